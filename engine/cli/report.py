@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import msgspec
 
+from torchquiz.engine.authoring.guessing.guesses import LessonGuess, summary
+from torchquiz.engine.authoring.improvements import Improvements
 from torchquiz.engine.authoring.verdict import verdict
 from torchquiz.engine.cli.annotations import annotations
 from torchquiz.engine.cli.unproven import UnprovenLine, unproven_lines
@@ -31,17 +33,26 @@ class Report:
     torch: str
     lessons: Sequence[LessonProof]
     seconds: float
-    remarks: Sequence[Fault] = ()
-    """Suggested improvements, which are not faults."""
-    general_sentences: Sequence[Fault] = ()
-    """Sentences that sound general and that no rule tests, with their positions."""
+    improvements: Improvements = field(default_factory=Improvements)
     with_advice: bool = False
     """Whether to show the suggested improvements or only their number."""
+    with_omissions: bool = False
+    """Whether to list the optional fields that lessons leave out."""
 
     @property
     def faults(self) -> list[Fault]:
         """The faults of all lessons, sorted by file and line."""
         return [fault for lesson in self.lessons for fault in lesson.faults]
+
+    @property
+    def remarks(self) -> list[Fault]:
+        """The suggested improvements, including the optional fields that lessons leave out."""
+        return sorted(self.improvements.remarks + self.improvements.omissions)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether a lesson leaves out an optional field that helps learners."""
+        return bool(self.improvements.omissions)
 
     @property
     def snippets_run(self) -> int:
@@ -86,8 +97,11 @@ class Report:
             "unproven": [asdict(part) for part in self.unproven],
         }
         if self.with_advice:
-            plain["remarks"] = [asdict(remark) for remark in self.remarks]
-            plain["general_sentences"] = [_plain(sentence) for sentence in self.general_sentences]
+            plain["remarks"] = [_plain(remark) for remark in self.remarks]
+            plain["general_sentences"] = [_plain(remark) for remark in self.improvements.general]
+            plain["guessed"] = [asdict(guess) for guess in self.improvements.guesses]
+        if self.with_omissions:
+            plain["omissions"] = [_plain(remark) for remark in self.improvements.omissions]
         return json.dumps(plain, ensure_ascii=False)
 
     def as_annotations(self, *, is_strict: bool) -> str:
@@ -106,8 +120,10 @@ class Report:
             self._table(),
             self._unproven(),
             self._not_offered(),
+            self._omissions(),
             self._advice(),
             self._general_sentences(),
+            self._guesses(),
             self._closing(),
         ]
         return printable("\n\n".join(piece for piece in pieces if piece))
@@ -133,16 +149,30 @@ class Report:
         return _section("not offered:", lines)
 
     def _advice(self) -> str:
-        if not self.with_advice or not self.remarks:
+        remarks = self.improvements.remarks if self.with_omissions else self.remarks
+        if not self.with_advice or not remarks:
             return ""
-        return "\n".join(["advice:", *map(str, self.remarks)])
+        return "\n".join(["advice:", *map(str, sorted(remarks))])
+
+    def _omissions(self) -> str:
+        if not self.with_omissions or not self.is_incomplete:
+            return ""
+        return "\n".join(["left out:", *map(str, self.improvements.omissions)])
+
+    def _guesses(self) -> str:
+        guesses = self.improvements.guesses
+        return (
+            "\n".join(["guessed from the options alone:", *_guess_lines(guesses)])
+            if guesses
+            else ""
+        )
 
     def _general_sentences(self) -> str:
-        if not self.with_advice or not self.general_sentences:
+        if not self.improvements.general:
             return ""
         lines = [
             f"{sentence.path}:{sentence.line}:{sentence.column}: {sentence.message}"
-            for sentence in self.general_sentences
+            for sentence in self.improvements.general
         ]
         return _section(f"general sentences without a rule: {len(lines):,}", lines)
 
@@ -160,6 +190,12 @@ class Report:
             return ""
         hint = "" if self.with_advice else "; --advice shows them"
         return f" {counted(len(self.remarks), 'remark')}{hint}."
+
+
+def _guess_lines(guesses: Sequence[LessonGuess]) -> list[str]:
+    """Return the keys that options give away, and how many keys the guesser found in all."""
+    given_away = [str(remark) for guess in guesses for remark in guess.given_away]
+    return [*given_away, *summary(guesses)]
 
 
 def _section(head: str, lines: Sequence[str]) -> str:
@@ -193,4 +229,6 @@ def _cell(count: Count) -> str:
 
 def _plain(fault: Fault) -> dict[str, Any]:
     """Return a fault as a dict without its amendment, which only `torchquiz fill` uses."""
-    return {name: value for name, value in asdict(fault).items() if name != "amendment"}
+    return {
+        name: value for name, value in msgspec.structs.asdict(fault).items() if name != "amendment"
+    }

@@ -133,10 +133,10 @@ KnownFigure = Annotated[Any, BeforeValidator(_known_figure)]
 class Distractor(Model):
     """A wrong option. Each kind of item adds a key for the wrong answer itself."""
 
-    misconception: Slug
+    misconception: Slug = ""
     """the belief behind this answer, defined in the lesson's misconceptions or in\
  misconceptions.yaml"""
-    because: Text
+    because: Text = Text("")
     """why this answer is wrong, and what is right instead"""
 
 
@@ -158,7 +158,10 @@ class RuleModel(Model):
 
 
 class Item(Model):
-    """A question or task. Each kind of item adds `key`, `distractors` and other keys."""
+    """A question or task. Each kind of item adds `key`, `distractors` and other keys.
+
+    A proof needs no `level`, `hints`, `solution` or `check`, so they may be left out.
+    """
 
     needs_hints: ClassVar[bool] = True
     """Whether a hard item of this kind should have at least two hints."""
@@ -167,11 +170,11 @@ class Item(Model):
 
     id: Slug
     kind: str
-    level: Level
+    level: Level = "medium"
     stem: Text
-    hints: Annotated[list[Text], Field(min_length=1, max_length=3)]
-    solution: Annotated[list[Text], BeforeValidator(listed), Field(min_length=1)]
-    check: Text
+    hints: Annotated[list[Text], Field(max_length=3)] = Field(default_factory=list)
+    solution: Annotated[list[Text], BeforeValidator(listed)] = Field(default_factory=list)
+    check: Text = Text("")
     given: dict[Name, Annotated[list[Any], BeforeValidator(listed), Field(min_length=1)]] = {}
     where: Code | None = None
     derived: dict[Name, Code] = {}
@@ -186,7 +189,7 @@ class Item(Model):
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
         """Yield every passage that a learner reads, with its path."""
-        return _texts(self, ())
+        return texts_in(self, ())
 
     def codes(self) -> Iterator[Code]:
         """Yield all code except that of the rules."""
@@ -205,7 +208,7 @@ class WayModel(Model):
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
         """Yield every passage that a learner reads, with its path."""
-        return _texts(self, ())
+        return texts_in(self, ())
 
     def items(self) -> Iterator[tuple[Where, str]]:
         """Yield the ids of the items that this way uses, each with its path."""
@@ -215,15 +218,16 @@ class WayModel(Model):
 EntryForm = Literal["options", "typed"]
 
 
-def _texts(value: Any, where: Where) -> Iterator[tuple[Where, Text]]:
+def texts_in(value: Any, where: Where) -> Iterator[tuple[Where, Text]]:
+    """Yield every passage in a part of a lesson, with its path."""
     if isinstance(value, Text):
         yield where, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*where, name))
+            yield from texts_in(getattr(value, name), (*where, name))
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _texts(part, (*where, index))
+            yield from texts_in(part, (*where, index))
 
 
 def _codes(value: Any) -> Iterator[Code]:

@@ -23,7 +23,7 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
         context.tally.figures.unproven += len(report.unbacked)
         numbers = ", ".join(dict.fromkeys(report.unbacked))
         context.note_doubt(
-            f"not computed anywhere: {numbers}; write {{expression}} instead to have it proven, or"
+            f"not computed anywhere: {numbers}; write {{expression}} to have the value computed, or"
             " list it under `known` if it comes from elsewhere",
             *text.where,
         )
@@ -41,8 +41,8 @@ def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -
         context.tally.figures.unproven += len(strange)
         numbers = ", ".join(dict.fromkeys(strange))
         context.note_doubt(
-            f"not in the code or its results: {numbers}; write {{expression}} instead to have it"
-            " proven, or list it under `known` if it comes from elsewhere",
+            f"not in the code or its results: {numbers}; write {{expression}} to have the"
+            " value computed, or list it under `known` if it comes from elsewhere",
             *text.where,
         )
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from msgspec import structs
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
@@ -53,7 +54,7 @@ def _for_some(fault: Fault) -> Fault:
     if fault.amendment is None:
         return fault
     remedy = FORMULA if fault.remedy == RUN_FILL else fault.remedy
-    return replace(fault, amendment=None, remedy=remedy)
+    return structs.replace(fault, amendment=None, remedy=remedy)
 
 
 def cached_item_proof(item: Item) -> ItemProof:
@@ -132,7 +133,7 @@ def _supports(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProo
         return False
     if versions.contains(Version(torch).base_version, prereleases=True):
         return True
-    reason = f"it is for PyTorch {item.torch}, so it is not offered with {torch}"
+    reason = f"it is for PyTorch {item.torch}, so it is not offered with PyTorch {torch}"
     proof.doubts.append(Doubt(("torch",), reason))
     return False
 
@@ -144,5 +145,7 @@ def _check_parameters(
         return
     for name in idle_parameters(item, variants):
         message = f"the parameter '{name}' never changes the key."
-        remedy = "Make the key depend on it, give it one value, or say why in `unchanged`."
+        remedy = (
+            "Make the key depend on it, give it one value, or say in `unchanged` why it varies."
+        )
         proof.faults.append(scope.fault(message, remedy, "given", name))

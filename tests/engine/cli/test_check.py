@@ -171,7 +171,7 @@ def test_whatever_a_lesson_has_too_few_items_for_is_listed_if_it_declares_ways(
     out = check(bank).out
     assert (
         "not offered:\n"
-        "  A small lesson has no test yet: a test needs 3 easy questions, and the lesson has 1.\n"
+        "  A small lesson has no test yet: a test needs 3 easy questions, but the lesson has 1.\n"
         in out
     )
     assert "  A small lesson has no flash cards to review; add items of kind `card`.\n" in out
@@ -239,12 +239,21 @@ def test_a_missing_torch_is_reported(
 
 
 def test_a_broken_file_is_a_fault_and_the_others_are_proven(check: Check, bank: Path) -> None:
-    bank.with_name("broken.yaml").write_text("a: b: c\n")
+    bank.with_name("broken.yaml").write_text("lesson: b: c\n")
     result = check(bank.parent, "--json")
     assert result.status == 1 and [fault["path"] for fault in result.json["faults"]] == [
         "bank/broken.yaml"
     ]
     assert (result.json["lessons"], result.json["items"]) == (2, 2)
+
+
+def test_files_in_a_folder_that_are_not_lessons_are_counted(check: Check, bank: Path) -> None:
+    bank.with_name("workflow.yaml").write_text("on: push\n")
+    result = check(bank.parent)
+    assert (result.status, result.err) == (
+        0,
+        "Passed over 1 YAML file without a `lesson:` line: bank/workflow.yaml.\n",
+    )
 
 
 def test_a_missing_key_is_reported_with_the_page_that_explains_it(check: Check, bank: Path) -> None:
@@ -263,7 +272,7 @@ def test_two_lessons_with_the_same_id_are_reported(check: Check, bank: Path) -> 
     assert result.status == 1
     assert result.err == (
         "bank/twin.yaml:1:1: bank/small.yaml has the same id, 'small'.\n"
-        "  Give one of the two lessons another id.\n"
+        "  Give one of the two lessons a different id.\n"
     )
 
 
