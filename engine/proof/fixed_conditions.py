@@ -11,8 +11,8 @@ from typing import Any
 
 from torchquiz.engine.models.authored import joined
 from torchquiz.engine.proof.item_context import ItemContext
-from torchquiz.engine.proof.vacuous import names_of
-from torchquiz.engine.sandbox.job import Ask, Job, program
+from torchquiz.engine.proof.vacuous import fixed_truth, names_of
+from torchquiz.engine.sandbox.job import Ask, Goal, Job, Outcome, program
 from torchquiz.engine.sandbox.values import plain
 from torchquiz.engine.variants.parsing import NotPythonError, parse_expression
 from torchquiz.engine.variants.variations import varied_programs
@@ -57,6 +57,30 @@ def fixed_conditions(
     rows: Any = plain(context.value(outcome.answers[0], "the condition"))
     truths = zip(*rows, strict=True) if rows else iter(())
     return {number for number, seen in zip(suspects, truths, strict=False) if _is_fixed(seen)}
+
+
+def doubt_fixed_goal(
+    context: ItemContext[Any], code: str, goal: str, outcomes: Sequence[Outcome]
+) -> None:
+    """Record a doubt if no wrong option misses the goal and no variation of the program does.
+
+    Args:
+        context: the proof.
+        code: the right program.
+        goal: the goal's expression.
+        outcomes: the outcomes of the wrong options, whose first expression is the goal.
+    """
+    goals = [outcome.answers[0] for outcome in outcomes if outcome.answers and not outcome.failure]
+    is_missed = any(isinstance(answer, Goal) and not answer.holds for answer in goals)
+    if is_missed or fixed_truth(goal) is not None:
+        return
+    slowest_ms = max((outcome.elapsed_ms for outcome in outcomes), default=0.0)
+    if fixed_conditions(context, code, slowest_ms, [(goal, "")]):
+        context.note_doubt(
+            "no wrong option misses the goal, and it stays true however the program is changed, so"
+            " it may test nothing",
+            "goal",
+        )
 
 
 def _is_fixed(truths: Sequence[bool | None]) -> bool:

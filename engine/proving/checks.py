@@ -53,6 +53,8 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
     shown = figures_of_variant(question, rendered, values, with_options=False)
     given = _given_figures(context, replace(variant, stem=""), rendered)
     for where, text in context.rendered.items():
+        if text.computed and _is_from_wrong_program(context):
+            continue
         own = wrong.get(int(where[1])) if where[0] == "distractors" else None
         if _explains(where):
             check_figures(context, text, known | own.known if own else known)
@@ -62,6 +64,14 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
             check_stem(context, text, given)
         elif where[0] in ASKING:
             check_equations(context, text)
+
+
+def _is_from_wrong_program(context: ItemContext[Item]) -> bool:
+    """Return whether computed figures come from a program that misses its goal.
+
+    That is already a fault, and equations with such figures fail only because of it.
+    """
+    return context.tally.keys.wrong > 0 and hasattr(context.item, "goal")
 
 
 def _given_figures(

@@ -137,7 +137,7 @@ def _why_not_shown(
         return None
     remedy = "Change the statement or its code."
     if answer.seen:
-        remedy = f"PyTorch: {answer.sentence}"
+        remedy = f"PyTorch: {answer.sides}"
     if assertion.is_true:
         return "this statement is marked as true, but its code shows that it is false.", remedy
     return "this statement is marked as false, but it holds, so it is right as well.", remedy

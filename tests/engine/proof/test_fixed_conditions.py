@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.results import Check
-from tests.engine.small_bank import SMALL
+from tests.engine.small_bank import HEAD, SMALL
 
 pytest_plugins = ["tests.engine.fixtures"]
 
@@ -57,3 +57,37 @@ def test_a_condition_that_depends_on_the_program_or_names_a_type_is_proven(
     check: Check, bank: Path, text: str, condition: str
 ) -> None:
     assert "all proven" in result_with(check, bank, text, condition)
+
+
+DIAGNOSE = """\
+items:
+  - id: repair
+    kind: diagnose
+    level: easy
+    stem: What is wrong?
+    snippet: |
+      x = torch.ones(2, 3)
+      y = x.mean(dim=7)
+    fails: IndexError
+    line: 2
+    goal: GOAL
+    key: {text: The axis is not 7., fix: y = x.mean(dim=1)}
+    distractors:
+      - {text: The axis is 8., fix: y = x.mean(dim=8), misconception: stays, because: It raises.}
+    hints: [Think of rows.]
+    solution: [Average the columns.]
+    check: Ask for the shape.
+"""
+
+
+@pytest.mark.parametrize(
+    ("goal", "is_doubted"),
+    [("y.numel() > 0", True), ("y.shape == (2,)", False), ("'true'", False)],
+)
+def test_a_goal_that_nothing_misses_is_doubted(
+    check: Check, bank: Path, goal: str, is_doubted: bool
+) -> None:
+    bank.write_text(HEAD + DIAGNOSE.replace("GOAL", goal), encoding="utf-8")
+    result = check(bank)
+    assert result.status == 0, result.err
+    assert ("no wrong option misses the goal" in result.out) is is_doubted
