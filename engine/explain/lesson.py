@@ -132,7 +132,7 @@ def _means(call: Call) -> str:
 def _insight(found: Explained) -> str:
     layers = [call for call in found.subject.layers if call.own_parameters]
     if not layers:
-        return f"{found.target.name} has no parameters: it computes the same for ever."
+        return f"{found.target.name} has no parameters: it computes the same forever."
     largest = max(layers, key=lambda call: call.own_parameters)
     busiest = max(layers, key=lambda call: call.multiply_adds)
     most = f"Most of its parameters are in `{largest.path}`"
