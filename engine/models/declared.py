@@ -11,6 +11,7 @@ from torchquiz.engine.models.authored import (
     Code,
     KnownFigure,
     Model,
+    RuleModel,
     Slug,
     Text,
     WayModel,
@@ -302,6 +303,7 @@ PARTS: tuple[type[Model], ...] = (
     TrainingModel,
     DatasetModel,
     PredictionModel,
+    RuleModel,
 )
 WAY_FIELDS: tuple[str, ...] = tuple(chain.from_iterable(part.model_fields for part in PARTS))
 """All keys inside the ways to study, which may be suggested as "did you mean"."""
