@@ -20,10 +20,12 @@ from torchquiz.engine.variants.variations import varied_programs
 MOST_PROGRAMS = 40
 FEWEST_PROGRAMS = 8
 """Minimum number of varied programs that must run before a condition counts as fixed."""
-SECONDS = 1.0
-"""Time in seconds after which no further varied program is started."""
-SLOWEST_MS = 100.0
+SECONDS = 1.5
+"""CPU time in seconds after which no further varied program is started."""
+SLOWEST_MS = 1000.0
 """Duration of a program, in milliseconds, above which too few variations would fit in the time."""
+TIMEOUT_S = 60.0
+"""Time limit in seconds, generous because other processes may slow the child down."""
 TYPE_TESTS = re.compile(r"\b(?:isinstance|is_tensor|type|issubclass)\(")
 """Matches a test of a type, such as `isinstance(`."""
 WORD = re.compile(r"\w+")
@@ -93,7 +95,7 @@ def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequenc
     whole = tuple(joined(context.scope.setup, code) for code in programs)
     arguments = (whole, tuple(map(str, conditions)), tuple(context.names), SECONDS)
     ask = Ask(f"_truths_after{arguments!r}")
-    return Job((program("variations"),), (ask,), context.names, timeout_s=context.timeout_s)
+    return Job((program("variations"),), (ask,), context.names, timeout_s=TIMEOUT_S)
 
 
 def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from torchquiz.engine.proof.number_words import spelt_numbers
 from torchquiz.engine.proof.rendered import RenderedText
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?"
-"""Matches a number as authors write it: `28`, `1,234`, `0.5`, `1e-3`."""
+DIGITS = r"(?:\d{1,3}(?:[,_]\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?"
+"""Matches a number as authors write it: `28`, `1,234`, `1_234`, `0.5`, `1e-3`."""
 
 NUMBER = re.compile(rf"(?<![\w.]){DIGITS}(?![\w]|\.\d)")
 """Matches a number, unless it is part of a name such as `float32` or of a version."""
@@ -78,7 +78,7 @@ def _figure(match: re.Match[str]) -> WrittenFigure:
 
 def number_value(written: str) -> float:
     """Return the value of a number in digits, which may have thousands separators."""
-    return float(written.replace(",", ""))
+    return float(written.replace(",", "").replace("_", ""))
 
 
 def is_computed(span: tuple[int, int], text: RenderedText) -> bool:

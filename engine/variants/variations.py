@@ -28,6 +28,8 @@ COMPARISONS: dict[type[ast.cmpop], ast.cmpop] = {
 """The comparison that replaces each comparison."""
 TAIL_CALLS = ("detach", "double", "clone", "neg", "flatten")
 """Methods of a tensor that are called on an assigned value, each to change one property of it."""
+MAKERS = {"rand", "randn", "zeros", "ones", "empty", "randint", "full"}
+"""Functions whose numbers are sizes. A size never becomes 0: an empty tensor proves little."""
 KEPT = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Pass, ast.Return)
 """Statements that are never removed, because nearly everything else would fail without them."""
 Replacement = ast.AST | list[ast.stmt]
@@ -67,13 +69,17 @@ class _Variation(ast.NodeTransformer):
     def __init__(self, tree: ast.Module, wanted: int | None) -> None:
         self._modules = _imported_names(tree)
         self._wanted = wanted
+        self._sizes: set[int] = set()
+        """Identities of the nodes that are sizes of new tensors."""
         self.count = 0
         """The number of variations that were counted so far."""
 
     def visit(self, node: ast.AST) -> Any:
         """Visit the parts of a node, then return the node or the variation that was asked for."""
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in MAKERS:
+            self._sizes |= {id(part) for argument in node.args for part in ast.walk(argument)}
         super().generic_visit(node)
-        for replacement in _replacements(node, self._modules):
+        for replacement in _replacements(node, self._modules, is_size=id(node) in self._sizes):
             self.count += 1
             if self.count - 1 == self._wanted:
                 return replacement
@@ -89,10 +95,10 @@ def _imported_names(tree: ast.Module) -> set[str]:
     return names
 
 
-def _replacements(node: ast.AST, modules: set[str]) -> Iterator[Replacement]:
+def _replacements(node: ast.AST, modules: set[str], *, is_size: bool) -> Iterator[Replacement]:
     """Yield what may replace a node."""
     if isinstance(node, ast.Constant):
-        yield from _other_constants(node)
+        yield from _other_constants(node, least=1 if is_size else 0)
     elif isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
         yield ast.BinOp(node.left, OPERATORS[type(node.op)], node.right)
     elif isinstance(node, ast.Compare) and type(node.ops[0]) in COMPARISONS:
@@ -105,13 +111,13 @@ def _replacements(node: ast.AST, modules: set[str]) -> Iterator[Replacement]:
         yield from _other_values(node)
 
 
-def _other_constants(node: ast.Constant) -> Iterator[ast.expr]:
+def _other_constants(node: ast.Constant, least: int) -> Iterator[ast.expr]:
     value = node.value
     if isinstance(value, bool):
         yield ast.Constant(not value)
     elif isinstance(value, int):
         yield ast.Constant(value + 1)
-        yield ast.Constant(abs(value - 1))
+        yield ast.Constant(max(least, abs(value - 1)))
     elif isinstance(value, float):
         yield ast.Constant(value + 1)
         yield ast.Constant(-value)

@@ -143,6 +143,7 @@ def test_figures_that_the_right_program_printed_are_known() -> None:
         ("Maps of 27x27 remain.", "27"),
         ("A batch of 1x1x27x27 remains.", "27"),
         ("There are 2⁵ filters.", "2⁵"),
+        ("There are 5_000 of them.", "5_000"),
         ("There are twenty-seven of them.", "twenty-seven"),
         ("There are two hundred of them.", "two hundred"),
         ("A dozen of them remain.", "A dozen"),

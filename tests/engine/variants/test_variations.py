@@ -46,3 +46,9 @@ def test_no_more_variations_than_asked_for_are_returned() -> None:
 
 def test_code_that_is_not_python_has_no_variations() -> None:
     assert varied_programs("x = (", 10) == []
+
+
+def test_a_size_never_becomes_zero_but_an_axis_may() -> None:
+    programs = varied_programs("y = torch.zeros(1, (1, 4)).sum(dim=1)", 1000)
+    assert not any("zeros(0" in program or "(0, 4)" in program for program in programs)
+    assert any("dim=0" in program for program in programs)
