@@ -22,8 +22,9 @@ SHAPE = re.compile(r"(?:(?<!\w)\(|(?<=Size\()\[)(\d+(?:, ?\d+)+,?|\d+,)[)\]]")
 DIMENSIONS = re.compile(r"-?[dD]\b")
 """Matches the end of a number of dimensions, as in `4-D` or `3D`."""
 
-NAMED = re.compile(r"\b\w*[A-Z]\w*-$")
-"""Matches the beginning of a name that ends in a number, such as `ResNet-` before `34`."""
+NAMED = re.compile(r"\b\w*[A-Z]\w*-$|\b(?:PyTorch|Python|NumPy|CUDA|[Vv]ersion) $")
+"""Matches what makes a number part of a name, such as `ResNet-` before `34` or `Python ` before
+`3.11`."""
 
 EXPONENT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 

@@ -161,6 +161,7 @@ def test_a_number_counts_in_every_notation(text: str, written: str) -> None:
         "A side of 28px, maps of 28x28, the 28th row, 28² pixels.",
         "A 4-D tensor, or 4D.",
         "ResNet-34 and VGG-16 have many layers.",
+        "Since PyTorch 2.13, Python 3.11 and version 7 of it.",
         "Twenty-eight rows, and one of two.",
         "They are shown to three decimals.",
         "Use `x27` or `conv2d`.",
