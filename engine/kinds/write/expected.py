@@ -69,7 +69,7 @@ def require_both_hold(
         raise context.stop(message, SEED_IT, *where)
     remedy = "Fix the key or the check."
     if first.seen:
-        remedy = f"holds:   {code}\nPyTorch: {first.sentence}"
+        remedy = f"holds:   {code}\nPyTorch: {first.sides}"
     raise context.stop("the reference solution does not pass this check.", remedy, *where)
 
 
