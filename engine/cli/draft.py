@@ -117,12 +117,12 @@ def _insert(item: "DraftedItem", into: Path) -> str:
 
 def _text(item: "DraftedItem") -> str:
     """Return the item as YAML for `items:`, after the misconceptions that it needs."""
-    from torchquiz.engine.yaml.writing import block_yaml
+    from torchquiz.engine.yaml.writing import lesson_yaml_lines
 
-    draft = item.draft
-    head = block_yaml({"misconceptions": draft.misconceptions}) if draft.misconceptions else ""
-    lines = draft.example.item.rstrip("\n").split("\n")
-    return "\n".join([head, "items:", *(f"  {line}".rstrip() for line in lines)]).lstrip("\n")
+    beliefs = item.draft.misconceptions
+    head = lesson_yaml_lines({"misconceptions": beliefs}) if beliefs else []
+    lines = item.draft.example.item.rstrip("\n").split("\n")
+    return "\n".join([*head, "items:", *(f"  {line}".rstrip() for line in lines)])
 
 
 def _close(item: "DraftedItem", place: str) -> int:

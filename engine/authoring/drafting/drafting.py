@@ -60,7 +60,7 @@ def drafted_item(request: Request, workers: Workers) -> DraftedItem:
     lesson_setup = _setup_of(request.into)
     source = draft_source(request.code, request.ask, lesson_setup)
     observation = observe(source, lesson_setup, workers)
-    own_setup = observation.setup if source.setup or not lesson_setup else None
+    own_setup = f"{observation.setup}\n" if source.setup else None
     with trial_of(request.into, workers) as trial:
         tried: list[DraftedItem] = []
         for draft in _drafts(request, observation, own_setup, trial):

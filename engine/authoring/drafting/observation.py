@@ -58,7 +58,7 @@ def observe(source: DraftSource, setup: str, workers: Workers) -> Observation:
     """Run a snippet, and return what it does and what to ask for.
 
     Without an expression to ask for, it is the shape of the last tensor that is assigned, or else
-    the last value that can be compared, or else the printed output.
+    the printed output, or else the last value that can be compared.
 
     Args:
         source: the author's code.
@@ -100,13 +100,13 @@ def _asked(
     if tensors:
         ask = f"{tensors[0]}.shape"
         return ask, runner.value(source.snippet, ask)
+    if outcome.output.strip():
+        return "", None
     for name in source.assigned:
         value = runner.value(source.snippet, name)
         if value is not None and is_comparable(value):
             return name, value
-    if not outcome.output.strip():
-        raise TorchquizError("The code computes nothing to ask for; name it with --ask.")
-    return "", None
+    raise TorchquizError("The code computes nothing to ask for; name it with --ask.")
 
 
 def _comparable(ask: str, runner: Runner, snippet: str) -> tuple[str, Value]:

@@ -47,8 +47,8 @@ def predict_drafts(
     """
     with_parameters = parametrised(observation, runner)
     if with_parameters is not None:
-        yield _draft(observation, setup, with_parameters, trial)
-    yield _draft(observation, setup, _unchanged(observation), trial)
+        yield _draft(observation, setup, with_parameters, trial, runner)
+    yield _draft(observation, setup, _unchanged(observation), trial, runner)
 
 
 def _unchanged(observation: Observation) -> Parametrised:
@@ -73,7 +73,13 @@ def _tolerance(value: Value) -> float | None:
     return float(f"{PRECISION * (magnitude(value) or 1.0):.1g}")
 
 
-def _draft(observation: Observation, setup: str | None, code: Parametrised, trial: Trial) -> Draft:
+def _draft(
+    observation: Observation,
+    setup: str | None,
+    code: Parametrised,
+    trial: Trial,
+    runner: Runner,
+) -> Draft:
     value = _value(observation)
     fields: dict[str, Any] = {
         "id": _id(observation.ask),
@@ -93,8 +99,10 @@ def _draft(observation: Observation, setup: str | None, code: Parametrised, tria
     draft = Draft(fields, note=_note(code))
     hints, check = hints_and_check(observation)
     options = _options(draft, trial)
-    wrong, beliefs = _distractors(options, value)
-    explained = {"hints": hints, "solution": solution(observation), "check": check}
+    wrong, beliefs = _distractors(options, value, code.key)
+    if not wrong:
+        fields["entry"] = "typed"
+    explained = {"hints": hints, "solution": solution(observation, runner), "check": check}
     return Draft(fields | {"distractors": wrong} | explained, beliefs, draft.note)
 
 
@@ -122,7 +130,7 @@ def _options(draft: Draft, trial: Trial) -> list[Suggestion]:
 
 
 def _distractors(
-    options: Sequence[Suggestion], value: Value
+    options: Sequence[Suggestion], value: Value, key: str
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Return the wrong options, and the beliefs behind them by name.
 
@@ -133,7 +141,7 @@ def _distractors(
     wrong = [distractor(option) for option in best]
     beliefs = {option.rule.misconception: option.rule.belief for option in best}
     taken = {value.text, *(_first_text(option) for option in best)}
-    for code in other_values(value):
+    for code in other_values(value, key):
         if len(wrong) >= ENOUGH:
             break
         if code not in taken:

@@ -128,6 +128,29 @@ def test_a_fix_makes_an_item_about_what_is_wrong(draft: Check) -> None:
     assert "It should be `f = nn.Linear(6, 4)`." in result.out
 
 
+def test_code_that_prints_asks_for_its_output(draft: Check) -> None:
+    result = draft("for i in range(3):\n    print(i * 2)\n")
+    assert result.status == 0 and "What does this code print?" in result.out
+    assert "entry: typed" in result.out
+
+
+def test_literals_of_the_same_value_do_not_become_one_parameter(draft: Check) -> None:
+    code = "conv = nn.Conv2d(3, 8, kernel_size=3)\ny = conv(torch.randn(4, 3, 32, 32))\n"
+    out = draft(code).out
+    assert "nn.Conv2d(3, filters, kernel_size=kernel)" in out
+    assert "given:  # it also runs for filters from 1 to 20 and kernel from 1 to 10" in out
+
+
+def test_a_lesson_that_has_the_imports_is_not_given_them_again(
+    draft: Check, check: Check, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("lesson: mine\nsetup: |\n  import torch\n  from torch import nn\n")
+    code = "import torch\nimport torch.nn as nn\ny = nn.Flatten()(torch.ones(2, 3, 4))\n"
+    assert draft(code, "--into", path).status == 0
+    assert path.read_text().count("import") == 2 and check(path).status == 0
+
+
 def test_random_values_are_seeded(draft: Check) -> None:
     result = draft("x = torch.randn(3)\nn = (x > 0).sum().item()\n", "--ask", "n")
     assert result.status == 0 and "torch.manual_seed(0)" in result.out
