@@ -1,5 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
+# The tests start hundreds of Python processes, which should not compile the same modules each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: quiz test check bench soak guesser floors picture format clean
 .DELETE_ON_ERROR:
@@ -29,6 +31,7 @@ soak: .venv/test  ## Run the long tests: attacks, kills, PyTorch's samples, thou
 	$(BIN)/python -m tests.soak.browser
 	$(BIN)/python -m tests.soak.editor
 	$(BIN)/python -m tests.soak.presses
+	$(BIN)/python -m tests.soak.notebook
 
 guesser: .venv/test  ## Learn the weights of the guesser behind `check --advice` again, and print its figures
 	$(BIN)/python -m torchquiz.engine.authoring.guessing

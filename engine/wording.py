@@ -35,10 +35,10 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {plural or noun + 's'}"
 
 
-def listing(parts: Sequence[str]) -> str:
-    """Join parts of a sentence with commas and a final `and`: `a`, `a and b`, `a, b and c`."""
-    *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Join words as in a sentence: `a`, `a and b`, `a, b and c`."""
+    *others, final = words
+    return f"{', '.join(others)} {last} {final}" if others else final
 
 
 def letter(index: int) -> str:

@@ -12,7 +12,7 @@ from torchquiz.engine.errors import Fault
 from torchquiz.engine.kinds.card import CardItem
 from torchquiz.engine.kinds.claim.model import ClaimItem
 from torchquiz.engine.models.authored import Item
-from torchquiz.engine.wording import counted, listing
+from torchquiz.engine.wording import counted, listed
 
 OF_LESSON = ("title", "minutes", "about")
 EXPLAINING = ("hints", "solution", "check")
@@ -25,7 +25,7 @@ def omissions(bank: Bank) -> list[Fault]:
     for item, scope in bank.items:
         left_out = [*_fields_left_out(item), *_fields_left_out_of_distractors(item)]
         if left_out:
-            message = f"the item leaves out {listing(left_out)}."
+            message = f"the item leaves out {listed(left_out)}."
             remedy = "Add them; without them, learners get less help."
             remark = bank.source.fault(scope.where, message, remedy)
             remarks.append(replace(remark, item=item.id))
@@ -35,7 +35,7 @@ def omissions(bank: Bank) -> list[Fault]:
 def _omissions_of_lesson(bank: Bank) -> Iterator[Fault]:
     left_out = [f"`{name}`" for name in OF_LESSON if not getattr(bank.lesson, name)]
     if left_out:
-        message = f"the lesson leaves out {listing(left_out)}."
+        message = f"the lesson leaves out {listed(left_out)}."
         remedy = "Add them; learners see them before they choose a lesson."
         yield bank.source.fault((), message, remedy)
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from torchquiz.engine.authoring.advice import advise, declared
 from torchquiz.engine.authoring.completeness import omissions
+from torchquiz.engine.authoring.general_sentences import untested_sentences
 from torchquiz.engine.authoring.guessing.guesses import LessonGuess, guess_lessons
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.proving.lesson import LessonProof
@@ -18,11 +19,13 @@ class Improvements:
     remarks: list[Fault] = field(default_factory=list)
     omissions: list[Fault] = field(default_factory=list)
     """Remarks on optional fields that are left out."""
+    general: list[Fault] = field(default_factory=list)
+    """General sentences that no rule tests; empty unless all details are requested."""
     guesses: list[LessonGuess] = field(default_factory=list)
-    """The keys that options give away by their form; empty unless they were asked for."""
+    """Keys that options give away by their form; empty unless all details are requested."""
 
 
-def improvements(lessons: Sequence[LessonProof], *, with_guesses: bool) -> Improvements:
+def improvements(lessons: Sequence[LessonProof], *, in_detail: bool) -> Improvements:
     """Return the suggested improvements to some lessons, except those that cannot be read."""
     declared_once = cache(declared)
     result = Improvements()
@@ -30,6 +33,8 @@ def improvements(lessons: Sequence[LessonProof], *, with_guesses: bool) -> Impro
     for bank, items in proven:
         result.remarks.extend(advise(bank, items, declared_once))
         result.omissions.extend(omissions(bank))
-    if with_guesses:
+    if in_detail:
         result.guesses.extend(guess_lessons(proven))
+        for bank, _ in proven:
+            result.general.extend(untested_sentences(bank))
     return result

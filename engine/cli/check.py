@@ -9,10 +9,11 @@ from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from torchquiz.engine.banks.syllabus import lesson_files
+from torchquiz.engine.banks.syllabus import find_lessons
 from torchquiz.engine.cli.banks import add_bank_option
 from torchquiz.engine.cli.displayed_path import displayed_path
 from torchquiz.engine.cli.named_paths import named_paths
+from torchquiz.engine.cli.passed_over import report_passed_over
 from torchquiz.engine.cli.prove_lessons import need_torch, prove_lessons
 from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
 from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
@@ -63,8 +64,8 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--executor",
         metavar="WHERE",
-        help="run snippets elsewhere: the address of a Dask scheduler, or module:callable for a"
-        " callable that returns an executor",
+        help="run snippets elsewhere; give the address of a Dask scheduler, or module:callable for"
+        " a callable that returns an executor",
     )
     parser.add_argument(
         "--no-cache",
@@ -77,7 +78,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--torch",
         metavar="WHERE",
-        help="show what differs in another PyTorch; give an interpreter's path or a version"
+        help="show what differs in another PyTorch version; give an interpreter's path or a version"
         " such as 2.6.0",
     )
     parser.add_argument(
@@ -132,7 +133,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     need_torch("check again")
     paths = named_paths(arguments.lessons, arguments.banks)
-    files = lesson_files(paths)
+    files, others = find_lessons(paths)
+    report_passed_over(others)
     with (
         nullcontext() if arguments.no_cache else closing(Proofs(proofs_file())) as proofs,
         _provers(arguments) as provers,
@@ -179,7 +181,7 @@ def _report(arguments: argparse.Namespace, lessons: list["LessonProof"], seconds
         torch_version(),
         lessons,
         seconds,
-        improvements(lessons, with_guesses=arguments.advice),
+        improvements(lessons, in_detail=arguments.advice),
         with_advice=arguments.advice,
         with_omissions=arguments.complete,
     )

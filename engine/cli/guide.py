@@ -10,7 +10,7 @@ START = "start"
 
 
 def page_names() -> list[str]:
-    """Return the names of all pages: the first, one per kind of item, `ways` and `writing`."""
+    """Return the names of all pages: the first page, each kind of item, and the other pages."""
     return [START, *sorted(path.stem for path in (BANKS / "guide").glob("*.md"))]
 
 

@@ -21,7 +21,9 @@ from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
 from torchquiz.engine.text.printable import printable
 from torchquiz.engine.wording import counted
 
-COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")
+COUNTS = ("keys", "distractors", "figures", "stages", "rules")
+"""The counts of a tally, in the order in which they are shown."""
+COLUMNS = ("items", "variants", *COUNTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Report:
     def has_unproven(self) -> bool:
         """Whether anything is not proven, according to the counts or the list."""
         tally = self._tally()
-        counts = (tally.keys, tally.distractors, tally.figures, tally.stages)
+        counts = (getattr(tally, name) for name in COUNTS)
         return bool(self._unproven_sentences) or any(count.unproven for count in counts)
 
     @property
@@ -81,10 +83,7 @@ class Report:
     def as_json(self) -> str:
         """Return the report as a JSON object."""
         tally = self._tally()
-        counts = {
-            name: msgspec.structs.asdict(getattr(tally, name))
-            for name in ("keys", "distractors", "figures", "stages")
-        }
+        counts = {name: msgspec.structs.asdict(getattr(tally, name)) for name in COUNTS}
         plain = {
             "torch": self.torch,
             "lessons": len(self.lessons),
@@ -98,10 +97,11 @@ class Report:
             "unproven": [asdict(part) for part in self.unproven],
         }
         if self.with_advice:
-            plain["remarks"] = [asdict(remark) for remark in self.remarks]
+            plain["remarks"] = [_plain(remark) for remark in self.remarks]
+            plain["general_sentences"] = [_plain(remark) for remark in self.improvements.general]
             plain["guessed"] = [asdict(guess) for guess in self.improvements.guesses]
         if self.with_omissions:
-            plain["omissions"] = [asdict(remark) for remark in self.improvements.omissions]
+            plain["omissions"] = [_plain(remark) for remark in self.improvements.omissions]
         return json.dumps(plain, ensure_ascii=False)
 
     def as_annotations(self, *, is_strict: bool) -> str:
@@ -122,6 +122,7 @@ class Report:
             self._not_offered(),
             self._omissions(),
             self._advice(),
+            self._general_sentences(),
             self._guesses(),
             self._closing(),
         ]
@@ -166,6 +167,15 @@ class Report:
             else ""
         )
 
+    def _general_sentences(self) -> str:
+        if not self.improvements.general:
+            return ""
+        lines = [
+            f"{sentence.path}:{sentence.line}:{sentence.column}: {sentence.message}"
+            for sentence in self.improvements.general
+        ]
+        return _section(f"general sentences without a rule: {len(lines):,}", lines)
+
     def _closing(self) -> str:
         words = verdict(self.faults, self._tally(), self._unproven_sentences)
         return (
@@ -203,12 +213,11 @@ def _shortfalls(lesson: Lesson) -> list[str]:
 
 def _row(lesson: LessonProof) -> tuple[str, ...]:
     tally = lesson.tally
-    counts = (tally.keys, tally.distractors, tally.figures, tally.stages)
     return (
         lesson.id or lesson.path.name,
         f"{lesson.items:,}",
         f"{lesson.variants:,}",
-        *map(_cell, counts),
+        *(_cell(getattr(tally, name)) for name in COUNTS),
     )
 
 
@@ -220,4 +229,6 @@ def _cell(count: Count) -> str:
 
 def _plain(fault: Fault) -> dict[str, Any]:
     """Return a fault as a dict without its amendment, which only `torchquiz fill` uses."""
-    return {name: value for name, value in asdict(fault).items() if name != "amendment"}
+    return {
+        name: value for name, value in msgspec.structs.asdict(fault).items() if name != "amendment"
+    }

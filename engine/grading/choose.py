@@ -58,7 +58,7 @@ class ChooseForm(AnswerForm[Choose]):
         ]
         if grade.credit:
             return "Partly right."
-        return f"Not {picked[0]}." if len(picked) == 1 else "Not these."
+        return f"Not {picked[0]}." if len(picked) == 1 else "Those are not right."
 
     def deal_options(self, answer: Choose, item: str, rank: Rank) -> DealtOptions:
         """Shuffle the options, except that True always comes before False."""

@@ -38,7 +38,7 @@ class TableForm(AnswerForm[Table]):
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
         """Return the verdict on a wrong response, with the number of right cells."""
         if not any(grade.cells):
-            return "Not these."
+            return "Those are not right."
         return f"Partly right: {sum(grade.cells)} of {len(grade.cells)} cells."
 
     def preview(self, answer: Table) -> Iterator[PreviewPart]:

@@ -96,7 +96,7 @@ def _check_hints(context: ItemContext[Item], variant: Variant) -> None:
             if gives_away(hint, key, shown):
                 message = f"this hint gives away the key, {' '.join(key.split()).rstrip('.')}."
                 context.note_fault(
-                    message, "Lead the learner to it without stating it.", "hints", number
+                    message, "Lead the learner to the key without stating it.", "hints", number
                 )
 
 

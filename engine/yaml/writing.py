@@ -57,3 +57,8 @@ def block_yaml(value: object, width: int = WIDTH) -> str:
     """Return plain data as YAML in block style, without a final newline."""
     text = yaml.dump(value, Dumper=_BlockDumper, sort_keys=False, allow_unicode=True, width=width)
     return str(text).rstrip("\n")
+
+
+def indented(block: str) -> str:
+    """Return a block with two more spaces in front of every line that is not empty."""
+    return "\n".join("  " + line if line else line for line in block.split("\n"))

@@ -32,6 +32,11 @@ COMMANDS = {
         ),
         Subcommand("serve", "open the app in a browser", "tui.commandline.serve", True),
         Subcommand(
+            "explain",
+            "trace your own model, and make questions about it",
+            "tui.commandline.explain",
+        ),
+        Subcommand(
             "doctor",
             "check this machine and suggest fixes",
             "tui.commandline.doctor",
@@ -52,7 +57,9 @@ COMMANDS = {
             "turn an mdbook-quiz, Moodle or jupyterquiz quiz into a lesson",
             "engine.cli.import_quiz",
         ),
-        Subcommand("schema", "print the JSON Schema of lessons, for editors", "engine.cli.schema"),
+        Subcommand(
+            "schema", "print the JSON Schema for lessons, for use in editors", "engine.cli.schema"
+        ),
         Subcommand("stats", "show how learners do on each item", "engine.cli.stats", True),
         Subcommand("suggest", "suggest wrong options for an item", "engine.cli.suggest", True),
         Subcommand(

@@ -66,7 +66,7 @@ class LessonScreen(Page):
             self._show_facts()
         else:
             self.notify(
-                f"The file of {self._lesson.title} has changed."
+                f"The file for {self._lesson.title} has changed."
                 " You can open the lesson again once it is proven."
             )
             self.post_message(GoHome())

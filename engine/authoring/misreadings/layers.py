@@ -76,7 +76,7 @@ ABOUT_LAYERS = (
     ),
     Rule(
         "stride-forgotten",
-        "A stride changes the speed, not the size of the output.",
+        "The stride affects only the speed, not the size of the output.",
         "`stride` is the number of positions per step, so it changes the size of the output.",
         without_keyword("stride", CONVOLUTIONS | POOLS),
     ),
@@ -123,7 +123,7 @@ ABOUT_LAYERS = (
     Rule(
         "batch-axis-appears",
         "A layer adds a batch axis to a single image.",
-        "No axis of size 1 is added in front.",
+        "No axis of size 1 is added at the front.",
         of_shape("(1, *{})"),
         in_ask=True,
         excludes=r"unsqueeze|None|stack|reshape|view",
@@ -212,7 +212,7 @@ ABOUT_LAYERS = (
     Rule(
         "zero-grad-overlooked",
         "zero_grad() makes no difference.",
-        "zero_grad() clears the gradients; without it, they would add up.",
+        "zero_grad() clears the gradients; without it, they would accumulate.",
         calls_of({"zero_grad"}, lambda call: ast.Constant(None)),
     ),
     Rule(

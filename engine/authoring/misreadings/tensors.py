@@ -124,8 +124,8 @@ ABOUT_TENSORS = (
     ),
     Rule(
         "scaling-rounds-down",
-        "Dividing integers gives integers.",
-        "`/` is true division and gives floats.",
+        "Dividing integers returns integers.",
+        "`/` is true division and returns floats.",
         operator(ast.Div, ast.FloorDiv()),
     ),
     Rule(

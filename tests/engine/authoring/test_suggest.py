@@ -227,7 +227,7 @@ def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) ->
         and "# batch-forgotten: (2,) | (3,)" in result.out
         and "transpose-overlooked" not in result.out
     )
-    assert "can take only" not in result.out
+    assert "has room for" not in result.out
     assert check(bank).status == 0
 
 
@@ -320,7 +320,7 @@ def test_more_suggestions_than_an_item_can_take_are_reported(bank: Path, run: Ch
     out = run("many", "--bank", bank).out
     count = out.count("- misconception: ")
     assert count > 5
-    assert f"# There are {count} suggestions, but the item can take only 5 more. Keep the" in out
+    assert f"# There are {count} suggestions, but the item has room for only 5 more. Keep" in out
 
 
 def test_an_item_of_another_kind_or_unknown_is_refused(bank: Path, run: Check) -> None:
