@@ -6,7 +6,7 @@ worked solution or no reason why an answer is wrong.
 
 from collections.abc import Iterator
 
-import msgspec
+from msgspec.structs import replace
 
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.errors import Fault
@@ -29,7 +29,7 @@ def omissions(bank: Bank) -> list[Fault]:
             message = f"the item leaves out {listed(left_out)}."
             remedy = "Add them; without them, learners get less help."
             remark = bank.source.fault(scope.where, message, remedy)
-            remarks.append(msgspec.structs.replace(remark, item=item.id))
+            remarks.append(replace(remark, item=item.id))
     return sorted(remarks)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
+from msgspec.structs import replace
 
 from torchquiz.engine.authoring.guessing.cues import strongest_cue
 from torchquiz.engine.authoring.guessing.features import measured
@@ -100,7 +100,7 @@ def _guess(bank: Bank, samples: Mapping[str, Sample], weights: Weights) -> Lesso
         if sample.is_key[top] and chances[top] > sample.chance + MARGIN:
             message, remedy = strongest_cue(weights, sample, top)
             remark = bank.source.fault((*scope.where, "key"), message, remedy)
-            given_away.append(msgspec.structs.replace(remark, item=item.id))
+            given_away.append(replace(remark, item=item.id))
     chance = sum(sample.chance for sample in samples.values())
     return LessonGuess(bank.lesson.lesson, len(samples), found, chance, tuple(given_away))
 
