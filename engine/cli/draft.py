@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.authoring.drafting.drafting import DraftedItem
 
 STDIN = "-"
-KINDS = ("predict", "raises", "complete", "diagnose")
+KINDS = ("predict", "raises", "complete", "diagnose", "claim", "table", "card")
 SLUG = re.compile(r"[^a-z0-9]+")
 """Characters that an id cannot contain."""
 NEW_LESSON = "lesson: {id}\n"

@@ -53,7 +53,7 @@ def predict_drafts(
 
 def _unchanged(observation: Observation) -> Parametrised:
     """Return the snippet as it is, with the computed value as its key."""
-    value = _value(observation)
+    value = value_of(observation)
     key = literal(value, _tolerance(value), is_printed=not observation.ask)
     if not key:
         raise TorchquizError(
@@ -63,7 +63,8 @@ def _unchanged(observation: Observation) -> Parametrised:
     return Parametrised(observation.snippet, key)
 
 
-def _value(observation: Observation) -> Value:
+def value_of(observation: Observation) -> Value:
+    """Return the value that is asked for, which is the printed output if there is no expression."""
     return observation.value or printed_value(observation.outcome.output)
 
 
@@ -80,33 +81,43 @@ def _draft(
     trial: Trial,
     runner: Runner,
 ) -> Draft:
-    value = _value(observation)
+    """Return an item with wrong options and explanations."""
+    draft = _question(observation, setup, code)
+    options = misread_options(draft, trial)
+    wrong, beliefs = wrong_options(options, value_of(observation), code.key)
+    hints, check = hints_and_check(observation)
+    fields = {**draft.fields, "distractors": wrong}
+    if not wrong:
+        fields["entry"] = "typed"
+    fields |= {"hints": hints, "solution": solution(observation, runner), "check": check}
+    return Draft(fields, beliefs, draft.note)
+
+
+def _question(observation: Observation, setup: str | None, code: Parametrised) -> Draft:
+    """Return an item with its question and key only."""
+    ask = observation.ask
     fields: dict[str, Any] = {
-        "id": _id(observation.ask),
+        "id": item_id(ask),
         "kind": "predict",
         "level": "medium",
-        "stem": f"What is `{observation.ask}`?"
-        if observation.ask
-        else "What does this code print?",
+        "stem": f"What is `{ask}`?" if ask else "What does this code print?",
         "given": code.given,
         "setup": setup,
         "snippet": code.snippet + "\n",
-        "ask": observation.ask,
+        "ask": ask,
         "key": _plain(code.key),
-        "tolerance": _tolerance(value),
+        "tolerance": _tolerance(value_of(observation)),
     }
-    fields = {name: field for name, field in fields.items() if field not in (None, "", {})}
-    draft = Draft(fields, note=_note(code))
-    hints, check = hints_and_check(observation)
-    options = _options(draft, trial)
-    wrong, beliefs = _distractors(options, value, code.key)
-    if not wrong:
-        fields["entry"] = "typed"
-    explained = {"hints": hints, "solution": solution(observation, runner), "check": check}
-    return Draft(fields | {"distractors": wrong} | explained, beliefs, draft.note)
+    filled = {name: field for name, field in fields.items() if field not in (None, "", {})}
+    return Draft(filled, note=_note(code))
 
 
-def _id(ask: str) -> str:
+def plain_draft(observation: Observation, setup: str | None) -> Draft:
+    """Return the question without parameters and wrong options, to find misreadings of it."""
+    return _question(observation, setup, _unchanged(observation))
+
+
+def item_id(ask: str) -> str:
     """Return an id such as `shape-of-y` for `y.shape`, or `value-of-m` for `m[1, 2].item()`."""
     words = [word for word in NAME.findall(ask.lower()) if word not in CONVERSIONS]
     if not words:
@@ -122,14 +133,14 @@ def _note(code: Parametrised) -> str:
     return f"it also runs for {' and '.join(ranges)}" if ranges else ""
 
 
-def _options(draft: Draft, trial: Trial) -> list[Suggestion]:
+def misread_options(draft: Draft, trial: Trial) -> list[Suggestion]:
     """Return the misreadings of the snippet that lead to other values in every variant."""
     item, scope = trial.loaded(draft)
     assert isinstance(item, PredictItem)
     return suggestions(item, scope, trial.workers)
 
 
-def _distractors(
+def wrong_options(
     options: Sequence[Suggestion], value: Value, key: str
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Return the wrong options, and the beliefs behind them by name.

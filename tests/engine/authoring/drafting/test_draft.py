@@ -121,6 +121,17 @@ def test_a_blank_is_left_for_an_integer(draft: Check, check: Check, tmp_path: Pa
     assert ": " not in result.err.partition("The item is proven")[0]
 
 
+@pytest.mark.parametrize("kind", ["complete", "claim", "table", "card"])
+def test_an_item_of_a_given_kind_is_proven(
+    draft: Check, check: Check, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "mine.yaml"
+    code = "x = torch.ones(2, 8)\nhidden = nn.Linear(8, 4)(x)\ny = hidden.sum(1)\n"
+    result = draft(code, "--kind", kind, "--into", path)
+    assert result.status == 0, result.err
+    assert f"kind: {kind}" in path.read_text() and check(path).status == 0
+
+
 def test_a_fix_makes_an_item_about_what_is_wrong(draft: Check) -> None:
     code = "f = nn.Linear(8, 4)\nx = torch.ones(2, 6)\ny = f(x)\n"
     result = draft(code, "--fix", "f = nn.Linear(6, 4)")
@@ -169,6 +180,8 @@ def test_random_values_are_seeded(draft: Check) -> None:
         ("y = 1 / 0\n", ("--kind", "diagnose"), "needs --fix"),
         ("y = 1 / 0\n", ("--fix", "y = 2 / 0"), "the code still fails"),
         ("pass\n", (), "computes nothing to ask for"),
+        ("y = 3\n", ("--kind", "claim"), "No common misconception"),
+        ("y = 3\n", ("--kind", "table"), "at least two tensors"),
     ],
 )
 def test_what_cannot_be_drafted_is_explained_in_a_sentence(
