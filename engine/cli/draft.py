@@ -96,7 +96,10 @@ def _code(file: str) -> str:
         if sys.stdin.isatty():
             print("Paste the code, then press Ctrl+D on an empty line.", file=sys.stderr)
         return sys.stdin.read()
-    return Path(file).read_text(encoding="utf-8")
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise TorchquizError(f"{file}: the file is not valid UTF-8 text.") from error
 
 
 def _insert(item: "DraftedItem", into: Path) -> str:

@@ -5,6 +5,7 @@ import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from torchquiz.engine.authoring.misreadings.calls import called_name
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.variants.parsing import NotPythonError, parse, parse_expression
 
@@ -14,6 +15,8 @@ STANDARD = {
     "F": "import torch.nn.functional as F",
 }
 """Names that code about PyTorch uses without importing them, each with its usual import."""
+EFFECTS = {"print", "backward", "step", "zero_grad", "train", "eval", "append", "extend", "update"}
+"""Functions that are called for what they do, apart from methods with a final underscore."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,11 @@ def _check_expression(ask: str) -> None:
 
 
 def _is_bare_value(statement: ast.stmt) -> bool:
-    """Return whether a statement is an expression without a call that could change anything."""
+    """Return whether a statement is an expression that computes a value and changes nothing."""
     if not isinstance(statement, ast.Expr):
         return False
-    return not any(isinstance(node, ast.Call | ast.Await) for node in ast.walk(statement))
+    name = called_name(statement.value)
+    return name not in EFFECTS and not name.endswith("_")
 
 
 def _without(code: str, removed: list[ast.stmt]) -> str:

@@ -139,6 +139,26 @@ def test_a_fix_makes_an_item_about_what_is_wrong(draft: Check) -> None:
     assert "It should be `f = nn.Linear(6, 4)`." in result.out
 
 
+@pytest.mark.parametrize(
+    ("last", "ask"),
+    [
+        ("x.sum()", "x.sum().item()"),
+        ("x + 1", "(x + 1).tolist()"),
+        ("x[0]", "x[0].item()"),
+        ("x.dtype", "x.dtype"),
+        ("x.add_(1)", "x.shape"),
+    ],
+)
+def test_a_last_line_that_is_a_value_is_asked_for(draft: Check, last: str, ask: str) -> None:
+    result = draft(f"x = torch.tensor([1, 2])\n{last}\n")
+    assert result.status == 0 and f"\n    ask: {ask}\n" in result.out
+
+
+def test_a_seed_is_added_only_where_it_helps(draft: Check) -> None:
+    assert "manual_seed" not in draft("x = list({'a', 'b'})[0]\n").out
+    assert "manual_seed" in draft("x = torch.rand(2)\nn = x.sum().item()\n", "--ask", "n").out
+
+
 def test_code_that_prints_asks_for_its_output(draft: Check) -> None:
     result = draft("for i in range(3):\n    print(i * 2)\n")
     assert result.status == 0 and "What does this code print?" in result.out
@@ -189,6 +209,13 @@ def test_what_cannot_be_drafted_is_explained_in_a_sentence(
 ) -> None:
     result = draft(code, *words)
     assert result.status == 2 and message in result.err and "Traceback" not in result.err
+
+
+def test_a_file_that_is_not_text_is_refused(draft: Check, tmp_path: Path) -> None:
+    path = tmp_path / "snippet.py"
+    path.write_bytes(b"x = \xff\n")
+    result = draft("", path)
+    assert result.status == 2 and "not valid UTF-8" in result.err
 
 
 def test_a_lesson_that_cannot_be_extended_is_left_unchanged(draft: Check, bank: Path) -> None:
