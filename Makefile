@@ -23,15 +23,19 @@ check: .venv/quiz  ## Prove the lessons, using cached proofs of what has not cha
 bench: .venv/test  ## Print speeds as ratios to baselines measured in the same run
 	$(BIN)/python -m tests.benchmarks
 
-soak: .venv/test  ## Run the long tests: attacks, kills, PyTorch's samples, thousands of snippets and keys
+soak: .venv/test  ## Run the long tests: attacks, kills, damaged files, mutated lessons and quizzes, samples
 	$(BIN)/python -m tests.hostile
 	$(BIN)/python -m tests.soak.kills
+	$(BIN)/python -m tests.soak.damage
+	$(BIN)/python -m tests.soak.fuzz
 	$(BIN)/python -m tests.soak.samples
 	$(BIN)/python -m tests.soak.speed
 	$(BIN)/python -m tests.soak.browser
 	$(BIN)/python -m tests.soak.editor
 	$(BIN)/python -m tests.soak.presses
 	$(BIN)/python -m tests.soak.notebook
+	$(BIN)/python -m tests.soak.anki
+	$(BIN)/python -m tests.soak.qti
 
 guesser: .venv/test  ## Learn the weights of the guesser behind `check --advice` again, and print its figures
 	$(BIN)/python -m torchquiz.engine.authoring.guessing

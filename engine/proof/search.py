@@ -176,11 +176,12 @@ class Index:
         ]
 
 
-def _hit(row: Sequence[str], words: Sequence[str]) -> Hit:
+def _hit(row: Sequence[object], words: Sequence[str]) -> Hit:
     """Return a hit that shows the first line that contains one of the words."""
-    lesson, title, item, way, *texts = row
+    # In a damaged file a column may contain anything.
+    lesson, title, item, way, *texts = ("" if value is None else str(value) for value in row)
     lines = [" ".join(line.split()) for line in "\n".join(texts).splitlines() if line.strip()]
-    line = next((line for line in lines if _positions(line, words)), lines[0])
+    line = next((line for line in lines if _positions(line, words)), "".join(lines[:1]))
     excerpt = _excerpt(line, min(_positions(line, words), default=0))
     beliefs = " ".join(texts[COLUMNS.index("beliefs")].split())
     return Hit(lesson, title, item, way, excerpt, is_belief=line == beliefs)
