@@ -90,8 +90,8 @@ def _about_dropout(subject: Subject, dropout: Call) -> Question:
     return claim_question(
         "what-dropout-does",
         "mode",
-        f"`{subject.name}` has the layer `{dropout.path}`, which is `{short_code(dropout.code)}`. Which"
-        " mode makes it change what passes through?",
+        f"`{subject.name}` has the layer `{dropout.path}`, which is"
+        f" `{short_code(dropout.code)}`. Which mode makes it change what passes through?",
         lines,
         key=Statement("Only training mode does.", "in_training and not in_evaluation"),
         wrongs=WRONG_ABOUT_DROPOUT,
