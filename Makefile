@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: quiz test check bench soak floors picture format clean
+.PHONY: quiz test check bench simulate soak floors picture format clean
 .DELETE_ON_ERROR:
 
 quiz: .venv/quiz  ## Open the quiz
@@ -20,6 +20,9 @@ check: .venv/quiz  ## Prove the lessons, using cached proofs of what has not cha
 
 bench: .venv/test  ## Print speeds as ratios to baselines measured in the same run
 	$(BIN)/python -m tests.benchmarks
+
+simulate: .venv/test  ## Simulate learners with two misconceptions, who practise in order or by weakness
+	$(BIN)/python -m tests.benchmarks.weak_points
 
 soak: .venv/test  ## Run the long tests: attacks, kills, PyTorch's samples, thousands of snippets and keys
 	$(BIN)/python -m tests.hostile

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from torchquiz.engine.models.ways import WAYS, WayName
+from torchquiz.engine.models.ways import WAYS
 from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.background_proof import ProofProgress
 from torchquiz.engine.study.settings import Value
 
 if TYPE_CHECKING:
     from torchquiz.engine.study.session import Session
+    from torchquiz.engine.study.weakness.focus import Focus
 
 
 @dataclass
@@ -28,10 +29,10 @@ class Practise(Message):
 
 @dataclass
 class OpenWay(Message):
-    """Open a way to study a lesson at the point where the learner left off."""
+    """Open an activity of a lesson, or of all lessons, where the learner left off."""
 
     lesson: str
-    way: WayName
+    way: ActivityName
 
 
 @dataclass
@@ -39,6 +40,24 @@ class OpenDrills(Message):
     """List the drills of a lesson, or of all lessons if the id is empty."""
 
     lesson: str = ""
+
+
+@dataclass
+class PractiseFocus(Message):
+    """Practise a weak point over all lessons."""
+
+    focus: Focus
+
+
+@dataclass
+class PractiseItems(Message):
+    """Practise exactly these items, each given as `lesson/item`."""
+
+    items: tuple[str, ...]
+
+
+class OpenWeakPoints(Message):
+    """List what the learner can practise over all lessons."""
 
 
 @dataclass
@@ -89,5 +108,5 @@ def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay | Open
     """Return the request to open an activity of a lesson."""
     if activity == "drill":
         return OpenDrills(lesson)
-    way = next((name for name in WAYS if name == activity), None)
-    return OpenWay(lesson, way) if way else Practise(lesson, activity)
+    is_opened = activity in WAYS or activity in ("focus", "placement")
+    return OpenWay(lesson, activity) if is_opened else Practise(lesson, activity)

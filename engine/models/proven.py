@@ -48,6 +48,12 @@ class Item(Struct, frozen=True):
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
     @property
+    def misconceptions(self) -> tuple[str, ...]:
+        """The names of the misconceptions that a wrong answer to any variant can reveal."""
+        names = [name for variant in self.variants for name in variant.answer.misconceptions]
+        return tuple(dict.fromkeys(names))
+
+    @property
     def form(self) -> str:
         """The tag of the answer form."""
         return str(self.variants[0].answer.__struct_config__.tag)
@@ -63,6 +69,8 @@ class ItemHead(Struct, frozen=True):
     """The content hash under which the proof of the item is stored."""
     form: str = "choose"
     """The tag of the answer form."""
+    misconceptions: tuple[str, ...] = ()
+    """The names of the misconceptions that a wrong answer can reveal."""
 
     @property
     def is_card(self) -> bool:

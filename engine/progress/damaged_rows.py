@@ -104,6 +104,7 @@ CHECKS = (
             _is_time("at"),
         ),
     ),
+    RowCheck("focus", ("session_id",), (_is_json("focus", "object"),)),
     RowCheck("hint", ("session_id", "lesson", "item"), ("typeof(opened) = 'integer'",)),
 )
 SCHEDULE = RowCheck(

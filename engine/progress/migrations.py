@@ -118,6 +118,12 @@ MIGRATIONS = (
     );
     create index drill_run_of_drill on drill_run (lesson, drill, id)
     """,
+    """
+    create table focus (
+        session_id integer primary key references session(id),
+        focus text not null
+    )
+    """,
 )
 """One script for each version. Scripts that have been released never change."""
 

@@ -6,6 +6,7 @@ answers.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from torchquiz.engine.models.proven import LEVELS, Level
 from torchquiz.engine.progress.database import Database
@@ -55,6 +56,11 @@ def statistics(file: Database, now: datetime) -> Statistics:
         by_lesson=dict(sorted(lessons.items(), key=lambda pair: (-pair[1].total, pair[0]))),
         seconds=elapsed_ms / 1000,
     )
+
+
+def first_tries_by(file: Database, column: Literal["level", "kind"]) -> dict[str, FirstTries]:
+    """Return the first tries at all items by the level or the kind of the item."""
+    return _first_tries(file, column)
 
 
 def _first_tries(file: Database, group: str, *values: object) -> dict[str, FirstTries]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.ways import Challenge, Project, Trace, Try, Way
@@ -105,8 +105,12 @@ class Sessions:
         """
         from torchquiz.engine.study.session import Session
 
+        return Session(*self.arguments(opened, rules))
+
+    def arguments(self, opened: OpenSession, rules: Rules) -> tuple[Any, ...]:
+        """Return the arguments of a `Session` that continues a saved one."""
         study = self._study
-        return Session(
+        return (
             opened,
             self._proven,
             study.catalogue.item,
