@@ -71,7 +71,7 @@ def schema() -> Schema:
     plain = _with_conditions({**lesson, "definitions": definitions}, definitions)
     assert isinstance(plain, dict)
     plain.pop("title", None)
-    return {"$schema": DRAFT, "title": "A lesson of torchquiz", **plain}
+    return {"$schema": DRAFT, "title": "A torchquiz lesson", **plain}
 
 
 def _definitions(models: Sequence[type[BaseModel]]) -> dict[str, Schema]:
@@ -186,6 +186,6 @@ def _sign_of(form: Schema, other: Schema, definitions: Mapping[str, Schema]) -> 
         return {"type": form["type"]}
     if "$ref" not in other:
         return {"type": "object"}
-    own = definitions[form["$ref"].removeprefix(REFERENCE)]["required"]
-    others = definitions[other["$ref"].removeprefix(REFERENCE)]["required"]
+    own = definitions[form["$ref"].removeprefix(REFERENCE)].get("required", [])
+    others = definitions[other["$ref"].removeprefix(REFERENCE)].get("required", [])
     return {"not": {"required": [name for name in others if name not in own]}}

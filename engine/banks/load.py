@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from torchquiz.engine.banks.item_faults import faults_across
+from torchquiz.engine.banks.lesson_source import source_blocks
 from torchquiz.engine.banks.misconceptions import all_misconceptions
 from torchquiz.engine.banks.validate import validate_item, validate_part
 from torchquiz.engine.errors import BankError, Fault
@@ -31,6 +32,8 @@ class Bank:
     lesson: LessonModel
     items: list[tuple[Item, ItemScope]] = field(default_factory=list)
     ways: dict[WayName, WayModel] = field(default_factory=dict)
+    model_source: tuple[Block, ...] = ()
+    """The code of the lesson's `source`, which runs before every setup."""
     drills: list[tuple[DrillModel, Scope]] = field(default_factory=list)
     misconceptions: dict[str, str] = field(default_factory=dict)
     """The beliefs by name, from the lesson and from its folder."""
@@ -55,6 +58,7 @@ def load_bank(path: Path, name: str | None = None) -> Bank:
         raise BankError(faults + _faults_of_items(source))
     bank = Bank(path, source, lesson, faults=faults)
     bank.misconceptions = all_misconceptions(path, source, lesson.misconceptions, faults)
+    bank.model_source = source_blocks(path, source, lesson.source)
     _load_items(bank)
     _load_ways(bank)
     _load_drills(bank)
@@ -93,7 +97,8 @@ def _scope(bank: Bank, source: Source, item: Item, where: Where) -> ItemScope:
         Block(code, source.path, bank.source.spot(place).text_line, "setup")
         for code, place in _setups(bank.lesson, item, where)
     )
-    return ItemScope(source, where, blocks, item.id, bank.misconceptions)
+    setups = (*bank.model_source, *blocks)
+    return ItemScope(source, where, setups, item.id, bank.misconceptions)
 
 
 def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:

@@ -1,8 +1,8 @@
 """Validates parts of a lesson against their models, and reports the faults."""
 
-from dataclasses import replace
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 
 from torchquiz.engine.banks.wording import faults_of

@@ -1,9 +1,9 @@
 """Turns pydantic's validation errors into faults with a clear sentence and a remedy."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 

@@ -74,7 +74,7 @@ class ItemHead(Struct, frozen=True):
 
     @property
     def is_card(self) -> bool:
-        """Whether the item is a flash card, which the learner turns and rates."""
+        """Whether the item is a flash card, which the learner turns over and rates."""
         return self.form == "reveal"
 
 

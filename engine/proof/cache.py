@@ -7,11 +7,11 @@ shown. A file whose stamp has not changed is not read again.
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.drills import Drill
@@ -28,8 +28,7 @@ AnyWay: type[Way] = Way  # type: ignore[assignment]
 """The union of all ways to study, as msgspec needs it. Type checkers reject the assignment."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(Struct, frozen=True):
     """The state of a proven lesson's file when it was last read."""
 
     stamp: str
@@ -103,6 +102,10 @@ class Proofs:
         )
         heads = [(path, stamp, key, _decoded(body, LessonHead)) for path, stamp, key, body in rows]
         return {path: KnownFile(stamp, key, head) for path, stamp, key, head in heads if head}
+
+    def known_paths(self) -> set[str]:
+        """Return the paths of all files that were lessons when they were last read."""
+        return {path for (path,) in self._database.rows("select path from lesson_file", ())}
 
     def drop_lesson(self, lesson_id: str) -> None:
         """Remove a lesson with missing or damaged items or ways, so that it is proven again."""

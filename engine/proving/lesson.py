@@ -25,6 +25,7 @@ from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.drills import DrillProof, cached_drill_proof, prove_drill
 from torchquiz.engine.proving.item import ItemProof, cached_item_proof, prove_item
 from torchquiz.engine.proving.lesson_ways import prove_ways, way_scope
+from torchquiz.engine.proving.minutes import minutes
 from torchquiz.engine.proving.provers import Provers, proof_result
 
 OnItem = Callable[[int, int], None]
@@ -59,7 +60,8 @@ class LessonProof:
         whose = f"item '{scope.item_id}': " if scope.item_id else ""
         for doubt in part.doubts:
             spot = scope.spot(*doubt.where)
-            place = f"{scope.source.path}:{spot.line}:{spot.column}"
+            line = spot.line if doubt.line is None else spot.text_line + doubt.line
+            place = f"{scope.source.path}:{line}:{spot.column}"
             self.unproven.append(f"{place}: {whose}{doubt.reason}.")
         if part.is_from_cache:
             self.snippets_from_cache += part.tally.snippets
@@ -161,8 +163,9 @@ def item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
     plain = bank.source.values
     for part in scope.where:
         plain = plain[part]
-    names = [distractor.misconception for distractor in getattr(item, "distractors", [])]
-    beliefs = {name: scope.misconceptions.get(name) for name in names}
+    mistakes = (*getattr(item, "distractors", ()), *getattr(item, "near_misses", ()))
+    names = [mistake.misconception for mistake in mistakes]
+    beliefs = {name: scope.misconceptions.get(name) for name in names if name}
     return content_hash(
         bank.lesson.lesson.encode(),
         json.dumps([plain, scope.setup, beliefs], sort_keys=True).encode(),
@@ -208,8 +211,8 @@ def _lesson(
     model = bank.lesson
     return Lesson(
         id=model.lesson,
-        title=model.title,
-        minutes=model.minutes,
+        title=model.title or model.lesson.replace("-", " ").capitalize(),
+        minutes=model.minutes or minutes(0, [item.level for item in items]),
         about=model.about,
         torch=torch_version(),
         items=tuple(map(_head, items)),

@@ -53,7 +53,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "start",
         "Start",
-        about="what it is, when you need it",
+        about="what it is and when you need it",
         reason="Find out what it is and when you need it",
         is_read=True,
         is_introduction=True,
@@ -70,7 +70,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         "learn",
         "Learn",
         about="its concepts, step by step",
-        reason="Learn its concepts one by one, each run and checked",
+        reason="Learn its concepts one by one, each with checked code",
         is_read=True,
         is_introduction=True,
     ),

@@ -147,8 +147,8 @@ def _nothing(standings: Sequence[Standing], ready: Sequence[Standing]) -> str:
     if ready:
         return "You got everything right last time. Practise any lesson again to keep it fresh."
     if standings and all(standing.news and standing.news.faults for standing in standings):
-        return "No lesson can be opened: each has faults. Run `torchquiz check` to see them."
-    return "Checking every answer by running it on PyTorch. Lessons open as they pass."
+        return "No lesson can be opened: all have faults. Run `torchquiz check` to see them."
+    return "Checking every answer by running it on PyTorch. Lessons open once proven."
 
 
 def _continue(standing: Standing, name: ActivityName) -> str:

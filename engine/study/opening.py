@@ -5,8 +5,9 @@ Both front ends call these functions and present the results in their own ways.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.proven import Lesson
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.weakness.weak_points import Offer
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """A test or challenge that has not started yet. The learner sees its conditions first."""
 
     lesson: Lesson
@@ -32,8 +32,7 @@ class Conditions:
     """The challenge as declared in the lesson, or None for a test."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedWay:
+class OpenedWay(Struct, frozen=True):
     """An activity that the learner reads step by step."""
 
     lesson: Lesson
@@ -41,23 +40,20 @@ class OpenedWay:
     body: Way
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedDrills:
+class OpenedDrills(Struct, frozen=True):
     """The drills of one lesson, or of all lessons if the id is empty."""
 
     lesson_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class AssessedSession:
+class AssessedSession(Struct, frozen=True):
     """A finished test, with its assessment."""
 
     session: Session
     assessment: Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewedSession:
+class ReviewedSession(Struct, frozen=True):
     """A finished review."""
 
     session: Session
@@ -69,16 +65,14 @@ class ReviewedSession:
     """The offer to practise a misconception that was met twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedSession:
+class PlacedSession(Struct, frozen=True):
     """A finished placement."""
 
     session: Session
     placement: Placement
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedSession:
+class FinishedSession(Struct, frozen=True):
     """A finished session of any other kind."""
 
     session: Session

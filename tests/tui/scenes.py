@@ -1,9 +1,10 @@
 """The scene of each picture: an app with some progress, and the keys that lead to the screen."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tests.tui.drilled import DrillDesk
 from tests.tui.examined import ExaminedDesk

@@ -23,7 +23,6 @@ from torchquiz.tui.messages import (
     OpenLesson,
     OpenWay,
     OpenWeakPoints,
-    Practise,
     PractiseFocus,
     PractiseItems,
     SumUp,
@@ -32,18 +31,7 @@ from torchquiz.tui.screens.page import Page
 
 if TYPE_CHECKING:
     from torchquiz.engine.study.session import Session
-
-Request = (
-    Practise
-    | PractiseFocus
-    | PractiseItems
-    | OpenWay
-    | OpenDrills
-    | OpenWeakPoints
-    | OpenLesson
-    | SumUp
-    | AskMore
-)
+    from torchquiz.tui.messages import Request
 
 
 def screen_for(request: Request, study: Study) -> Page:
@@ -74,13 +62,6 @@ def screen_for(request: Request, study: Study) -> Page:
         return _session_screen(study.sessions.extend(request.session), study)
     session = study.sessions.session(request.lesson, request.way, request.items)
     return _session_screen(session, study)
-
-
-def home_of(study: Study) -> Page:
-    """Return the home screen, which lists all lessons."""
-    from torchquiz.tui.screens.home import HomeScreen
-
-    return HomeScreen(study)
 
 
 def _drills_screen(lesson_id: str, study: Study) -> Page:

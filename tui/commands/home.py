@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "r",
             "review",
             "review",
-            "Review the items that are due in all lessons",
+            "Review the items that are due, across all lessons",
         ),
         Command(
             "home.practise",

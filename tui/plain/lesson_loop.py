@@ -193,4 +193,4 @@ class LessonLoop:
         option = [] if activity in PRACTICE or self._over_all else [WAY, activity]
         command = shlex.join([*self._command, *option])
         saved = "" if store.unsaved else "Your answers are saved. "
-        self._dialogue.tell("", f"{saved}To go on: {command}")
+        self._dialogue.tell("", f"{saved}To continue: {command}")

@@ -177,7 +177,8 @@ def _about(standing: Standing) -> Content:
         f"about {counted(lesson.minutes, 'minute')}",
         f"on {pytorch(lesson.torch)}",
     )
-    return prose(lesson.about.strip()) + "\n" + Content.styled(", ".join(facts), MUTED)
+    about = [prose(lesson.about.strip())] if lesson.about else []
+    return Content("\n").join([*about, Content.styled(", ".join(facts), MUTED)])
 
 
 def _not_ready(standing: Standing) -> str:

@@ -20,10 +20,11 @@ pytest_plugins = ["tests.engine.fixtures"]
 HEAD = "lesson: guide\ntitle: An example\nminutes: 1\nabout: One page of the guide.\n"
 
 
-def test_the_lesson_on_the_first_page_is_proven(pool: Pool, tmp_path: Path) -> None:
-    (lesson,) = BLOCK.findall((BANKS / "README.md").read_text(encoding="utf-8"))
-    proof = proven(lesson, pool, tmp_path)
+def test_the_lessons_on_the_first_page_are_proven(pool: Pool, tmp_path: Path) -> None:
+    whole, short = BLOCK.findall((BANKS / "README.md").read_text(encoding="utf-8"))
+    proof = proven(whole, pool, tmp_path)
     assert (proof.id, proof.items, proof.variants) == ("conv-sizes", 1, 4)
+    assert proven(short, pool, tmp_path).id == "first-steps"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -52,7 +53,8 @@ def test_every_example_is_yaml_that_other_tools_can_read(page: str) -> None:
 
 def test_the_first_page_links_to_the_page_of_every_kind() -> None:
     start = (BANKS / "README.md").read_text(encoding="utf-8")
-    assert [kind for kind in (*KINDS, "drills", "ways") if f"(guide/{kind}.md)" not in start] == []
+    pages = (*KINDS, "drills", "ways", "writing")
+    assert [page for page in pages if f"(guide/{page}.md)" not in start] == []
 
 
 def test_the_lesson_on_the_page_about_ways_is_proven_and_has_all_of_them(lines: Lines) -> None:
