@@ -46,6 +46,8 @@ class Item(Struct, frozen=True):
     proof: str = ""
     """The content hash under which the proof is stored; each attempt records it."""
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
+    docs: tuple[str, ...] = ()
+    """Names in PyTorch whose documentation explains the item, such as `torch.nn.Conv2d`."""
 
     @property
     def misconceptions(self) -> tuple[str, ...]:

@@ -105,6 +105,7 @@ CHECKS = (
         ),
     ),
     RowCheck("focus", ("session_id",), (_is_json("focus", "object"),)),
+    RowCheck("withdrawn", ("attempt_id",), (_is_time("at"),)),
     RowCheck("hint", ("session_id", "lesson", "item"), ("typeof(opened) = 'integer'",)),
 )
 SCHEDULE = RowCheck(

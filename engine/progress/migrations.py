@@ -124,6 +124,14 @@ MIGRATIONS = (
         focus text not null
     )
     """,
+    """
+    create table withdrawn (
+        attempt_id integer primary key references attempt(id),
+        at text not null
+    );
+    create view counted as
+        select * from attempt where id not in (select attempt_id from withdrawn)
+    """,
 )
 """One script for each version. Scripts that have been released never change."""
 

@@ -21,6 +21,7 @@ TABLES = (
     "damaged",
     "drill_run",
     "focus",
+    "withdrawn",
 )
 """The tables that cannot be computed from other tables."""
 LOGS = ("-wal", "-shm")

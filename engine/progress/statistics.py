@@ -66,7 +66,7 @@ def first_tries_by(file: Database, column: Literal["level", "kind"]) -> dict[str
 def _first_tries(file: Database, group: str, *values: object) -> dict[str, FirstTries]:
     """Count all first tries and the correct ones, grouped by an SQL expression."""
     query = (
-        f"select {group} as name, sum(verdict = 'right'), count(*) from attempt where try = 1"
+        f"select {group} as name, sum(verdict = 'right'), count(*) from counted where try = 1"
         " group by name"
     )
     rows = file.read(query, values)

@@ -206,6 +206,19 @@ class Study:
             raise TorchquizError(f"{lesson.title} has no activity called '{name}'.")
         return self.catalogue.way(lesson, name)
 
+    def start_over(self, lesson_id: str, activity: str) -> None:
+        """End the unfinished session of an activity, or go back to its first step.
+
+        Raises:
+            StoreError: the disk cannot be written.
+        """
+        opened = self.store.unfinished(lesson_id, (activity,))
+        if opened is not None:
+            self.store.end(opened.id, self.now())
+        if self.store.place(lesson_id, activity):
+            self.store.keep_place(lesson_id, activity, 0, self.now())
+        self.refresh()
+
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Search lessons, ways to study and items for some words; return the best matches first."""
         return self.catalogue.search(words, self._entries.values(), limit)

@@ -136,7 +136,7 @@ def names_by_item(lessons: Sequence[Lesson]) -> Mapping[Reference, tuple[str, ..
 def read_answers(file: Database) -> list[Answered]:
     """Return the first tries at all items, oldest first."""
     rows = file.read(
-        "select lesson, item, verdict, misconception, at from attempt where try = 1 order by id"
+        "select lesson, item, verdict, misconception, at from counted where try = 1 order by id"
     )
     return [
         Answered(
