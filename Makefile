@@ -1,7 +1,9 @@
 PYTHON ?= python3
 BIN = .venv/bin
+# The tests start hundreds of Python processes, which should not compile the same modules each time.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: quiz test check bench soak floors picture format clean
+.PHONY: quiz test check bench soak guesser floors picture format clean
 .DELETE_ON_ERROR:
 
 quiz: .venv/quiz  ## Open the quiz
@@ -29,6 +31,10 @@ soak: .venv/test  ## Run the long tests: attacks, kills, PyTorch's samples, thou
 	$(BIN)/python -m tests.soak.browser
 	$(BIN)/python -m tests.soak.editor
 	$(BIN)/python -m tests.soak.presses
+	$(BIN)/python -m tests.soak.notebook
+
+guesser: .venv/test  ## Learn the weights of the guesser behind `check --advice` again, and print its figures
+	$(BIN)/python -m torchquiz.engine.authoring.guessing
 
 floors: .venv/test  ## Run the tests with the oldest and the newest versions that pyproject.toml allows
 	$(BIN)/python -m tests.floors

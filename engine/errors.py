@@ -11,13 +11,13 @@ that an author or the owner of the machine has to solve:
     └── SettingsError   the settings file is invalid, or cannot be read or written
 """
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from torchquiz.engine.text.printable import message_text, printable
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Struct, frozen=True):
     """A computed value that should replace a value in a lesson's file."""
 
     where: tuple[str | int, ...]
@@ -27,8 +27,7 @@ class Amendment:
     """Part of the old value that `new` replaces; empty if it replaces the whole value."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A mistake in a lesson, with its position and a suggested remedy."""
 
     path: str
@@ -40,18 +39,32 @@ class Fault:
     """Id of the item that has the fault; None if the fault is outside the items."""
     variant: str | None = None
     """Parameters of the first variant that has the fault; None if every variant has it."""
-    amendment: Amendment | None = field(default=None, compare=False)
+    amendment: Amendment | None = None
     """Correction that `torchquiz fill` can make; None if only the author can correct the fault."""
 
     def __post_init__(self) -> None:
+        # Imported only here, because hardly any start of the app finds a fault.
+        from torchquiz.engine.text.printable import message_text, printable
+
         # Texts may echo a lesson, so they must not carry escape sequences to the terminal.
-        object.__setattr__(self, "message", message_text(self.message))
-        object.__setattr__(self, "remedy", message_text(self.remedy))
+        force_setattr(self, "message", message_text(self.message))
+        force_setattr(self, "remedy", message_text(self.remedy))
         for name in ("item", "variant"):
             text = getattr(self, name)
-            object.__setattr__(self, name, text and printable(text))
+            force_setattr(self, name, text and printable(text))
+
+    def __lt__(self, other: Fault) -> bool:
+        return self._rank < other._rank
+
+    @property
+    def _rank(self) -> tuple[object, ...]:
+        """The values by which faults are sorted."""
+        place = (self.path, self.line, self.column)
+        return (*place, self.message, self.remedy, self.item or "", self.variant or "")
 
     def __str__(self) -> str:
+        from torchquiz.engine.text.printable import printable
+
         item = f" item '{self.item}':" if self.item else ""
         variant = f" (with {self.variant})" if self.variant else ""
         remedy = "".join(f"\n  {line}" for line in self.remedy.splitlines())

@@ -27,6 +27,11 @@ def fingerprints_file() -> Path:
     return _home("cache") / "prover-fingerprints"
 
 
+def explained_folder() -> Path:
+    """Return the folder for lessons about the user's own models, which can be made again."""
+    return _home("cache") / "explained"
+
+
 def torches_folder() -> Path:
     """Return the folder for other versions of PyTorch, each in its own virtual environment."""
     return _home("cache") / "torches"

@@ -35,6 +35,12 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {plural or noun + 's'}"
 
 
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Join words as in a sentence: `a`, `a and b`, `a, b and c`."""
+    *others, final = words
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
 def letter(index: int) -> str:
     """Return the letter of the option at an index, such as `A` for 0."""
     return LETTERS[index]

@@ -2,72 +2,93 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from torchquiz.engine.models.ways import WAYS, WayName
 from torchquiz.engine.study.activities import ActivityName
-from torchquiz.engine.study.background_proof import ProofProgress
 from torchquiz.engine.study.settings import Value
 
 if TYPE_CHECKING:
+    from torchquiz.engine.study.background_proof import ProofProgress
     from torchquiz.engine.study.session import Session
 
 
-@dataclass
 class Practise(Message):
-    """Open a session on a lesson's items, or resume the unfinished one."""
+    """Open a session on a lesson's items, or resume the unfinished one.
 
-    lesson: str
-    way: ActivityName = "practice"
-    items: tuple[str, ...] = ()
-    """The ids of the items to ask; if empty, the activity chooses them."""
+    Args:
+        lesson: the id of the lesson.
+        way: the activity.
+        items: the ids of the items to ask; if empty, the activity chooses them.
+    """
+
+    def __init__(
+        self, lesson: str, way: ActivityName = "practice", items: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__()
+        self.lesson = lesson
+        self.way = way
+        self.items = items
 
 
-@dataclass
 class OpenWay(Message):
     """Open a way to study a lesson at the point where the learner left off."""
 
-    lesson: str
-    way: WayName
+    def __init__(self, lesson: str, way: WayName) -> None:
+        super().__init__()
+        self.lesson = lesson
+        self.way = way
 
 
-@dataclass
+class OpenDrills(Message):
+    """List the drills of a lesson, or of all lessons if the id is empty."""
+
+    def __init__(self, lesson: str = "") -> None:
+        super().__init__()
+        self.lesson = lesson
+
+
 class OpenLesson(Message):
     """Show a lesson and the ways to study it."""
 
-    lesson: str
+    def __init__(self, lesson: str) -> None:
+        super().__init__()
+        self.lesson = lesson
 
 
-@dataclass
 class SumUp(Message):
     """Show the summary of a finished session."""
 
-    session: Session
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
 
 
-@dataclass
 class AskMore(Message):
     """Extend a test whose verdict is borderline by more questions."""
 
-    session: Session
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
 
 
-@dataclass
 class ProofNews(Message):
     """Report the progress of a background proof to the app."""
 
-    news: ProofProgress
+    def __init__(self, news: ProofProgress) -> None:
+        super().__init__()
+        self.news = news
 
 
-@dataclass
 class Change(Message):
     """Change a setting immediately and write it to the settings file."""
 
-    name: str
-    value: Value
+    def __init__(self, name: str, value: Value) -> None:
+        super().__init__()
+        self.name = name
+        self.value = value
 
 
 class ProveAgain(Message):
@@ -78,7 +99,13 @@ class GoHome(Message):
     """Leave the current screen and return to its lesson, or to the home screen."""
 
 
-def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay:
+Request = Practise | OpenWay | OpenDrills | OpenLesson | SumUp | AskMore
+"""A request to open a screen."""
+
+
+def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay | OpenDrills:
     """Return the request to open an activity of a lesson."""
+    if activity == "drill":
+        return OpenDrills(lesson)
     way = next((name for name in WAYS if name == activity), None)
     return OpenWay(lesson, way) if way else Practise(lesson, activity)

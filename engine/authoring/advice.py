@@ -5,8 +5,9 @@ A remark is never a fault, since every rule here has exceptions.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from torchquiz.engine.authoring.item_advice import REMARKS, Remark, longest_key, wrong_options
 from torchquiz.engine.banks.load import Bank
@@ -84,7 +85,9 @@ def _keys_longest(items: list[Item]) -> Iterator[Remark]:
     prose = [item for item in items if len(wrong_options(item)) > 1 and _is_prose(item)]
     count = sum(longest_key(item, by=1.0) for item in prose)
     if len(prose) >= FEW and 2 * count > len(prose):
-        message = f"in {count} of {len(prose)} items with prose options, the key is the longest."
+        message = (
+            f"in {count} of {len(prose)} items with prose options, the key is the longest option."
+        )
         yield Remark(
             ("items",), message, "Shorten the keys, or lengthen the wrong options.", at_key=True
         )
@@ -99,7 +102,8 @@ def _one_side(bank: Bank) -> Iterator[Remark]:
     keys = [item.key for item, _ in bank.items if isinstance(getattr(item, "key", None), bool)]  # type: ignore[attr-defined]
     if len(keys) >= SAME_SIDE and len(set(keys)) == 1:
         message = f"all {len(keys)} true-or-false statements are {str(keys[0]).lower()}."
-        yield Remark(("items",), message, "Reverse some of them.", at_key=True)
+        remedy = f"Reword some of them so that they are {str(not keys[0]).lower()}."
+        yield Remark(("items",), message, remedy, at_key=True)
 
 
 def _levels(bank: Bank) -> Iterator[Remark]:
@@ -113,8 +117,8 @@ def _levels(bank: Bank) -> Iterator[Remark]:
             missing = ENOUGH[level] - counts[level]
             yield Remark(
                 ("items",),
-                f"the lesson has {counted(counts[level], f'{level} item')}; with {ENOUGH[level]},"
-                " sessions would differ from each other.",
+                f"the lesson has {counted(counts[level], f'{level} item')}; it needs"
+                f" {ENOUGH[level]} if one session is to differ from the next.",
                 f"Write {missing} more.",
                 at_key=True,
             )
@@ -125,10 +129,11 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
     uses: Counter[str] = Counter()
     for item, _ in bank.items:
         distractors = getattr(item, "distractors", [])
-        uses.update({distractor.misconception for distractor in distractors})
+        names = {distractor.misconception for distractor in distractors}
+        uses.update(name for name in names if name)
     for name in bank.lesson.misconceptions:
         if not uses[name]:
-            message = f"no item names the misconception '{name}'."
+            message = f"no item uses the misconception '{name}'."
             remedy = "Use it in a distractor, or remove it."
             yield Remark(("misconceptions", name), message, remedy, at_key=True)
     once = [name for name in bank.lesson.misconceptions if uses[name] == 1]
@@ -137,8 +142,8 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
         them = "them" if len(once) > 1 else "it"
         yield Remark(
             ("misconceptions",),
-            f"{are} named by a single item, too few to tell who holds {them}: {', '.join(once)}.",
-            "Use each in a distractor of a second item too.",
+            f"{are} used by only one item, too few to tell who holds {them}: {', '.join(once)}.",
+            "Use each of them in a distractor of another item as well.",
             at_key=True,
         )
 

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from torchquiz.engine.authoring.misreadings.gradients import ABOUT_GRADIENTS
 from torchquiz.engine.authoring.misreadings.layers import ABOUT_LAYERS
 from torchquiz.engine.authoring.misreadings.rule import Rule
 from torchquiz.engine.authoring.misreadings.tensors import ABOUT_TENSORS
 from torchquiz.engine.models.authored import Code, Edit, Replacement
 from torchquiz.engine.variants.edits import EditError, edited
 
-RULES = (*ABOUT_LAYERS, *ABOUT_TENSORS)
+RULES = (*ABOUT_LAYERS, *ABOUT_TENSORS, *ABOUT_GRADIENTS)
 CHANGED_STATEMENTS = ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr
 
 
@@ -27,6 +28,8 @@ def changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
         snippet: the code that learners see.
         ask: the expression to evaluate; None if the question is about the printed output.
     """
+    if not re.search(rule.asks, ask or ""):
+        return
     if ask is not None and _is_about(rule, _statements_behind(ask, snippet)):
         for node in _misread_trees(_expression(ask), rule):
             yield Code(ast.unparse(node))
@@ -42,11 +45,23 @@ def _is_about(rule: Rule, code: str) -> bool:
 
 def _changed_statements(snippet: str, rule: Rule) -> Iterator[Edit]:
     for statement in ast.walk(ast.parse(snippet)):
+        if isinstance(statement, ast.With):
+            yield from _changed_contexts(snippet.strip("\n"), statement, rule)
         if isinstance(statement, CHANGED_STATEMENTS):
             for node in _misread_trees(statement, rule):
                 edit = _edit(snippet.strip("\n"), statement, ast.unparse(node))
                 if edit is not None:
                     yield edit
+
+
+def _changed_contexts(snippet: str, statement: ast.With, rule: Rule) -> Iterator[Edit]:
+    """Yield the changes that a rule makes to the context of a `with` statement, not to its body."""
+    for item in statement.items:
+        old = ast.get_source_segment(snippet, item.context_expr) or ""
+        for node in _misread_trees(item.context_expr, rule):
+            replacement = Replacement(replace=Code(f"with {old}"), by=f"with {ast.unparse(node)}")
+            if _fits(snippet, replacement):
+                yield replacement
 
 
 def _edit(snippet: str, statement: ast.stmt, new: str) -> Edit | None:

@@ -150,5 +150,5 @@ def _check_only_added(
     if not is_same:
         raise TorchquizError(
             f"{source.path}: the distractors cannot be added without changing other lines, so"
-            " nothing was added. Run `torchquiz suggest` without `--into` and paste them."
+            " nothing was added. Run `torchquiz suggest` without `--into` and paste its output."
         )

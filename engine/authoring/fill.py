@@ -50,7 +50,7 @@ class FilledLesson:
         """
         if self.path.read_bytes() != self.before:
             raise TorchquizError(
-                f"{self.path} changed in the meantime, so nothing was written. Run the command"
+                f"{self.path} changed after it was read, so nothing was written. Run the command"
                 " again."
             )
         replace_file(self.path, self.after)

@@ -26,7 +26,7 @@ def insert(example: ItemExample, path: Path) -> str:
     source = read_source(path)
     if not isinstance(source.values, dict):
         raise TorchquizError(
-            f"{path}: the file is not a lesson; `torchquiz new lesson NAME` writes one."
+            f"{path}: the file is not a lesson; `torchquiz new lesson NAME` creates one."
         )
     example = example.renamed(_free_id(example.id, source.values))
     known = _known_misconceptions(source.values, path)

@@ -40,4 +40,4 @@ def _reason(proof: LessonProof, place: ItemLocation) -> str:
     for sentence in proof.unproven:
         if f"item '{place.item}'" in sentence:
             return sentence
-    return f"{place.path}: item '{place.item}' is not shown with PyTorch {torch_version()}."
+    return f"{place.path}: item '{place.item}' is not offered with PyTorch {torch_version()}."

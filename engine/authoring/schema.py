@@ -16,6 +16,7 @@ from pydantic_core import core_schema
 from torchquiz.engine.authoring.guide import OF_ALL, meanings
 from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.models.declared import DECLARED, LessonModel
+from torchquiz.engine.models.declared_drills import DrillModel
 
 Schema = dict[str, Any]
 FILE = "lesson.schema.json"
@@ -56,6 +57,7 @@ def schema() -> Schema:
     """Return the schema of a lesson file."""
     models: dict[str, type[BaseModel]] = {name: kind.model for name, kind in KINDS.items()}
     models.update(DECLARED.items())
+    models["drills"] = DrillModel
     definitions = _definitions([LessonModel, *models.values()])
     for name, model in models.items():
         _describe(definitions, model.__name__, name)
@@ -69,7 +71,7 @@ def schema() -> Schema:
     plain = _with_conditions({**lesson, "definitions": definitions}, definitions)
     assert isinstance(plain, dict)
     plain.pop("title", None)
-    return {"$schema": DRAFT, "title": "A lesson of torchquiz", **plain}
+    return {"$schema": DRAFT, "title": "A torchquiz lesson", **plain}
 
 
 def _definitions(models: Sequence[type[BaseModel]]) -> dict[str, Schema]:
@@ -90,6 +92,7 @@ def _lesson(definitions: dict[str, Schema]) -> Schema:
     """
     lesson = definitions.pop(LessonModel.__name__)
     lesson["properties"]["items"] |= {"items": _item(), "minItems": 1}
+    lesson["properties"]["drills"] |= {"items": {"$ref": REFERENCE + DrillModel.__name__}}
     for way, model in DECLARED.items():
         lesson["properties"][way] = {
             "$ref": REFERENCE + model.__name__,
@@ -183,6 +186,6 @@ def _sign_of(form: Schema, other: Schema, definitions: Mapping[str, Schema]) -> 
         return {"type": form["type"]}
     if "$ref" not in other:
         return {"type": "object"}
-    own = definitions[form["$ref"].removeprefix(REFERENCE)]["required"]
-    others = definitions[other["$ref"].removeprefix(REFERENCE)]["required"]
+    own = definitions[form["$ref"].removeprefix(REFERENCE)].get("required", [])
+    others = definitions[other["$ref"].removeprefix(REFERENCE)].get("required", [])
     return {"not": {"required": [name for name in others if name not in own]}}

@@ -6,7 +6,13 @@ from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.evidence import Tally
 from torchquiz.engine.wording import counted
 
-NOUNS = {"keys": "key", "distractors": "distractor", "figures": "figure", "stages": "stage"}
+NOUNS = {
+    "keys": "key",
+    "distractors": "distractor",
+    "figures": "figure",
+    "stages": "stage",
+    "rules": "rule",
+}
 """The fields of a tally, each with its noun in the singular."""
 
 

@@ -56,7 +56,7 @@ def interpreter(where: str, *, is_agreed: bool) -> Path:
     if not VERSION.fullmatch(where):
         raise TorchquizError(
             f"{where}: no such interpreter;"
-            " give the path of an interpreter, or a version of PyTorch such as 2.6.0."
+            " give an interpreter's path or a version of PyTorch such as 2.6.0."
         )
     folder = torches_folder() / where
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -68,7 +68,7 @@ def interpreter(where: str, *, is_agreed: bool) -> Path:
 
 def _agree(version: str, folder: Path, is_agreed: bool) -> None:
     what = (
-        f"PyTorch {version} must be installed in {folder} once, which may download several"
+        f"PyTorch {version} must first be installed in {folder}, which may download several"
         " gigabytes."
     )
     if is_agreed:

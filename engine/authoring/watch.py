@@ -1,8 +1,9 @@
 """Watches lessons and proves each one again when it is saved, without restarting the workers."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from torchquiz.engine.authoring.verdict import verdict
@@ -11,7 +12,7 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proving.lesson import prove_lesson
 from torchquiz.engine.proving.provers import Provers
-from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, is_lesson
 
 POLL_S = 0.1
 Stamp = tuple[object, ...]
@@ -36,7 +37,7 @@ def watch(
     """
     known: dict[Path, Stamp] = {}
     while True:
-        stamps = {path: _stamp(path) for path in _lessons(paths)}
+        stamps = {path: _stamp(path) for path in _lessons(paths, known)}
         for path, stamp in stamps.items():
             if known.get(path) != stamp:
                 yield from _proof_lines(path, name(path), provers, proofs)
@@ -50,15 +51,22 @@ def pause() -> None:
     time.sleep(POLL_S)
 
 
-def _lessons(paths: list[Path]) -> list[Path]:
+def _lessons(paths: list[Path], known: Container[Path]) -> list[Path]:
     """Return the lessons that exist now.
 
-    The list may be empty for a moment while an editor replaces the only lesson.
+    The list may be empty for a moment while an editor replaces the only lesson. A known lesson
+    stays one, because it may be empty while an editor writes it.
     """
     try:
-        return lesson_files(paths)
+        return lesson_files(paths, lambda path: path in known or _is_lesson(path, _stamp(path)))
     except TorchquizError:
         return []
+
+
+@lru_cache(maxsize=10_000)
+def _is_lesson(path: Path, stamp: Stamp) -> bool:
+    """Return whether a file is a lesson; the file is read again only if its stamp has changed."""
+    return is_lesson(path)
 
 
 def _stamp(path: Path) -> Stamp:

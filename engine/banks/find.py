@@ -1,8 +1,9 @@
 """Finds the lesson or item that is named on the command line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import TorchquizError
@@ -34,8 +35,7 @@ def find_lesson(name: str, banks: Sequence[Path]) -> Path:
     raise TorchquizError(f"Unknown lesson '{name}'{ending} Lessons: {', '.join(known)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class ItemLocation:
+class ItemLocation(Struct, frozen=True):
     """The location of an item: its id, its lesson, and the path of the lesson file."""
 
     path: Path
@@ -61,7 +61,8 @@ def find_item(name: str, banks: Sequence[Path]) -> ItemLocation:
     matches = [location for location in locations if location.item == item]
     if len(matches) > 1:
         raise TorchquizError(
-            f"Several lessons have an item '{item}': {', '.join(map(str, matches))}."
+            f"Several lessons have an item '{item}'; name one of these:"
+            f" {', '.join(map(str, matches))}."
         )
     if not matches:
         meant = did_you_mean(item, [location.item for location in locations])

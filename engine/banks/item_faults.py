@@ -1,7 +1,8 @@
 """Finds faults in an item that is valid by itself but does not fit into its lesson."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.authored import Item
@@ -52,11 +53,16 @@ def _faults_of_id(
 def _unknown_misconceptions(
     item: Item, where: Where, source: Source, misconceptions: Mapping[str, str]
 ) -> Iterator[Fault]:
-    for number, distractor in enumerate(getattr(item, "distractors", [])):
-        if distractor.misconception not in misconceptions:
+    named = [
+        (field, number, mistake.misconception)
+        for field in ("distractors", "near_misses")
+        for number, mistake in enumerate(getattr(item, field, []))
+    ]
+    for field, number, misconception in named:
+        if misconception and misconception not in misconceptions:
             yield source.fault(
-                (*where, "distractors", number, "misconception"),
-                f"the misconception '{distractor.misconception}' is not defined.",
+                (*where, field, number, "misconception"),
+                f"the misconception '{misconception}' is not defined.",
                 "Define it under the lesson's `misconceptions`, or in"
                 f" {SHARED_MISCONCEPTIONS} in the same folder.",
             )

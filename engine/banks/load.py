@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from torchquiz.engine.banks.item_faults import faults_across
+from torchquiz.engine.banks.lesson_source import source_blocks
 from torchquiz.engine.banks.misconceptions import all_misconceptions
 from torchquiz.engine.banks.validate import validate_item, validate_part
 from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models.authored import Item, WayModel
 from torchquiz.engine.models.declared import DECLARED, LessonModel
+from torchquiz.engine.models.declared_drills import DrillModel
 from torchquiz.engine.models.ways import WayName
+from torchquiz.engine.proof.context import Scope
 from torchquiz.engine.proof.item_context import ItemScope
 from torchquiz.engine.sandbox.job import Block
 from torchquiz.engine.yaml.positions import Source, Where
@@ -29,6 +32,9 @@ class Bank:
     lesson: LessonModel
     items: list[tuple[Item, ItemScope]] = field(default_factory=list)
     ways: dict[WayName, WayModel] = field(default_factory=dict)
+    model_source: tuple[Block, ...] = ()
+    """The code of the lesson's `source`, which runs before every setup."""
+    drills: list[tuple[DrillModel, Scope]] = field(default_factory=list)
     misconceptions: dict[str, str] = field(default_factory=dict)
     """The beliefs by name, from the lesson and from its folder."""
     faults: list[Fault] = field(default_factory=list)
@@ -52,8 +58,10 @@ def load_bank(path: Path, name: str | None = None) -> Bank:
         raise BankError(faults + _faults_of_items(source))
     bank = Bank(path, source, lesson, faults=faults)
     bank.misconceptions = all_misconceptions(path, source, lesson.misconceptions, faults)
+    bank.model_source = source_blocks(path, source, lesson.source)
     _load_items(bank)
     _load_ways(bank)
+    _load_drills(bank)
     bank.faults.sort()
     return bank
 
@@ -89,7 +97,8 @@ def _scope(bank: Bank, source: Source, item: Item, where: Where) -> ItemScope:
         Block(code, source.path, bank.source.spot(place).text_line, "setup")
         for code, place in _setups(bank.lesson, item, where)
     )
-    return ItemScope(source, where, blocks, item.id, bank.misconceptions)
+    setups = (*bank.model_source, *blocks)
+    return ItemScope(source, where, setups, item.id, bank.misconceptions)
 
 
 def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:
@@ -125,6 +134,24 @@ def _load_ways(bank: Bank) -> None:
         if way is not None:
             bank.ways[name] = way
             bank.faults += _faults_of_asked_items(bank.source, name, way, ids)
+
+
+def _load_drills(bank: Bank) -> None:
+    source, first_lines = bank.source, dict[str, int]()
+    line = source.spot(("setup",)).text_line
+    setup = Block(bank.lesson.setup, source.path, line, "setup")
+    for number in range(len(bank.lesson.drills)):
+        where: Where = ("drills", number)
+        drill = validate_part(DrillModel, source, where, bank.faults)
+        if drill is None:
+            continue
+        if drill.id in first_lines:
+            message = f"this id is already used on line {first_lines[drill.id]}."
+            remedy = "Give one of the two drills a different id."
+            bank.faults.append(source.fault((*where, "id"), message, remedy))
+            continue
+        first_lines[drill.id] = source.spot((*where, "id")).line
+        bank.drills.append((drill, Scope(source, where, (setup,))))
 
 
 def _faults_of_asked_items(

@@ -39,5 +39,5 @@ def _shared_misconceptions(path: Path, name: str) -> dict[str, str]:
     shared = source.values
     if isinstance(shared, dict) and all(isinstance(text, str) for text in shared.values()):
         return shared
-    message = "shared misconceptions must be lines of `name: belief`."
+    message = "shared misconceptions must be written as lines of the form `name: belief`."
     raise BankError([source.fault((), message, "Write each belief as text.")])

@@ -4,29 +4,52 @@ A folder may contain a `syllabus.txt` that names its lesson files, one per line.
 does not name follow in alphabetical order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+from torchquiz.engine.banks.folders import possible_lessons
 from torchquiz.engine.errors import Fault, TorchquizError
-from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, may_be_lesson
+from torchquiz.engine.wording import counted
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, is_lesson
 
 SYLLABUS = "syllabus.txt"
 
 
-def lesson_files(paths: list[Path]) -> list[Path]:
+class FoundLessons(NamedTuple):
+    """The lessons in some files and folders."""
+
+    lessons: list[Path]
+    others: list[Path]
+    """The YAML files in the folders that are not lessons."""
+
+
+def lesson_files(paths: list[Path], recognise: Callable[[Path], bool] = is_lesson) -> list[Path]:
     """Return the lesson files in the given files and folders.
 
     The files are in the given order; the files of a folder are in the order of its syllabus. Files
-    of shared misconceptions are left out.
+    of shared misconceptions are left out, and so are other files in folders that are not lessons.
+
+    Args:
+        paths: the files and folders.
+        recognise: returns whether a file in a folder is a lesson.
 
     Raises:
         TorchquizError: a path does not exist or contains no lesson, or a syllabus names a file
             that does not exist.
     """
+    return find_lessons(paths, recognise).lessons
+
+
+def find_lessons(paths: list[Path], recognise: Callable[[Path], bool] = is_lesson) -> FoundLessons:
+    """Return what `lesson_files` returns, together with the files that were passed over."""
     files: list[Path] = []
+    others: list[Path] = []
     for path in _in_order(paths):
         if path.is_dir():
-            files += _files_inside(path)
+            found = _lessons_inside(path, recognise)
+            files += found.lessons
+            others += found.others
         elif path.is_file():
             files.append(path)
         else:
@@ -37,7 +60,7 @@ def lesson_files(paths: list[Path]) -> list[Path]:
             f"{files[0]}: this file holds shared misconceptions, not a lesson;"
             " name a lesson in the same folder, or the folder itself."
         )
-    return lessons
+    return FoundLessons(lessons, [path for path in dict.fromkeys(others) if path not in files])
 
 
 def _in_order(paths: list[Path]) -> list[Path]:
@@ -58,10 +81,27 @@ def _in_order(paths: list[Path]) -> list[Path]:
 
 
 def _files_inside(folder: Path) -> list[Path]:
-    files = [file for file in sorted(folder.rglob("*.yaml")) if may_be_lesson(file)]
+    """Return the files in a folder that may be lessons, in the order of its syllabus."""
+    files = possible_lessons(folder)
     if not files:
         raise TorchquizError(f"{folder}: this folder contains no lesson (*.yaml).")
     return list(dict.fromkeys([*_named_files(folder / SYLLABUS, set(files)), *files]))
+
+
+def _lessons_inside(folder: Path, recognise: Callable[[Path], bool]) -> FoundLessons:
+    """Return the lessons in a folder.
+
+    A file that the syllabus names counts as a lesson, so that a fault in it is reported.
+    """
+    files = _files_inside(folder)
+    named = set(_named_files(folder / SYLLABUS, set(files)))
+    lessons = [file for file in files if file in named or recognise(file)]
+    if not lessons:
+        raise TorchquizError(
+            f"{folder}: this folder contains no lesson; {counted(len(files), 'YAML file')} in it"
+            " have no line that begins with `lesson:`."
+        )
+    return FoundLessons(lessons, [file for file in files if file not in lessons])
 
 
 def _named_files(syllabus: Path, files: set[Path]) -> Iterator[Path]:

@@ -1,8 +1,8 @@
 """Validates parts of a lesson against their models, and reports the faults."""
 
-from dataclasses import replace
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 
 from torchquiz.engine.banks.wording import faults_of
@@ -10,6 +10,7 @@ from torchquiz.engine.errors import Fault
 from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.models.authored import Item, WayModel
 from torchquiz.engine.models.declared import WAY_FIELDS
+from torchquiz.engine.models.declared_drills import DrillModel, DrillQuestionModel
 from torchquiz.engine.yaml.positions import Source, Where
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
@@ -93,6 +94,8 @@ def _known_keys(model: type[BaseModel]) -> list[str]:
     """
     if issubclass(model, WayModel):
         return list(dict.fromkeys([*model.model_fields, *WAY_FIELDS]))
+    if issubclass(model, DrillModel):
+        return [*model.model_fields, *DrillQuestionModel.model_fields]
     keys = [field.alias or name for name, field in model.model_fields.items()]
     for kind in KINDS.values():
         keys += kind.model.model_fields

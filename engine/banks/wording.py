@@ -1,9 +1,9 @@
 """Turns pydantic's validation errors into faults with a clear sentence and a remedy."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -14,6 +14,7 @@ from torchquiz.engine.wording import counted, did_you_mean
 from torchquiz.engine.yaml.positions import Source, Where
 
 PAGE, PAGE_OF_WAYS = "`torchquiz guide`", "`torchquiz guide ways`"
+PAGE_OF_DRILLS = "`torchquiz guide drills`"
 GUIDE = f"{PAGE} explains it."
 
 
@@ -40,6 +41,8 @@ def _page(error: ErrorDetails, source: Source, where: Where) -> str:
     """Return the command that shows the page of the guide that explains a value."""
     if where and where[0] in WAYS:
         return PAGE_OF_WAYS
+    if where[:1] == ("drills",):
+        return PAGE_OF_DRILLS
     is_common = bool(Item.model_fields.keys() & set(error["loc"]))
     if where[:1] == ("items",) and not is_common:
         return f"`torchquiz guide {source.values['items'][where[1]]['kind']}`"
@@ -129,6 +132,7 @@ WORDS: dict[str, Say] = {
     "not_text": _custom,
     "empty": _custom,
     "unshown": _custom,
+    "values": lambda error: (error["msg"], f"Change it; {GUIDE}"),
     "string_type": _must_be("text"),
     "int_type": _must_be("a whole number"),
     "float_type": _must_be("a number"),

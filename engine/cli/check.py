@@ -6,14 +6,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from torchquiz.engine.banks.syllabus import lesson_files
+from torchquiz.engine.banks.syllabus import find_lessons
 from torchquiz.engine.cli.banks import add_bank_option
 from torchquiz.engine.cli.displayed_path import displayed_path
 from torchquiz.engine.cli.named_paths import named_paths
+from torchquiz.engine.cli.passed_over import report_passed_over
 from torchquiz.engine.cli.prove_lessons import need_torch, prove_lessons
 from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
 from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
@@ -24,7 +24,6 @@ from torchquiz.engine.text.printable import printable
 
 if TYPE_CHECKING:
     from torchquiz.engine.cli.report import Report
-    from torchquiz.engine.errors import Fault
     from torchquiz.engine.proving.lesson import LessonProof
     from torchquiz.engine.proving.provers import Provers
 
@@ -65,8 +64,8 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--executor",
         metavar="WHERE",
-        help="run snippets elsewhere: the address of a Dask scheduler, or module:callable for a"
-        " callable that returns an executor",
+        help="run snippets elsewhere; give the address of a Dask scheduler, or module:callable for"
+        " a callable that returns an executor",
     )
     parser.add_argument(
         "--no-cache",
@@ -79,7 +78,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--torch",
         metavar="WHERE",
-        help="show what differs in another PyTorch; give an interpreter's path or a version"
+        help="show what differs in another PyTorch version; give an interpreter's path or a version"
         " such as 2.6.0",
     )
     parser.add_argument(
@@ -108,6 +107,12 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="exit with status 1 if anything is not proven",
     )
+    parser.add_argument(
+        "--complete",
+        action="store_true",
+        help="exit with status 1 if a lesson leaves out optional fields that help learners, such as"
+        " hints, and list them",
+    )
     parser.add_argument("--advice", action="store_true", help="also show suggested improvements")
 
 
@@ -128,7 +133,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     need_torch("check again")
     paths = named_paths(arguments.lessons, arguments.banks)
-    files = lesson_files(paths)
+    files, others = find_lessons(paths)
+    report_passed_over(others)
     with (
         nullcontext() if arguments.no_cache else closing(Proofs(proofs_file())) as proofs,
         _provers(arguments) as provers,
@@ -168,13 +174,21 @@ def _watch(paths: list[Path], provers: "Provers", proofs: Proofs | None) -> int:
 
 
 def _report(arguments: argparse.Namespace, lessons: list["LessonProof"], seconds: float) -> int:
+    from torchquiz.engine.authoring.improvements import improvements
     from torchquiz.engine.cli.report import Report
 
-    remarks = _remarks(lessons)
-    report = Report(torch_version(), lessons, seconds, remarks, with_advice=arguments.advice)
+    report = Report(
+        torch_version(),
+        lessons,
+        seconds,
+        improvements(lessons, in_detail=arguments.advice),
+        with_advice=arguments.advice,
+        with_omissions=arguments.complete,
+    )
     _print(report, arguments)
-    has_failed = bool(report.faults) or (arguments.strict and report.has_unproven)
-    return FAULTS if has_failed else ALL_WELL
+    is_unproven = arguments.strict and report.has_unproven
+    is_incomplete = arguments.complete and report.is_incomplete
+    return FAULTS if report.faults or is_unproven or is_incomplete else ALL_WELL
 
 
 def _print(report: "Report", arguments: argparse.Namespace) -> None:
@@ -186,15 +200,3 @@ def _print(report: "Report", arguments: argparse.Namespace) -> None:
         for fault in report.faults:
             print(fault, file=sys.stderr)
         print(report.as_text())
-
-
-def _remarks(lessons: list["LessonProof"]) -> list["Fault"]:
-    """Return suggested improvements to the lessons."""
-    from torchquiz.engine.authoring.advice import advise, declared
-
-    declared_once = cache(declared)
-    remarks: list[Fault] = []
-    for lesson in lessons:
-        if lesson.bank is not None:
-            remarks += advise(lesson.bank, lesson.bodies, declared_once)
-    return remarks

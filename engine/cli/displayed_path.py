@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from torchquiz.engine.text.printable import printable_line
+
 
 def displayed_path(path: Path) -> str:
     """Return the path, relative to the current folder if it is inside it.
@@ -12,4 +14,4 @@ def displayed_path(path: Path) -> str:
         name = str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         name = str(path)
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
+    return printable_line(name)

@@ -68,7 +68,7 @@ def _torch() -> Finding:
         )
     if not version.startswith(PROVEN_AGAINST):
         remedy = (
-            "The lessons that come with torchquiz are proven again with this version;"
+            "The lessons that come with torchquiz will be proven again with this version;"
             " `torchquiz check` shows what differs."
         )
         finding = f"{version}; the lessons were written for {PROVEN_AGAINST}"

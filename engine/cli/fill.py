@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Write the values that PyTorch computes into lessons, wherever a key, a value or a shape is"
-        " `?` or wrong. The command shows the change and asks before it writes."
+        "Replace every key, value or shape in a lesson that is `?` or wrong with what PyTorch"
+        " computes. The command shows the changes and asks before it writes them."
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
     parser.add_argument("--yes", action="store_true", help="write without asking")

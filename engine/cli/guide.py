@@ -10,7 +10,7 @@ START = "start"
 
 
 def page_names() -> list[str]:
-    """Return the names of all pages: the first page, one page per kind of item, and `ways`."""
+    """Return the names of all pages: the first page, each kind of item, and the other pages."""
     return [START, *sorted(path.stem for path in (BANKS / "guide").glob("*.md"))]
 
 
@@ -18,8 +18,8 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     pages = page_names()
     parser.description = (
-        "Print a page of the authors' guide: how to write a lesson, or how to write one kind of"
-        " item."
+        "Print a page of the authors' guide: how to write a lesson or one kind of item, or how to"
+        " get from an idea to an item (writing)."
     )
     parser.add_argument(
         "page",

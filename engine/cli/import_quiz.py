@@ -28,8 +28,8 @@ READERS = {
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Make a lesson from another program's quiz: mdbook-quiz, Moodle (GIFT, XML) or jupyterquiz."
-        " Its items count as unproven until they have code."
+        "Turn a quiz from mdbook-quiz, Moodle (GIFT or XML) or jupyterquiz into a lesson."
+        " Its items count as unproven until you add code."
     )
     parser.add_argument(
         "quiz", type=Path, metavar="FILE", help="a .toml, .gift, .xml or .json file"

@@ -37,7 +37,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "--into",
         type=Path,
         metavar="FILE",
-        help="append it to this lesson instead of printing it",
+        help="append the item to this lesson instead of printing it",
     )
 
 
@@ -62,7 +62,9 @@ def _new_lesson(arguments: argparse.Namespace) -> int:
             file.write(lesson_example(name))
     except FileExistsError:
         raise TorchquizError(f"{path} already exists; name another file with --output.") from None
-    print(f"{path}: a complete lesson for you to edit. Prove it with `torchquiz check {path}`.")
+    print(
+        f"{path}: wrote a complete lesson for you to edit. Prove it with `torchquiz check {path}`."
+    )
     _write_schema(path)
     return ALL_WELL
 
@@ -74,7 +76,7 @@ def _write_schema(lesson: Path) -> None:
     path = lesson.with_name(FILE)
     if not path.exists():
         path.write_text(schema_text(), encoding="utf-8")
-        print(f"{path}: the JSON Schema for editors, which the lesson's first line refers to.")
+        print(f"{path}: wrote the JSON Schema for editors, which the lesson's first line names.")
 
 
 def _new_item(arguments: argparse.Namespace) -> int:

@@ -68,7 +68,7 @@ def _report_shared_ids(lessons: list["LessonProof"]) -> None:
         other = first.setdefault(lesson.id, lesson.path)
         if lesson.id and other is not lesson.path:
             message = f"{displayed_path(other)} has the same id, '{lesson.id}'."
-            remedy = "Give one of the two lessons another id."
+            remedy = "Give one of the two lessons a different id."
             lesson.faults.append(Fault(displayed_path(lesson.path), 1, 1, message, remedy))
 
 

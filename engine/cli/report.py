@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import msgspec
 
+from torchquiz.engine.authoring.guessing.guesses import LessonGuess, summary
+from torchquiz.engine.authoring.improvements import Improvements
 from torchquiz.engine.authoring.verdict import verdict
 from torchquiz.engine.cli.annotations import annotations
 from torchquiz.engine.cli.unproven import UnprovenLine, unproven_lines
@@ -19,7 +21,9 @@ from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
 from torchquiz.engine.text.printable import printable
 from torchquiz.engine.wording import counted
 
-COLUMNS = ("items", "variants", "keys", "distractors", "figures", "stages")
+COUNTS = ("keys", "distractors", "figures", "stages", "rules")
+"""The counts of a tally, in the order in which they are shown."""
+COLUMNS = ("items", "variants", *COUNTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +33,26 @@ class Report:
     torch: str
     lessons: Sequence[LessonProof]
     seconds: float
-    remarks: Sequence[Fault] = ()
-    """Suggested improvements, which are not faults."""
+    improvements: Improvements = field(default_factory=Improvements)
     with_advice: bool = False
     """Whether to show the suggested improvements or only their number."""
+    with_omissions: bool = False
+    """Whether to list the optional fields that lessons leave out."""
 
     @property
     def faults(self) -> list[Fault]:
         """The faults of all lessons, sorted by file and line."""
         return [fault for lesson in self.lessons for fault in lesson.faults]
+
+    @property
+    def remarks(self) -> list[Fault]:
+        """The suggested improvements, including the optional fields that lessons leave out."""
+        return sorted(self.improvements.remarks + self.improvements.omissions)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether a lesson leaves out an optional field that helps learners."""
+        return bool(self.improvements.omissions)
 
     @property
     def snippets_run(self) -> int:
@@ -58,7 +73,7 @@ class Report:
     def has_unproven(self) -> bool:
         """Whether anything is not proven, according to the counts or the list."""
         tally = self._tally()
-        counts = (tally.keys, tally.distractors, tally.figures, tally.stages)
+        counts = (getattr(tally, name) for name in COUNTS)
         return bool(self._unproven_sentences) or any(count.unproven for count in counts)
 
     @property
@@ -68,10 +83,7 @@ class Report:
     def as_json(self) -> str:
         """Return the report as a JSON object."""
         tally = self._tally()
-        counts = {
-            name: msgspec.structs.asdict(getattr(tally, name))
-            for name in ("keys", "distractors", "figures", "stages")
-        }
+        counts = {name: msgspec.structs.asdict(getattr(tally, name)) for name in COUNTS}
         plain = {
             "torch": self.torch,
             "lessons": len(self.lessons),
@@ -85,7 +97,11 @@ class Report:
             "unproven": [asdict(part) for part in self.unproven],
         }
         if self.with_advice:
-            plain["remarks"] = [asdict(remark) for remark in self.remarks]
+            plain["remarks"] = [_plain(remark) for remark in self.remarks]
+            plain["general_sentences"] = [_plain(remark) for remark in self.improvements.general]
+            plain["guessed"] = [asdict(guess) for guess in self.improvements.guesses]
+        if self.with_omissions:
+            plain["omissions"] = [_plain(remark) for remark in self.improvements.omissions]
         return json.dumps(plain, ensure_ascii=False)
 
     def as_annotations(self, *, is_strict: bool) -> str:
@@ -104,7 +120,10 @@ class Report:
             self._table(),
             self._unproven(),
             self._not_offered(),
+            self._omissions(),
             self._advice(),
+            self._general_sentences(),
+            self._guesses(),
             self._closing(),
         ]
         return printable("\n\n".join(piece for piece in pieces if piece))
@@ -130,9 +149,32 @@ class Report:
         return _section("not offered:", lines)
 
     def _advice(self) -> str:
-        if not self.with_advice or not self.remarks:
+        remarks = self.improvements.remarks if self.with_omissions else self.remarks
+        if not self.with_advice or not remarks:
             return ""
-        return "\n".join(["advice:", *map(str, self.remarks)])
+        return "\n".join(["advice:", *map(str, sorted(remarks))])
+
+    def _omissions(self) -> str:
+        if not self.with_omissions or not self.is_incomplete:
+            return ""
+        return "\n".join(["left out:", *map(str, self.improvements.omissions)])
+
+    def _guesses(self) -> str:
+        guesses = self.improvements.guesses
+        return (
+            "\n".join(["guessed from the options alone:", *_guess_lines(guesses)])
+            if guesses
+            else ""
+        )
+
+    def _general_sentences(self) -> str:
+        if not self.improvements.general:
+            return ""
+        lines = [
+            f"{sentence.path}:{sentence.line}:{sentence.column}: {sentence.message}"
+            for sentence in self.improvements.general
+        ]
+        return _section(f"general sentences without a rule: {len(lines):,}", lines)
 
     def _closing(self) -> str:
         words = verdict(self.faults, self._tally(), self._unproven_sentences)
@@ -150,6 +192,12 @@ class Report:
         return f" {counted(len(self.remarks), 'remark')}{hint}."
 
 
+def _guess_lines(guesses: Sequence[LessonGuess]) -> list[str]:
+    """Return the keys that options give away, and how many keys the guesser found in all."""
+    given_away = [str(remark) for guess in guesses for remark in guess.given_away]
+    return [*given_away, *summary(guesses)]
+
+
 def _section(head: str, lines: Sequence[str]) -> str:
     """Return a heading with indented lines below it, or an empty string if there are no lines."""
     return "\n".join([head, *(f"  {line}" for line in lines)]) if lines else ""
@@ -165,12 +213,11 @@ def _shortfalls(lesson: Lesson) -> list[str]:
 
 def _row(lesson: LessonProof) -> tuple[str, ...]:
     tally = lesson.tally
-    counts = (tally.keys, tally.distractors, tally.figures, tally.stages)
     return (
         lesson.id or lesson.path.name,
         f"{lesson.items:,}",
         f"{lesson.variants:,}",
-        *map(_cell, counts),
+        *(_cell(getattr(tally, name)) for name in COUNTS),
     )
 
 
@@ -182,4 +229,6 @@ def _cell(count: Count) -> str:
 
 def _plain(fault: Fault) -> dict[str, Any]:
     """Return a fault as a dict without its amendment, which only `torchquiz fill` uses."""
-    return {name: value for name, value in asdict(fault).items() if name != "amendment"}
+    return {
+        name: value for name, value in msgspec.structs.asdict(fault).items() if name != "amendment"
+    }

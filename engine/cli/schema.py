@@ -25,5 +25,5 @@ def run(arguments: argparse.Namespace) -> int:
         print(schema_text(), end="")
     else:
         arguments.output.write_text(schema_text(), encoding="utf-8")
-        print(f"{arguments.output}: the JSON Schema of lessons.")
+        print(f"{arguments.output}: wrote the JSON Schema for lessons.")
     return ALL_WELL

@@ -28,8 +28,9 @@ HEAD = ("item", "answers", "correct", "discrimination", "median", "remark")
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Show for each item how often the first answer is correct, how well it tells strong"
-        " learners from weak ones, how long it takes, and which wrong options are never chosen."
+        "For each item, show how often the first answer is correct, how well the item tells strong"
+        " learners from weak ones, how long an answer takes, and which wrong options are never"
+        " chosen."
     )
     parser.add_argument(
         "files",
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     rows = list(_rows(arguments.files))
     if not rows:
         raise TorchquizError(
-            "Nothing has been answered yet; take a lesson first, or give files of exported"
+            "No questions have been answered yet; take a lesson first, or name files of exported"
             " attempts."
         )
     measures = measure(rows, _distractors(arguments.banks or [BANKS]))

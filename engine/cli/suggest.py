@@ -26,7 +26,8 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
         "Run the snippet of a predict or table item as learners with common misconceptions would"
-        " read it, and print each misreading that leads to a different value, as YAML to paste."
+        " read it, and print each misreading that leads to a different value as YAML that you can"
+        " paste."
     )
     parser.add_argument(
         "item",
@@ -37,7 +38,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "--into",
         type=Path,
         metavar="FILE",
-        help="add them to the item in this lesson's file instead of printing them",
+        help="add the suggestions to the item in this lesson's file instead of printing them",
     )
     add_bank_option(parser)
     add_trust_option(parser)
@@ -87,7 +88,7 @@ def _print(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None
     room = room_for(item)
     if len(options) > room:
         print(
-            f"# There are {len(options)} suggestions, but the item can take only {room} more."
+            f"# There are {len(options)} suggestions, but the item has room for only {room} more."
             " Keep the best."
         )
     columns = misconception_column(bank.source), distractor_column(bank.source, item.id)

@@ -15,7 +15,7 @@ def add_trust_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--trust",
         action="store_true",
-        help="agree to run these lessons even if they cannot be fully confined",
+        help="run these lessons even if their code cannot be fully confined",
     )
 
 

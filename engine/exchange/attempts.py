@@ -3,9 +3,10 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.progress.store import Attempt

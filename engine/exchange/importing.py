@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
 
+from msgspec import structs
+
 from torchquiz.engine.banks.load import Bank, load_bank
 from torchquiz.engine.errors import BankError, Fault, TorchquizError
 from torchquiz.engine.exchange.lesson_yaml import lesson_yaml
@@ -137,11 +139,11 @@ def _faults_of_items(bank: Bank, lesson: str) -> Iterator[Fault]:
 
 
 def _placed(faults: list[Fault], text: str) -> Iterator[Fault]:
-    """Yield faults in the form of the file, each with the item whose lines contain the fault."""
+    """Yield the faults found while loading the file, each with the item that contains it."""
     lines = text.split("\n")
     for fault in faults:
         ids = [line[8:] for line in lines[: fault.line] if line.startswith("  - id: ")]
-        yield replace(fault, item=fault.item or (ids[-1].strip("'") if ids else None))
+        yield structs.replace(fault, item=fault.item or (ids[-1].strip("'") if ids else None))
 
 
 def _leave_out(draft: _Draft, faults: list[Fault]) -> None:
@@ -157,4 +159,4 @@ def _leave_out(draft: _Draft, faults: list[Fault]) -> None:
             draft.left_out.append(remark(question.line, question.name, fault.message))
     if not draft.questions:
         reasons = "; ".join(map(str, draft.left_out[:5]))
-        raise TorchquizError(f"none of its questions can be imported: {reasons}")
+        raise TorchquizError(f"none of the quiz's questions can be imported: {reasons}")

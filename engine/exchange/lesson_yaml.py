@@ -5,20 +5,15 @@ statements name the quiz as their source. Learners can answer the item immediate
 unproven until its author adds code.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from torchquiz.engine.exchange.readers.imported import ImportedOption, ImportedQuestion
 from torchquiz.engine.text.invisible import INVISIBLE
-from torchquiz.engine.yaml.scalars import scalar_value
+from torchquiz.engine.yaml.writing import block_yaml, indented
 
 MOST_MINUTES = 600
 """The maximum duration of a lesson in minutes."""
-UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""Matches a code point that cannot be saved in a file, such as one half of a surrogate pair."""
 
 
 def lesson_yaml(
@@ -38,11 +33,11 @@ def lesson_yaml(
         "lesson": lesson,
         "title": title,
         "minutes": min(max(1, len(items)), MOST_MINUTES),
-        "about": f"Questions imported from {source}. None is proven until it has code.",
+        "about": f"Questions imported from {source}. None of them is proven until it has code.",
         "misconceptions": misconceptions,
     }
-    head_lines = [_block({key: value}) for key, value in head.items()]
-    item_blocks = [_indented(_block([item])) for item in items]
+    head_lines = [block_yaml({key: value}) for key, value in head.items()]
+    item_blocks = [indented(block_yaml([item])) for item in items]
     return "\n".join([*head_lines, "items:", "\n\n".join(item_blocks), ""])
 
 
@@ -108,9 +103,9 @@ def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
         return _template(wrong.because)
     if any("\n" in key.text for key in keys):  # a fence must be alone on its line
         right = "\n\n".join(key.text.strip() for key in keys)
-        return _template(f"The imported quiz gives another answer:\n\n{right}")
+        return _template(f"The imported quiz gives a different answer:\n\n{right}")
     right = "; ".join(key.text.strip().rstrip(".") for key in keys)
-    return _template(f"The imported quiz gives another answer: {right}.")
+    return _template(f"The imported quiz gives a different answer: {right}.")
 
 
 def _belief(text: str) -> str:
@@ -126,30 +121,4 @@ def _template(text: str) -> str:
 
 def _visible(text: str) -> str:
     """Return a string without invisible characters and with tabs replaced by spaces."""
-    return UNWRITABLE.sub("", INVISIBLE.sub("", text.expandtabs(4))).strip("\n").rstrip()
-
-
-class _BlockDumper(yaml.SafeDumper):
-    """A YAML dumper that writes a string of several lines as a literal block."""
-
-
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    """Return the YAML node for a string."""
-    style = "|" if "\n" in text else None
-    if not isinstance(scalar_value(text), str):
-        style = "'"  # a text such as `1e5`, which PyYAML would leave as a plain number
-    # PyYAML cannot write a block in which a line ends with a space; it would quote the text.
-    text = "\n".join(line.rstrip() for line in text.split("\n"))
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_BlockDumper.add_representer(str, _represent_text)
-
-
-def _block(value: object) -> str:
-    text = yaml.dump(value, Dumper=_BlockDumper, sort_keys=False, allow_unicode=True, width=120)
-    return str(text).rstrip("\n")
-
-
-def _indented(block: str) -> str:
-    return "\n".join("  " + line if line else line for line in block.split("\n"))
+    return INVISIBLE.sub("", text.expandtabs(4)).strip("\n").rstrip()

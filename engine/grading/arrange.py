@@ -67,9 +67,9 @@ class ArrangeForm(AnswerForm[Arrange]):
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
         """Return the verdict on a wrong order, with the number of lines in the right position."""
         if not any(grade.cells):
-            return "Not in this order."
+            return "That is not the right order."
         lines = counted(len(grade.cells), "line")
-        return f"Not in this order: {sum(grade.cells)} of {lines} in the right position."
+        return f"That is not the right order: {sum(grade.cells)} of {lines} in the right position."
 
     def deal_lines(self, answer: Arrange, item: str, rank: Rank) -> DealtLines:
         """Shuffle the lines until their order is not a right one."""

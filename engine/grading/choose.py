@@ -58,7 +58,7 @@ class ChooseForm(AnswerForm[Choose]):
         ]
         if grade.credit:
             return "Partly right."
-        return f"Not {picked[0]}." if len(picked) == 1 else "Not these."
+        return f"Not {picked[0]}." if len(picked) == 1 else "Those are not right."
 
     def deal_options(self, answer: Choose, item: str, rank: Rank) -> DealtOptions:
         """Shuffle the options, except that True always comes before False."""
@@ -95,7 +95,7 @@ FORM = ChooseForm()
 def _partly_right(keys: list[Option], mistaken: list[Option], missed: list[Option]) -> Grade:
     """Return a grade with credit for each right choice, minus the same for each wrong choice."""
     credit = max(0.0, (len(keys) - len(missed) - len(mistaken)) / len(keys))
-    lines = [f"Not true: {option.text}\n{option.because}" for option in mistaken]
+    lines = [f"Not true: {option.text}\n{option.because}".rstrip() for option in mistaken]
     lines += [f"Also true: {option.text}" for option in missed]
     first = mistaken[0] if mistaken else None
     return Grade(

@@ -125,10 +125,13 @@ def _tree(code: str) -> str | Unreadable:
     try:
         return normal_form(code)
     except NotPythonError as error:
-        return Unreadable(f"With this, the code is not valid Python: {error.reason}. Try again.")
+        return Unreadable(
+            f"With your answer, the code is not valid Python: {error.reason}. Try again."
+        )
 
 
 def _grade_by_running(answer: Fill, code: str, run: RunJob) -> Grade:
     from torchquiz.engine.grading.programs import grade_outcome, job_for
 
-    return grade_outcome(run(job_for(answer.program, code)), code, answer.program, "With this")
+    outcome = run(job_for(answer.program, code))
+    return grade_outcome(outcome, code, answer.program, "With your answer")

@@ -70,7 +70,7 @@ class AnswerForm(Generic[AnswerT]):
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
         """Return the verdict as a sentence; `options` are in the order in which they are shown."""
         if grade.is_unknown:
-            return "Not known yet."
+            return "You did not know this yet."
         return "Right." if grade.is_right else self.not_this(grade, response, options)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
@@ -78,7 +78,7 @@ class AnswerForm(Generic[AnswerT]):
         assert isinstance(response, Entered)
         given = response.texts[0].strip()
         if len(response.texts) > 1 or "\n" in given or len(given) > QUOTED:
-            return "Not this."
+            return "That is not right."
         return f"Not {given}."
 
     def deal_options(self, answer: AnswerT, item: str, rank: Rank) -> DealtOptions:

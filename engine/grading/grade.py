@@ -58,6 +58,8 @@ class Checked(Struct, frozen=True):
     holds: bool
     seen: str = ""
     """The actual result. It is empty if the check passes or there is nothing to show."""
+    picture: str = ""
+    """The inputs, the expected result and the actual one, as lines of numbers to show as code."""
 
 
 class Grade(Struct, frozen=True):

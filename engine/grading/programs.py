@@ -29,7 +29,7 @@ def lost_grade(outcome: Outcome) -> Grade:
 def grade_outcome(outcome: Outcome, code: str, program: Program, how: str) -> Grade:
     """Grade the outcome of a complete program.
 
-    `how` is the beginning of the sentence about an error, such as "With this".
+    `how` is the beginning of the sentence about an error, such as "With your answer".
     """
     if outcome.ended == "lost":
         return lost_grade(outcome)

@@ -34,7 +34,7 @@ class RevealForm(AnswerForm[Reveal]):
         return f"{RATINGS[response.rating].name.capitalize()}."
 
     def preview(self, answer: Reveal) -> Iterator[PreviewPart]:
-        """Yield a note that the learner turns the card."""
+        """Yield a note that the learner turns the card over."""
         yield prose("The learner turns the card over.")
 
     def preview_key(self, answer: Reveal) -> Iterator[PreviewPart]:

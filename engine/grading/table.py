@@ -38,7 +38,7 @@ class TableForm(AnswerForm[Table]):
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
         """Return the verdict on a wrong response, with the number of right cells."""
         if not any(grade.cells):
-            return "Not these."
+            return "Those are not right."
         return f"Partly right: {sum(grade.cells)} of {len(grade.cells)} cells."
 
     def preview(self, answer: Table) -> Iterator[PreviewPart]:
@@ -91,7 +91,7 @@ def _together(cells: Sequence[str], grades: Sequence[Grade]) -> Grade:
     return Grade(
         "wrong",
         credit=1 - len(wrong) / len(grades),
-        because="\n".join(f"{name}: {grade.because}" for name, grade in wrong),
+        because="\n".join(f"{name}: {grade.because or 'wrong.'}" for name, grade in wrong),
         misconception=expected.misconception,
         belief=expected.belief,
         run=expected.run,

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from torchquiz.engine.grading.form import AnswerForm, DealtOptions
 from torchquiz.engine.grading.grade import Checked, Entered, Grade, Response, RunJob, Unreadable
 from torchquiz.engine.grading.parts import PreviewPart, code, prose
-from torchquiz.engine.models.answers import Check, Near, Write
+from torchquiz.engine.models.answers import Near, Write
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form
 from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
-    from torchquiz.engine.sandbox.job import Ask, Job, Outcome
+    from torchquiz.engine.sandbox.job import Job, Outcome
 
 PATH = "your code"
 """The name of the learner's code in tracebacks, which distinguishes it from the setup."""
@@ -42,15 +42,15 @@ class WriteForm(AnswerForm[Write]):
         if tree == parsed(answer.starter):
             return Unreadable("You have not changed the starter code yet.")
         if tree == parsed(answer.key):
-            checks = tuple(Checked(check.says, holds=True) for check in answer.checks)
+            checks = tuple(Checked(text, holds=True) for text in requirements(answer))
             return Grade("right", credit=1.0, checks=checks)
         if name := _changed_name(answer, written):
             return Unreadable(
-                f"The checks need `{name}` unchanged; use a different name for yours."
+                f"The checks use `{name}`, so do not redefine it; choose a different name."
                 " This attempt does not count."
             )
         near = next((near for near in answer.near if tree == parsed(near.text[0])), None)
-        return _grade_outcome(answer, run(job_for(answer, written)), near)
+        return _grade_outcome(answer, written, run(job_for(answer, written)), near)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
         """Return the verdict on wrong code, with the number of passed checks if it ran."""
@@ -72,10 +72,17 @@ class WriteForm(AnswerForm[Write]):
     def preview(self, answer: Write) -> Iterator[PreviewPart]:
         """Yield the starter code, and the requirements that the code must meet."""
         yield code(answer.starter)
-        yield from (prose(f"• {check.says}") for check in answer.checks)
+        yield from (prose(f"• {text}") for text in requirements(answer))
 
 
 FORM = WriteForm()
+
+
+def requirements(answer: Write) -> tuple[str, ...]:
+    """Return what the code must do and the limits that it must keep, in sentences."""
+    from torchquiz.engine.grading.limits import limit_texts
+
+    return (*(check.says for check in answer.checks), *limit_texts(answer.limits))
 
 
 def parsed(written: str) -> str | Unreadable:
@@ -90,17 +97,11 @@ def parsed(written: str) -> str | Unreadable:
 
 def job_for(answer: Write, written: str) -> Job:
     """Return a job that runs the setup and the code, and reports what the checks need."""
+    from torchquiz.engine.grading.written_checks import asks_for
     from torchquiz.engine.sandbox.job import Block, Job
 
     blocks = (Block(answer.program.setup, role="setup"), Block(written, PATH))
-    return Job(blocks, tuple(map(_ask, answer.checks)), answer.program.names)
-
-
-def _ask(check: Check) -> Ask:
-    """Return what the worker must report for a check: a value to compare, or whether it passes."""
-    from torchquiz.engine.sandbox.job import Ask
-
-    return Ask(check.condition.left, "value" if check.condition.expected is not None else "goal")
+    return Job(blocks, asks_for(answer.checks), answer.program.names)
 
 
 def _is_complete(texts: Sequence[str]) -> bool:
@@ -113,7 +114,7 @@ def _changed_name(answer: Write, written: str) -> str:
     return first_changed_name(answer.program.setup, written, answer.key)
 
 
-def _grade_outcome(answer: Write, outcome: Outcome, near: Near | None) -> Grade:
+def _grade_outcome(answer: Write, written: str, outcome: Outcome, near: Near | None) -> Grade:
     from torchquiz.engine.grading.programs import lost_grade
 
     if outcome.ended == "lost":
@@ -122,7 +123,7 @@ def _grade_outcome(answer: Write, outcome: Outcome, near: Near | None) -> Grade:
     if outcome.failure:
         run = Run("", "", "", outcome.output, _failure(outcome), outcome.elapsed_ms)
         return Grade("wrong", 0.0, *(expected or (outcome.note, "", "")), run=run)
-    checks = _check_results(answer.checks, outcome)
+    checks = _check_results(answer, written, outcome)
     credit = sum(check.holds for check in checks) / len(checks)
     if credit == 1.0:
         return Grade("right", credit, checks=checks)
@@ -130,15 +131,13 @@ def _grade_outcome(answer: Write, outcome: Outcome, near: Near | None) -> Grade:
     return Grade("wrong", credit, *(expected or ("", "", "")), run=run, checks=checks)
 
 
-def _check_results(checks: Sequence[Check], outcome: Outcome) -> tuple[Checked, ...]:
-    """Return the result of each check."""
-    from torchquiz.engine.grading.written_checks import check_failure
+def _check_results(answer: Write, written: str, outcome: Outcome) -> tuple[Checked, ...]:
+    """Return the result of each check and each limit."""
+    from torchquiz.engine.grading.limits import limit_results
+    from torchquiz.engine.grading.written_checks import check_results
 
-    results: list[Checked] = []
-    for check, actual in zip(checks, outcome.answers, strict=True):
-        instead = check_failure(check, actual)
-        results.append(Checked(check.says, not instead, instead))
-    return tuple(results)
+    results = check_results(answer.checks, outcome.answers)
+    return (*(result.checked for result in results), *limit_results(answer.limits, written))
 
 
 def _failure(outcome: Outcome) -> str:

@@ -3,35 +3,147 @@
 This happens outside the worker, where the code cannot influence it.
 """
 
-from torchquiz.engine.models.answers import Check
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from torchquiz.engine.grading.grade import Checked
+from torchquiz.engine.grading.limits import limit_results
+from torchquiz.engine.grading.pictures import picture
+from torchquiz.engine.models.answers import Case, Check, Limits
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.sandbox.job import Answered, Goal, Raised
+from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Outcome, Raised
 from torchquiz.engine.sandbox.values import same
 
+EXPECTED, ACTUAL = "expected", "your code"
+"""The headings of the expected and the actual value in a picture."""
 
-def check_failure(check: Check, answer: Answered) -> str:
-    """Return why a check fails, without a full stop.
 
-    The result is an empty string if the check passes.
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The result of one check, with the answer that decided it."""
+
+    check: Check
+    answer: Answered
+    """The first answer that is not right, or the first answer if all are right."""
+    seen: str = ""
+    """Why the check fails, without a full stop; empty if it passes."""
+    picture: str = ""
+
+    @property
+    def checked(self) -> Checked:
+        """The result as a learner sees it."""
+        return Checked(self.check.says, not self.seen, self.seen, self.picture)
+
+
+def asks_for(checks: Sequence[Check]) -> tuple[Ask, ...]:
+    """Return what the worker must report for some checks, one after another."""
+    return tuple(ask for check in checks for ask in _asks(check))
+
+
+def _asks(check: Check) -> Iterator[Ask]:
+    """Yield one expression for each case of a check, or the check's own code."""
+    if check.cases:
+        yield from (Ask(case.code) for case in check.cases)
+    elif check.prints:
+        yield Ask(check.condition.left, "printed")
+    else:
+        has_value = check.condition.expected is not None
+        yield Ask(check.condition.left, "value" if has_value else "goal")
+
+
+def check_results(checks: Sequence[Check], answers: Sequence[Answered]) -> list[CheckResult]:
+    """Return the result of each check.
+
+    Args:
+        checks: the checks.
+        answers: the answers to what `asks_for` returns; fewer if the program did not finish.
     """
+    rest = iter(answers)
+    results: list[CheckResult] = []
+    for check in checks:
+        own = [answer for _, answer in zip(_asks(check), rest, strict=False)]
+        if own:
+            results.append(_result(check, own))
+    return results
+
+
+def passes_all(checks: Sequence[Check], limits: Limits, code: str, outcome: Outcome) -> bool:
+    """Return whether a program ran without an error, passes all checks and keeps all limits."""
+    if outcome.failure or any(result.seen for result in check_results(checks, outcome.answers)):
+        return False
+    return all(result.holds for result in limit_results(limits, code))
+
+
+def _result(check: Check, answers: Sequence[Answered]) -> CheckResult:
+    if not check.cases:
+        (answer,) = answers
+        return CheckResult(check, answer, *_difference(check, answer))
+    for case, answer in zip(check.cases, answers, strict=True):
+        if isinstance(answer, Raised) or not _is_same(answer, case.expected, check.tolerance):
+            return CheckResult(check, answer, *_case_difference(check, case, answer))
+    return CheckResult(check, answers[0])
+
+
+def _is_same(answer: Answered, expected: Value, tolerance: float) -> bool:
+    return isinstance(answer, Value) and same(answer, expected, tolerance)
+
+
+def _case_difference(check: Check, case: Case, answer: Answered) -> tuple[str, str]:
+    """Return why a case fails, and a picture of it."""
+    inputs = list(case.inputs)
+    if isinstance(answer, Raised):
+        return f"with {case.given}: {answer.located_sentence}", picture(inputs)
+    assert isinstance(answer, Value)
+    parts = [*inputs, (EXPECTED, case.expected), (ACTUAL, answer)]
+    left = check.condition.left
+    return f"with {case.given}, {left} is {_contrast(answer, case.expected)}", picture(parts)
+
+
+def _difference(check: Check, answer: Answered) -> tuple[str, str]:
+    """Return why a check fails, and a picture of both values; both empty if it passes."""
     expected = check.condition.expected
     if isinstance(answer, Raised):
-        return answer.located_sentence
+        return answer.located_sentence, ""
     if isinstance(answer, Value) and expected is not None:
         if same(answer, expected, check.tolerance):
-            return ""
-        return f"{check.condition.left} is {_difference(answer, expected)}"
+            return "", ""
+        if check.prints:
+            return _printed_difference(answer.text, expected.text), ""
+        parts = [(EXPECTED, expected), (ACTUAL, answer)]
+        drawing = picture(parts) if "tensor" in (expected.tag, answer.tag) else ""
+        return f"{check.condition.left} is {_contrast(answer, expected)}", drawing
     assert isinstance(answer, Goal)
     if answer.holds:
-        return ""
-    return answer.sentence or f"{check.condition.code} is not true"
+        return "", ""
+    return answer.sentence or f"{check.condition.code} is not true", ""
 
 
-def _difference(value: Value, expected: Value) -> str:
+def _printed_difference(actual: str, expected: str) -> str:
+    """Return the first printed line that differs."""
+    lines, right = actual.split("\n"), expected.split("\n")
+    number = next(
+        (at for at, pair in enumerate(zip(lines, right, strict=False)) if pair[0] != pair[1]),
+        min(len(lines), len(right)),
+    )
+    actual_line = f"`{lines[number]}`" if number < len(lines) else "missing"
+    expected_line = f"`{right[number]}`" if number < len(right) else "no such line"
+    return f"line {number + 1} of the output is {actual_line}, not {expected_line}"
+
+
+def _contrast(value: Value, expected: Value) -> str:
     """Return both values; if they look the same or have several lines, return both types."""
     types = f"of type {value.tag}, not {expected.tag}"
+    if value.tag == expected.tag == "tensor":
+        for field in ("shape", "dtype"):
+            if value.data[field] != expected.data[field]:
+                return f"of {field} {_plain(value, field)}, not {_plain(expected, field)}"
     if value.text == expected.text:
         return types
     if "\n" in value.text + expected.text:
         return f"a different {expected.tag}" if value.tag == expected.tag else types
     return f"{value.text}, not {expected.text}"
+
+
+def _plain(tensor: Value, field: str) -> str:
+    content = tensor.data[field]
+    return str(tuple(content)) if field == "shape" else str(content)

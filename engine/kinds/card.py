@@ -4,9 +4,7 @@ The learner recalls the answer, turns the card over and rates how well they reme
 on the back is run.
 """
 
-from typing import Annotated, ClassVar
-
-from pydantic import Field
+from typing import ClassVar
 
 from torchquiz.engine.models.answers import Reveal
 from torchquiz.engine.models.authored import Code, Item, Text
@@ -22,9 +20,6 @@ class CardItem(Item):
 
     needs_hints: ClassVar[bool] = False
 
-    hints: Annotated[list[Text], Field(max_length=3)] = Field(default_factory=list)
-    solution: list[Text] = Field(default_factory=list)
-    check: Text = Text("")
     back: Text
     show: Code | None = None
     """Expression whose value is shown on the back."""

@@ -108,7 +108,8 @@ def _check_failure(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None
 def _check_missed_goal(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None:
     if outcome.raised is not None:
         raise context.stop(
-            f"`fails: goal` needs code that runs, but this raises {error_text(outcome.raised)}.",
+            "`fails: goal` needs code that runs, but this code raises"
+            f" {error_text(outcome.raised)}.",
             "Write the exception's name in `fails`.",
             "fails",
         )

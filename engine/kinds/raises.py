@@ -49,7 +49,7 @@ def prove(context: ItemContext[RaisesItem]) -> Variant:
     first, again = context.run_twice(job, 0)
     if first.ended != "finished":
         message = f"the snippet cannot be graded: {first.reason}."
-        raise context.stop(message, "Write code that ends on its own.", "snippet")
+        raise context.stop(message, "Write code that finishes on its own.", "snippet")
     _check_key(context, first, again)
     templates.render(first.answers)
     lineages = _lineages(context)

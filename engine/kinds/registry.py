@@ -1,10 +1,11 @@
 """The description of an item kind, which does not load the code that proves its items."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, get_args
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.proof.item_context import ItemContext
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of item. Its module, `torchquiz.engine.kinds.NAME`, is loaded on first use."""
 
     name: str

@@ -244,12 +244,39 @@ class Arrange(AnswerStruct, frozen=True, tag="arrange"):
         return (*self.lines, *self.codes, self.program.goal)
 
 
+class Case(Struct, frozen=True):
+    """One of the drawn cases of a check: its inputs, and the value that the code must return."""
+
+    given: str
+    """The drawn values, such as `rows = 1, columns = 3`."""
+    inputs: tuple[tuple[str, Value], ...]
+    """The inputs that were made from the drawn values, by name."""
+    code: str
+    """The expression to evaluate, which makes the inputs again."""
+    expected: Value
+
+
 class Check(Struct, frozen=True):
     """A requirement that written code must meet."""
 
     says: str
     condition: Condition
     tolerance: float = 0.0
+    prints: bool = False
+    """Whether the condition's `left` consists of statements whose output is compared."""
+    cases: tuple[Case, ...] = ()
+    """The drawn cases, smallest first; empty if the condition is checked once."""
+
+
+class Limits(Struct, frozen=True):
+    """Limits on the operations and the length of written code."""
+
+    only: tuple[str, ...] = ()
+    """The only operations that the code may use; empty if any may be used."""
+    without: tuple[str, ...] = ()
+    """Operations that the code must not use."""
+    statements: int = 0
+    """The maximum number of statements; 0 if there is none."""
 
 
 class Write(AnswerStruct, frozen=True, tag="write"):
@@ -265,6 +292,7 @@ class Write(AnswerStruct, frozen=True, tag="write"):
     """
     checks: tuple[Check, ...]
     near: tuple[Near, ...] = ()
+    limits: Limits = Limits()
 
     @property
     def key_texts(self) -> tuple[str, ...]:
@@ -289,7 +317,7 @@ class Write(AnswerStruct, frozen=True, tag="write"):
 
 
 class Reveal(AnswerStruct, frozen=True, tag="reveal"):
-    """A flash card: the learner recalls the answer, turns the card, and rates the recall."""
+    """A flash card: the learner recalls the answer, turns the card over, and rates the recall."""
 
     back: str
 

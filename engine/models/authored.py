@@ -121,15 +121,35 @@ def listed(value: Any) -> Any:
 class Distractor(Model):
     """A wrong option. Each kind of item adds a key for the wrong answer itself."""
 
-    misconception: Slug
+    misconception: Slug = ""
     """the belief behind this answer, defined in the lesson's misconceptions or in\
  misconceptions.yaml"""
-    because: Text
+    because: Text = Text("")
     """why this answer is wrong, and what is right instead"""
 
 
+class RuleModel(Model):
+    """A test of a general sentence, over values that are drawn widely."""
+
+    sentence: Written
+    """the sentence that the rule tests, or enough of its words to find it in the texts"""
+    over: Annotated[dict[Name, Any], Field(min_length=1)]
+    """the drawn names, each with a range such as `1..11` or a list of values"""
+    where: Code | None = None
+    """a condition on the drawn names; draws for which it is false are left out"""
+    run: Code | None = None
+    """code that runs for each draw, before `holds`"""
+    holds: Code
+    """an expression that must be true for every draw"""
+    fails: Code | None = None
+    """the misconception as an expression, which must be false for at least one draw"""
+
+
 class Item(Model):
-    """A question or task. Each kind of item adds `key`, `distractors` and other keys."""
+    """A question or task. Each kind of item adds `key`, `distractors` and other keys.
+
+    A proof needs no `level`, `hints`, `solution` or `check`, so they may be left out.
+    """
 
     needs_hints: ClassVar[bool] = True
     """Whether a hard item of this kind should have at least two hints."""
@@ -138,11 +158,11 @@ class Item(Model):
 
     id: Slug
     kind: str
-    level: Level
+    level: Level = "medium"
     stem: Text
-    hints: Annotated[list[Text], Field(min_length=1, max_length=3)]
-    solution: Annotated[list[Text], BeforeValidator(listed), Field(min_length=1)]
-    check: Text
+    hints: Annotated[list[Text], Field(max_length=3)] = Field(default_factory=list)
+    solution: Annotated[list[Text], BeforeValidator(listed)] = Field(default_factory=list)
+    check: Text = Text("")
     given: dict[Name, Annotated[list[Any], BeforeValidator(listed), Field(min_length=1)]] = {}
     where: Code | None = None
     derived: dict[Name, Code] = {}
@@ -152,10 +172,11 @@ class Item(Model):
     torch: str | None = None
     """Versions of PyTorch for which the key is right. If it is left out, any version will do."""
     snippet: Code | None = None
+    rules: list[RuleModel] = []
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
         """Yield every passage that a learner reads, with its path."""
-        return _texts(self, ())
+        return texts_in(self, ())
 
 
 class WayModel(Model):
@@ -164,9 +185,11 @@ class WayModel(Model):
     looks_at_items: ClassVar[bool] = False
     """Whether the proof of this way depends on the items that it uses."""
 
+    rules: list[RuleModel] = []
+
     def texts(self) -> Iterator[tuple[Where, Text]]:
         """Yield every passage that a learner reads, with its path."""
-        return _texts(self, ())
+        return texts_in(self, ())
 
     def items(self) -> Iterator[tuple[Where, str]]:
         """Yield the ids of the items that this way uses, each with its path."""
@@ -176,12 +199,13 @@ class WayModel(Model):
 EntryForm = Literal["options", "typed"]
 
 
-def _texts(value: Any, where: Where) -> Iterator[tuple[Where, Text]]:
+def texts_in(value: Any, where: Where) -> Iterator[tuple[Where, Text]]:
+    """Yield every passage in a part of a lesson, with its path."""
     if isinstance(value, Text):
         yield where, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*where, name))
+            yield from texts_in(getattr(value, name), (*where, name))
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _texts(part, (*where, index))
+            yield from texts_in(part, (*where, index))

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from torchquiz.engine.models.authored import Code, Model, Slug, Text, WayModel
+from torchquiz.engine.models.authored import Code, Model, Slug, Text, WayModel, Written
 from torchquiz.engine.models.ways import WAYS, WayName
 from torchquiz.engine.yaml.positions import Where
 
@@ -95,6 +96,19 @@ class StageModel(Model):
     means: Text
 
 
+class CallModel(Model):
+    """A call inside the model whose output is compared with the author's shape.
+
+    If `question` names an item, the trace shows the shape only after that item was answered.
+    """
+
+    path: str
+    """The path of the module, such as `features.3`."""
+    shape: Written
+    means: Text | None = None
+    question: Slug | None = None
+
+
 class DatasetModel(Model):
     """Data to train on: code that defines `x`, `y`, `x_test` and `y_test`."""
 
@@ -110,7 +124,7 @@ class DatasetModel(Model):
 class TrainingModel(Model):
     """A training run: code that defines `model`, and expressions for the loss and the optimizer.
 
-    The text can use the names that this code defines. They can also use `losses` and `accuracies`,
+    The text can use the names that this code defines. It can also use `losses` and `accuracies`,
     which have one number per epoch.
     """
 
@@ -147,17 +161,30 @@ class PredictionModel(Model):
 
 
 class TraceModel(WayModel):
-    """The data flow of a model, its training, and its predictions."""
+    """The data flow of a model, its training, and its predictions.
+
+    The data flow is a list of stages, or a `call` of a model whose modules are traced.
+    """
 
     insight: Text
     quiz: list[Slug] = []
-    data_flow: Annotated[list[StageModel], Field(min_length=2)]
+    data_flow: Annotated[list[StageModel], Field(min_length=2)] = []
+    call: Code | None = None
+    calls: list[CallModel] = []
     training: TrainingModel | None = None
     prediction: PredictionModel | None = None
 
     def items(self) -> Iterator[tuple[Where, str]]:
         """Yield the ids of the quiz items, each with its path."""
         yield from listed("quiz", self.quiz)
+
+    @model_validator(mode="after")
+    def _has_one_flow(self) -> "TraceModel":
+        if bool(self.data_flow) == (self.call is not None):
+            raise PydanticCustomError(
+                "one_flow", "needs either `data_flow` (stages) or `call` (a model to trace)", {}
+            )
+        return self
 
 
 class TryModel(WayModel):
@@ -263,6 +290,7 @@ PARTS: tuple[type[Model], ...] = (
     MeasureModel,
     StepModel,
     StageModel,
+    CallModel,
     TrainingModel,
     DatasetModel,
     PredictionModel,
@@ -271,19 +299,30 @@ WAY_FIELDS: tuple[str, ...] = tuple(chain.from_iterable(part.model_fields for pa
 """All keys inside the ways to study, which may be suggested as "did you mean"."""
 
 
+class SourceModel(Model):
+    """The Python file that defines a lesson's model, which runs before the setup."""
+
+    file: str
+    """Path of the file, relative to the lesson."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """Hash of the file and of the modules beside it that it imports."""
+
+
 class LessonModel(Model):
     """A lesson without its items and ways, which are validated one by one."""
 
     lesson: Slug
     """Id of the lesson, which must never change because attempts are stored under it."""
-    title: str
-    """Title of the lesson."""
-    minutes: Annotated[int, Field(ge=1, le=600)]
-    """Approximate number of minutes that the lesson takes."""
-    about: str
+    title: str = ""
+    """Title of the lesson. If it is left out, the id is shown instead."""
+    minutes: Annotated[int, Field(ge=1, le=600)] = 0
+    """Approximate number of minutes that the lesson takes. If it is left out, it is estimated."""
+    about: str = ""
     """Topic of the lesson in one sentence."""
     setup: str = ""
     """Code that runs before every snippet; the learner can unfold it."""
+    source: SourceModel | None = None
+    """Python file that defines the lesson's model; its code runs before the setup."""
     misconceptions: dict[Slug, str] = {}
     """Mistaken beliefs as `name: belief`. Each belief is one sentence."""
     retired: list[Slug] = []
@@ -292,6 +331,8 @@ class LessonModel(Model):
     """Ids of lessons that come before this one."""
     items: list[Any]
     """Questions of the lesson."""
+    drills: list[Any] = []
+    """Drills of the lesson: quick questions with fresh numbers each time."""
     start: Any = None
     why: Any = None
     learn: Any = None

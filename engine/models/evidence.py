@@ -24,6 +24,9 @@ class Tally(Struct):
     distractors: Count = field(default_factory=Count)
     figures: Count = field(default_factory=Count)
     stages: Count = field(default_factory=Count)
+    rules: Count = field(default_factory=Count)
+    mutants: Count = field(default_factory=Count)
+    """Programs with a mistake that the engine made: those that the checks reject, or accept."""
     snippets: int = 0
     """The number of snippets that were run for the proof."""
 
@@ -33,6 +36,8 @@ class Tally(Struct):
         self.distractors.add(other.distractors)
         self.figures.add(other.figures)
         self.stages.add(other.stages)
+        self.rules.add(other.rules)
+        self.mutants.add(other.mutants)
         self.snippets += other.snippets
 
 
@@ -41,6 +46,8 @@ class Doubt(Struct, frozen=True):
 
     where: tuple[str | int, ...]
     reason: str
+    line: int | None = None
+    """The index of the line, within a field that contains code; None for the whole field."""
 
 
 class Evidence(Struct, frozen=True):

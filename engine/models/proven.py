@@ -9,6 +9,7 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from torchquiz.engine.models.answers import Answer
+from torchquiz.engine.models.drills import Drill
 from torchquiz.engine.models.evidence import Evidence, Tally
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.models.ways import WayHead
@@ -65,7 +66,7 @@ class ItemHead(Struct, frozen=True):
 
     @property
     def is_card(self) -> bool:
-        """Whether the item is a flash card, which the learner turns and rates."""
+        """Whether the item is a flash card, which the learner turns over and rates."""
         return self.form == "reveal"
 
 
@@ -86,6 +87,8 @@ class LessonHead(Struct, frozen=True):
     """The ways to study that the lesson declares, in the usual order."""
     prerequisites: tuple[str, ...] = ()
     """Ids of lessons that come before this one."""
+    drills: int = 0
+    """The number of drills."""
 
     @property
     def count(self) -> int:
@@ -112,6 +115,7 @@ class Lesson(Struct, frozen=True):
     misconceptions: dict[str, str] = field(default_factory=dict)
     prerequisites: tuple[str, ...] = ()
     """Ids of lessons that come before this one."""
+    drills: tuple[Drill, ...] = ()
 
     def has(self, way: str) -> bool:
         """Return whether the lesson declares this way to study."""
@@ -135,6 +139,7 @@ class Lesson(Struct, frozen=True):
             cards=sum(item.is_card for item in self.items),
             ways=self.ways,
             prerequisites=self.prerequisites,
+            drills=len(self.drills),
         )
 
     def _forms_of(self, level: Level) -> dict[str, int]:

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct, field
 
+from torchquiz.engine.models.calls import CallFlow
 from torchquiz.engine.models.evidence import Evidence, Tally
 
 WayName = Literal[
@@ -245,6 +246,8 @@ class Trace(Struct, frozen=True, tag="trace"):
     setup: str = ""
     training: Training | None = None
     prediction: Prediction | None = None
+    flow: CallFlow | None = None
+    """The calls inside a model, for a trace without stages."""
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
 
 

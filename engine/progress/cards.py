@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from torchquiz.engine.grading.ratings import RATINGS
-
 if TYPE_CHECKING:
     from fsrs import Card as Memory
     from fsrs import Scheduler
@@ -96,6 +94,8 @@ def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
         known: how well the item is remembered; None if it was never answered.
         now: the time of the rating.
     """
+    from torchquiz.engine.grading.ratings import RATINGS
+
     later = {rating: recall_after(known, rating, now) for rating in RATINGS}
     return {rating: remembered.due - remembered.last for rating, remembered in later.items()}
 

@@ -94,6 +94,16 @@ CHECKS = (
         ),
     ),
     RowCheck("override", ("id",), ("typeof(attempt_id) = 'integer'", _is_time("at"))),
+    RowCheck(
+        "drill_run",
+        ("id",),
+        (
+            "typeof(right) = 'integer' and typeof(answered) = 'integer'",
+            "right between 0 and answered",
+            _is_number("seconds"),
+            _is_time("at"),
+        ),
+    ),
     RowCheck("hint", ("session_id", "lesson", "item"), ("typeof(opened) = 'integer'",)),
 )
 SCHEDULE = RowCheck(

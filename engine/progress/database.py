@@ -8,7 +8,6 @@ from typing import Any
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.progress.checked_mark import forget_check, is_checked, mark_checked
-from torchquiz.engine.progress.damaged_rows import set_damaged_rows_aside
 from torchquiz.engine.progress.migrations import migrate
 from torchquiz.engine.progress.progress_file import connect, create, is_damaged
 from torchquiz.engine.progress.transaction import transaction
@@ -115,6 +114,9 @@ class Database:
 
     def _connect_and_check(self) -> sqlite3.Connection:
         """Connect, and move damaged rows to a separate table."""
+        # Imported only here, because a file that was closed in good order is not checked again.
+        from torchquiz.engine.progress.damaged_rows import set_damaged_rows_aside
+
         db = self._connect()
         try:
             if sentence := set_damaged_rows_aside(db, self.path):

@@ -106,6 +106,18 @@ MIGRATIONS = (
         content text not null
     )
     """,
+    """
+    create table drill_run (
+        id integer primary key,
+        lesson text not null,
+        drill text not null,
+        right integer not null,
+        answered integer not null,
+        seconds real not null,
+        at text not null
+    );
+    create index drill_run_of_drill on drill_run (lesson, drill, id)
+    """,
 )
 """One script for each version. Scripts that have been released never change."""
 

@@ -54,14 +54,14 @@ def _length_of_last_run(item: ScheduledItem) -> int:
 def _stability(known: Recall, now: datetime) -> str:
     days = f"{known.stability:.1f} days" if known.stability < 10 else f"{known.stability:.0f} days"
     if known.stability < 1:
-        return f"Recall would fall to 90 % after {days}; the shortest interval is a day."
+        return f"Recall would fall to 90 % after {days}, but the shortest interval is a day."
     if known.stability > LONGEST_DAYS:
         return (
-            f"Recall would fall to 90 % after {days}; the longest interval is a year,"
-            f" to {day(known.due, now)}."
+            f"Recall would fall to 90 % after {days}, but the longest interval is a year,"
+            f" which ends on {day(known.due, now)}."
         )
     return f"Recall is expected to fall to 90 % after {days}, on {day(known.due, now)}."
 
 
 def _chance(known: Recall, now: datetime) -> str:
-    return f"Now it is about {known.chance(now):.0%}.".replace("%", " %")
+    return f"It is now about {known.chance(now):.0%}.".replace("%", " %")

@@ -14,9 +14,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from torchquiz.engine.grading.ratings import RATINGS
 from torchquiz.engine.kinds import CARD_KINDS
-from torchquiz.engine.progress.cards import METHOD, Recall, recall, recall_after
+from torchquiz.engine.progress.cards import METHOD
 from torchquiz.engine.progress.database import Database
 from torchquiz.engine.progress.scheduled_items import (
     COLUMNS,
@@ -32,6 +31,7 @@ from torchquiz.engine.progress.study_day import DAY_START, start_of_day, study_d
 
 if TYPE_CHECKING:
     from torchquiz.engine.grading.grade import Rating
+    from torchquiz.engine.progress.cards import Recall
 
 IS_DUE = "(due < ? or last > ?)"
 """A condition for rows that are due. A row with a rating in the future was stored while the clock
@@ -105,6 +105,9 @@ class Schedule:
 
     def alternatives(self, item: ScheduledItem) -> dict[Rating, Recall]:
         """Return how well an item would be remembered for each rating of its latest try."""
+        from torchquiz.engine.grading.ratings import RATINGS
+        from torchquiz.engine.progress.cards import recall, recall_after
+
         query = f"{TRIES} and lesson = ? and item = ? order by id"
         *before, latest = map(read_try, self._file.read(query, (item.lesson, item.item)))
         known = recall(before) if before else None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from torchquiz.engine.grading.ratings import rating_of_try
 from torchquiz.engine.kinds import CARD_KINDS
 from torchquiz.engine.progress.cards import RatedTry, Recall, recall
 from torchquiz.engine.progress.stored_time import stored
@@ -56,6 +55,9 @@ def from_tries(tries: list[tuple[Any, ...]]) -> ScheduledItem:
 
 def read_try(row: tuple[Any, ...]) -> RatedTry:
     """Return the first try in a row selected by `TRIES`."""
+    # Imported only here, because the home screen needs no ratings.
+    from torchquiz.engine.grading.ratings import rating_of_try
+
     _, _, kind, _, at, verdict, hints, response, override = row
     rating = rating_of_try(verdict, hints, response, override, is_card=kind in CARD_KINDS)
     return RatedTry(rating, datetime.fromisoformat(at))

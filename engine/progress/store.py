@@ -2,10 +2,11 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.progress.schedule import Schedule, reschedule
@@ -20,8 +21,7 @@ COLUMNS = (
 """The columns of an attempt, in the order of the fields of `Attempt`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One try at an item, with its variant, response, grade and time."""
 
     session_id: int

@@ -6,16 +6,16 @@ killed.
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from torchquiz.engine.progress.places import ReadingPlaces
 from torchquiz.engine.progress.stored_time import stored
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSession:
+class OpenSession(Struct, frozen=True):
     """A session that was started. It may have ended in the meantime."""
 
     id: int

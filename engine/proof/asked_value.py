@@ -150,7 +150,7 @@ def _require_comparable(
     if has_floats(key) and asked.tolerance is None:
         raise context.stop(
             "the key contains floats, but no tolerance is given.",
-            "Add `tolerance`, the largest difference that is still right.",
+            "Add `tolerance`, the largest difference that still counts as right.",
             *(*asked.where, "key"),
         )
     if not same(actual, again, asked.tolerance or 0.0):

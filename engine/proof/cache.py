@@ -7,13 +7,14 @@ shown. A file whose stamp has not changed is not read again.
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from torchquiz.engine.errors import StoreError
+from torchquiz.engine.models.drills import Drill
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.proof.database import ProofDatabase
@@ -22,13 +23,12 @@ from torchquiz.engine.proof.fingerprint import prover_fingerprint
 if TYPE_CHECKING:
     from torchquiz.engine.proof.search import Hit, Index
 
-Body = TypeVar("Body", Item, Lesson, LessonHead, Way)
+Body = TypeVar("Body", Item, Lesson, LessonHead, Way, Drill)
 AnyWay: type[Way] = Way  # type: ignore[assignment]
 """The union of all ways to study, as msgspec needs it. Type checkers reject the assignment."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(Struct, frozen=True):
     """The state of a proven lesson's file when it was last read."""
 
     stamp: str
@@ -70,6 +70,14 @@ class Proofs:
         """Return the way to study stored under a key, or None if it is missing or damaged."""
         return self._read("way", key, AnyWay)
 
+    def drill(self, key: str) -> Drill | None:
+        """Return the drill stored under a key, or None if it is missing or damaged."""
+        return self._read("drill", key, Drill)
+
+    def keep_drill(self, key: str, drill: Drill) -> None:
+        """Store a proven drill under a key. The lesson contains it as well."""
+        self._write("drill", [(key, msgspec.json.encode(drill))])
+
     def keep_items(self, items: Iterable[Item]) -> None:
         """Store proven items, each under its own hash."""
         self._write("item", [(item.proof, msgspec.json.encode(item)) for item in items])
@@ -94,6 +102,10 @@ class Proofs:
         )
         heads = [(path, stamp, key, _decoded(body, LessonHead)) for path, stamp, key, body in rows]
         return {path: KnownFile(stamp, key, head) for path, stamp, key, head in heads if head}
+
+    def known_paths(self) -> set[str]:
+        """Return the paths of all files that were lessons when they were last read."""
+        return {path for (path,) in self._database.rows("select path from lesson_file", ())}
 
     def drop_lesson(self, lesson_id: str) -> None:
         """Remove a lesson with missing or damaged items or ways, so that it is proven again."""

@@ -116,9 +116,9 @@ class ProofContext:
         self.note_fault(message, remedy, *where, amendment=amendment)
         return ProofStopped()
 
-    def note_doubt(self, reason: str, *where: str | int) -> None:
-        """Record that a field is not proven, with the reason."""
-        doubt = Doubt(where, reason)
+    def note_doubt(self, reason: str, *where: str | int, line: int | None = None) -> None:
+        """Record that a field, or one line of its code, is not proven, with the reason."""
+        doubt = Doubt(where, reason, line)
         if doubt not in self.proof.doubts:
             self.proof.doubts.append(doubt)
 

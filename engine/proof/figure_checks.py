@@ -22,7 +22,7 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
         context.tally.figures.unproven += len(report.unbacked)
         numbers = ", ".join(dict.fromkeys(report.unbacked))
         context.note_doubt(
-            f"not computed anywhere: {numbers}; write {{expression}} instead to have it proven",
+            f"not computed anywhere: {numbers}; write {{expression}} to have the value computed",
             *text.where,
         )
 

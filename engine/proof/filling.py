@@ -9,7 +9,7 @@ from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.yaml.positions import Where
 
 RUN_FILL = "Run `torchquiz fill`."
-FORMULA = "Other variants have other values: write a formula over the parameters."
+FORMULA = "Other variants have different values, so write a formula that uses the parameters."
 WRITTEN = ("shape", "tuple", "list", "int", "bool", "dtype", "NoneType")
 """Types whose values are displayed as Python code for the same value."""
 NOT_PYTHON = re.compile(r"\b(nan|inf)\b|…|\.\.\.")
@@ -62,7 +62,7 @@ def report_hole(
     shown = amendment.new if amendment else value.text
     remedy = RUN_FILL
     if amendment is None:
-        remedy = "Write code that computes it, since it is too long for a literal."
+        remedy = "Write code that computes the value, which is too long for a literal."
     context.note_fault(
         f"the {name} is still `?`; PyTorch gives {' '.join(shown.split())}.",
         remedy,

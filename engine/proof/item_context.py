@@ -14,14 +14,14 @@ from torchquiz.engine.proof.result import ProofStopped
 from torchquiz.engine.proof.texts import Templates
 from torchquiz.engine.sandbox.job import Job, Outcome, Raised
 from torchquiz.engine.variants.edits import EditError, edited
-from torchquiz.engine.variants.grid import Combination
+from torchquiz.engine.variants.grid import Combination, combinations
 from torchquiz.engine.variants.substitution import SubstitutionError, substituted
 
 ItemType = TypeVar("ItemType", bound=Item)
 OTHER_SEED = 1
 UNKNOWN_NAME = (
-    "Use only names that are defined: the parameters and, in texts and in `ask`, the names of the"
-    " right program."
+    "Use only names that are defined: the parameters and, in texts and in `ask`, the names"
+    " that the correct program defines."
 )
 
 
@@ -62,6 +62,11 @@ class ItemContext(ProofContext, Generic[ItemType]):
     def variant_name(self) -> str | None:
         """Name of the variant, such as `kernel=3, size=28`; None without parameters."""
         return self.combination.name or None
+
+    @property
+    def is_first_variant(self) -> bool:
+        """Whether this is the first variant of the item."""
+        return self.combination == combinations(self.item)[0]
 
     # Code
 

@@ -169,7 +169,7 @@ class _Follower:
         if is_free and name in DRAWING_LAYERS:
             return f"`{name}` initialises its parameters randomly, without a seed"
         if is_free and is_draw(call.func, name):
-            return f"`{name}` draws without a seed"
+            return f"`{name}` draws random numbers without a seed"
         return self._makers.get(name, "") if is_free else ""
 
     def _reason_of_comprehension(

@@ -62,7 +62,7 @@ def pages(
 def _beliefs(variant: Variant) -> list[str]:
     """Return the misconceptions behind a variant's wrong answers, each once and as a sentence."""
     mistakes = (*variant.answer.options, *variant.answer.near)
-    return list(dict.fromkeys(mistake.belief for mistake in mistakes))
+    return list(dict.fromkeys(mistake.belief for mistake in mistakes if mistake.belief))
 
 
 def _prose_and_code(body: Any, name: str = "") -> tuple[list[str], list[str]]:

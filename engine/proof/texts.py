@@ -101,8 +101,8 @@ class Templates:
                 text += piece
         if len(text) > LONGEST:
             self._context.note_fault(
-                f"the text has {len(text):,} characters with its figures; at most {LONGEST:,} are"
-                " allowed.",
+                f"with its figures filled in, the text has {len(text):,} characters;"
+                f" at most {LONGEST:,} are allowed.",
                 "Shorten it.",
                 *where,
             )

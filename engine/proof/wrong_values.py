@@ -96,7 +96,7 @@ def prove_wrong_value(
         _report_other_value(context, stated, given, asked, where)
     elif same(value, key, tolerance):
         context.tally.distractors.wrong += 1
-        message = f"this option is right as well: its value is {key.text}, like the key."
+        message = f"this option is right as well: its value is {key.text}, like that of the key."
         context.note_fault(message, "Change its value.", *where)
     else:
         context.tally.distractors.proven += 1

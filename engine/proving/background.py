@@ -3,13 +3,13 @@
 The process prints its progress as lines of JSON, and ends when its parent process does.
 """
 
-import json
 import os
 import sys
 import threading
 from contextlib import closing
-from dataclasses import asdict
 from pathlib import Path
+
+import msgspec
 
 from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.proof.cache import Proofs
@@ -58,10 +58,10 @@ def _print_progress(
         "path": str(path),
         "done": done,
         "total": total,
-        "faults": [asdict(fault) for fault in faults or []],
+        "faults": faults or [],
         "is_finished": is_finished,
     }
-    sys.stdout.write(json.dumps(progress) + "\n")
+    sys.stdout.write(msgspec.json.encode(progress).decode() + "\n")
     sys.stdout.flush()
 
 

@@ -8,6 +8,7 @@ from torchquiz.engine.proof.figures import figures_of_variant
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.lookalikes import appearance
 from torchquiz.engine.proving.hints import gives_away, normal_text
+from torchquiz.engine.proving.unfinished import note_unfinished_texts
 from torchquiz.engine.yaml.positions import Where
 
 EXPLAINING = ("hints", "solution", "check", "back")
@@ -23,6 +24,7 @@ CHARACTERS_LONGER = 25
 
 def check_variant(context: ItemContext[Item], variant: Variant) -> None:
     """Check the texts and options of a proven variant."""
+    note_unfinished_texts(context)
     _check_figures(context, variant)
     if variant.answer.options and not context.proof.faults:
         _check_appearances(context, variant.answer)
@@ -94,7 +96,7 @@ def _check_hints(context: ItemContext[Item], variant: Variant) -> None:
             if gives_away(hint, key, shown):
                 message = f"this hint gives away the key, {' '.join(key.split()).rstrip('.')}."
                 context.note_fault(
-                    message, "Lead the learner to it without stating it.", "hints", number
+                    message, "Lead the learner to the key without stating it.", "hints", number
                 )
 
 

@@ -1,8 +1,10 @@
 """Proves an item: first each variant, with the module of its kind, and then the item as a whole."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 
+from msgspec import structs
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
@@ -11,9 +13,11 @@ from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.models import authored
 from torchquiz.engine.models.evidence import Doubt
 from torchquiz.engine.models.proven import Item, Variant
+from torchquiz.engine.proof.context import ProofContext
 from torchquiz.engine.proof.filling import FORMULA, RUN_FILL
 from torchquiz.engine.proof.item_context import ItemContext, ItemScope
 from torchquiz.engine.proof.result import Proof, ProofStopped
+from torchquiz.engine.proof.rules import prove_rules
 from torchquiz.engine.proving.checks import check_variant
 from torchquiz.engine.proving.environment import environment_doubts
 from torchquiz.engine.proving.parameters import idle_parameters
@@ -50,7 +54,7 @@ def _for_some(fault: Fault) -> Fault:
     if fault.amendment is None:
         return fault
     remedy = FORMULA if fault.remedy == RUN_FILL else fault.remedy
-    return replace(fault, amendment=None, remedy=remedy)
+    return structs.replace(fault, amendment=None, remedy=remedy)
 
 
 def cached_item_proof(item: Item) -> ItemProof:
@@ -83,6 +87,9 @@ def prove_item(
         variant = _prove_variant(item, combination, scope, workers, proof)
         if variant is not None:
             variants.append(variant)
+    with suppress(ProofStopped):
+        rule_context = ProofContext(scope=scope, workers=workers, proof=proof)
+        prove_rules(rule_context, item.rules, item.texts())
     if not proof.faults:
         _check_parameters(item, scope, variants, proof)
         for reason in environment_doubts(scope.setup, item.snippet or ""):
@@ -126,7 +133,7 @@ def _supports(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProo
         return False
     if versions.contains(Version(torch).base_version, prereleases=True):
         return True
-    reason = f"it is for PyTorch {item.torch}, so it is not offered with {torch}"
+    reason = f"it is for PyTorch {item.torch}, so it is not offered with PyTorch {torch}"
     proof.doubts.append(Doubt(("torch",), reason))
     return False
 
@@ -138,5 +145,7 @@ def _check_parameters(
         return
     for name in idle_parameters(item, variants):
         message = f"the parameter '{name}' never changes the key."
-        remedy = "Make the key depend on it, give it one value, or say why in `unchanged`."
+        remedy = (
+            "Make the key depend on it, give it one value, or say in `unchanged` why it varies."
+        )
         proof.faults.append(scope.fault(message, remedy, "given", name))

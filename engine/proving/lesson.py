@@ -11,6 +11,7 @@ import msgspec
 from torchquiz.engine.banks.load import Bank, load_bank
 from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models import authored
+from torchquiz.engine.models.drills import Drill
 from torchquiz.engine.models.evidence import Tally
 from torchquiz.engine.models.proven import Item, ItemHead, Lesson
 from torchquiz.engine.models.ways import WayHead
@@ -21,8 +22,10 @@ from torchquiz.engine.proof.item_context import ItemScope
 from torchquiz.engine.proof.keys import content_hash, lesson_key
 from torchquiz.engine.proof.result import Proof
 from torchquiz.engine.proof.torch_version import torch_version
+from torchquiz.engine.proving.drills import DrillProof, cached_drill_proof, prove_drill
 from torchquiz.engine.proving.item import ItemProof, cached_item_proof, prove_item
 from torchquiz.engine.proving.lesson_ways import prove_ways, way_scope
+from torchquiz.engine.proving.minutes import minutes
 from torchquiz.engine.proving.provers import Provers, proof_result
 
 OnItem = Callable[[int, int], None]
@@ -57,7 +60,8 @@ class LessonProof:
         whose = f"item '{scope.item_id}': " if scope.item_id else ""
         for doubt in part.doubts:
             spot = scope.spot(*doubt.where)
-            place = f"{scope.source.path}:{spot.line}:{spot.column}"
+            line = spot.line if doubt.line is None else spot.text_line + doubt.line
+            place = f"{scope.source.path}:{line}:{spot.column}"
             self.unproven.append(f"{place}: {whose}{doubt.reason}.")
         if part.is_from_cache:
             self.snippets_from_cache += part.tally.snippets
@@ -101,9 +105,10 @@ def prove_lesson(
     way_proofs, heads = prove_ways(bank, item_proofs, provers, proofs)
     for way_proof in way_proofs:
         proof.add(way_proof, way_scope(bank, way_proof.name))
+    drills = _prove_drills(bank, proof, provers, proofs)
     proof.faults.sort()
     if not proof.faults:
-        proof.lesson = _lesson(bank, item_proofs, heads)
+        proof.lesson = _lesson(bank, item_proofs, heads, drills)
         if proofs is not None:
             proofs.keep_lesson(lesson_key(path), proof.lesson)
     return proof
@@ -158,8 +163,9 @@ def item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
     plain = bank.source.values
     for part in scope.where:
         plain = plain[part]
-    names = [distractor.misconception for distractor in getattr(item, "distractors", [])]
-    beliefs = {name: scope.misconceptions.get(name) for name in names}
+    mistakes = (*getattr(item, "distractors", ()), *getattr(item, "near_misses", ()))
+    names = [mistake.misconception for mistake in mistakes]
+    beliefs = {name: scope.misconceptions.get(name) for name in names if name}
     return content_hash(
         bank.lesson.lesson.encode(),
         json.dumps([plain, scope.setup, beliefs], sort_keys=True).encode(),
@@ -167,19 +173,53 @@ def item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
     )
 
 
-def _lesson(bank: Bank, item_proofs: list[ItemProof], ways: list[WayHead]) -> Lesson:
+def _prove_drills(
+    bank: Bank, proof: LessonProof, provers: Provers, proofs: Proofs | None
+) -> list[Drill]:
+    """Prove the drills in parallel, add their proofs, and return the proven drills."""
+    keys = [_drill_key(bank, scope) for _, scope in bank.drills]
+    cached = [proofs.drill(key) if proofs is not None else None for key in keys]
+    futures = {
+        number: provers.submit(prove_drill, *bank.drills[number])
+        for number, drill in enumerate(cached)
+        if drill is None
+    }
+    drills: list[Drill] = []
+    for number, (key, known) in enumerate(zip(keys, cached, strict=True)):
+        own: DrillProof = cached_drill_proof(known) if known else proof_result(futures[number])
+        proof.add(own, bank.drills[number][1])
+        if own.drill is not None:
+            drills.append(own.drill)
+            if proofs is not None and known is None:
+                proofs.keep_drill(key, own.drill)
+    return drills
+
+
+def _drill_key(bank: Bank, scope: Scope) -> str:
+    """Return a hash of everything that a drill's proof depends on, apart from its position."""
+    plain = bank.source.values
+    for part in scope.where:
+        plain = plain[part]
+    parts = [plain, scope.setup]
+    return content_hash(json.dumps(parts, sort_keys=True).encode(), prover_fingerprint())
+
+
+def _lesson(
+    bank: Bank, item_proofs: list[ItemProof], ways: list[WayHead], drills: list[Drill]
+) -> Lesson:
     items = [proof.item for proof in item_proofs if proof.item is not None]
     model = bank.lesson
     return Lesson(
         id=model.lesson,
-        title=model.title,
-        minutes=model.minutes,
+        title=model.title or model.lesson.replace("-", " ").capitalize(),
+        minutes=model.minutes or minutes(0, [item.level for item in items]),
         about=model.about,
         torch=torch_version(),
         items=tuple(map(_head, items)),
         ways=tuple(ways),
         misconceptions=bank.misconceptions,
         prerequisites=tuple(model.prerequisites),
+        drills=tuple(drills),
     )
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from torchquiz.engine.banks.load import Bank
+from torchquiz.engine.models.authored import joined
 from torchquiz.engine.models.declared import TraceModel
 from torchquiz.engine.models.evidence import Doubt
 from torchquiz.engine.models.proven import Item, Level
@@ -63,6 +64,9 @@ def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None
     needed = _needed_items(bank, name, items or {})
     line = bank.source.spot(("setup",)).text_line
     setup = Block(bank.lesson.setup, bank.source.path, line, "setup")
+    if bank.model_source:
+        code = joined(*(block.code for block in bank.model_source), setup.code)
+        setup = Block(code, bank.model_source[-1].path, role="setup")
     return WayScope(bank.source, (name,), (setup,), items={item.id: item for item in needed})
 
 
@@ -99,7 +103,8 @@ def way_key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
     needed = [item.proof for item in _needed_items(bank, name, items)]
     training = way.training if isinstance(way, TraceModel) else None
     packages = [is_installed(dataset.needs) for dataset in training.data] if training else []
-    plain = [name, bank.source.values[name], bank.lesson.setup, needed, packages]
+    source = [block.code for block in bank.model_source]
+    plain = [name, bank.source.values[name], bank.lesson.setup, needed, packages, source]
     return content_hash(json.dumps(plain, sort_keys=True).encode(), prover_fingerprint())
 
 

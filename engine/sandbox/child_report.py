@@ -15,7 +15,7 @@ from msgspec import Meta, Struct, ValidationError, convert
 
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Raised
-from torchquiz.engine.text.invisible import INVISIBLE
+from torchquiz.engine.text.printable import printable
 
 MAX_DEPTH = 12
 MAX_TEXT = 4000
@@ -31,8 +31,6 @@ NAMES = {"dtype", "device", "layout", "class"}
 """The tags of values whose data is a name."""
 
 
-# Matches the control code for a colour, such as ESC[31m or ESC[0;1m.
-COLOUR = re.compile("\x1b\\[[0-9;]*m")
 # Matches a lone surrogate, such as "\ud800", which JSON can hold and UTF-8 cannot.
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -93,6 +91,7 @@ ANSWER_FORMS = {
     "text": _PlainText,
     "goal": _PlainGoal,
     "class": _PlainClass,
+    "printed": _PlainValue,
 }
 """The form of the answer in each mode, unless evaluating the expression raised an exception."""
 
@@ -116,25 +115,6 @@ def read_report(text: str, asks: tuple[Ask, ...]) -> ChildReport:
         return _checked(convert(json.loads(text), _PlainReport), asks)
     except (ValueError, ValidationError, RecursionError):
         raise ForgedError from None
-
-
-def printable(text: str) -> str:
-    """Return the text without control codes for the terminal, and without invisible characters.
-
-    A control character becomes a visible symbol, and any other invisible character becomes U+FFFD.
-    Colour codes, which PyTorch puts into some of its messages, are removed.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return INVISIBLE.sub(_symbol, COLOUR.sub("", text))
-
-
-def _symbol(match: re.Match[str]) -> str:
-    """Return the symbol for a control character, such as ␛ for ESC. The first one is U+2400."""
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "␡" if code == 0x7F else "\ufffd"
 
 
 def _checked(report: _PlainReport, asks: tuple[Ask, ...]) -> ChildReport:

@@ -5,13 +5,10 @@ The report is not trusted: a hostile snippet may have written it.
 
 import signal
 
-from torchquiz.engine.sandbox.child_report import (
-    ForgedError,
-    printable,
-    read_report,
-)
+from torchquiz.engine.sandbox.child_report import ForgedError, read_report
 from torchquiz.engine.sandbox.files import FILE_CAP, ChildExit
 from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.text.printable import printable
 
 KILLED_BY = "it was killed by"
 KILLED = f"{KILLED_BY} SIGKILL"

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from typing import Literal
 
-from torchquiz.engine.sandbox.child_report import printable
+from torchquiz.engine.text.printable import printable
 
 OUTPUT_CAP = 64 << 10
 """The number of bytes of output that are kept. A snippet that writes `FILE_CAP` is stopped."""

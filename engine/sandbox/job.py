@@ -37,11 +37,12 @@ class Ask:
 
     The mode `value` reports the expression's value, and `text` formats it as an f-string would.
     `goal` reports whether it is true and the left-hand side of the comparison that decided this.
-    `class` reports the name of an exception class and those of its base classes.
+    `class` reports the name of an exception class and those of its base classes. With `printed`,
+    the code consists of statements, and what they print is reported as a string.
     """
 
     code: str
-    mode: Literal["value", "text", "goal", "class"] = "value"
+    mode: Literal["value", "text", "goal", "class", "printed"] = "value"
     spec: str = ""
     """The format specification for the mode `text`, such as `.3f`."""
 

@@ -68,9 +68,9 @@ class Pool:
     ) -> None:
         self.close()
 
-    def start(self) -> None:
-        """Start the workers without waiting for them."""
-        for worker in self._workers:
+    def start(self, *, with_twins: bool = False) -> None:
+        """Start the workers without waiting for them, and the twins if a proof will need them."""
+        for worker in (*self._workers, *(self._twins if with_twins else ())):
             worker.start()
 
     def run(self, job: Job, watch: Watch | None = None) -> Outcome:

@@ -17,7 +17,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from torchquiz.engine.errors import WorkerError
-from torchquiz.engine.sandbox.child_report import printable
 from torchquiz.engine.sandbox.failed_start import failed_start
 from torchquiz.engine.sandbox.files import FILE_CAP, OUTPUT_CAP, ChildExit, StopReason
 from torchquiz.engine.sandbox.job_runner import (
@@ -30,6 +29,7 @@ from torchquiz.engine.sandbox.job_runner import (
 )
 from torchquiz.engine.sandbox.windows import CREATION_FLAGS, JobObject
 from torchquiz.engine.sandbox.worker_process import ENVIRONMENT, search_path
+from torchquiz.engine.text.printable import printable
 
 SINGLE_JOB = Path(__file__).with_name("worker") / "single_job.py"
 POLL_S = 0.01

@@ -49,7 +49,7 @@ class Trust:
                 file.writelines(f"{_content_hash(path)}\n" for path in paths)
         except OSError as error:
             raise StoreError(
-                f"{self._file}: could not save that you trust this code: {error.strerror}."
+                f"{self._file}: could not record that you trust this code: {error.strerror}."
             ) from error
 
 
@@ -104,7 +104,7 @@ def permit(
         raise TorchquizError(
             f"{reason} To allow it, run `torchquiz check` in a terminal, or pass `--trust`."
         )
-    if not ask(f"{reason}\nRun it anyway, and allow it until it changes? [y/N] "):
+    if not ask(f"{reason}\nRun the code anyway, and allow it until it changes? [y/N] "):
         raise TorchquizError("Nothing was run.")
     trust.remember(unknown)
 

@@ -28,7 +28,7 @@ def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
     """
     if left.tag in SEQUENCES and right.tag in SEQUENCES:
         return len(left.data) == len(right.data) and all(
-            same(a, b, tolerance) for a, b in zip(_elements(left), _elements(right), strict=True)
+            same(a, b, tolerance) for a, b in zip(elements(left), elements(right), strict=True)
         )
     if left.tag in NUMBERS and right.tag in NUMBERS:
         return _close(left.data, right.data, tolerance)
@@ -78,7 +78,7 @@ def plain(value: Value) -> Any:
     A sequence becomes a tuple, and a tensor becomes the flat tuple of its elements.
     """
     if value.tag in SEQUENCES:
-        return tuple(map(plain, _elements(value)))
+        return tuple(map(plain, elements(value)))
     if value.tag == "dict":
         return {plain(key): plain(item) for key, item in _pairs(value)}
     if value.tag == "tensor":
@@ -93,7 +93,7 @@ def has_floats(value: Value) -> bool:
     if value.tag == "tensor":
         dtype = value.data["dtype"]
         return "float" in dtype or "complex" in dtype
-    return any(has_floats(element) for element in _elements(value))
+    return any(has_floats(element) for element in elements(value))
 
 
 def magnitude(value: Value) -> float:
@@ -103,17 +103,17 @@ def magnitude(value: Value) -> float:
     elif value.tag in NUMBERS:
         numbers = [value.data]
     else:
-        numbers = map(magnitude, _elements(value))
+        numbers = map(magnitude, elements(value))
     sizes = (abs(_as_float(number)) for number in numbers)
     return max((size for size in sizes if math.isfinite(size)), default=0.0)
 
 
 def is_comparable(value: Value) -> bool:
     """Return whether the value was reported as data and not only as text."""
-    return value.tag != "other" and all(is_comparable(element) for element in _elements(value))
+    return value.tag != "other" and all(is_comparable(element) for element in elements(value))
 
 
-def _elements(value: Value) -> list[Value]:
+def elements(value: Value) -> list[Value]:
     """Return the elements of a collection, including a dictionary's keys, or an empty list."""
     if value.tag == "dict":
         elements: list[Value] = []
@@ -160,7 +160,7 @@ def _lookup_key(key: Value) -> object:
     A key that was reported only as text never equals any other key.
     """
     if key.tag in SEQUENCES:
-        return "sequence", tuple(map(_lookup_key, _elements(key)))
+        return "sequence", tuple(map(_lookup_key, elements(key)))
     if key.tag in NUMBERS:
         return "number", key.data
     if key.tag == "tensor":

@@ -1,8 +1,8 @@
 """The table of activities: everything a learner can do in a lesson, with the properties of each.
 
 An activity is one of the ten ways to study a lesson, a practice session, a session of missed items,
-the quiz about a traced program, or a single question. `offered.py` decides which activities a
-lesson offers, and `completion.py` decides when an activity is done.
+the drills, the quiz about a traced program, or a single question. `offered.py` decides which
+activities a lesson offers, and `completion.py` decides when an activity is done.
 """
 
 from typing import Literal
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from torchquiz.engine.models.ways import Challenge, Way, WayName
 from torchquiz.engine.study.rules import FREE, Rules
 
-ActivityName = WayName | Literal["practice", "missed", "quiz", "question"]
+ActivityName = WayName | Literal["practice", "missed", "drill", "quiz", "question"]
 
 
 class Activity(Struct, frozen=True):
@@ -51,7 +51,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "start",
         "Start",
-        about="what it is, when you need it",
+        about="what it is and when you need it",
         reason="Find out what it is and when you need it",
         is_read=True,
         is_introduction=True,
@@ -68,7 +68,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         "learn",
         "Learn",
         about="its concepts, step by step",
-        reason="Learn its concepts one by one, each run and checked",
+        reason="Learn its concepts one by one, each with checked code",
         is_read=True,
         is_introduction=True,
     ),
@@ -103,6 +103,13 @@ ACTIVITIES: tuple[Activity, ...] = (
         is_way=False,
         is_declared=False,
         is_practice=True,
+    ),
+    Activity(
+        "drill",
+        "Drill",
+        about="quick questions, new numbers",
+        is_way=False,
+        is_declared=False,
     ),
     Activity(
         "challenge",
@@ -167,6 +174,7 @@ PRACTICE: tuple[ActivityName, ...] = tuple(
 """The activities that count as practice."""
 ON_COMMAND_LINE: tuple[ActivityName, ...] = (
     *PRACTICE,
+    "drill",
     *(activity.name for activity in ACTIVITIES if activity.is_command and activity.is_way),
 )
 """The names that `torchquiz take --way` accepts, in the order in which its help lists them."""

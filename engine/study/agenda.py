@@ -28,7 +28,7 @@ class Agenda:
         own = read_lesson(opened.lesson)
         if own is None and not self.items:
             raise TorchquizError(
-                "None of this session's questions is available any more: its lesson is not proven."
+                "None of this session's questions are available, because the lesson is not proven."
             )
         self.first_lesson = own or self.lesson(self.items[0])
 

@@ -1,12 +1,12 @@
 """A background process that proves lessons and reports its progress."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 
+import msgspec
 from msgspec import Struct
 
 from torchquiz.engine.errors import Fault
@@ -68,10 +68,7 @@ class BackgroundProof:
         left = dict.fromkeys(self._paths)
         with self._process.stdout as lines:
             for line in lines:
-                report = json.loads(line)
-                faults = tuple(Fault(**fault) for fault in report.pop("faults"))
-                report |= {"path": Path(report["path"]), "faults": faults}
-                progress = ProofProgress(**report)
+                progress = _read_progress(line)
                 if progress.is_finished:
                     left.pop(progress.path, None)
                 yield progress
@@ -96,3 +93,8 @@ class BackgroundProof:
         self._messages.seek(0)
         lines = self._messages.read().decode(errors="replace").strip().splitlines()
         return lines[-1].rstrip(".") if lines else f"the process ended with status {status}"
+
+
+def _read_progress(line: str) -> ProofProgress:
+    """Return the progress report in a line that the process printed."""
+    return msgspec.json.decode(line, type=ProofProgress, dec_hook=lambda kind, path: kind(path))

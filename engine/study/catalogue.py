@@ -8,6 +8,7 @@ hundreds of lessons can be listed without reading any of their files.
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,11 @@ from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.keys import file_stamp, lesson_key
-from torchquiz.engine.study.background_proof import BackgroundProof
-from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, is_lesson
 
 if TYPE_CHECKING:
     from torchquiz.engine.proof.search import Hit
+    from torchquiz.engine.study.background_proof import BackgroundProof
 
 
 class CatalogueEntry(Struct, frozen=True):
@@ -44,7 +45,7 @@ class Catalogue:
 
     def __init__(self, paths: list[Path], proofs: Proofs) -> None:
         self._proofs = proofs
-        self._paths = lesson_files(paths)
+        self._paths = lesson_files(paths, self._is_lesson)
 
     def entries(self) -> list[CatalogueEntry]:
         """Return an entry for every lesson, in order."""
@@ -134,8 +135,16 @@ class Catalogue:
         with suppress(StoreError):
             self._proofs.drop_lesson(lesson_id)
         return TorchquizError(
-            f"The proof of {what} is missing or damaged. Open the lesson again to prove it again."
+            f"The proof of {what} is missing or damaged. Reopen the lesson to prove it again."
         )
+
+    def _is_lesson(self, path: Path) -> bool:
+        """Return whether a file is a lesson; a file that is known to be one is not read again."""
+        return os.path.abspath(path) in self._known_paths or is_lesson(path)
+
+    @cached_property
+    def _known_paths(self) -> set[str]:
+        return self._proofs.known_paths()
 
     def _remember(self, files: list[tuple[str, str, str]]) -> None:
         """Save the stamps of files, so that the next start need not read the files again.
@@ -146,6 +155,9 @@ class Catalogue:
             with suppress(StoreError):
                 self._proofs.remember_files(files)
 
-    def prove(self, paths: list[Path], jobs: int = 2) -> BackgroundProof:
+    def prove(self, paths: list[Path], jobs: int = 2) -> "BackgroundProof":
         """Start a process that proves lessons."""
+        # Imported only here, because a start with proven lessons proves nothing.
+        from torchquiz.engine.study.background_proof import BackgroundProof
+
         return BackgroundProof(paths, self._proofs.path, jobs)

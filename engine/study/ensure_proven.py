@@ -3,13 +3,16 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from torchquiz.engine.errors import BankError, Fault, TorchquizError
 from torchquiz.engine.folders import BANKS, trust_file
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.proof.torch_version import torch_version
-from torchquiz.engine.study.background_proof import BackgroundProof
 from torchquiz.engine.study.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from torchquiz.engine.study.background_proof import BackgroundProof
 
 Say = Callable[[str], None]
 
@@ -29,7 +32,7 @@ def ensure_proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
             " Install it with `pip install torch`."
         )
     permit_unproven([path])
-    say(f"Proving {path.name} by running its code on PyTorch; this is done once.")
+    say(f"Proving {path.name} by running its code on PyTorch; this happens only once.")
     if faults := _faults(catalogue.prove([path]), say):
         raise BankError(faults)
     entry = catalogue.entry(path)
@@ -68,7 +71,7 @@ def permit_unproven(unproven: list[Path]) -> None:
         permit(unproven, Trust(trust_file()), lambda: layers_of(pool), terminal_prompt())
 
 
-def _faults(proof: BackgroundProof, say: Say) -> list[Fault]:
+def _faults(proof: "BackgroundProof", say: Say) -> list[Fault]:
     """Return the faults that a proof finds, each once, and report progress every 10 %."""
     faults: dict[Fault, None] = {}
     tenths = 0

@@ -13,6 +13,9 @@ from torchquiz.engine.study.offered import offered
 from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.wording import counted
 
+NEVER_NEXT: tuple[ActivityName, ...] = ("review", "drill")
+"""Activities that are never the next step of a lesson: a review comes when items are due, and a
+drill can be repeated at any time."""
 ALL_DUE: tuple[Literal[""], Literal["review"]] = ("", "review")
 """The lesson and activity that represent a review of all lessons."""
 
@@ -49,7 +52,7 @@ def next_step(standings: Sequence[Standing], last_open: tuple[str, str] | None =
 def next_activity(standing: Standing) -> ActivityName | None:
     """Return the first activity of a lesson that is not done, or None if all are done."""
     for name in offered(standing):
-        if name != "review" and not is_done(standing, name):
+        if name not in NEVER_NEXT and not is_done(standing, name):
             return name
     return None
 
@@ -130,8 +133,8 @@ def _nothing(standings: Sequence[Standing], ready: Sequence[Standing]) -> str:
     if ready:
         return "You got everything right last time. Practise any lesson again to keep it fresh."
     if standings and all(standing.news and standing.news.faults for standing in standings):
-        return "No lesson can be opened: each has faults. Run `torchquiz check` to see them."
-    return "Checking every answer by running it on PyTorch. Lessons open as they pass."
+        return "No lesson can be opened: all have faults. Run `torchquiz check` to see them."
+    return "Checking every answer by running it on PyTorch. Lessons open once proven."
 
 
 def _continue(standing: Standing, name: ActivityName) -> str:

@@ -22,6 +22,8 @@ def _is_offered(activity: Activity, lesson: LessonHead, standing: Standing) -> b
             return lesson.count > 0
         case "missed":
             return known.wrong > 0
+        case "drill":
+            return lesson.drills > 0
         case "review":
             return known.right + known.wrong + lesson.cards > 0
         case "test":

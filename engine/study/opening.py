@@ -5,8 +5,9 @@ Both front ends call these functions and present the results in their own ways.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.proven import Lesson
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.study import Study
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """A test or challenge that has not started yet. The learner sees its conditions first."""
 
     lesson: Lesson
@@ -30,8 +30,7 @@ class Conditions:
     """The challenge as declared in the lesson, or None for a test."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedWay:
+class OpenedWay(Struct, frozen=True):
     """An activity that the learner reads step by step."""
 
     lesson: Lesson
@@ -39,16 +38,20 @@ class OpenedWay:
     body: Way
 
 
-@dataclass(frozen=True, slots=True)
-class AssessedSession:
+class OpenedDrills(Struct, frozen=True):
+    """The drills of one lesson, or of all lessons if the id is empty."""
+
+    lesson_id: str
+
+
+class AssessedSession(Struct, frozen=True):
     """A finished test, with its assessment."""
 
     session: Session
     assessment: Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewedSession:
+class ReviewedSession(Struct, frozen=True):
     """A finished review."""
 
     session: Session
@@ -58,8 +61,7 @@ class ReviewedSession:
     """A sentence about when the next items are due; empty if no item was ever answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedSession:
+class FinishedSession(Struct, frozen=True):
     """A finished session of any other kind."""
 
     session: Session
@@ -70,12 +72,12 @@ SessionEnd = AssessedSession | ReviewedSession | FinishedSession | OpenedWay
 
 def open_activity(
     study: Study, lesson_id: str, name: ActivityName
-) -> Conditions | OpenedWay | Session:
+) -> Conditions | OpenedWay | OpenedDrills | Session:
     """Open an activity where the learner left off, or at its beginning.
 
     Args:
         study: the lessons and the learner's progress.
-        lesson_id: the id of the lesson; empty for a review of all lessons.
+        lesson_id: the id of the lesson; empty for a review or the drills of all lessons.
         name: the name of the activity.
 
     Raises:
@@ -84,6 +86,8 @@ def open_activity(
     """
     if name == "review":
         return study.reviews.session(lesson_id)
+    if name == "drill":
+        return OpenedDrills(lesson_id)
     lesson = study.lesson(lesson_id)
     activity = activity_named(name)
     if activity.has_conditions and study.sessions.begun(lesson, name) is None:

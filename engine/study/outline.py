@@ -11,6 +11,7 @@ from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.wording import RIGHT, UNCOUNTED, counted
 
 TEST_MINUTES = 10
+DRILL_MINUTES = 1
 MINUTES_AN_ITEM = 0.5
 
 
@@ -53,6 +54,8 @@ def _minutes(lesson: LessonHead, standing: Standing, name: ActivityName) -> int:
         return max(1, round(standing.known.wrong * MINUTES_AN_ITEM))
     if name == "test":
         return TEST_MINUTES
+    if name == "drill":
+        return DRILL_MINUTES
     return next((head.minutes for head in lesson.ways if head.name == name), 0)
 
 
@@ -72,6 +75,8 @@ def _status(standing: Standing, name: ActivityName) -> str:
         return counted(known.wrong, "item")
     if name == "review":
         return f"{standing.due} due" if standing.due else ""
+    if name == "drill" and standing.lesson:
+        return counted(standing.lesson.drills, "drill")
     if name in standing.finished:
         return _result(standing, name)
     return ""

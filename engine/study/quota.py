@@ -4,12 +4,30 @@ Both `offered.py` and `deal_test_items.py` use this module, so that a lesson off
 enough questions can be chosen.
 """
 
-from collections.abc import Mapping
-from typing import Protocol
+from __future__ import annotations
 
-from torchquiz.engine.grading import form_named
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from torchquiz.engine.models.proven import Level
 from torchquiz.engine.wording import counted
+
+if TYPE_CHECKING:
+    from typing import Any, Protocol
+
+    from torchquiz.engine.grading.form import AnswerForm
+
+    class LessonForms(Protocol):
+        """The part of a lesson on which the quota depends."""
+
+        @property
+        def title(self) -> str:
+            """Title of the lesson."""
+
+        @property
+        def forms(self) -> Mapping[Level, Mapping[str, int]]:
+            """Number of items of each level, by answer form."""
+
 
 ASKED: dict[Level, int] = {"easy": 3, "medium": 4, "hard": 3}
 """Number of questions of each level in a test."""
@@ -18,21 +36,9 @@ LEAST_TYPED = 6
 """The minimum number of questions with a typed answer."""
 
 
-class LessonForms(Protocol):
-    """The part of a lesson on which the quota depends."""
-
-    @property
-    def title(self) -> str:
-        """Title of the lesson."""
-
-    @property
-    def forms(self) -> Mapping[Level, Mapping[str, int]]:
-        """Number of items of each level, by answer form."""
-
-
 def can_be_asked(form: str) -> bool:
     """Return whether a test may include items with this answer form."""
-    return not form_named(form).is_self_graded
+    return not _form_named(form).is_self_graded
 
 
 def why_no_test(lesson: LessonForms) -> str:
@@ -42,13 +48,13 @@ def why_no_test(lesson: LessonForms) -> str:
         if available < wanted:
             return (
                 f"{lesson.title} has no test yet: a test needs {wanted} {level} questions,"
-                f" and the lesson has {available}."
+                f" but the lesson has {available}."
             )
     typed = sum(min(wanted, _typed(lesson, level)) for level, wanted in ASKED.items())
     if typed < LEAST_TYPED:
         return (
             f"{lesson.title} has no test yet: a test needs {LEAST_TYPED} questions with a typed"
-            f" answer, and the lesson has {typed}."
+            f" answer, but the lesson has {typed}."
         )
     return ""
 
@@ -66,4 +72,11 @@ def _askable(lesson: LessonForms, level: Level) -> dict[str, int]:
 
 def _typed(lesson: LessonForms, level: Level) -> int:
     askable = _askable(lesson, level).items()
-    return sum(count for form, count in askable if form_named(form).is_typed)
+    return sum(count for form, count in askable if _form_named(form).is_typed)
+
+
+def _form_named(form: str) -> AnswerForm[Any]:
+    """Return an answer form, importing its module only now, so that the app starts quickly."""
+    from torchquiz.engine.grading import form_named
+
+    return form_named(form)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.ways import Challenge, Project, Trace, Try, Way
@@ -15,6 +16,7 @@ from torchquiz.engine.study.rules import FREE, Rules
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Protocol
 
     from torchquiz.engine.models.proven import Lesson
     from torchquiz.engine.progress.store import Store
@@ -26,31 +28,30 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.snippets import SnippetRunner
     from torchquiz.engine.study.standing import Standing
 
+    class StudyContext(Protocol):
+        """The proven lessons and the learner's progress and settings, as needed by sessions."""
 
-class StudyContext(Protocol):
-    """The proven lessons and the learner's progress and settings, as needed by sessions."""
+        catalogue: Catalogue
+        store: Store
+        runner: SnippetRunner
+        settings: Settings
+        standings: list[Standing]
 
-    catalogue: Catalogue
-    store: Store
-    runner: SnippetRunner
-    settings: Settings
-    standings: list[Standing]
+        def has(self, lesson_id: str) -> bool:
+            """Return whether a lesson is proven."""
+            ...
 
-    def has(self, lesson_id: str) -> bool:
-        """Return whether a lesson is proven."""
-        ...
+        def lesson(self, lesson_id: str) -> Lesson:
+            """Return a proven lesson."""
+            ...
 
-    def lesson(self, lesson_id: str) -> Lesson:
-        """Return a proven lesson."""
-        ...
+        def declared(self, lesson: Lesson, name: str) -> Way:
+            """Return a way to study that a lesson declares."""
+            ...
 
-    def declared(self, lesson: Lesson, name: str) -> Way:
-        """Return a way to study that a lesson declares."""
-        ...
-
-    def now(self) -> datetime:
-        """Return the current time, timezone-aware."""
-        ...
+        def now(self) -> datetime:
+            """Return the current time, timezone-aware."""
+            ...
 
 
 class Sessions:

@@ -57,10 +57,10 @@ SETTINGS = (
         "Colour theme; auto chooses one that suits the terminal.",
         values=("auto", "dark", "light", "high-contrast", "16-colours"),
     ),
-    Setting("sitting", "Questions per practice session.", range=(3, 60)),
+    Setting("sitting", "Number of questions in a practice session.", range=(3, 60)),
     Setting(
         "new_cards",
-        "New flash cards per day, at most.",
+        "Maximum number of new flash cards per day.",
         range=(0, 100),
     ),
     Setting("animation", "Animation on or off."),

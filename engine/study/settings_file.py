@@ -22,11 +22,12 @@ HEAD = "# Settings for torchquiz. If you leave out a line, its default applies.\
 ASSIGNED = (
     r"""(?m)^(?P<before>[ \t]*{name}[ \t]*=[ \t]*)(?P<value>"[^"\n]*"|'[^'\n]*'|[^\s#"'][^\s#]*)"""
 )
+# The patterns are compiled on first use, because a start rarely needs them.
 # Matches the position in an error message of `tomllib`, such as ` (at line 2, column 9)` or
 # ` (at end of document)`.
-PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+PLACE = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 # Matches the start of a table, such as `[screen]`; all settings must come before the first one.
-TABLE = re.compile(r"(?m)^[ \t]*\[")
+TABLE = r"(?m)^[ \t]*\["
 
 
 def read_settings(report: Callable[[str], None]) -> Settings:
@@ -74,7 +75,7 @@ class SettingsFile:
         changed = _with_value(text, name, value)
         if not self._holds(changed, wanted):
             raise SettingsError(
-                f"{self.path}: {name} is written in a way that torchquiz cannot change."
+                f"{self.path}: torchquiz cannot change {name} because of the way it is written."
                 " Edit the file yourself."
             )
         self._write(changed)
@@ -114,7 +115,7 @@ class SettingsFile:
                 " until then, the defaults apply."
             ) from error
         except tomllib.TOMLDecodeError as error:
-            reason = PLACE.sub("", str(error))
+            reason = re.sub(PLACE, "", str(error))
             raise SettingsError(
                 f"{self.path}:{_place_of_error(text, str(error))}: this is not valid TOML:"
                 f" {reason[:1].lower()}{reason[1:]}. Fix the line, or delete the file;"
@@ -175,7 +176,7 @@ def _with_value(text: str, name: str, value: Value) -> str:
     if assigned:
         return text[: assigned.start("value")] + quoted(value) + text[assigned.end("value") :]
     setting = next(known for known in SETTINGS if known.name == name)
-    table = TABLE.search(text)
+    table = re.search(TABLE, text)
     index = table.start() if table else len(text)
     before, after = text[:index], text[index:]
     if before and not before.endswith("\n"):
@@ -188,7 +189,7 @@ def _place_of_error(text: str, error: str) -> str:
 
     If the message contains no position, the fault is at the end of the file.
     """
-    place = PLACE.search(error)
+    place = re.search(PLACE, error)
     if place and place[1]:
         return f"{place[1]}:{place[2]}"
     lines = text.splitlines() or [""]

@@ -1,16 +1,20 @@
 """A learner's progress in one lesson, as displayed by both front ends."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
 from torchquiz.engine.models.proven import LessonHead
 from torchquiz.engine.progress.mastery import KnownItems
 from torchquiz.engine.progress.overview import Begun, Overview
-from torchquiz.engine.study.background_proof import ProofProgress
 from torchquiz.engine.study.catalogue import CatalogueEntry
+
+if TYPE_CHECKING:
+    from torchquiz.engine.study.background_proof import ProofProgress
 
 
 class Standing(Struct, frozen=True):

@@ -19,10 +19,8 @@ from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.progress.overview import Overview, overview
 from torchquiz.engine.progress.store import Store
-from torchquiz.engine.study.background_proof import BackgroundProof, ProofProgress
 from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.study.next_step import NextStep, next_step
-from torchquiz.engine.study.sessions import Sessions
 from torchquiz.engine.study.settings import Settings
 from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.standing import Standing, standing
@@ -30,9 +28,11 @@ from torchquiz.engine.study.standing import Standing, standing
 if TYPE_CHECKING:
     from torchquiz.engine.progress.statistics import Statistics
     from torchquiz.engine.proof.search import Hit
+    from torchquiz.engine.study.background_proof import BackgroundProof, ProofProgress
     from torchquiz.engine.study.beliefs import Belief
     from torchquiz.engine.study.reviews import Reviews
     from torchquiz.engine.study.session import Clock, Session
+    from torchquiz.engine.study.sessions import Sessions
 
 
 def random_seed() -> int:
@@ -65,7 +65,7 @@ class Study:
         self.store = store
         self.settings = settings
         self.runner = runner
-        self.sessions = Sessions(self, draw_seed)
+        self.draw_seed = draw_seed
         self._clock = clock
         self._proof: BackgroundProof | None = None
         self._is_proving = False
@@ -111,6 +111,13 @@ class Study:
         return next_step(
             self.standings, self.store.last_open(self._local_now, self.settings.day_start)
         )
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """The sessions of the learner."""
+        from torchquiz.engine.study.sessions import Sessions
+
+        return Sessions(self, self.draw_seed)
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -1,10 +1,11 @@
-"""Makes text from lessons and other files safe and short enough to print on a terminal."""
+"""Makes text from lessons, snippets and other files safe and short enough to show on a terminal."""
 
 import re
-import unicodedata
 
-UNSAFE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-"""Unicode categories of control characters, invisible marks, surrogates and line separators."""
+from torchquiz.engine.text.invisible import INVISIBLE
+
+COLOUR = re.compile("\x1b\\[[0-9;]*m")
+"""The control sequence for a colour, such as ESC[31m or ESC[0;1m."""
 LONGEST_QUOTE = 80
 LONGEST_LINE = 1000
 QUOTE = re.compile(rf"(['\"`])(?!torchquiz )([^'\"`\n]{{{LONGEST_QUOTE + 1},}})\1")
@@ -15,12 +16,20 @@ A command for the user to type, such as `torchquiz check PATH`, is never shorten
 
 
 def printable(text: str) -> str:
-    """Replace all characters that a terminal could act on, except line breaks."""
-    if text.isascii() and text.replace("\n", "").isprintable():
+    """Return the text without control codes for the terminal, and without invisible characters.
+
+    A control character becomes a visible symbol, and any other invisible character becomes U+FFFD.
+    Colour codes, which PyTorch puts into some of its messages, are removed. Tabs and line breaks
+    are unchanged.
+    """
+    if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}" if _is_unsafe(character) else character for character in text
-    )
+    return INVISIBLE.sub(_symbol, COLOUR.sub("", text))
+
+
+def printable_line(text: str) -> str:
+    """Return printable text in which tabs and line breaks are symbols as well."""
+    return printable(text).replace("\t", "␉").replace("\n", "␊")
 
 
 def message_text(text: str) -> str:
@@ -31,8 +40,12 @@ def message_text(text: str) -> str:
     return "\n".join(_cut(line, LONGEST_LINE) for line in printable(quotes_cut).split("\n"))
 
 
-def _is_unsafe(character: str) -> bool:
-    return character != "\n" and unicodedata.category(character) in UNSAFE
+def _symbol(match: re.Match[str]) -> str:
+    """Return the symbol for a control character, such as ␛ for ESC. The first one is U+2400."""
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else "\N{REPLACEMENT CHARACTER}"
 
 
 def _cut(text: str, most: int) -> str:

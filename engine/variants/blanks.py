@@ -39,6 +39,17 @@ def filled(code: str, fills: Mapping[str, str]) -> str:
     return BLANK.sub(fill, code)
 
 
+def filled_spans(code: str, fills: Mapping[str, str]) -> list[tuple[int, int]]:
+    """Return where the fills are in the filled program, in bytes of UTF-8."""
+    spans: list[tuple[int, int]] = []
+    for blank in BLANK.finditer(code):
+        # Everything up to this blank, with the blanks before it filled in.
+        begin = len(filled(code[: blank.start()], fills).encode())
+        end = len(filled(code[: blank.end()], fills).encode())
+        spans.append((begin, end))
+    return spans
+
+
 def fills_stay_inside(code: str, fills: Mapping[str, str], key: Mapping[str, str]) -> bool:
     """Return whether the code for each blank stays within its blank.
 

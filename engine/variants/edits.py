@@ -95,11 +95,14 @@ def _with_statement(code: str, new: ast.stmt, source: str) -> str:
     name = _defined_name(new)
     if not name:
         raise EditError(
-            f"`{source.strip()}` assigns or defines nothing, so it cannot replace a statement;"
-            " use `replace` and `by`"
+            f"`{source.strip()}` does not assign or define anything, so it cannot replace a"
+            " statement; use `replace` and `by`"
         )
     statements = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.stmt)]
     old = [statement for statement in statements if _defined_name(statement) == name]
+    # `total += x` replaces the only `+=`, even if `total = 0` comes before it.
+    alike = [statement for statement in old if type(statement) is type(new)]
+    old = alike if len(alike) == 1 else old
     if len(old) != 1:
         raise EditError(
             f"the snippet must have one statement that assigns or defines `{name}`, but has"

@@ -87,7 +87,7 @@ def _derived_values(item: Item, params: dict[str, Any]) -> dict[str, Any]:
             raise GridError(
                 ("derived", name),
                 f"`{name}` is already a parameter.",
-                "Give the derived value another name.",
+                "Give the derived value a different name.",
             )
         derived[name] = _compute(code, params | derived, ("derived", name))
     return derived

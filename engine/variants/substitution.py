@@ -136,7 +136,7 @@ def _name_uses(code: str, is_fragment: bool) -> _NameUses:
 def _misuses(node: ast.AST) -> Iterator[_Misuse]:
     line = getattr(node, "lineno", 1)
     for name in _bound_names(node):
-        yield _Misuse(name, f"it assigns the parameter `{name}`", line)
+        yield _Misuse(name, f"it assigns to the parameter `{name}`", line)
     if isinstance(node, ast.JoinedStr):
         for inner in ast.walk(node):
             if isinstance(inner, ast.Name):

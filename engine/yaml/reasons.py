@@ -14,12 +14,15 @@ def reason_and_remedy(error: yaml.MarkedYAMLError) -> tuple[str, str]:
             "Inside { } and [ ], put quotes around text that contains such characters.",
         )
     if "mapping values are not allowed" in problem:
-        return "this text contains a second `: `.", "Put the text in quotes, or below `>-`."
+        return (
+            "this text contains a second `: `.",
+            "Put the text in quotes, or write it below `>-`.",
+        )
     if "cannot start any token" in problem:
         return "a value cannot begin with this character.", "Put the text in quotes."
     if any(misplaced in problem for misplaced in MISPLACED):
         return (
-            "the line does not match the lines above it.",
+            "the line does not fit the structure of the lines above it.",
             "Check the indentation. Put quotes around text that begins with a quote or bracket.",
         )
     if "nesting depth" in problem:  # libyaml stops at 1,000 levels since PyYAML 6.0.4

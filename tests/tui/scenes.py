@@ -1,10 +1,12 @@
 """The scene of each picture: an app with some progress, and the keys that lead to the screen."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from tests.tui.drilled import DrillDesk
 from tests.tui.examined import ExaminedDesk
 from tests.tui.proven import Desk
 from tests.tui.shelf import Shelf, attempt
@@ -85,6 +87,11 @@ def reviewed(*keys: str) -> Scene:
     return scene
 
 
+def drilled(*keys: str) -> Scene:
+    """Return a scene of a lesson with drills."""
+    return lambda folder: (DrillDesk(folder).app(), keys)
+
+
 def examined(*keys: str) -> Scene:
     """Return a scene of a finished test with some wrong answers."""
 
@@ -113,6 +120,8 @@ SCENES: dict[str, Scene] = {
     "help": home("question_mark"),
     "settings": home("comma", "down"),
     "search": home("slash", *"shape", "down"),
+    "drills": drilled("d"),
+    "drill": drilled("d", "enter", "7", "enter"),
     "palette": home("ctrl+p", *"prac"),
     "report": question("shape-without-padding", "exclamation_mark"),
     "question": question("shape-without-padding"),

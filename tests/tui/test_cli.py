@@ -102,7 +102,7 @@ def test_without_a_terminal_the_message_names_the_plain_form(torchquiz: Torchqui
     done = torchquiz()
     assert (done.returncode, done.stdout) == (2, "")
     assert (
-        done.stderr == "torchquiz: The screens need a terminal; use `torchquiz --plain`,"
+        done.stderr == "torchquiz: The full-screen app needs a terminal; use `torchquiz --plain`,"
         " which works line by line and in a pipe.\n"
     )
 
@@ -255,7 +255,7 @@ def test_a_lesson_is_taken_by_its_id_and_the_command_to_continue_keeps_its_bank(
     result = Learner(Path("conv-sizes"), learner.home, learner.monkeypatch, learner.capsys).types(
         "q", options=("--bank", "conv.yaml")
     )
-    assert result.out.endswith("To go on: torchquiz take conv-sizes --bank conv.yaml --plain\n")
+    assert result.out.endswith("To continue: torchquiz take conv-sizes --bank conv.yaml --plain\n")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -319,7 +319,7 @@ def test_a_pipe_shows_a_transcript_with_the_typed_input(
     done = torchquiz("take", str(shelve(true_or_false())), "--plain", typed="a\n\n", TERM="dumb")
     assert (done.returncode, done.stderr) == (0, "")
     assert (
-        "A or B, h for a hint, :report WORDS if it is wrong, q to stop: a\n\nRight.\n"
+        "A or B, h for a hint, :report WORDS if something is wrong, q to stop: a\n\nRight.\n"
         in done.stdout
     )
     assert done.stdout.endswith("1 of 1 right on the first try, in 0 seconds.\n")

@@ -22,7 +22,7 @@ from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.offered import offered
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.app.app import TorchquizApp
-from torchquiz.tui.commands import COMMANDS, active_commands
+from torchquiz.tui.commands import active_commands, all_commands, commands_of
 from torchquiz.tui.commands.command import Command
 from torchquiz.tui.messages import GoHome, opening_of
 from torchquiz.tui.screens.tab import Tab
@@ -48,7 +48,7 @@ KEYS = (
     *sorted(
         {
             key
-            for commands in COMMANDS.values()
+            for commands in all_commands().values()
             for command in commands
             for key in command.keys.split(",")
         }
@@ -211,7 +211,7 @@ class Walker:
         is_new = self._log.presses[place] * len(self._log.presses) < 2 * self._log.presses.total()
         leaving = LEAVING if is_new and LEAVES & {*command.keys.split(",")} else 1.0
         answering = ANSWERING if command.id.startswith(ANSWERS) else 1.0
-        seldom = EVERYWHERE if command in COMMANDS["everywhere"] else 1.0
+        seldom = EVERYWHERE if command in commands_of("everywhere") else 1.0
         return leaving * answering * seldom / sqrt(1 + self._log.pressed[place, command.id])
 
     async def _press_any(self) -> None:

@@ -13,13 +13,14 @@ from torchquiz.engine.study.settings_file import SettingsFile
 from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.app.everywhere import EverywhereApp
-from torchquiz.tui.app.routes import Request, home_of, screen_for
 from torchquiz.tui.messages import (
     AskMore,
     GoHome,
+    OpenDrills,
     OpenLesson,
     OpenWay,
     Practise,
+    Request,
     SumUp,
     opening_of,
 )
@@ -60,13 +61,14 @@ class TorchquizApp(EverywhereApp):
     def get_default_screen(self) -> Page:
         """Return the screen requested on the command line, or the home screen if there is none."""
         # Textual reads the stylesheets of all screens but the first.
-        screen = self._requested_screen() or home_of(self.study)
+        screen = self._requested_screen() or self._home()
         self.stylesheet.read_all(screen.css_path)
         return screen
 
     @on(Practise)
     @on(OpenLesson)
     @on(OpenWay)
+    @on(OpenDrills)
     @on(SumUp)
     @on(AskMore)
     def open(self, request: Request) -> None:
@@ -79,7 +81,7 @@ class TorchquizApp(EverywhereApp):
         """Go back to the screen below, which is a lesson or home."""
         if not self.go_back():
             self.study.refresh()
-            self.show(home_of(self.study))
+            self.show(self._home())
 
     def show_news(self) -> None:
         """Update the home screen, and open the requested lesson once it is proven."""
@@ -99,8 +101,16 @@ class TorchquizApp(EverywhereApp):
 
     def _screen_for(self, request: Request) -> Page | None:
         """Return the requested screen; if it cannot be opened, show the reason and return None."""
+        from torchquiz.tui.app.routes import screen_for
+
         try:
             return screen_for(request, self.study)
         except TorchquizError as error:
             self.notify(str(error), severity="error")
             return None
+
+    def _home(self) -> Page:
+        """Return the home screen, which lists all lessons."""
+        from torchquiz.tui.screens.home import HomeScreen
+
+        return HomeScreen(self.study)

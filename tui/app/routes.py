@@ -8,6 +8,7 @@ from torchquiz.engine.models.ways import Learn, Metrics, Project, Start, Trace, 
 from torchquiz.engine.study.opening import (
     AssessedSession,
     Conditions,
+    OpenedDrills,
     OpenedWay,
     ReviewedSession,
     SessionEnd,
@@ -15,13 +16,12 @@ from torchquiz.engine.study.opening import (
     open_activity,
 )
 from torchquiz.engine.study.study import Study
-from torchquiz.tui.messages import AskMore, OpenLesson, OpenWay, Practise, SumUp
+from torchquiz.tui.messages import AskMore, OpenDrills, OpenLesson, OpenWay, SumUp
 from torchquiz.tui.screens.page import Page
 
 if TYPE_CHECKING:
     from torchquiz.engine.study.session import Session
-
-Request = Practise | OpenWay | OpenLesson | SumUp | AskMore
+    from torchquiz.tui.messages import Request
 
 
 def screen_for(request: Request, study: Study) -> Page:
@@ -36,6 +36,8 @@ def screen_for(request: Request, study: Study) -> Page:
         from torchquiz.tui.screens.lesson import LessonScreen
 
         return LessonScreen(study, study.lesson(request.lesson))
+    if isinstance(request, OpenDrills):
+        return _drills_screen(request.lesson, study)
     if isinstance(request, SumUp):
         return _end_screen(after_session(study, request.session), study)
     if isinstance(request, AskMore):
@@ -44,14 +46,15 @@ def screen_for(request: Request, study: Study) -> Page:
     return _session_screen(session, study)
 
 
-def home_of(study: Study) -> Page:
-    """Return the home screen, which lists all lessons."""
-    from torchquiz.tui.screens.home import HomeScreen
+def _drills_screen(lesson_id: str, study: Study) -> Page:
+    from torchquiz.tui.screens.drills import DrillsScreen
 
-    return HomeScreen(study)
+    return DrillsScreen(study, lesson_id)
 
 
-def _screen_of(opened: Conditions | OpenedWay | Session, study: Study) -> Page:
+def _screen_of(opened: Conditions | OpenedWay | OpenedDrills | Session, study: Study) -> Page:
+    if isinstance(opened, OpenedDrills):
+        return _drills_screen(opened.lesson_id, study)
     if isinstance(opened, Conditions):
         from torchquiz.tui.screens.conditions import ConditionsScreen
 

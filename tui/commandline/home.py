@@ -12,7 +12,9 @@ def open_home(banks: list[Path], *, is_plain: bool) -> int:
         from torchquiz.engine.cli.statuses import ALL_WELL
         from torchquiz.tui.commandline.plain import bank_words
         from torchquiz.tui.plain.home import home
+        from torchquiz.tui.terminal.cell import need_answers
 
+        need_answers("")
         home(banks or [BANKS], bank_words(banks))
         return ALL_WELL
     need_terminal("")

@@ -39,7 +39,7 @@ def run(words: list[str]) -> int:
     Raises:
         SystemExit: the words are invalid or include `--help`.
     """
-    parser = _parser()
+    parser = _parser(words)
     arguments = parser.parse_args(words)
     if arguments.version:
         from torchquiz.tui.commandline.version import print_version
@@ -64,7 +64,12 @@ def _run_command(command: Subcommand, arguments: argparse.Namespace, parser: Par
     return status
 
 
-def _parser() -> Parser:
+def _parser(words: list[str]) -> Parser:
+    """Return a parser for these words.
+
+    If the first word is a command, the parser knows only that one, because each command takes time
+    to add. Otherwise it knows all commands.
+    """
     parser = Parser(
         prog="torchquiz",
         description="Practise PyTorch in the terminal. Every answer is proven by running it.",
@@ -81,12 +86,13 @@ def _parser() -> Parser:
         "--plain",
         action="store_true",
         dest="is_plain",
-        help="plain text, line by line, for screen readers, simple terminals and pipes",
+        help="use plain text, line by line, for screen readers, simple terminals and pipes",
     )
     commands = parser.add_subparsers(
         dest="command", title="commands", metavar="COMMAND", parser_class=CommandParser
     )
-    for command in COMMANDS.values():
+    named = [COMMANDS[word] for word in words[:1] if word in COMMANDS]
+    for command in named or COMMANDS.values():
         commands.add_parser(command.name, help=command.help).command = command
     return parser
 

@@ -9,7 +9,7 @@ def add_plain_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plain",
         action="store_true",
-        help="plain text, line by line, for screen readers, simple terminals and pipes",
+        help="use plain text, line by line, for screen readers, simple terminals and pipes",
     )
 
 

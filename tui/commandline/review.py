@@ -7,6 +7,7 @@ from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.folders import BANKS
 from torchquiz.tui.commandline.plain import add_plain_option, bank_words
 from torchquiz.tui.commandline.screens import need_terminal, open_app
+from torchquiz.tui.terminal.cell import command_words, need_answers
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
@@ -24,5 +25,6 @@ def run(arguments: argparse.Namespace) -> int:
         return open_app(banks, way="review")
     from torchquiz.tui.plain.review import review
 
-    review(banks, ["torchquiz", "review", *bank_words(arguments.banks), "--plain"])
+    need_answers("review")
+    review(banks, command_words("review", *bank_words(arguments.banks)))
     return ALL_WELL

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.tui.terminal.capabilities import unfit
+from torchquiz.tui.terminal.cell import need_answers
 
 if TYPE_CHECKING:
     from torchquiz.engine.study.activities import ActivityName
@@ -19,6 +20,7 @@ def need_terminal(command: str) -> None:
     Raises:
         TorchquizError: it cannot. The message suggests the command with `--plain`.
     """
+    need_answers(command)
     sentence = unfit(command)
     if sentence:
         raise TorchquizError(sentence)

@@ -32,11 +32,17 @@ COMMANDS = {
         ),
         Subcommand("serve", "open the app in a browser", "tui.commandline.serve", True),
         Subcommand(
+            "explain",
+            "trace your own model, and make questions about it",
+            "tui.commandline.explain",
+        ),
+        Subcommand(
             "doctor",
             "check this machine and suggest fixes",
             "tui.commandline.doctor",
         ),
         Subcommand("new", "write an example lesson or item to start from", "engine.cli.new"),
+        Subcommand("draft", "turn a snippet into a proven item", "engine.cli.draft"),
         Subcommand("guide", "print a page of the authors' guide", "engine.cli.guide"),
         Subcommand("check", "prove lessons on PyTorch", "engine.cli.check", True),
         Subcommand(
@@ -51,7 +57,9 @@ COMMANDS = {
             "turn an mdbook-quiz, Moodle or jupyterquiz quiz into a lesson",
             "engine.cli.import_quiz",
         ),
-        Subcommand("schema", "print the JSON Schema of lessons, for editors", "engine.cli.schema"),
+        Subcommand(
+            "schema", "print the JSON Schema for lessons, for use in editors", "engine.cli.schema"
+        ),
         Subcommand("stats", "show how learners do on each item", "engine.cli.stats", True),
         Subcommand("suggest", "suggest wrong options for an item", "engine.cli.suggest", True),
         Subcommand(

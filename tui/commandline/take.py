@@ -9,12 +9,13 @@ from torchquiz.engine.folders import BANKS
 from torchquiz.engine.study.activities import ON_COMMAND_LINE
 from torchquiz.tui.commandline.plain import add_plain_option, bank_words
 from torchquiz.tui.commandline.screens import need_terminal, open_app
+from torchquiz.tui.terminal.cell import command_words, need_answers
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = "Take one lesson, continuing where you left off."
-    parser.add_argument("lesson", metavar="LESSON", help="lesson id or file")
+    parser.add_argument("lesson", metavar="LESSON", help="the id of a lesson, or its file")
     add_plain_option(parser)
     parser.add_argument(
         "--way",
@@ -42,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         return open_app([path], path, arguments.way)
     from torchquiz.tui.plain.take import take
 
-    again = ["torchquiz", "take", arguments.lesson, *bank_words(arguments.banks), "--plain"]
+    need_answers(f"take {arguments.lesson}")
+    again = command_words("take", arguments.lesson, *bank_words(arguments.banks))
     take(path, again, arguments.way)
     return ALL_WELL

@@ -2,56 +2,91 @@
 
 In a text field a letter is input, so a command with a letter has a second key: `h,f2` is shown as
 `h` beside options and as `f2` while the learner types.
+
+A module with commands is loaded when a screen or widget first uses it, so that the app starts
+quickly.
 """
 
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from torchquiz.tui.commands import (
-    answers,
-    everywhere,
-    home,
-    lesson,
-    lists,
-    pages,
-    preview,
-    question,
-    reading,
-    review,
-    sessions,
-    trace,
-)
 from torchquiz.tui.commands.command import Command
 
-COMMANDS: dict[str, tuple[Command, ...]] = {
-    **home.COMMANDS,
-    **lesson.COMMANDS,
-    **preview.COMMANDS,
-    **lists.COMMANDS,
-    **question.COMMANDS,
-    **review.COMMANDS,
-    **answers.COMMANDS,
-    **reading.COMMANDS,
-    **trace.COMMANDS,
-    **sessions.COMMANDS,
-    **pages.COMMANDS,
-    **everywhere.COMMANDS,
+OWNERS: dict[str, str] = {
+    "home": "home",
+    "lesson": "lesson",
+    "preview": "preview",
+    "listing": "lists",
+    "rows": "lists",
+    "practice": "question",
+    "look-back": "question",
+    "review": "review",
+    "reviewed": "review",
+    "options": "answers",
+    "line": "answers",
+    "lines": "answers",
+    "printed": "answers",
+    "cell": "answers",
+    "arrange": "answers",
+    "editor": "answers",
+    "written": "answers",
+    "card": "answers",
+    "experiment": "answers",
+    "reading": "reading",
+    "learn": "reading",
+    "matrix": "reading",
+    "trace": "trace",
+    "flow": "trace",
+    "numbers": "trace",
+    "training": "trace",
+    "prediction": "trace",
+    "summary": "sessions",
+    "before": "sessions",
+    "verdict": "sessions",
+    "drills": "pages",
+    "drill": "pages",
+    "statistics": "pages",
+    "search": "pages",
+    "settings": "pages",
+    "report": "pages",
+    "help": "everywhere",
+    "everywhere": "everywhere",
 }
-"""The commands of each screen and widget, in the order in which the help screen lists them."""
+"""The screens and widgets that have commands, in the order in which the help screen lists them,
+with the module of this folder that defines the commands of each."""
+
+_bound: dict[str, Command] = {}
+"""The commands of the screens and widgets that are loaded, by id."""
+
+
+@cache
+def commands_of(owner: str) -> tuple[Command, ...]:
+    """Return the commands of a screen or widget."""
+    module = import_module(f"{__name__}.{OWNERS[owner]}")
+    commands: tuple[Command, ...] = module.COMMANDS[owner]
+    return commands
+
+
+def all_commands() -> dict[str, tuple[Command, ...]]:
+    """Return the commands of every screen and widget."""
+    return {owner: commands_of(owner) for owner in OWNERS}
 
 
 def bindings(owner: str) -> list[BindingType]:
     """Return the bindings of a screen or widget."""
-    return [command.binding() for command in COMMANDS[owner]]
+    commands = commands_of(owner)
+    _bound.update((command.id, command) for command in commands)
+    return [command.binding() for command in commands]
 
 
 def active_commands(screen: Screen[Any]) -> list[Command]:
     """Return the currently active commands of a screen; those that work everywhere come last."""
-    known = {command.id: command for commands in COMMANDS.values() for command in commands}
-    commands = [known[name] for name in active_keys(screen) if name in known]
-    return sorted(commands, key=lambda command: command in COMMANDS["everywhere"])
+    commands = [_bound[name] for name in active_keys(screen) if name in _bound]
+    return sorted(commands, key=lambda command: command in commands_of("everywhere"))
 
 
 def active_keys(screen: Screen[Any]) -> dict[str, list[str]]:

@@ -160,7 +160,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
     ),
     "card": (
-        Command("card.turn", "enter,space", "turn", "turn", "Turn the card", "enter"),
+        Command("card.turn", "enter,space", "turn", "turn", "Turn the card over", "enter"),
         Command("card.again", "1", "rate(1)", "again", "I did not know it; ask me again soon"),
         Command("card.hard", "2", "rate(2)", "hard", "I knew it, but it was hard"),
         Command("card.good", "3", "rate(3)", "good", "I knew it"),

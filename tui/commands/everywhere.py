@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "ctrl+p",
             "command_palette",
             "commands",
-            "Find a command, a lesson or a way to study it by name",
+            "Find a command, lesson or way to study by name",
             "ctrl+p",
             in_footer=False,
         ),

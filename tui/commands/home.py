@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "r",
             "review",
             "review",
-            "Review the items that are due in all lessons",
+            "Review the items that are due, across all lessons",
         ),
         Command(
             "home.practise",
@@ -33,6 +33,13 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "practise",
             "practise",
             "Practise the lesson at the cursor",
+        ),
+        Command(
+            "home.drill",
+            "d",
+            "drill",
+            "drills",
+            "Answer quick questions with new numbers each time, against the clock",
         ),
         Command(
             "home.search",

@@ -1,8 +1,45 @@
-"""Commands for the statistics, search, settings and report screens."""
+"""Commands for the statistics, search, settings, report and drill screens."""
 
 from torchquiz.tui.commands.command import HOME, Command
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
+    "drills": (
+        Command(
+            "drills.begin",
+            "enter",
+            "begin",
+            "begin",
+            "Begin the drill at the cursor; the clock starts with the first question",
+            "enter",
+        ),
+        HOME,
+    ),
+    "drill": (
+        Command("drill.next", "enter", "next", "next", "Go on to the next question", "enter"),
+        Command(
+            "drill.again",
+            "enter",
+            "again",
+            "again",
+            "Do the drill again with new questions",
+            "enter",
+        ),
+        Command(
+            "drill.unknown",
+            "ctrl+n",
+            "unknown",
+            "don't know",
+            "See the answer; the question counts as missed",
+        ),
+        Command(
+            "drill.close",
+            "escape",
+            "close",
+            "back",
+            "Return to the list of drills; a run that is not finished is not stored",
+            "esc",
+        ),
+    ),
     "statistics": (HOME,),
     "search": (
         Command(

@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter,space",
             "on",
             "go on",
-            "Go on to the next page, or after the last page to the next way to study",
+            "Go on to the next page or, after the last one, to the next way to study",
             "enter",
         ),
         OVER,

@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "more",
             "more questions",
-            "Answer more questions to settle the verdict",
+            "Answer more questions to reach a clear verdict",
             "enter",
         ),
         Command("verdict.follow", "n", "follow", "next step", "Go to the suggested next step"),

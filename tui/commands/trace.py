@@ -63,6 +63,32 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Restore all numbers",
         ),
     ),
+    "calls": (
+        Command(
+            "calls.fold",
+            "space,plus,minus",
+            "fold",
+            "fold",
+            "Show or hide the calls inside this module",
+            "space",
+        ),
+        Command(
+            "calls.edit",
+            "e,enter",
+            "edit",
+            "change",
+            "Change the input's size and run the model again",
+            "e",
+        ),
+        Command(
+            "calls.reveal",
+            "s",
+            "reveal",
+            "shapes",
+            "Show all shapes, even those that questions ask for",
+        ),
+        Command("calls.restore", "0", "restore", "restore", "Restore all numbers"),
+    ),
     "numbers": (
         Command("numbers.run", "enter", "run", "run", "Run the model with these numbers", "enter"),
         Command(

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from torchquiz.tui.plain.glyphs import make_encodable
 from torchquiz.tui.terminal.capabilities import encoding_of
+from torchquiz.tui.terminal.cell import CellInput
 
 WIDEST = 100
 """Maximum width of prose on a terminal; in a pipe, lines are not wrapped."""
@@ -30,7 +31,8 @@ class Dialogue:
             else 0
         )
         if isinstance(source, io.TextIOWrapper):
-            source.reconfigure(errors="replace")
+            with suppress(io.UnsupportedOperation):  # something else has read from it already
+                source.reconfigure(errors="replace")
         self._is_typed = source is not None and source.isatty()
         self.is_on_terminal = self._is_typed and target is not None and target.isatty()
         """Whether both the input and the output are terminals."""
@@ -50,7 +52,10 @@ class Dialogue:
 
         Raises:
             EOFError: The input is closed or has ended.
+            TorchquizError: A notebook cannot ask for input.
         """
+        if isinstance(self._input, CellInput):
+            return self._input.ask(prompt)
         self._write(prompt)
         line = self._read_line()
         if not line.endswith("\n") or not self._is_typed:

@@ -53,6 +53,7 @@ def _say_why(grade: Grade, dialogue: Dialogue) -> None:
         dialogue.tell(f"  {grades.check_glyph(check)} {check.says}")
         if check.seen and check.seen != shown:
             dialogue.tell(f"    → {check.seen}")
+            dialogue.say(*(f"      {line}" for line in check.picture.splitlines()))
             shown = check.seen
     if grade.because:
         dialogue.tell(grade.because)

@@ -17,7 +17,7 @@ Report = Callable[[Session, str], Path]
 """Saves a note on the current question and returns the file that contains it."""
 REPORT = ":report"
 """The only command that takes an argument."""
-REPORTS = f"{REPORT} WORDS if it is wrong"
+REPORTS = f"{REPORT} WORDS if something is wrong"
 """The description of the report command in a prompt."""
 EXPERIMENT = "e"
 """A command that always needs a colon, because `e` alone could be an option or a name."""

@@ -23,10 +23,11 @@ from torchquiz.tui.plain.lesson_loop import LessonLoop
 from torchquiz.tui.plain.review import run_review
 from torchquiz.tui.plain.saving import save_what_waits
 from torchquiz.tui.plain.signals import Signals
+from torchquiz.tui.terminal.cell import command_words
 
 PROMPT = (
     "\nEnter for the next step, a number for a lesson, r to review, /WORDS to search,"
-    " stats, settings, q to stop: "
+    " drills, stats, settings, q to stop: "
 )
 SHORT = "\nEnter for the next step, or a command: "
 MANY = 20
@@ -104,6 +105,8 @@ class Home:
                 self._next_step()
             case "r":
                 self._review()
+            case "d" | "drills":
+                self._drill()
             case "stats":
                 pages.say_statistics(self._study, self._dialogue)
             case "settings":
@@ -134,7 +137,7 @@ class Home:
         return self._take(lesson.id, "practice")
 
     def _take(self, lesson_id: str, activity: ActivityName, items: Sequence[str] = ()) -> None:
-        command = ["torchquiz", "take", lesson_id, *self._bank_words, "--plain"]
+        command = command_words("take", lesson_id, *self._bank_words)
         lesson = self._study.lesson(lesson_id)
         loop = LessonLoop(lesson, self._study, self._dialogue, self._signals, command)
         loop.run(activity, items)
@@ -143,6 +146,12 @@ class Home:
     def _review(self) -> None:
         session = self._study.reviews.session()
         run_review(session, self._study, self._dialogue, self._signals)
+        self._go_home()
+
+    def _drill(self) -> None:
+        from torchquiz.tui.plain.drills import run_drills
+
+        run_drills(self._study, self._dialogue)
         self._go_home()
 
     def _search(self, words: str) -> None:
@@ -175,7 +184,7 @@ class Home:
         if value is None:
             return self._dialogue.tell(f"{name} must be {setting.wanted}.")
         self._study.settings = file.change(name, value)
-        return self._dialogue.tell(f"{name} is {text.strip()} now.")
+        return self._dialogue.tell(f"{name} is now {text.strip()}.")
 
     def _go_home(self) -> None:
         self._study.refresh()

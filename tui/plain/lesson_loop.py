@@ -13,6 +13,7 @@ from torchquiz.engine.study.activities import PRACTICE, ActivityName
 from torchquiz.engine.study.opening import (
     AssessedSession,
     Conditions,
+    OpenedDrills,
     OpenedWay,
     SessionEnd,
     after_session,
@@ -87,6 +88,11 @@ class LessonLoop:
         opened = open_activity(self._study, self._lesson.id, name)
         if isinstance(opened, OpenedWay):
             return self._read(opened)
+        if isinstance(opened, OpenedDrills):
+            from torchquiz.tui.plain.drills import run_drills
+
+            run_drills(self._study, self._dialogue, opened.lesson_id)
+            return None
         if isinstance(opened, Conditions):
             self._dialogue.tell("", *conditions_in_words(opened))
             self._dialogue.ask("Enter to begin: ")
@@ -164,4 +170,4 @@ class LessonLoop:
         option = [] if activity in PRACTICE else [WAY, activity]
         command = shlex.join([*self._command, *option])
         saved = "" if store.unsaved else "Your answers are saved. "
-        self._dialogue.tell("", f"{saved}To go on: {command}")
+        self._dialogue.tell("", f"{saved}To continue: {command}")

@@ -40,6 +40,6 @@ def answer_prompt(
     ways = [form.prompt(answer)]
     ways += [f"{colon}s for the right answer"] if can_give_up else []
     ways += [f"{colon}h for a hint"] if has_hint else []
-    ways += [f"{colon}setup for the code that runs before"] if has_setup else []
+    ways += [f"{colon}setup for the code that runs first"] if has_setup else []
     ways += [":e to experiment"] if has_code else []
     return ", ".join([*ways, REPORTS, f"{colon}q to stop"])

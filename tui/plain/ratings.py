@@ -31,5 +31,5 @@ def rate_otherwise(memory: Memory, dialogue: Dialogue) -> None:
     if rating:
         memory.override(rating)
     elif wish:
-        dialogue.tell("The rating is unchanged: it must be 1, 2, 3 or 4.")
+        dialogue.tell("The rating was not changed: it must be 1, 2, 3 or 4.")
     dialogue.tell(memory.returns)

@@ -48,7 +48,7 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
                 with suppress(EOFError):
                     run_review(session, study, dialogue, signals)
             except Stopped:
-                dialogue.tell("", f"Your answers are saved. To go on: {shlex.join(command)}")
+                dialogue.tell("", f"Your answers are saved. To continue: {shlex.join(command)}")
             finally:
                 save_what_waits(store, aside)
 

@@ -1,6 +1,7 @@
 """Lets signals end the plain front end, but never while an answer is being stored."""
 
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
@@ -27,7 +28,9 @@ class Signals:
         """Whether an interrupt has occurred; None while an interrupt ends the process."""
 
     def __enter__(self) -> Self:
-        for number in ENDING:
+        # Python handles signals only in its main thread; a notebook may run a cell in another one.
+        is_main = threading.current_thread() is threading.main_thread()
+        for number in ENDING if is_main else ():
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._before[number] = signal.signal(number, self._end)
         return self

@@ -5,6 +5,7 @@ from functools import partial
 
 from torchquiz.engine.models.ways import Example, LayerOutput, Prediction, Trace, Training
 from torchquiz.engine.tables import aligned
+from torchquiz.tui.plain.calls import CallChanges
 from torchquiz.tui.plain.demo import say_table
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.flow import FlowChanges
@@ -36,7 +37,14 @@ def _more(trace: Trace, reader: Reader) -> list[Sheet]:
     return sheets
 
 
-def _say_flow(trace: Trace, reader: Reader) -> FlowChanges:
+def _say_flow(trace: Trace, reader: Reader) -> FlowChanges | CallChanges:
+    if trace.flow is not None:
+        attempts = reader.study.store.of_lesson(reader.lesson.id)
+        answered = frozenset(attempt.item for attempt in attempts)
+        runner = reader.study.runner
+        calls = CallChanges(trace, trace.flow, answered, runner, reader.dialogue)
+        calls.say()
+        return calls
     changes = FlowChanges(trace, reader.study.runner, reader.dialogue)
     changes.say()
     return changes

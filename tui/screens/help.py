@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from torchquiz.tui.commands import COMMANDS, active_commands, active_keys, bindings
+from torchquiz.tui.commands import active_commands, active_keys, all_commands, bindings
 from torchquiz.tui.commands.command import Command
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import ACCENT, MUTED
@@ -39,7 +39,7 @@ TITLES = {
     "training": "Training",
     "prediction": "Prediction",
     "before": "Before a test or a challenge",
-    "verdict": "Verdict of a test",
+    "verdict": "Test verdict",
 }
 """Titles for the groups of commands whose names alone are not clear enough."""
 HERE = "On this screen"
@@ -68,7 +68,7 @@ class HelpScreen(Page):
         with VerticalScroll(id="content"):
             yield Paragraph(HERE, _current_keys(self._here, self._active_keys))
             yield Static(Content.styled("On other screens", MUTED))
-            for group, commands in COMMANDS.items():
+            for group, commands in all_commands().items():
                 if group != "help":
                     yield Paragraph(TITLES.get(group, group.capitalize()), _all_keys(commands))
 

@@ -12,7 +12,7 @@ from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.study.study import Study
 from torchquiz.engine.wording import counted
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.messages import OpenLesson, OpenWay, Practise, ProveAgain, opening_of
+from torchquiz.tui.messages import OpenDrills, OpenLesson, OpenWay, Practise, ProveAgain, opening_of
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.heading import Heading
@@ -78,6 +78,10 @@ class HomeScreen(Page):
             return True
         if action == "review":
             return bool(self._study.due)
+        if action == "drill":
+            return any(
+                standing.lesson and standing.lesson.drills for standing in self._study.standings
+            )
         if action == "practise":
             return self._lesson is not None
         if action in ("open", "explain"):
@@ -107,6 +111,10 @@ class HomeScreen(Page):
         """Practise the lesson at the cursor."""
         if self._lesson:
             self.post_message(Practise(self._lesson))
+
+    def action_drill(self) -> None:
+        """List the drills of all lessons."""
+        self.post_message(OpenDrills())
 
     def action_review(self) -> None:
         """Review the items that are due in all lessons."""
@@ -147,7 +155,8 @@ def _about(standing: Standing) -> Content:
         f"about {counted(lesson.minutes, 'minute')}",
         f"on {pytorch(lesson.torch)}",
     )
-    return prose(lesson.about.strip()) + "\n" + Content.styled(", ".join(facts), MUTED)
+    about = [prose(lesson.about.strip())] if lesson.about else []
+    return Content("\n").join([*about, Content.styled(", ".join(facts), MUTED)])
 
 
 def _not_ready(standing: Standing) -> str:

@@ -42,7 +42,9 @@ class LessonScreen(Page):
         """Show the description, the score so far, the ways to study and the misconceptions."""
         yield Heading(self._lesson.title, "", "")
         with VerticalScroll(id="content", can_focus=False):
-            yield Static(prose(self._lesson.about.strip()) + self._after(), id="about")
+            lines = [prose(self._lesson.about.strip()), self._after()]
+            if about := Content("\n").join(filter(None, lines)):
+                yield Static(about, id="about")
             yield Static(id="known")
             yield Ways(outline(self._standing))
             yield Static(id="hardest")
@@ -64,7 +66,7 @@ class LessonScreen(Page):
             self._show_facts()
         else:
             self.notify(
-                f"The file of {self._lesson.title} has changed."
+                f"The file for {self._lesson.title} has changed."
                 " You can open the lesson again once it is proven."
             )
             self.post_message(GoHome())
@@ -91,13 +93,13 @@ class LessonScreen(Page):
         return self._study.standing(self._lesson.id)
 
     def _after(self) -> Content:
-        """Return a line with the lessons to take before this one; empty if there are none."""
+        """Return the name of the lessons to take before this one; empty if there are none."""
         titles = [
             standing.title
             for standing in self._study.standings
             if standing.lesson and standing.lesson.id in self._lesson.prerequisites
         ]
-        return Content.styled(f"\nDo {' and '.join(titles)} first.", MUTED) if titles else Content()
+        return Content.styled(f"Do {' and '.join(titles)} first.", MUTED) if titles else Content()
 
     def _show_facts(self) -> None:
         known = self._standing.known

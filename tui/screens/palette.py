@@ -12,7 +12,7 @@ from torchquiz.engine.study.offered import offered
 from torchquiz.engine.study.settings import SETTINGS
 from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.study.study import Study
-from torchquiz.tui.commands import COMMANDS, active_commands
+from torchquiz.tui.commands import active_commands, commands_of
 from torchquiz.tui.commands.command import Command
 from torchquiz.tui.messages import Change, OpenLesson, opening_of
 
@@ -53,7 +53,7 @@ class PaletteProvider(Provider):
         """Yield the active commands that are in the footer or work everywhere."""
         named: dict[str, Command] = {}
         for command in active_commands(self.screen):
-            is_shown = command.in_footer or command in COMMANDS["everywhere"]
+            is_shown = command.in_footer or command in commands_of("everywhere")
             if is_shown and command.id != OPENING:
                 named.setdefault(command.description.capitalize(), command)
         for name, command in named.items():

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from torchquiz.tui.widgets.code import Code
 
 if TYPE_CHECKING:
+    from typing import Any, Protocol
+
     from torchquiz.engine.study.session import Session
 
+    class OfferingPage(Protocol):
+        """A page with a session, as far as its commands depend on it."""
 
-class OfferingPage(Protocol):
-    """A page with a session, as far as its commands depend on it."""
+        session: Session
 
-    session: Session
+        @property
+        def is_grading(self) -> bool:
+            """Whether an answer is being graded."""
 
-    @property
-    def is_grading(self) -> bool:
-        """Whether an answer is being graded."""
+        @property
+        def awaits_response(self) -> bool:
+            """Whether the question can be answered now."""
 
-    @property
-    def awaits_response(self) -> bool:
-        """Whether the question can be answered now."""
+        @property
+        def can_experiment(self) -> bool:
+            """Whether the code of the question can be changed and run."""
 
-    @property
-    def can_experiment(self) -> bool:
-        """Whether the code of the question can be changed and run."""
+        @property
+        def can_look_back(self) -> bool:
+            """Whether the last question can be opened again."""
 
-    @property
-    def can_look_back(self) -> bool:
-        """Whether the last question can be opened again."""
-
-    @property
-    def query(self) -> Any:
-        """The method that finds widgets on the page."""
+        @property
+        def query(self) -> Any:
+            """The method that finds widgets on the page."""
 
 
 OFFERS: dict[str, Callable[[OfferingPage], bool]] = {

@@ -20,7 +20,7 @@ MANY = 50
 """The maximum number of hits to show."""
 INVITATION = (
     "Searches all lessons, ways to study and questions."
-    " The beginning of a word is enough, and small typing errors are fine."
+    " The beginning of a word is enough, and small typos are fine."
 )
 NOTHING = "Nothing found."
 

@@ -1,5 +1,7 @@
 """The base class of the tabs on the trace screen."""
 
+from collections.abc import Awaitable
+
 from textual.containers import Vertical
 
 from torchquiz.tui.widgets.heading import Heading
@@ -15,7 +17,7 @@ class Tab(Vertical):
     position: str = ""
     """The position within the tab, shown in the heading."""
 
-    def activate(self) -> None:
+    def activate(self) -> Awaitable[None] | None:
         """Take the focus and draw the tab; called whenever it is shown."""
         raise NotImplementedError
 

@@ -66,7 +66,9 @@ class TraceScreen(Page):
         for tab in self.query(Tab):
             tab.display = tab.id == name
         self.query_one(Heading).show_title(self._lesson.title, f"trace: {TITLES[name]}")
-        self.query_one(f"#{name}", Tab).activate()
+        activated = self.query_one(f"#{name}", Tab).activate()
+        if activated is not None:
+            await activated
         self.refresh_bindings()
 
     def action_quiz(self) -> None:
@@ -111,6 +113,10 @@ class TraceScreen(Page):
         return tabs
 
     def _flow(self) -> Tab:
+        if self._trace.flow is not None:
+            from torchquiz.tui.screens.calls import CallsTab
+
+            return CallsTab(self._study, self._lesson, self._trace, self._trace.flow)
         from torchquiz.tui.screens.flow import FlowTab
 
         return FlowTab(self._trace, self._study.runner)

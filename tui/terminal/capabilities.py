@@ -17,7 +17,10 @@ def unfit(command: str = "") -> str:
         return ""
     plain = f"`{' '.join(filter(None, ['torchquiz', command, '--plain']))}`"
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
-        return f"The screens need a terminal; use {plain}, which works line by line and in a pipe."
+        return (
+            "The full-screen app needs a terminal;"
+            f" use {plain}, which works line by line and in a pipe."
+        )
     term = os.environ.get("TERM", "")
     if term in DUMB:
         return (
@@ -27,7 +30,7 @@ def unfit(command: str = "") -> str:
     encoding = encoding_of(sys.stdout)
     if not is_utf8(encoding):
         return (
-            f"The screens need UTF-8, but this terminal uses {encoding};"
+            f"The full-screen app needs UTF-8, but this terminal uses {encoding};"
             f" set LC_ALL=C.UTF-8, or use {plain}."
         )
     return ""

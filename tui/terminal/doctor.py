@@ -30,7 +30,7 @@ def _findings() -> Iterator[Finding]:
 
 def _terminal() -> Finding:
     if sentence := unfit():
-        return Finding("terminal", False, "cannot show the screens", sentence)
+        return Finding("terminal", False, "cannot show the full-screen app", sentence)
     columns, lines = shutil.get_terminal_size()
     colours = (
         "no colours (NO_COLOR)"

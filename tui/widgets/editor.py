@@ -133,7 +133,7 @@ class Editor(TextArea):
                 code = edit_code(self.text)
         except SuspendNotSupported:
             self.notify(
-                "Another editor cannot be opened here; write the code in this pane.",
+                "An external editor cannot be opened here; write the code in this pane.",
                 severity="warning",
             )
         except TorchquizError as error:

@@ -31,7 +31,7 @@ class RealRun(FoldedLines):
 
     def folded(self, width: int) -> list[Content]:
         """Return the code and its outcome, with the version beside them if it fits."""
-        lines = _outcome_lines(self._run, width) or [Content("It ran without an error.")]
+        lines = _outcome_lines(self._run, width) or [Content("The code ran without an error.")]
         return with_note(lines, self._note, width)
 
 

@@ -65,7 +65,7 @@ def comparison_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str
     if not proven:
         return "."
     for before, after in zip(proven, now, strict=False):
-        where = f". From epoch {after.number} on it differs from the recorded run:"
+        where = f". From epoch {after.number} on, it differs from the recorded run:"
         if not _same(before.loss, after.loss):
             return f"{where} loss {after.loss:.4f} instead of {before.loss:.4f}."
         if not _same(before.accuracy, after.accuracy):

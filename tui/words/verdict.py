@@ -18,7 +18,7 @@ GLYPHS: dict[VerdictName, str] = {
 def sentence(verdict: Verdict) -> str:
     """Return the verdict with its glyph and its probability: `◐ Borderline. …`."""
     word = f"{GLYPHS[verdict.name]} {verdict.name.capitalize()}."
-    return f"{word} You are strong here with a probability of {per_cent(verdict.p)}."
+    return f"{word} You are strong in this topic with a probability of {per_cent(verdict.p)}."
 
 
 def per_cent(p: float) -> str:
@@ -46,5 +46,6 @@ def reason(assessment: Assessment) -> str:
 def follow_up(assessment: Assessment) -> str:
     """Return a sentence that says what to do next; more questions come first if they would help."""
     if assessment.more:
-        return f"{wording.counted(len(assessment.more), 'more question')} would settle it."
+        more = wording.counted(len(assessment.more), "more question")
+        return f"{more} would make the verdict clear."
     return assessment.follow_up.sentence

@@ -82,6 +82,14 @@ def another_method(old: str, new: str) -> Misreading:
     return calls_of({old}, rename)
 
 
+def renamed(call: ast.Call, name: str) -> ast.expr:
+    """Return a call of another function in the same module, with the same arguments."""
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return ast.Call(ast.Attribute(function.value, name, ast.Load()), call.args, call.keywords)
+    return ast.Call(ast.Name(name, ast.Load()), call.args, call.keywords)
+
+
 def arguments(
     names: set[str], choose: Callable[[list[ast.expr]], list[ast.expr] | None]
 ) -> Misreading:

@@ -6,6 +6,16 @@ from torchquiz.engine.authoring.misreadings.calls import methods
 from torchquiz.engine.authoring.misreadings.rule import Misreading, parsed_expression
 
 
+def filled_by_columns(node: ast.expr) -> ast.expr | None:
+    """Return a matrix filled column by column in place of a reshape to rows and columns."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="reshape" | "view"), args=[rows, columns]):
+            return parsed_expression(
+                f"{ast.unparse(node.func)}({ast.unparse(columns)}, {ast.unparse(rows)}).T"
+            )
+    return None
+
+
 def operator(old: type[ast.operator], new: ast.operator) -> Misreading:
     """Return a misreading that mistakes one operator for another."""
 
@@ -76,7 +86,14 @@ def index_before(node: ast.expr) -> ast.expr | None:
     match node:
         case ast.Subscript(slice=ast.Constant(value=index)) if type(index) is int and index > 0:
             return ast.Subscript(node.value, ast.Constant(index - 1), ast.Load())
+        case ast.Subscript(slice=ast.Tuple(elts=indices)) if all(map(_is_positive, indices)):
+            before = ", ".join(f"{ast.unparse(index)} - 1" for index in indices)
+            return parsed_expression(f"{ast.unparse(node.value)}[{before}]")
     return None
+
+
+def _is_positive(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) is int and node.value > 0
 
 
 def column_before_row(node: ast.expr) -> ast.expr | None:

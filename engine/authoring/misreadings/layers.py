@@ -11,6 +11,7 @@ from torchquiz.engine.authoring.misreadings.calls import (
     identity,
     methods,
     other_axis,
+    renamed,
     with_keyword,
     with_padding,
     without_keyword,
@@ -45,6 +46,12 @@ def _swapped_channels(args: list[ast.expr]) -> list[ast.expr] | None:
     return [args[1], args[0], *args[2:]] if len(args) > 1 else None
 
 
+def _softmax_first(args: list[ast.expr]) -> list[ast.expr] | None:
+    if not args:
+        return None
+    return [parsed_expression(f"({ast.unparse(args[0])}).softmax(-1)"), *args[1:]]
+
+
 ABOUT_LAYERS = (
     Rule(
         "padding-overlooked",
@@ -69,7 +76,7 @@ ABOUT_LAYERS = (
     ),
     Rule(
         "stride-forgotten",
-        "A stride changes the speed, not the size of the output.",
+        "The stride affects only the speed, not the size of the output.",
         "`stride` is the number of positions per step, so it changes the size of the output.",
         without_keyword("stride", CONVOLUTIONS | POOLS),
     ),
@@ -116,9 +123,10 @@ ABOUT_LAYERS = (
     Rule(
         "batch-axis-appears",
         "A layer adds a batch axis to a single image.",
-        "No axis of size 1 is added in front.",
+        "No axis of size 1 is added at the front.",
         of_shape("(1, *{})"),
         in_ask=True,
+        excludes=r"unsqueeze|None|stack|reshape|view",
     ),
     Rule(
         "axes-out-of-order",
@@ -127,6 +135,7 @@ ABOUT_LAYERS = (
         of_shape("({}[0], *{}[2:], {}[1])"),
         in_ask=True,
         needs="[Cc]onv|[Pp]ool",
+        excludes=r"permute|transpose|movedim|\.m?T\b",
     ),
     Rule(
         "softmax-over-the-batch",
@@ -151,6 +160,24 @@ ABOUT_LAYERS = (
         "A loss is always the mean over the batch.",
         "`reduction` decides whether and how the losses are combined.",
         without_keyword("reduction", LOSSES),
+    ),
+    Rule(
+        "squares-are-not-taken",
+        "The mean squared error is the mean of the absolute differences.",
+        "`mse_loss` squares each difference.",
+        calls_of({"mse_loss"}, lambda call: renamed(call, "l1_loss")),
+    ),
+    Rule(
+        "absolute-differences-are-squared",
+        "`l1_loss` squares the differences.",
+        "`l1_loss` adds up absolute differences and squares nothing.",
+        calls_of({"l1_loss"}, lambda call: renamed(call, "mse_loss")),
+    ),
+    Rule(
+        "cross-entropy-wants-probabilities",
+        "`cross_entropy` expects probabilities.",
+        "`cross_entropy` expects raw scores, since it applies a log-softmax itself.",
+        arguments({"cross_entropy"}, _softmax_first),
     ),
     Rule(
         "bias-forgotten",
@@ -185,7 +212,7 @@ ABOUT_LAYERS = (
     Rule(
         "zero-grad-overlooked",
         "zero_grad() makes no difference.",
-        "zero_grad() clears the gradients; without it, they would add up.",
+        "zero_grad() clears the gradients; without it, they would accumulate.",
         calls_of({"zero_grad"}, lambda call: ast.Constant(None)),
     ),
     Rule(

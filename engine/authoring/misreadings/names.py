@@ -51,7 +51,14 @@ LOSSES = {
     "nll_loss",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "CrossEntropyLoss",
+    "MSELoss",
+    "L1Loss",
+    "NLLLoss",
+    "BCELoss",
+    "BCEWithLogitsLoss",
 }
+"""Losses, as functions and as modules, whose default `reduction` is the mean."""
 FACTORIES = {
     "tensor",
     "zeros",

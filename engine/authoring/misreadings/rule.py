@@ -25,6 +25,8 @@ class Rule:
     """Whether only the expression to evaluate is misread, and not the snippet."""
     needs: str = ""
     """Pattern that must occur in the code that is evaluated, such as `stride|[Pp]ool`."""
+    asks: str = ""
+    """Pattern that must occur in the expression to evaluate; empty if any will do."""
     excludes: str = ""
     """Pattern of code to which the explanation does not apply; empty if it always applies."""
 

@@ -14,6 +14,7 @@ from torchquiz.engine.authoring.misreadings.calls import (
 from torchquiz.engine.authoring.misreadings.expressions import (
     aligned_left,
     column_before_row,
+    filled_by_columns,
     index_before,
     longer_slice,
     not_in_place,
@@ -123,8 +124,8 @@ ABOUT_TENSORS = (
     ),
     Rule(
         "scaling-rounds-down",
-        "Dividing integers gives integers.",
-        "`/` is true division and gives floats.",
+        "Dividing integers returns integers.",
+        "`/` is true division and returns floats.",
         operator(ast.Div, ast.FloorDiv()),
     ),
     Rule(
@@ -192,6 +193,12 @@ ABOUT_TENSORS = (
         "A range includes its end.",
         "A range excludes its end.",
         arguments({"arange", "range"}, _one_further),
+    ),
+    Rule(
+        "filled-by-columns",
+        "`reshape` and `view` fill a matrix column by column.",
+        "`reshape` and `view` fill a matrix row by row.",
+        filled_by_columns,
     ),
     Rule(
         "size-one-axes-vanish",

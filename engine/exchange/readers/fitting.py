@@ -40,7 +40,7 @@ def imported_quiz(
 def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
     """Return a question with unambiguous correct options and at most five different distractors."""
     if (length := _longest_text(question)) > LONGEST:
-        reason = f"one of its texts is {length:,} characters long; the limit is {LONGEST:,}."
+        reason = f"it has a passage of {length:,} characters; the limit is {LONGEST:,}."
         return Omission(question.name, question.line, reason)
     question = _with_clear_keys(question)
     distractors, changes = _usable_distractors(question)
@@ -75,7 +75,7 @@ def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
         is_key = weight >= FULL_MARKS
         if is_key and has_key:
             changes.append(
-                f"'{option.text}' is also correct, but only one option can be; it is left out."
+                f"'{option.text}' is left out: it is also correct, but only one option can be."
             )
             continue
         if 0 < weight < FULL_MARKS:

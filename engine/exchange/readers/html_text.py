@@ -98,7 +98,7 @@ class HtmlText:
         if not tag.is_closing:
             shown = tag.attribute("alt") or tag.attribute("src").rpartition("/")[2][:60]
             self._parts.append(f"[{LOST[tag.name]}: {shown}]" if shown else f"[{LOST[tag.name]}]")
-            self.losses.append(f"an {LOST[tag.name]} is lost: {shown or 'without a name'}.")
+            self.losses.append(f"an {LOST[tag.name]} was left out: {shown or 'without a name'}.")
 
     def _begin(self, tag: Tag) -> None:
         name = tag.name

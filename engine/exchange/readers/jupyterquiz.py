@@ -73,7 +73,7 @@ def _why_unsupported(plain: dict[str, Any], answers: list[dict[str, Any]]) -> st
         values = [answer.get("value", answer.get("range")) for answer in correct]
         return f"a typed number, {values}, {REMEDY}"
     if kind == "string":
-        return f"a typed text {REMEDY}"
+        return f"a typed answer {REMEDY}"
     if kind not in ("multiple_choice", "many_choice"):
         return f"questions of type '{kind}' are not supported."
     return "" if answers else "it has no answers."

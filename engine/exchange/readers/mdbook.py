@@ -23,7 +23,7 @@ from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
 
 HEADER = re.compile(r"^[ \t]*\[\[[ \t]*questions[ \t]*\]\]", re.MULTILINE)
 """Matches the line on which a question begins: `[[questions]]`."""
-ORDER_IS_LOST = "the order of its options is lost; they are shuffled."
+ORDER_IS_LOST = "the order of its options is lost, because lessons shuffle options."
 
 
 def read(path: Path) -> ImportedQuiz:

@@ -30,9 +30,11 @@ UNSUPPORTED = {
     "numerical": (
         "a typed number needs code that computes it; rewrite it as an item of kind `predict`."
     ),
-    "cloze": "gaps need code that computes them; rewrite it as kind predict or table.",
+    "cloze": (
+        "gaps need code that computes them; rewrite it as an item of kind `predict` or `table`."
+    ),
     "essay": "an essay cannot be graded automatically.",
-    "ordering": "ordering needs lines of code and a goal; rewrite it as kind order.",
+    "ordering": "ordering needs lines of code and a goal; rewrite it as an item of kind `order`.",
     "matching": "matching questions are not supported.",
     "description": "a description is not a question.",
 }
@@ -97,7 +99,7 @@ def _other_losses(node: Xml.Element) -> Iterator[str]:
     """Yield a sentence for each setting of a question that an item cannot have."""
     shuffles = (node.findtext("shuffleanswers") or "true").strip().lower()
     if node.get("type") != "truefalse" and shuffles in ("false", "0"):
-        yield "the order of its options is lost; they are shuffled."
+        yield "the order of its options is lost, because lessons shuffle options."
     if len(node.findall("hint")) > MOST_HINTS:
         yield f"it has more than {MOST_HINTS} hints; the others are left out."
 

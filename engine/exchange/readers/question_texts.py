@@ -36,5 +36,5 @@ class QuestionTexts:
 
     def _lost_image(self, image: re.Match[str]) -> str:
         shown = image[1] or image[2].rpartition("/")[2]
-        self._losses.append(f"an image is lost: {shown}.")
+        self._losses.append(f"an image was left out: {shown}.")
         return f"[image: {shown}]"

@@ -63,7 +63,8 @@ def _reasons(question: ExportedQuestion) -> Iterator[str]:
         if option.because:
             yield f"<p><b>{letter}</b> ✘ {html_line(option.because)}</p>"
     for gap in question.gaps:
-        for text, because in dict(gap.near).items():
+        explained = {text: because for text, because in gap.near if because}
+        for text, because in explained.items():
             label = html_line(f"{gap.label}: ") + " " if gap.label else ""
             yield f"<p>{label}<code>{html_line(text)}</code> ✘ {html_line(because)}</p>"
 

@@ -14,6 +14,7 @@ from torchquiz.engine.exchange.writers.exported import (
     Gap,
 )
 from torchquiz.engine.grading import form_of
+from torchquiz.engine.grading.write import requirements
 from torchquiz.engine.models.answers import (
     Arrange,
     Choose,
@@ -158,7 +159,7 @@ def _write_fields(answer: Write, seed: str) -> dict[str, Any]:
 
 
 def _checks(answer: Write) -> str:
-    checks = "\n".join(f"- {check.says}" for check in answer.checks)
+    checks = "\n".join(f"- {text}" for text in requirements(answer))
     parts = ("It must:", checks, fenced(answer.starter))
     return "\n\n".join(part for part in parts if part)
 

@@ -161,7 +161,8 @@ def _gap_parts(gaps: tuple[Gap, ...], interactions: list[Xml.Element]) -> ItemPa
 
 def _mistakes(response: str, gap: Gap) -> Iterator[Mistake]:
     """Yield the anticipated wrong answers in a gap, without repetitions."""
-    for number, (text, because) in enumerate(dict(gap.near).items(), start=1):
+    explained = {text: because for text, because in gap.near if because}
+    for number, (text, because) in enumerate(explained.items(), start=1):
         if gap.number is None:
             condition = matches_text(response, text)
         elif is_number(text):

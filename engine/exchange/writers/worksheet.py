@@ -79,7 +79,7 @@ def _reasons(question: ExportedQuestion) -> list[str]:
     return [
         f"- {letter} is wrong: {_indented(markdown(option.because))}"
         for letter, option in zip(ascii_uppercase, question.options, strict=False)
-        if not option.is_key
+        if option.because
     ]
 
 

@@ -55,7 +55,9 @@ def check_assertions(
         if holds is None:
             count.unproven += 1
             source = assertion.model.source
-            context.note_doubt(f"no code tests this; its source is {source}", *assertion.where)
+            context.note_doubt(
+                f"no code tests this statement; its source is {source}", *assertion.where
+            )
             runs.append(None)
             continue
         code = context.with_values(holds, *assertion.code_field)
@@ -106,7 +108,7 @@ def _why_not_shown(
         message = f"`holds` is {truth} no matter what the code does, so it tests nothing."
         return message, "Write an expression that uses a name from the code."
     if isinstance(repeated, Goal) and repeated.holds != answer.holds:
-        message = "whether this holds depends on chance."
+        message = "whether this statement holds depends on chance."
         return message, "Set the seed in the snippet with torch.manual_seed(…)."
     if answer.holds == assertion.is_true:
         return None

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text, Written, listed
+from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text, Written
 from torchquiz.engine.yaml.positions import Where
 
 
@@ -54,11 +54,8 @@ class ClaimItem(Item):
 
     statement: ClaimStatement | None = None
     key: Key
-    distractors: Annotated[list[ClaimDistractor], Field(min_length=1, max_length=5)]
+    distractors: Annotated[list[ClaimDistractor], Field(max_length=5, default_factory=list)]
     several: bool = False
-    hints: Annotated[list[Text], Field(max_length=3)] = Field(default_factory=list)
-    solution: Annotated[list[Text], BeforeValidator(listed)] = Field(default_factory=list)
-    check: Text = Text("")
 
     @property
     def right_statements(self) -> list[ClaimStatement]:

@@ -43,17 +43,16 @@ def _check_shape(context: ItemContext[ClaimItem]) -> None:
         message = "`statement` goes together with `key: true` or `key: false`."
         raise context.stop(message, "Write both or neither.", "key")
     bare = [number for number, wrong in enumerate(item.distractors) if wrong.text is None]
-    if item.statement is not None and (len(item.distractors) != 1 or not bare):
+    if item.statement is not None and len(bare) != len(item.distractors[:1]):
         raise context.stop(
-            "a true-or-false item needs exactly one distractor, with only `misconception` and"
+            "a true-or-false item has at most one distractor, with only `misconception` and"
             " `because`.",
             "Remove the other distractors and keys.",
             "distractors",
         )
-    for name in ("hints", "solution", "check"):
-        if not item.is_quoted and not getattr(item, name):
-            remedy = "Add it; only an item that is quoted from a source may omit it."
-            raise context.stop(f"`{name}` is missing.", remedy, name)
+    if item.statement is None and not item.distractors:
+        remedy = "Add false statements under `distractors`."
+        raise context.stop("this item has no wrong option.", remedy, "distractors")
     if item.statement is None and bare:
         message = "this distractor has no `text`."
         raise context.stop(message, "Add the false statement as `text`.", "distractors", bare[0])
@@ -70,7 +69,10 @@ def _check_shape(context: ItemContext[ClaimItem]) -> None:
 def _true_or_false(context: ItemContext[ClaimItem], run: Run | None) -> Choose:
     """Return an answer with the options True and False."""
     item = context.item
-    wrong = context.wrong_option(item.distractors[0], 0, str(not item.key), "prose", run)
+    text = str(not item.key)
+    wrong = Option(text, "prose", is_key=False, run=run)
+    if item.distractors:
+        wrong = context.wrong_option(item.distractors[0], 0, text, "prose", run)
     return Choose((Option(str(item.key), "prose", is_key=True), wrong))
 
 

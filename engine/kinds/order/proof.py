@@ -96,7 +96,7 @@ def _right_orders(puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]) -> tuple
         context.note_fault(message, "Set the seed, or change the goal.", "goal")
     elif len(right) == len(outcomes):
         message = "every order meets the goal, so no answer can be wrong."
-        context.note_fault(message, "Make the goal test what the order decides.", "goal")
+        context.note_fault(message, "Make the goal depend on the order of the lines.", "goal")
     elif len(right) > len(outcomes) * MOST_RIGHT:
         message = f"{len(right)} of {len(outcomes)} orders meet the goal, which is more than half."
         remedy = "Make the goal stricter, or join lines whose order does not matter."

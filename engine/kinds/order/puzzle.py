@@ -53,7 +53,7 @@ def codes_of(context: ItemContext[OrderItem]) -> tuple[str, ...]:
     item = context.item
     for number, line in enumerate(item.lines):
         if isinstance(line, OrderStep) != item.is_in_words:
-            remedy = "Write all lines as `text` and `code`, or all as code."
+            remedy = "Give every line both `text` and `code`, or write every line as code only."
             raise context.stop(
                 "some lines have `text` and others are only code.", remedy, "lines", number
             )
@@ -84,6 +84,6 @@ def program_with_blank(context: ItemContext[OrderItem]) -> str:
     snippet = context.snippet
     blank_lines = BLANK_LINE.findall(snippet)
     if len(blank_lines) != len(BLANK.findall(snippet)) or len(blank_lines) > 1:
-        message = "the lines can go in one place only."
+        message = "the snippet must mark exactly one place for the lines."
         raise context.stop(message, f"Write {PLACE} once, on a line of its own.", "snippet")
     return snippet if blank_lines else f"{snippet}\n{PLACE}".lstrip("\n")

@@ -1,11 +1,21 @@
 """The pydantic models for `write` items, as written by authors."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text
+from torchquiz.engine.models.authored import (
+    Change,
+    Code,
+    Distractor,
+    Item,
+    Model,
+    Name,
+    Slug,
+    Text,
+    Written,
+)
 
 
 class CheckModel(Model):
@@ -15,35 +25,68 @@ class CheckModel(Model):
     ask: Code | None = None
     """Expression whose value must be the same as with the reference solution."""
     holds: Code | None = None
+    prints: Code | None = None
+    """Statements whose printed output must be the same as with the reference solution."""
+    output: Written | None = None
+    """What `prints` must print, if it is known from elsewhere; the reference must print it too."""
     tolerance: Annotated[float, Field(gt=0)] | None = None
+    over: dict[Name, Any] = Field(default_factory=dict)
+    """Names that are drawn, each with a range such as `1..8` or a list of values."""
+    inputs: dict[Name, Code] = Field(default_factory=dict)
+    """Inputs made from the drawn names: for each name, an expression that may draw numbers."""
 
     @model_validator(mode="after")
     def _has_one_form(self) -> "CheckModel":
-        if (self.ask is None) == (self.holds is None):
+        if len([code for code in (self.ask, self.holds, self.prints) if code is not None]) != 1:
             raise PydanticCustomError(
                 "unshown",
-                "needs either `ask` (whose value is compared) or `holds` (which must be true)",
+                "needs one of `ask` (whose value is compared), `holds` (which must be true) and"
+                " `prints` (whose output is compared)",
                 {},
             )
+        if self.over and self.prints is not None:
+            raise PydanticCustomError("unshown", "`over` goes with `ask` or `holds` only", {})
+        if self.inputs and not self.over:
+            raise PydanticCustomError("unshown", "`inputs` needs `over`, the names to draw", {})
+        if self.output is not None and self.prints is None:
+            raise PydanticCustomError("unshown", "`output` goes with `prints` only", {})
         return self
 
     @property
     def field(self) -> str:
         """Name of the field that contains the check's code."""
-        return "ask" if self.ask is not None else "holds"
+        return next(name for name in ("ask", "holds", "prints") if getattr(self, name) is not None)
 
     @property
     def code(self) -> Code:
         """The code that performs the check."""
-        code = self.ask if self.ask is not None else self.holds
-        assert code is not None
+        code: Code = getattr(self, self.field)
         return code
+
+
+class LimitsModel(Model):
+    """Limits on the operations and the length of the learner's code."""
+
+    only: list[Written] = Field(default_factory=list)
+    """The only operations that the code may use: groups, operators, functions and attributes."""
+    without: list[Written] = Field(default_factory=list)
+    """Operations that the code must not use."""
+    statements: Annotated[int, Field(ge=1)] | None = None
+    """The maximum number of statements."""
 
 
 class WriteDistractor(Distractor):
     """A near miss, that is, code that looks right but fails a check."""
 
     code: Code
+
+
+class WriteNearMiss(Model):
+    """A wrong program, which must fail a check."""
+
+    code: Change
+    """the whole program, or statements that replace statements of the reference solution"""
+    misconception: Slug | None = None
 
 
 class WriteItem(Item):
@@ -53,3 +96,8 @@ class WriteItem(Item):
     key: Code
     checks: Annotated[list[CheckModel], Field(min_length=1, max_length=8)]
     distractors: Annotated[list[WriteDistractor], Field(max_length=5)] = Field(default_factory=list)
+    near_misses: list[WriteNearMiss] = Field(default_factory=list)
+    """More wrong programs, which must fail a check; learners see no explanation of them."""
+    equally_right: list[Change] = Field(default_factory=list)
+    """Other programs that are also right, so that no mutant equal to one of them is reported."""
+    limits: LimitsModel = Field(default_factory=LimitsModel)

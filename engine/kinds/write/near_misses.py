@@ -1,37 +1,49 @@
 """Proves that the checks reject empty code, the starting code and the near misses."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from torchquiz.engine.grading.written_checks import check_failure
+from torchquiz.engine.grading.limits import limit_results
+from torchquiz.engine.grading.written_checks import CheckResult, check_results, passes_all
 from torchquiz.engine.kinds.write.model import WriteItem
-from torchquiz.engine.models.answers import Check
+from torchquiz.engine.models.answers import Check, Limits
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.failures import failure_text
 from torchquiz.engine.proof.item_context import ItemContext
-from torchquiz.engine.sandbox.job import Answered, Goal, Outcome, Raised
+from torchquiz.engine.sandbox.job import Goal, Outcome, Raised
 from torchquiz.engine.variants.parsing import normal_form
+from torchquiz.engine.yaml.positions import Where
+
+
+@dataclass(frozen=True, slots=True)
+class WrongProgram:
+    """A program that must fail a check, with its field and its outcome."""
+
+    where: Where
+    code: str
+    outcome: Outcome
 
 
 def check_distinct(
-    context: ItemContext[WriteItem], key: str, starter: str, near_misses: list[str]
+    context: ItemContext[WriteItem], key: str, starter: str, near_misses: list[tuple[Where, str]]
 ) -> None:
     """Require that each near miss differs from the key, the starting code and the others."""
     known = {normal_form(key): "the key", normal_form(starter): "the starting code"}
-    for number, code in enumerate(near_misses):
+    for number, (where, code) in enumerate(near_misses, start=1):
         tree = normal_form(code)
         if tree in known:
             context.tally.distractors.wrong += 1
             message = f"this near miss is the same code as {known[tree]}."
-            context.note_fault(message, "Change it.", "distractors", number, "code")
-        known.setdefault(tree, f"distractor {number + 1}")
+            context.note_fault(message, "Change it.", *where)
+        known.setdefault(tree, f"near miss {number}")
 
 
 def check_asks_for_code(
     context: ItemContext[WriteItem], checks: list[Check], nothing: Outcome
 ) -> None:
     """Require that each check fails if the learner writes nothing."""
-    for number, (check, answer) in enumerate(zip(checks, nothing.answers, strict=False)):
-        if not check_failure(check, answer):
+    for number, result in enumerate(check_results(checks, nothing.answers)):
+        if not result.seen:
             context.note_fault(
                 "this check passes without any code.",
                 "Make it use a name that the learner's code must define.",
@@ -39,73 +51,110 @@ def check_asks_for_code(
             )
 
 
-def prove_starter(context: ItemContext[WriteItem], checks: list[Check], outcome: Outcome) -> None:
+def prove_starter(
+    context: ItemContext[WriteItem], checks: list[Check], limits: Limits, wrong: WrongProgram
+) -> None:
     """Require that the starting code fails at least one check."""
-    fault = _why_not_wrong(checks, outcome, "the starting code passes all checks.")
+    fault = _why_not_wrong(checks, limits, wrong, "the starting code passes all checks.")
     if fault is not None:
         context.note_fault(*fault, "starter")
 
 
 def prove_near_miss(
-    context: ItemContext[WriteItem], checks: list[Check], outcome: Outcome, number: int
+    context: ItemContext[WriteItem], checks: list[Check], limits: Limits, wrong: WrongProgram
 ) -> Run:
     """Require that a near miss fails a check, and return the run that demonstrates this."""
     message = "this near miss passes all checks, so it is right as well."
-    fault = _why_not_wrong(checks, outcome, message)
+    fault = _why_not_wrong(checks, limits, wrong, message)
     if fault is None:
         context.tally.distractors.proven += 1
     else:
         context.tally.distractors.wrong += 1
-        context.note_fault(*fault, "distractors", number)
-    return _failing_run(checks, outcome)
+        context.note_fault(*fault, *wrong.where[:2])
+    return _failing_run(checks, limits, wrong)
 
 
 def _why_not_wrong(
-    checks: list[Check], outcome: Outcome, if_it_passes: str
+    checks: list[Check], limits: Limits, wrong: WrongProgram, if_it_passes: str
 ) -> tuple[str, str] | None:
     """Return why code is not proven wrong, and how to fix that; return None if it is."""
-    if not outcome.failure and not any(_failing(checks, outcome)):
+    if passes_all(checks, limits, wrong.code, wrong.outcome):
         return if_it_passes, "Change it, or add a check that it fails."
-    if outcome.note:
-        message = f"this fails only because it runs in the sandbox: {outcome.note}"
+    if wrong.outcome.note:
+        message = f"this fails only because it runs in the sandbox: {wrong.outcome.note}"
         return message, "Write code that is wrong everywhere."
     return None
 
 
-def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, Check, Answered]]:
+def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, CheckResult]]:
     """Yield each check that a program fails, with its number; yield none if the program raised."""
     if outcome.failure:
         return
-    for number, (check, answer) in enumerate(zip(checks, outcome.answers, strict=True)):
-        if check_failure(check, answer):
-            yield number, check, answer
+    for number, result in enumerate(check_results(checks, outcome.answers)):
+        if result.seen:
+            yield number, result
 
 
-def _failing_run(checks: list[Check], outcome: Outcome) -> Run:
+def _failing_run(checks: list[Check], limits: Limits, wrong: WrongProgram) -> Run:
     """Return the run of wrong code, with its error or with its value in the first failed check."""
+    outcome = wrong.outcome
     asked, value, error = "", "", failure_text(outcome)
-    for _, check, answer in _failing(checks, outcome):
-        if isinstance(answer, Raised):
-            error = check_failure(check, answer)
-        elif isinstance(answer, Value):
-            asked, value = check.condition.left, answer.text
-        elif isinstance(answer, Goal) and answer.seen:
-            asked, value = answer.seen[0]
-        break
+    failing = next(_failing(checks, outcome), None)
+    if failing is None:
+        broken = (result.seen for result in limit_results(limits, wrong.code) if result.seen)
+        error = error or next(broken, "")
+    else:
+        _, result = failing
+        answer = result.answer
+        if isinstance(answer, Value) and not result.check.cases:
+            asked, value = result.check.condition.left, answer.text
+        elif isinstance(answer, Goal):
+            asked, value = answer.seen[0] if answer.seen else ("", "")
+        else:
+            error = result.seen
     return Run("", asked, value, outcome.output, error, outcome.elapsed_ms)
 
 
 def doubt_idle_checks(
-    context: ItemContext[WriteItem], checks: list[Check], outcomes: list[Outcome]
+    context: ItemContext[WriteItem],
+    checks: list[Check],
+    outcomes: list[Outcome],
+    mutants: list[Outcome],
 ) -> None:
-    """Record a doubt about each check that neither the starting code nor any near miss fails."""
+    """Record a doubt about each check that no wrong program fails.
+
+    A mutant counts only if the check has a result, because a mutant that raises fails any check.
+
+    Args:
+        context: the proof.
+        checks: the checks.
+        outcomes: the outcomes of the starting code and the near misses.
+        mutants: the outcomes of the mutants.
+    """
     if any(outcome.failure for outcome in outcomes):
         return
-    failing = {number for outcome in outcomes for number, _, _ in _failing(checks, outcome)}
+    failing = {number for outcome in outcomes for number, _ in _failing(checks, outcome)}
+    for outcome in mutants:
+        failing |= {
+            number
+            for number, result in _failing(checks, outcome)
+            if not isinstance(result.answer, Raised)
+        }
     for number in range(len(checks)):
         if number not in failing:
             context.note_doubt(
                 "neither the starting code nor any near miss fails this check; add a near miss that"
                 " does",
                 *("checks", number),
+            )
+
+
+def prove_limits(context: ItemContext[WriteItem], limits: Limits, key: str) -> None:
+    """Require that the reference solution keeps the limits."""
+    for result in limit_results(limits, key):
+        if not result.holds:
+            context.note_fault(
+                f"the reference solution does not keep this limit: {result.seen}.",
+                "Change the limit, or write a reference solution that keeps it.",
+                "limits",
             )

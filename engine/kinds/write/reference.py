@@ -1,17 +1,19 @@
 """Runs the reference solution to obtain the expected values of the checks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from torchquiz.engine.kinds.write.cases import PlannedCase, planned_cases
 from torchquiz.engine.kinds.write.model import WriteItem
-from torchquiz.engine.models.answers import Check, Condition
+from torchquiz.engine.models.answers import Case, Check, Condition
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Job, Raised
-from torchquiz.engine.sandbox.values import has_floats, is_comparable, same
+from torchquiz.engine.sandbox.values import elements, has_floats, is_comparable, same
 from torchquiz.engine.yaml.positions import Where
 
 SEED_IT = (
-    "Define a function in the setup that makes the inputs from a fixed seed, and call it here."
+    "Define a function in the setup that creates the inputs from a fixed seed, and call it here."
 )
 
 
@@ -22,33 +24,42 @@ def prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Che
         ProofStopped: the reference solution fails a check.
     """
     templates = context.templates()
-    asks = check_asks(context)
-    count = len(asks)
-    job = code_job(context, key, ("key",), (*asks, *templates.asks))
-    first, again = context.run_twice(job, count)
+    numbers = range(len(context.item.checks))
+    plans = [planned_cases(context, number) for number in numbers]
+    asks: list[Ask] = []
+    for number in numbers:
+        asks += _asks(context, number, plans[number])
+    inputs = [Ask(case.inputs) for plan in plans for case in plan if case.inputs]
+    job = code_job(context, key, ("key",), (*asks, *inputs, *templates.asks))
+    first, again = context.run_twice(job, len(asks))
     for outcome in (first, again):
         context.require_success(outcome, "the reference solution", "key")
-    templates.render(first.answers[count:])
-    checks = [
-        _check(context, number, first.answers[number], again.answers[number])
-        for number in range(count)
-    ]
+    templates.render(first.answers[len(asks) + len(inputs) :])
+    made = iter(first.answers[len(asks) :])
+    pairs = zip(first.answers, again.answers, strict=False)
+    checks = [_check(context, number, plans[number], pairs, made) for number in numbers]
     context.tally.keys.proven += 1
     return checks, Run(key, "", "", first.output, "", first.elapsed_ms)
 
 
-def check_asks(context: ItemContext[WriteItem]) -> tuple[Ask, ...]:
-    """Return the expression to evaluate for each check."""
-    return tuple(
-        Ask(_code(context, number), "value" if check.field == "ask" else "goal")
-        for number, check in enumerate(context.item.checks)
-    )
+def _asks(
+    context: ItemContext[WriteItem], number: int, cases: Sequence[PlannedCase]
+) -> Iterator[Ask]:
+    """Yield what to evaluate for a check."""
+    check = context.item.checks[number]
+    if cases:
+        yield from (Ask(case.code) for case in cases)
+    elif check.prints is not None:
+        yield Ask(_code(context, number), "printed")
+    else:
+        yield Ask(_code(context, number), "value" if check.ask is not None else "goal")
 
 
 def _code(context: ItemContext[WriteItem], number: int) -> str:
     """Return the code of a check, as the learner sees it."""
     check = context.item.checks[number]
-    return context.with_values(check.code, "checks", number, check.field)
+    is_fragment = check.prints is None
+    return context.with_values(check.code, "checks", number, check.field, is_fragment=is_fragment)
 
 
 def code_job(context: ItemContext[WriteItem], code: str, where: Where, asks: Sequence[Ask]) -> Job:
@@ -61,19 +72,35 @@ def code_job(context: ItemContext[WriteItem], code: str, where: Where, asks: Seq
     return context.job(*blocks, asks=asks)
 
 
-def _check(context: ItemContext[WriteItem], number: int, first: Answered, again: Answered) -> Check:
+def _check(
+    context: ItemContext[WriteItem],
+    number: int,
+    plan: Sequence[PlannedCase],
+    pairs: Iterator[tuple[Answered, Answered]],
+    made: Iterator[Answered],
+) -> Check:
     """Return a check with its expected value, after requiring that it does not depend on the seed.
+
+    Args:
+        context: the proof.
+        number: the number of the check.
+        plan: its drawn cases, if it has any.
+        pairs: the remaining answers of both runs, from which its own are taken.
+        made: the remaining inputs of cases, from which its own are taken.
 
     Raises:
         ProofStopped: the reference solution fails the check, or its value cannot be compared.
     """
     model = context.item.checks[number]
     where: Where = ("checks", number, model.field)
-    for answer in (first, again):
-        if isinstance(answer, Raised):
-            message = f"`{model.field}` cannot be evaluated: {answer.sentence}."
-            raise context.stop(message, context.remedy_for(answer), *where)
     code = _code(context, number)
+    says, tolerance = context.text("checks", number, "says"), model.tolerance or 0.0
+    if plan:
+        own = zip(plan, islice(pairs, len(plan)), strict=True)
+        cases = tuple(_case(context, number, case, pair, made) for case, pair in own)
+        return Check(says, Condition(code, code, None), tolerance, cases=cases)
+    first, again = next(pairs)
+    _require_answers(context, (first, again), f"`{model.field}`", where)
     expected = None
     if isinstance(first, Goal) and isinstance(again, Goal):
         _require_both_hold(context, first, again, code, where)
@@ -81,8 +108,81 @@ def _check(context: ItemContext[WriteItem], number: int, first: Answered, again:
         assert isinstance(first, Value) and isinstance(again, Value)
         _require_same_value(context, first, again, model.tolerance, where)
         expected = first
-    condition = Condition(code, code, expected)
-    return Check(context.text("checks", number, "says"), condition, model.tolerance or 0.0)
+    if model.prints is not None:
+        _require_output(context, first, model.output, where)
+    return Check(says, Condition(code, code, expected), tolerance, model.prints is not None)
+
+
+def _case(
+    context: ItemContext[WriteItem],
+    number: int,
+    case: PlannedCase,
+    pair: tuple[Answered, Answered],
+    made: Iterator[Answered],
+) -> Case:
+    """Return a drawn case with its expected value.
+
+    Raises:
+        ProofStopped: the reference solution fails the case, or its value cannot be compared.
+    """
+    model = context.item.checks[number]
+    where: Where = ("checks", number, model.field)
+    inputs = next(made) if case.inputs else None
+    if isinstance(inputs, Raised):
+        message = f"with {case.given}, the inputs cannot be made: {inputs.sentence}."
+        raise context.stop(message, context.remedy_for(inputs), "checks", number, "inputs")
+    _require_answers(context, pair, f"with {case.given}, `{model.field}`", where)
+    first, again = pair
+    assert isinstance(first, Value) and isinstance(again, Value)
+    _require_same_value(context, first, again, model.tolerance, where)
+    if model.holds is not None and not first.data:
+        context.tally.keys.wrong += 1
+        message = f"the reference solution does not pass this check with {case.given}."
+        raise context.stop(message, "Fix the key or the check.", *where)
+    return Case(case.given, _named(case.names, inputs), case.code, first)
+
+
+def _named(names: Sequence[str], inputs: Answered | None) -> tuple[tuple[str, Value], ...]:
+    """Return the inputs of a case by name, without those that were reported only as text."""
+    if not isinstance(inputs, Value):
+        return ()
+    pairs = zip(names, elements(inputs), strict=True)
+    return tuple((name, value) for name, value in pairs if is_comparable(value))
+
+
+def _require_answers(
+    context: ItemContext[WriteItem], answers: Sequence[Answered], what: str, where: Where
+) -> None:
+    """Require that a check could be evaluated in both runs.
+
+    Raises:
+        ProofStopped: it raised an exception.
+    """
+    for answer in answers:
+        if isinstance(answer, Raised):
+            message = f"{what} cannot be evaluated: {answer.sentence}."
+            raise context.stop(message, context.remedy_for(answer), *where)
+
+
+def _require_output(
+    context: ItemContext[WriteItem], printed: Answered, output: str | None, where: Where
+) -> None:
+    """Require that statements print something, and what the author says that they print.
+
+    Raises:
+        ProofStopped: they do not.
+    """
+    assert isinstance(printed, Value)
+    if not printed.data:
+        raise context.stop("these statements print nothing.", "Print what to compare.", *where)
+    if output is None:
+        return
+    stated = "\n".join(line.rstrip() for line in output.strip("\n").split("\n"))
+    if printed.data != stated:
+        context.tally.keys.wrong += 1
+        remedy = f"output:  {stated}\nPyTorch: {printed.text}"
+        message = "the reference solution does not print this output."
+        raise context.stop(message, remedy, *where[:-1], "output")
 
 
 def _require_both_hold(
@@ -116,7 +216,7 @@ def _require_same_value(
     if has_floats(first) and tolerance is None:
         raise context.stop(
             "the value contains floats, but no tolerance is given.",
-            "Add `tolerance`, the largest difference that is still right.",
+            "Add `tolerance`, the largest difference that still counts as right.",
             *where,
         )
     if not same(first, again, tolerance or 0.0):

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from torchquiz.engine.models.authored import WayModel
 from torchquiz.engine.models.ways import Way, WayName
 from torchquiz.engine.proof.result import ProofStopped
+from torchquiz.engine.proof.rules import prove_rules
 from torchquiz.engine.proof.way_context import WayContext, WayScope
 from torchquiz.engine.proving.ways import exercises, learn, metrics, project, start, trace, why
 from torchquiz.engine.proving.ways.way_proof import WayProof
@@ -30,8 +31,11 @@ def prove_way(name: WayName, model: WayModel, scope: WayScope, workers: Workers)
     """Prove a way to study a lesson."""
     proof = WayProof(name=name)
     context = WayContext(model=model, scope=scope, workers=workers, proof=proof)
+    way: Way | None = None
     with suppress(ProofStopped):
         way = PROVERS[name](context)
-        if not proof.faults:
-            proof.way = replace(way, evidence=proof.evidence)
+    with suppress(ProofStopped):
+        prove_rules(context, model.rules, model.texts())
+    if way is not None and not proof.faults:
+        proof.way = replace(way, evidence=proof.evidence)
     return proof

@@ -27,7 +27,7 @@ def prove(context: WayContext[ProjectModel]) -> Project:
     demo, before = _measure_before(context)
     after = _measure_after(context, last)
     if all(same(*pair) for pair in zip(before, after, strict=True)):
-        message = "no gauge changes between before and after."
+        message = "every gauge has the same value before and after."
         raise context.stop(message, "Measure something that the project improves.", "gauges")
     templates = context.templates(("brief",), ("done",), ("gauges",), names=NAMES)
     names = {"before": _by_name(model, before), "after": _by_name(model, after)}
@@ -61,7 +61,9 @@ def _last_program(context: WayContext[ProjectModel]) -> Job:
             remedy = "Use items of kind `write`, or `complete` with `entry: typed`."
             raise context.stop(f"'{item.id}' does not ask for code.", remedy, "steps", number)
         if len(item.variants) > 1:
-            message = f"'{item.id}' has {len(item.variants)} variants, but a step must have one."
+            message = (
+                f"'{item.id}' has {len(item.variants)} variants, but a step must have exactly one."
+            )
             raise context.stop(message, "Use an item without `given`.", "steps", number)
     assert job is not None
     return job

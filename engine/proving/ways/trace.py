@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from torchquiz.engine.grading.grade import Unreadable
 from torchquiz.engine.grading.typed import read
+from torchquiz.engine.models.calls import CallFlow
 from torchquiz.engine.models.declared import StageModel, TraceModel
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.models.ways import Figure, Prediction, Stage, Trace, Training
@@ -16,6 +17,7 @@ from torchquiz.engine.proof.result import ProofStopped
 from torchquiz.engine.proof.texts import Templates
 from torchquiz.engine.proof.way_context import WayContext
 from torchquiz.engine.proving.ways import training
+from torchquiz.engine.proving.ways.calls import prove_calls
 from torchquiz.engine.proving.ways.prediction import PredictionProof
 from torchquiz.engine.sandbox.job import Answered, Block
 from torchquiz.engine.sandbox.values import plain
@@ -31,14 +33,20 @@ def prove(context: WayContext[TraceModel]) -> Trace:
     """Prove the data flow and the training, so that the faults of both are reported together."""
     stages: list[Stage] = []
     trained: tuple[Training | None, Prediction | None] = (None, None)
+    flow: CallFlow | None = None
     with suppress(ProofStopped):
-        stages = _prove_stages(context)
+        if context.model.call is None:
+            stages = _prove_stages(context)
+        else:
+            flow = prove_calls(context, context.model.call)
     with suppress(ProofStopped):
         trained = _prove_training(context)
     if context.proof.faults:
         raise ProofStopped
     quiz = tuple(context.model.quiz)
-    return Trace(context.text("insight"), quiz, tuple(stages), context.setup.code, *trained)
+    return Trace(
+        context.text("insight"), quiz, tuple(stages), context.setup.code, *trained, flow=flow
+    )
 
 
 def _prove_training(

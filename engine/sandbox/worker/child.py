@@ -5,6 +5,7 @@ A child runs a single job, whose blocks and asks share one namespace.
 
 import ast
 import builtins
+import contextlib
 import io
 import linecache
 import random
@@ -168,7 +169,22 @@ def _class(ask: Plain, names: dict[str, Any]) -> Plain:
     return {"as": "class", "lineage": lineage(kind)}
 
 
-ANSWERS = {"value": _value, "text": _text, "goal": _goal, "class": _class}
+def _printed(ask: Plain, names: dict[str, Any]) -> Plain:
+    """Run statements with a copy of the names, and return what they print, without blank ends."""
+    stream = io.StringIO()
+    with contextlib.redirect_stdout(stream):
+        exec(compile(ask["code"], "check", "exec", dont_inherit=True), dict(names))
+    lines = [line.rstrip() for line in stream.getvalue().split("\n")]
+    return {"as": "value"} | encode("\n".join(lines).strip("\n"))
+
+
+ANSWERS = {
+    "value": _value,
+    "text": _text,
+    "goal": _goal,
+    "class": _class,
+    "printed": _printed,
+}
 
 
 def _evaluated(code: str, names: dict[str, Any]) -> Any:

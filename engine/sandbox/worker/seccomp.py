@@ -243,7 +243,7 @@ def _child_rules() -> list[bytes]:
 def _machine() -> str:
     machine = platform.machine()
     if machine not in AUDIT:
-        raise Unavailable(f"there is no list of system calls for {machine}")
+        raise Unavailable(f"torchquiz has no list of allowed system calls for {machine}")
     return machine
 
 

@@ -179,7 +179,7 @@ def test_if_variants_differ_a_formula_is_asked_for(bank: Path, run: Check, pool:
 
     assert "the key is still `?`; PyTorch gives (4, 2). (with rows=2, columns=4)" in result.err
     assert (
-        "write a formula over the parameters" in result.err
+        "write a formula that uses the parameters" in result.err
         and "Run `torchquiz fill`" not in result.err
     )
     assert (result.status, bank.read_text()) == (1, SMALL.replace("key: (columns, rows)", "key: ?"))
@@ -221,7 +221,7 @@ def test_a_file_that_changed_in_the_meantime_is_not_overwritten(holes: Path, poo
         filled = fill(holes, holes.name, provers, None)
     holes.write_text(SMALL)
 
-    with pytest.raises(TorchquizError, match="changed in the meantime"):
+    with pytest.raises(TorchquizError, match="changed after it was read"):
         filled.write()
     assert holes.read_text() == SMALL
     assert Amendment(("items", 0, "key"), "(3, 2)") in filled.amendments

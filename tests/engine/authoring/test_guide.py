@@ -20,10 +20,11 @@ pytest_plugins = ["tests.engine.fixtures"]
 HEAD = "lesson: guide\ntitle: An example\nminutes: 1\nabout: One page of the guide.\n"
 
 
-def test_the_lesson_on_the_first_page_is_proven(pool: Pool, tmp_path: Path) -> None:
-    (lesson,) = BLOCK.findall((BANKS / "README.md").read_text(encoding="utf-8"))
-    proof = proven(lesson, pool, tmp_path)
+def test_the_lessons_on_the_first_page_are_proven(pool: Pool, tmp_path: Path) -> None:
+    whole, short = BLOCK.findall((BANKS / "README.md").read_text(encoding="utf-8"))
+    proof = proven(whole, pool, tmp_path)
     assert (proof.id, proof.items, proof.variants) == ("conv-sizes", 1, 4)
+    assert proven(short, pool, tmp_path).id == "first-steps"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -38,14 +39,22 @@ def test_every_example_on_the_page_of_a_kind_is_complete_and_proven(
         assert proof.unproven == []
 
 
-@pytest.mark.parametrize("page", ["../README", *KINDS, "ways"])
+def test_the_example_of_a_drill_is_proven(pool: Pool, tmp_path: Path) -> None:
+    (example,) = blocks("drills")
+    proof = proven(HEAD + example, pool, tmp_path)
+    assert proof.lesson is not None and proof.unproven == []
+    assert [drill.id for drill in proof.lesson.drills] == ["conv-shapes"]
+
+
+@pytest.mark.parametrize("page", ["../README", *KINDS, "drills", "ways"])
 def test_every_example_is_yaml_that_other_tools_can_read(page: str) -> None:
     assert all(isinstance(yaml.safe_load(example), dict) for example in blocks(page))
 
 
 def test_the_first_page_links_to_the_page_of_every_kind() -> None:
     start = (BANKS / "README.md").read_text(encoding="utf-8")
-    assert [kind for kind in (*KINDS, "ways") if f"(guide/{kind}.md)" not in start] == []
+    pages = (*KINDS, "drills", "ways", "writing")
+    assert [page for page in pages if f"(guide/{page}.md)" not in start] == []
 
 
 def test_the_lesson_on_the_page_about_ways_is_proven_and_has_all_of_them(lines: Lines) -> None:

@@ -89,4 +89,4 @@ def test_without_attempts_the_message_says_what_to_do(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["stats"]) == 2
-    assert "Nothing has been answered yet" in capsys.readouterr().err
+    assert "No questions have been answered yet" in capsys.readouterr().err

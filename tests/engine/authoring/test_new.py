@@ -31,10 +31,10 @@ def test_a_new_lesson_is_written_under_its_id_to_a_file_of_that_name(
     result = new(capsys, "lesson", "data-loading")
     assert result.status == 0
     assert result.out == (
-        "data-loading.yaml: a complete lesson for you to edit."
+        "data-loading.yaml: wrote a complete lesson for you to edit."
         " Prove it with `torchquiz check data-loading.yaml`.\n"
-        "lesson.schema.json: the JSON Schema for editors, which the lesson's first line refers"
-        " to.\n"
+        "lesson.schema.json: wrote the JSON Schema for editors, which the lesson's first line"
+        " names.\n"
     )
     assert read_source(tmp_path / "data-loading.yaml").values["lesson"] == "data-loading"
 

@@ -49,8 +49,8 @@ def test_a_faulty_item_reports_its_faults_and_the_others_are_shown(bank: Path) -
 
 
 def test_a_file_that_is_not_a_lesson_reports_its_own_faults(bank: Path) -> None:
-    bank.write_text(SMALL.replace("title: A small lesson\n", ""))
-    with pytest.raises(BankError, match="`title` is missing"):
+    bank.write_text(SMALL.replace("lesson: small\n", ""))
+    with pytest.raises(BankError, match="`lesson` is missing"):
         proven_item(find_item("size", [bank]), None)
 
 

@@ -90,7 +90,7 @@ def test_every_key_has_a_description() -> None:
 def test_descriptions_are_those_of_the_guide() -> None:
     fields: dict[str, Any] = schema()["definitions"]["PredictItem"]["properties"]
     assert "over the parameters" in fields["key"]["description"]
-    assert fields["hints"]["description"].startswith("one to three")
+    assert fields["hints"]["description"].startswith("optional: one to three")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_an_editor_marks_the_lines_that_check_reports(path: Path) -> None:
     lines = [line for line, _ in marked(path.read_text(encoding="utf-8"))]
     if path.stem.removeprefix("form-") in ONLY_CHECKED:
         assert lines == []
-    elif path.stem == "form-title-missing":
+    elif path.stem == "form-lesson-missing":
         assert len(lines) == len(lines_with_faults(path)) == 1
     else:
         assert lines == lines_with_faults(path)
@@ -117,9 +117,9 @@ def test_an_editor_marks_the_lines_that_check_reports(path: Path) -> None:
 
 def test_four_mistakes_are_four_faults() -> None:
     text = SMALL.replace("level: easy", "level: simple").replace("ask: y.shape", "asks: y.shape")
-    text = text.replace("misconception: stays, because: No", "because: No").replace(
-        "shape: 2×3", "shapes: 2×3"
-    )
+    text = text.replace(
+        "misconception: stays, because: No", "believes: stays, because: No"
+    ).replace("shape: 2×3", "shapes: 2×3")
     assert len(marked(text)) == 5, "a misspelt required key is both unknown and missing"
     assert len({line for line, _ in marked(text)}) == 4
 

@@ -88,7 +88,31 @@ READ = [
     ("pooling-forgotten", "y = F.max_pool2d(x, 2)", "y = x"),
     ("relu-keeps-all", "f = nn.ReLU()", "f = nn.Identity()"),
     ("size-one-axes-vanish", "y = a.unsqueeze(0)", "y = a"),
+    ("filled-by-columns", "y = a.reshape(2, 3)", "y = a.reshape(3, 2).T"),
+    ("squares-are-not-taken", "y = F.mse_loss(a, b)", "y = F.l1_loss(a, b)"),
+    ("absolute-differences-are-squared", "y = l1_loss(a, b)", "y = mse_loss(a, b)"),
+    (
+        "cross-entropy-wants-probabilities",
+        "y = F.cross_entropy(a, b)",
+        "y = F.cross_entropy(a.softmax(-1), b)",
+    ),
+    ("views-copy", "y = a.view(-1)", "y = a.view(-1).clone()"),
+    ("slices-copy", "y = a[0]", "y = a[0].clone()"),
+    ("no-grad-overlooked", "with torch.no_grad():\n    y = a * 2", "with torch.enable_grad()"),
+    ("left-operand-decides", "y = a + b", "y = a"),
+    ("right-operand-decides", "y = a * b", "y = b"),
 ]
+ASKED = [
+    ("recording-is-the-other-way-round", "y = nn.Linear(2, 2)(x)", "y.requires_grad"),
+    ("every-tensor-is-a-leaf", SHAPE, "y.is_leaf"),
+    ("gradient-is-the-value", "y.backward()", "x.grad"),
+    ("gradients-are-ones", "y.backward()", "x.grad"),
+    ("gradients-point-downhill", "y.backward()", "x.grad"),
+    ("backward-averages", "y.backward()", "x.grad"),
+    ("integers-win", "y = a / b", "y.dtype"),
+    ("mixed-dtypes-become-float64", "y = a + b", "y.dtype"),
+]
+"""Misconceptions about the expression that is asked for."""
 
 
 @pytest.mark.parametrize(("misconception", "snippet", "instead"), READ)
@@ -105,7 +129,18 @@ def test_a_misconception_changes_code_in_its_own_way(
 
 def test_every_misconception_has_a_test_and_a_unique_name() -> None:
     names = [rule.misconception for rule in RULES]
-    assert len(set(names)) == len(names) and set(names) == {name for name, _, _ in READ}
+    tested = {name for name, _, _ in (*READ, *ASKED)}
+    assert len(set(names)) == len(names) and set(names) == tested
+
+
+@pytest.mark.parametrize(("misconception", "snippet", "ask"), ASKED)
+def test_a_misconception_about_what_is_asked_changes_only_that(
+    misconception: str, snippet: str, ask: str
+) -> None:
+    (rule,) = [rule for rule in RULES if rule.misconception == misconception]
+    (edit,) = changes(rule, snippet, ask)
+    assert str(edit) != ask
+    assert list(changes(rule, snippet, "y.sum()")) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.misconception)
@@ -192,7 +227,7 @@ def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) ->
         and "# batch-forgotten: (2,) | (3,)" in result.out
         and "transpose-overlooked" not in result.out
     )
-    assert "can take only" not in result.out
+    assert "has room for" not in result.out
     assert check(bank).status == 0
 
 
@@ -285,7 +320,7 @@ def test_more_suggestions_than_an_item_can_take_are_reported(bank: Path, run: Ch
     out = run("many", "--bank", bank).out
     count = out.count("- misconception: ")
     assert count > 5
-    assert f"# There are {count} suggestions, but the item can take only 5 more. Keep the" in out
+    assert f"# There are {count} suggestions, but the item has room for only 5 more. Keep" in out
 
 
 def test_an_item_of_another_kind_or_unknown_is_refused(bank: Path, run: Check) -> None:

@@ -25,7 +25,8 @@ def test_an_item_is_found_alone_or_with_its_lesson(name: str, bank: Path) -> Non
 def test_an_ambiguous_name_must_be_given_in_full(bank: Path) -> None:
     bank.with_name("other.yaml").write_text(SMALL.replace("lesson: small", "lesson: other"))
     with pytest.raises(
-        TorchquizError, match=r"^Several lessons have an item 'size': other/size, small/size\.$"
+        TorchquizError,
+        match=r"^Several lessons have an item 'size'; name one of these: other/size, small/size\.$",
     ):
         find_item("size", [bank.parent])
     assert find_item("other/size", [bank.parent]).path.name == "other.yaml"

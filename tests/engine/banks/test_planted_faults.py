@@ -126,8 +126,14 @@ def test_a_file_that_cannot_be_read_is_reported(
             "wrong-idea: It is otherwise.\n",
             "the misconception 'wrong-idea' is already defined in misconceptions.yaml",
         ),
-        ("- wrong-idea\n", "shared misconceptions must be lines of `name: belief`"),
-        ("wrong: [a, b]\n", "shared misconceptions must be lines of `name: belief`"),
+        (
+            "- wrong-idea\n",
+            "shared misconceptions must be written as lines of the form `name: belief`",
+        ),
+        (
+            "wrong: [a, b]\n",
+            "shared misconceptions must be written as lines of the form `name: belief`",
+        ),
     ],
 )
 def test_a_fault_in_shared_misconceptions_is_reported(

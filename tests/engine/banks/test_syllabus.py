@@ -6,7 +6,12 @@ import pytest
 
 from tests.engine.results import Check
 from tests.engine.small_bank import SMALL
-from torchquiz.engine.banks.syllabus import SYLLABUS, lesson_files, prerequisite_faults
+from torchquiz.engine.banks.syllabus import (
+    SYLLABUS,
+    find_lessons,
+    lesson_files,
+    prerequisite_faults,
+)
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS
 
@@ -17,7 +22,7 @@ pytest_plugins = ["tests.engine.fixtures"]
 def folder(tmp_path: Path) -> Path:
     """Make a folder with three lessons and a file of misconceptions."""
     for name in ("a.yaml", "b.yaml", "c.yaml", "misconceptions.yaml"):
-        (tmp_path / name).write_text("")
+        (tmp_path / name).write_text("lesson: x\n")
     return tmp_path
 
 
@@ -70,6 +75,45 @@ def test_every_shipped_lesson_is_in_the_syllabus() -> None:
     assert {path.name for path in lesson_files([BANKS])} == set(
         (BANKS / SYLLABUS).read_text().split()
     )
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        ".github/x.yaml",
+        "env/lib/x.yaml",
+        "conda/x.yaml",
+        "node_modules/x.yaml",
+        "web/.cache/x.yaml",
+    ],
+)
+def test_hidden_folders_and_environments_are_passed_over(folder: Path, inside: str) -> None:
+    for name in ("env/pyvenv.cfg", "conda/conda-meta/history", inside):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("lesson: x\n")
+    assert find_lessons([folder]) == ([folder / f"{name}.yaml" for name in "abc"], [])
+    # A folder that the user names may be anywhere.
+    named = (folder / inside).parent
+    assert lesson_files([named]) == [folder / inside]
+
+
+def test_files_that_are_not_lessons_are_passed_over_and_counted(folder: Path) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (folder / name).write_text("services:\n  lesson: no\n")
+    found = find_lessons([folder])
+    assert found == ([folder / "c.yaml"], [folder / "a.yaml", folder / "b.yaml"])
+    assert lesson_files([folder / "a.yaml"]) == [folder / "a.yaml"]
+    (folder / SYLLABUS).write_text("b.yaml\n")
+    assert names(folder) == ["b.yaml", "c.yaml"]
+
+
+def test_a_folder_in_which_no_file_is_a_lesson_is_an_error(folder: Path) -> None:
+    for name in "abc":
+        (folder / f"{name}.yaml").write_text("leson: x\n")
+    with pytest.raises(
+        TorchquizError, match=r"no lesson; 3 YAML files in it have no line that beg"
+    ):
+        lesson_files([folder])
 
 
 def test_prerequisites_must_exist_and_come_first() -> None:

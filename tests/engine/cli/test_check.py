@@ -23,6 +23,8 @@ from torchquiz.engine.proof.torch_version import torch_version
 
 pytest_plugins = ["tests.engine.fixtures"]
 
+COUNTS = ("keys", "distractors", "figures", "stages", "rules")
+
 
 # The report
 
@@ -39,8 +41,9 @@ def test_a_correct_lesson_is_proven(check: Check, bank: Path) -> None:
         "distractors",
         "figures",
         "stages",
+        "rules",
     ]
-    assert lines[1].split() == ["small", "2", "5", "5", "5", "6", "2"]
+    assert lines[1].split() == ["small", "2", "5", "5", "5", "6", "2", "0"]
     assert (
         lines[-1].startswith(f"PyTorch {torch_version()}: all proven; ")
         and "from the cache" in lines[-1]
@@ -53,7 +56,7 @@ def test_the_json_object_has_exactly_its_keys(check: Check, bank: Path) -> None:
     assert result.out.count("\n") == 1 and result.err == ""
     assert list(plain) == [
         *("torch", "lessons", "items", "variants", "keys", "distractors", "figures", "stages"),
-        *("snippets_run", "from_cache", "seconds", "faults", "unproven"),
+        *("rules", "snippets_run", "from_cache", "seconds", "faults", "unproven"),
     ]
     assert (plain["torch"], plain["lessons"], plain["items"], plain["variants"]) == (
         torch_version(),
@@ -168,7 +171,7 @@ def test_whatever_a_lesson_has_too_few_items_for_is_listed_if_it_declares_ways(
     out = check(bank).out
     assert (
         "not offered:\n"
-        "  A small lesson has no test yet: a test needs 3 easy questions, and the lesson has 1.\n"
+        "  A small lesson has no test yet: a test needs 3 easy questions, but the lesson has 1.\n"
         in out
     )
     assert "  A small lesson has no flash cards to review; add items of kind `card`.\n" in out
@@ -236,12 +239,21 @@ def test_a_missing_torch_is_reported(
 
 
 def test_a_broken_file_is_a_fault_and_the_others_are_proven(check: Check, bank: Path) -> None:
-    bank.with_name("broken.yaml").write_text("a: b: c\n")
+    bank.with_name("broken.yaml").write_text("lesson: b: c\n")
     result = check(bank.parent, "--json")
     assert result.status == 1 and [fault["path"] for fault in result.json["faults"]] == [
         "bank/broken.yaml"
     ]
     assert (result.json["lessons"], result.json["items"]) == (2, 2)
+
+
+def test_files_in_a_folder_that_are_not_lessons_are_counted(check: Check, bank: Path) -> None:
+    bank.with_name("workflow.yaml").write_text("on: push\n")
+    result = check(bank.parent)
+    assert (result.status, result.err) == (
+        0,
+        "Passed over 1 YAML file without a `lesson:` line: bank/workflow.yaml.\n",
+    )
 
 
 def test_a_missing_key_is_reported_with_the_page_that_explains_it(check: Check, bank: Path) -> None:
@@ -260,7 +272,7 @@ def test_two_lessons_with_the_same_id_are_reported(check: Check, bank: Path) -> 
     assert result.status == 1
     assert result.err == (
         "bank/twin.yaml:1:1: bank/small.yaml has the same id, 'small'.\n"
-        "  Give one of the two lessons another id.\n"
+        "  Give one of the two lessons a different id.\n"
     )
 
 
@@ -270,7 +282,7 @@ def test_two_lessons_with_the_same_id_are_reported(check: Check, bank: Path) -> 
 def test_a_second_check_runs_nothing_and_reports_the_same(check: Check, bank: Path) -> None:
     first, second = (check(bank, "--json").json for _ in range(2))
     assert (second["snippets_run"], second["from_cache"]) == (0, first["snippets_run"])
-    for name in ("items", "variants", "keys", "distractors", "figures", "stages", "faults"):
+    for name in ("items", "variants", *COUNTS, "faults"):
         assert first[name] == second[name]
 
 
@@ -352,7 +364,7 @@ def test_an_interrupted_check_continues_later_and_reports_the_same(
         resumed, complete = json.loads(second.communicate()[0]), json.loads(whole.communicate()[0])
     assert resumed["from_cache"] > 0 and complete["from_cache"] == 0
     assert resumed["snippets_run"] + resumed["from_cache"] == complete["snippets_run"]
-    for name in ("items", "variants", "keys", "distractors", "figures", "stages", "faults"):
+    for name in ("items", "variants", *COUNTS, "faults"):
         assert resumed[name] == complete[name]
 
 

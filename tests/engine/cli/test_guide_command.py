@@ -15,7 +15,7 @@ from torchquiz.tui.cli import main
 pytest_plugins = ["tests.engine.fixtures"]
 
 
-@pytest.mark.parametrize("page", [*KINDS, "ways"])
+@pytest.mark.parametrize("page", [*KINDS, "drills", "ways", "writing"])
 def test_a_page_of_the_guide_is_printed(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["guide", page]) == ALL_WELL
     assert capsys.readouterr().out == (BANKS / "guide" / f"{page}.md").read_text(encoding="utf-8")

@@ -69,7 +69,7 @@ def test_a_partly_right_option_of_a_single_choice_is_wrong_and_reported(tmp_path
     assert options_of(question) == ["*second", "near the front", "last"]
     assert not question.is_several
     assert [str(remark) for remark in quiz.changes] == [
-        "line 2: 'half': the order of its options is lost; they are shuffled.",
+        "line 2: 'half': the order of its options is lost, because lessons shuffle options.",
         "line 2: 'half': 'near the front' earned 50 % of the marks;"
         " in the lesson it counts as wrong.",
     ]
@@ -86,7 +86,7 @@ def test_an_option_with_any_weight_is_a_key_of_a_multiple_choice(tmp_path: Path)
 def test_a_second_right_option_of_a_single_choice_is_left_out_and_reported(tmp_path: Path) -> None:
     question = read_question(tmp_path, "Which? {=a =b ~c}")
     assert options_of(question) == ["*a", "c"] and not question.is_several
-    assert "'b' is also correct" in question.changes[0]
+    assert "'b' is left out: it is also correct" in question.changes[0]
 
 
 def test_a_multiple_choice_with_one_right_option_stays_multiple(tmp_path: Path) -> None:
@@ -112,7 +112,9 @@ def test_a_shared_text_comes_before_each_of_its_questions(tmp_path: Path) -> Non
     (question,) = quiz.questions
     assert question.stem.startswith("Two designs:\n\n1: an enum")
     assert question.stem.endswith("\n\nWhich one?")
-    assert question.changes == ("the order of its options is lost; they are shuffled.",)
+    assert question.changes == (
+        "the order of its options is lost, because lessons shuffle options.",
+    )
     assert [remark.text for remark in quiz.left_out] == ["the shared prompt 'q' is missing."]
 
 
@@ -190,7 +192,7 @@ def test_an_image_and_a_table_are_reported() -> None:
     converted = HtmlText("<img alt='a cat' src='x.png'><table><tr><td>1<td>2</tr></table>")
     assert converted.text == "[image: a cat]\n1 | 2"
     assert converted.losses == [
-        "an image is lost: a cat.",
+        "an image was left out: a cat.",
         "a table was converted to lines of text.",
     ]
 
@@ -199,5 +201,5 @@ def test_a_very_long_text_leaves_out_its_question(tmp_path: Path) -> None:
     quiz = read_gift(tmp_path, f"::a:: {'x' * 5000} {{=a ~b}}\n\n::b:: Which? {{=a ~b}}")
     assert [question.name for question in quiz.questions] == ["b"]
     assert [str(remark) for remark in quiz.left_out] == [
-        "line 1: 'a': one of its texts is 5,000 characters long; the limit is 4,000."
+        "line 1: 'a': it has a passage of 5,000 characters; the limit is 4,000."
     ]

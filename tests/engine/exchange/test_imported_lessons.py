@@ -87,14 +87,14 @@ b
     assert item["id"] == "program-1-x-which-1"
     assert item["key"]["text"] == "```\na\nb\n```"
     because = item["distractors"][0]["because"]
-    assert because == "The imported quiz gives another answer:\n\n```\na\nb\n```"
+    assert because == "The imported quiz gives a different answer:\n\n```\na\nb\n```"
 
 
 def test_a_quiz_of_which_nothing_fits_writes_no_lesson(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run_import(tmp_path / "quiz.gift", "Which? {=a ~a}", tmp_path) == 2
-    assert "none of its questions can be imported" in capsys.readouterr().err
+    assert "none of the quiz's questions can be imported" in capsys.readouterr().err
     assert not (tmp_path / "lesson.yaml").exists()
 
 

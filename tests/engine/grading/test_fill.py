@@ -45,7 +45,7 @@ def test_too_few_or_too_many_texts_are_asked_again(texts: tuple[str, ...]) -> No
 def test_invalid_python_is_asked_again(text: str) -> None:
     result = grade(BLANKS, Entered((text, "1")), never)
     assert isinstance(result, Unreadable) and result.sentence.startswith(
-        "With this, the code is not valid Python: "
+        "With your answer, the code is not valid Python: "
     )
 
 
@@ -66,15 +66,15 @@ def test_whatever_meets_the_goal_is_right(pool: Pool, texts: tuple[str, ...]) ->
         (("5", "1"), "The code runs, but misses the goal: size is 26.", ""),
         (
             ("5", "1 / 0"),
-            "With this, the code raises an error.",
+            "With your answer, the code raises an error.",
             "ZeroDivisionError: division by zero",
         ),
         (
             ("5", "nowhere"),
-            "With this, the code raises an error.",
+            "With your answer, the code raises an error.",
             "NameError: name 'nowhere' is not defined",
         ),
-        (("5", "exit()"), "With this, the code raises an error.", "SystemExit: None"),
+        (("5", "exit()"), "With your answer, the code raises an error.", "SystemExit: None"),
     ],
 )
 def test_code_that_misses_the_goal_is_reported_with_its_result(

@@ -106,9 +106,7 @@ def test_code_that_replaces_a_name_of_its_checks_is_asked_again(more: str, name:
     result = grade(
         structs.replace(ANSWER, program=program), Entered((f"{STARTER}\n{more}",)), never
     )
-    assert isinstance(result, Unreadable) and result.sentence.startswith(
-        f"The checks need `{name}`"
-    )
+    assert isinstance(result, Unreadable) and result.sentence.startswith(f"The checks use `{name}`")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """Mastery and misconceptions, from the latest first try at each item."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.engine.items import attempt
 from tests.engine.progress.test_schedule import answered

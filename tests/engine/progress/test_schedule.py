@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.engine.progress.test_store import NOW, add_many, attempt, begun, empty_disk, fill_disk
 from torchquiz.engine.errors import StoreError
@@ -352,25 +352,25 @@ def test_the_reason_names_the_ratings_the_stability_the_date_and_the_chance_now(
     card = answered(store, "a", after(days=2))
     assert reason(card, after(days=2)) == (
         "You were right 2 times in a row. Recall is expected to fall to 90 % after 11 days, on"
-        " 14 March. Now it is about 100 %."
+        " 14 March. It is now about 100 %."
     )
-    assert reason(card, after(days=13)).endswith("Now it is about 90 %.")
+    assert reason(card, after(days=13)).endswith("It is now about 90 %.")
 
 
 def test_the_reason_names_the_shortest_and_the_longest_interval(store: Store) -> None:
     missed = answered(store, "a", verdict="wrong")
     assert reason(missed, NOW) == (
-        "You missed it. Recall would fall to 90 % after 0.2 days; the shortest interval is a"
-        " day. Now it is about 100 %."
+        "You missed it. Recall would fall to 90 % after 0.2 days, but the shortest interval is a"
+        " day. It is now about 100 %."
     )
     known, now = rated(store, "b", 4), NOW
     for _ in range(2):
         now = known.recall.due
         known = rated(store, "b", 4, now)
     assert reason(known, now).startswith(
-        "You rated it easy 3 times in a row. Recall would fall to 90 % after 397 days; the longest"
+        "You rated it easy 3 times in a row. Recall would fall to 90 % after 397 days, but the"
     )
-    assert "a year, to 14 May 2027." in reason(known, now)
+    assert "longest interval is a year, which ends on 14 May 2027." in reason(known, now)
 
 
 def test_days_are_named_in_the_time_zone_of_now() -> None:

@@ -1,11 +1,11 @@
 """Statistics of all answers, by the learner's days."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.engine.progress.test_store import attempt, begun
 from torchquiz.engine.progress.statistics import FirstTries, statistics

@@ -157,6 +157,11 @@ def test_a_damaged_line_is_computed_again(home: Path, damage: object) -> None:
     assert look_up_or_compute("source", never) == "parsed-again"
 
 
+def test_a_hash_that_is_computed_while_another_is_looked_up_is_stored_as_well() -> None:
+    assert look_up_or_compute("stamp", lambda: look_up_or_compute("source", parse_once)) == "code"
+    assert look_up_or_compute("stamp", never) == look_up_or_compute("source", never) == "code"
+
+
 def test_only_the_latest_hashes_are_stored(home: Path) -> None:
     home.mkdir()
     for number in range(fingerprint.MOST_REMEMBERED + 5):

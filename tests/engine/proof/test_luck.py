@@ -10,7 +10,7 @@ SETUP = "import torch, random\nfrom torch import nn\nimport torch.nn.functional 
 @pytest.mark.parametrize(
     ("snippet", "ask", "reason"),
     [
-        ("x = torch.rand(3)", "x.sum()", "`rand` draws without a seed"),
+        ("x = torch.rand(3)", "x.sum()", "`rand` draws random numbers without a seed"),
         ("x = torch.rand(10000)\nn = (x < 0.9999).all()", "n.item()", "`rand` draws"),
         ("x = torch.zeros(3)\nx.normal_()", "x", "`normal_` draws"),
         ("n = random.randint(1, 6)", "n", "`randint` draws"),

@@ -38,7 +38,7 @@ def test_a_draw_that_hardly_ever_matters_leaves_the_key_unproven(
     proof = proof_of(ITEM, tmp_path / "small.yaml", pool)
     assert (proof.tally.keys.proven, proof.tally.keys.unproven) == (0, 1)
     (doubt,) = proof.doubts
-    assert doubt.where == ("ask",) and "`rand` draws without a seed" in doubt.reason
+    assert doubt.where == ("ask",) and "`rand` draws random numbers without a seed" in doubt.reason
 
 
 def test_a_draw_with_a_seed_is_proven(tmp_path: Path, pool: Pool) -> None:

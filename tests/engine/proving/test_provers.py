@@ -31,6 +31,7 @@ SAME = (
     "distractors",
     "figures",
     "stages",
+    "rules",
     "snippets_run",
     "faults",
 )

@@ -113,7 +113,7 @@ def test_a_file_that_is_not_yaml_fails_as_one_test(proves: Proves) -> None:
     result.stdout.fnmatch_lines(
         [
             "broken.yaml:1:10: this text contains a second `: `.",
-            "  Put the text in quotes, or below `>-`.",
+            "  Put the text in quotes, or write it below `>-`.",
         ]
     )
 

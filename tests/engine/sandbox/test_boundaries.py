@@ -221,4 +221,4 @@ def test_the_feedback_to_a_learner_has_the_explanation(pool: Pool) -> None:
     program = Program("import torch", "file = __1__", "file is not None", {})
     feedback = grade(Fill(("__1__",), ("1",), program), Entered(("open('a')",)), pool.run)
     assert isinstance(feedback, Grade)
-    assert feedback.because == f"With this, the code raises an error. {boundaries.FILES}"
+    assert feedback.because == f"With your answer, the code raises an error. {boundaries.FILES}"

@@ -10,7 +10,6 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.child_report import (
     ChildReport,
     ForgedError,
-    printable,
     read_report,
 )
 from torchquiz.engine.sandbox.job import Ask, Goal
@@ -131,31 +130,6 @@ def test_an_empty_tensor_may_have_large_sizes() -> None:
     shape = {"dtype": "torch.float32", "shape": [1 << 40, 1 << 40, 0], "data": []}
     text = report({"as": "value"} | value("tensor", shape))
     assert read_report(text, (Ask("x"),)).answers == (Value("tensor", shape, ""),)
-
-
-def test_control_codes_are_replaced_by_symbols() -> None:
-    assert printable("größe\t1\n\x1b[2J\r\x7f\x9b\ud800") == "größe\t1\n␛[2J␍␡\ufffd\ufffd"
-
-
-def test_colours_are_removed_without_forming_another_control_code() -> None:
-    assert printable("\x1b[1;31mred\x1b[0m\x1b[m") == "red"
-    assert printable("\x1b\x1b[0m[2J") == "␛[2J"
-
-
-def test_characters_that_reverse_or_break_a_line_are_replaced() -> None:
-    assert printable("\u202e3 = x\u2069\u2028שלום") == "\ufffd3 = x\ufffd\ufffdשלום"
-
-
-INVISIBLE = "\xad\u061c\u180e\u200b\u200e\u200f\u2060\u2064\ufeff\ufff9\U000e0041"
-
-
-@pytest.mark.parametrize("character", INVISIBLE, ids=ascii)
-def test_invisible_characters_are_replaced(character: str) -> None:
-    assert printable(f"a{character}b") == "a\ufffdb"
-
-
-def test_joiners_are_replaced_except_between_letters_that_need_them() -> None:
-    assert printable("a\u200cb \u0645\u06cc\u200c\u062e") == "a\ufffdb \u0645\u06cc\u200c\u062e"
 
 
 def test_integers_too_large_for_a_float_are_compared() -> None:

@@ -85,5 +85,5 @@ def test_without_a_terminal_nothing_runs_and_the_error_names_the_option(
 
 def test_a_decision_that_cannot_be_saved_is_an_error(bank: Path, tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file where a folder should be")
-    with pytest.raises(StoreError, match="could not save that you trust this code"):
+    with pytest.raises(StoreError, match="could not record that you trust this code"):
         Trust(tmp_path / "home" / "trusted").remember([bank])

@@ -374,7 +374,7 @@ def test_items_of_an_unavailable_lesson_are_left_out(desk: Desk) -> None:
 
 def test_a_session_without_any_available_lesson_is_an_error(desk: Desk) -> None:
     desk.lessons.clear()
-    with pytest.raises(TorchquizError, match="its lesson is not proven"):
+    with pytest.raises(TorchquizError, match="because the lesson is not proven"):
         desk.begin("review", "gone/a")
 
 

@@ -51,7 +51,7 @@ def test_activities_to_declare_are_exactly_those_that_a_file_can_declare() -> No
 
 
 def test_listed_activities_have_a_description_and_a_reason() -> None:
-    built = {"missed", "review"}
+    built = {"missed", "drill", "review"}
     for activity in ACTIVITIES:
         assert bool(activity.about) == activity.is_listed
         assert bool(activity.reason) == (activity.is_listed and activity.name not in built)
@@ -62,8 +62,8 @@ def test_activities_that_are_read_have_no_limit_on_tries() -> None:
     assert rules_of("test").tries == 1 and not rules_of("test").has_hints
 
 
-def test_the_command_line_accepts_practice_and_the_ways() -> None:
-    in_order = (*PRACTICE, *WAYS)
+def test_the_command_line_accepts_practice_drills_and_the_ways() -> None:
+    in_order = (*PRACTICE, "drill", *WAYS)
     assert in_order == ON_COMMAND_LINE
 
 

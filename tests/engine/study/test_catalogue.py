@@ -44,7 +44,7 @@ def bank(tmp_path: Path) -> Path:
 def test_lessons_are_found_in_files_and_folders_each_once(bank: Path) -> None:
     (bank / "deep").mkdir()
     for name in ("b.yaml", "a.yaml", "deep/c.yaml", "misconceptions.yaml", "notes.md"):
-        (bank / name).write_text("")
+        (bank / name).write_text("lesson: x\n")
     assert lesson_files([bank / "b.yaml", bank]) == [
         bank / "b.yaml",
         bank / "a.yaml",
@@ -187,7 +187,7 @@ def test_a_missing_proof_of_an_item_is_an_error_and_drops_its_lesson(
     assert catalogue.entry(path).head
     with pytest.raises(
         TorchquizError,
-        match=r"The proof of item 'a' is missing or damaged\. Open the lesson again",
+        match=r"The proof of item 'a' is missing or damaged\. Reopen the lesson",
     ):
         catalogue.item(lesson(item("a")), "a")
     assert catalogue.entry(path).head is None

@@ -130,15 +130,15 @@ def test_having_six_typed_questions_matters_more_than_avoiding_the_last_test() -
     [
         (
             {"easy": (1, 1), "medium": (4, 4), "hard": (4, 4)},
-            "a test needs 3 easy questions, and the lesson has 2.",
+            "a test needs 3 easy questions, but the lesson has 2.",
         ),
         (
             {"easy": (3, 3), "medium": (4, 4), "hard": (0, 0)},
-            "a test needs 3 hard questions, and the lesson has 0.",
+            "a test needs 3 hard questions, but the lesson has 0.",
         ),
         (
             {"easy": (9, 9), "medium": (1, 9), "hard": (1, 9)},
-            "a test needs 6 questions with a typed answer, and the lesson has 5.",
+            "a test needs 6 questions with a typed answer, but the lesson has 5.",
         ),
     ],
 )
@@ -157,7 +157,7 @@ def test_cards_are_never_asked_in_a_test() -> None:
     few = lesson(
         *(item(head.id, COUNT, head.level) for head in WIDE.items if head.level != "hard"), *cards
     )
-    assert why_no_test(few).endswith("a test needs 3 hard questions, and the lesson has 0.")
+    assert why_no_test(few).endswith("a test needs 3 hard questions, but the lesson has 0.")
 
 
 def test_the_five_extra_questions_are_new_and_mostly_medium_and_hard() -> None:

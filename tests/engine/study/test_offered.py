@@ -37,7 +37,7 @@ def test_a_lesson_of_ten_choice_items_offers_no_test() -> None:
     assert offered(standing(choice_only)) == ["practice"]
     assert next_activity(standing(choice_only, right=10)) is None
     with pytest.raises(
-        TorchquizError, match="6 questions with a typed answer, and the lesson has 0"
+        TorchquizError, match="6 questions with a typed answer, but the lesson has 0"
     ):
         deal_test(choice_only, 7, [])
 

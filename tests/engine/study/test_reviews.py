@@ -1,13 +1,14 @@
 """Reviews resume on the same study day, and practice never resumes another activity."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.engine.items import attempt, item, lesson
 from torchquiz.engine.errors import TorchquizError

@@ -8,15 +8,32 @@ from torchquiz.engine.text.printable import message_text, printable
 CLEAR = "\x1b[2J"
 
 
-@pytest.mark.parametrize(
-    "character",
-    ["\x1b", "\x07", "\r", "\t", "\x7f", "\x9b", "\u200b", "\u202e", "\u2028", "\ufeff", "\udc80"],
-)
-def test_characters_that_a_terminal_could_act_on_are_replaced(character: str) -> None:
-    assert printable(f"a{character}b") == "a\N{REPLACEMENT CHARACTER}b"
+def test_control_codes_are_replaced_by_symbols() -> None:
+    assert printable("größe\t1\n\x1b[2J\r\x7f\x9b\ud800") == "größe\t1\n␛[2J␍␡\ufffd\ufffd"
 
 
-@pytest.mark.parametrize("text", ["x.shape\n  28", "größe × 3 – “x” →", "字", "a\xa0b"])
+def test_colours_are_removed_without_forming_another_control_code() -> None:
+    assert printable("\x1b[1;31mred\x1b[0m\x1b[m") == "red"
+    assert printable("\x1b\x1b[0m[2J") == "␛[2J"
+
+
+def test_characters_that_reverse_or_break_a_line_are_replaced() -> None:
+    assert printable("\u202e3 = x\u2069\u2028שלום") == "\ufffd3 = x\ufffd\ufffdשלום"
+
+
+INVISIBLE = "\xad\u061c\u180e\u200b\u200e\u200f\u2060\u2064\ufeff\ufff9\U000e0041"
+
+
+@pytest.mark.parametrize("character", INVISIBLE, ids=ascii)
+def test_invisible_characters_are_replaced(character: str) -> None:
+    assert printable(f"a{character}b") == "a\ufffdb"
+
+
+def test_joiners_are_replaced_except_between_letters_that_need_them() -> None:
+    assert printable("a\u200cb \u0645\u06cc\u200c\u062e") == "a\ufffdb \u0645\u06cc\u200c\u062e"
+
+
+@pytest.mark.parametrize("text", ["x.shape\n  28", "größe × 3 – “x” →", "字", "a\xa0b", "x\ty"])
 def test_ordinary_text_and_line_breaks_stay(text: str) -> None:
     assert printable(text) == text
 

@@ -89,7 +89,7 @@ def test_a_text_may_be_removed() -> None:
         ),
         (
             Code("print(1)\nb = 1"),
-            "`print(1)` assigns or defines nothing, so it cannot replace a statement;"
+            "`print(1)` does not assign or define anything, so it cannot replace a statement;"
             " use `replace` and `by`",
         ),
         (Code("a = ("), "it is not valid Python: '(' was never closed"),

@@ -105,7 +105,7 @@ def test_a_fragment_may_be_part_of_a_call(code: str, shown: str) -> None:
     ],
 )
 def test_code_must_not_assign_a_parameter(code: str, line: int) -> None:
-    with pytest.raises(SubstitutionError, match="it assigns the parameter `n`") as error:
+    with pytest.raises(SubstitutionError, match="it assigns to the parameter `n`") as error:
         substituted(code, {"n": 3})
     assert error.value.line == line
 

@@ -177,7 +177,7 @@ def test_an_empty_file_is_reported(path: Path, text: str) -> None:
         ("a: @b\n", "1:4: a value cannot begin with this character."),
         ("a: `b`\n", "1:4: a value cannot begin with this character."),
         ("a: 1\n  b: 2\n", "2:4: this text contains a second `: `."),
-        ("a: 'x' y\n", "1:8: the line does not match the lines above it."),
+        ("a: 'x' y\n", "1:8: the line does not fit the structure of the lines above it."),
         (
             "a: {b: 1\n",
             "1:4: this quote or bracket is not closed where it should be (noticed on line 2).",

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,16 +106,16 @@ def test_a_question_shows_its_number_code_options_and_what_can_be_typed(
         "Sizes after a convolution\n\nQuestion 1 of 2, easy\n\nA convolution without padding"
     )
     assert (
-        "\nA) True\nB) False\n\nA or B, h for a hint, :report WORDS if it is wrong, q to stop:"
-        " true\n" in said.out
+        "\nA) True\nB) False\n\nA or B, h for a hint, :report WORDS if something is wrong,"
+        " q to stop: true\n" in said.out
     )
     assert (
         "\n    conv = nn.Conv2d(3, 6, kernel_size=5)\n    y = conv(torch.randn(1, 3, 32, 32))\n"
         in said.out
     )
     assert (
-        "A to C, h for a hint, setup for the code that runs before, :e to experiment, :report"
-        " WORDS if it is wrong, q to stop: " in said.out
+        "A to C, h for a hint, setup for the code that runs first, :e to experiment, :report"
+        " WORDS if something is wrong, q to stop: " in said.out
     )
 
 
@@ -135,7 +134,7 @@ def test_feedback_on_a_wrong_answer_explains_why_and_what_the_misconception_give
     assert "Quick check: A side loses kernel − 1 pixels.\n" in after
     assert "It ran on PyTorch 2.13.0, 4 ms:\n    y.shape → (1, 6, 28, 28)\n" in after
     assert after.endswith(
-        "Enter to go on, r to try again, :e to experiment, :report WORDS if it is wrong, "
+        "Enter to go on, r to try again, :e to experiment, :report WORDS if something is wrong, "
     )
 
 
@@ -149,7 +148,7 @@ def test_feedback_on_a_wrong_answer_names_the_letter_of_the_right_one(
 def test_a_right_answer_cannot_be_tried_again(learner_of: LearnerOf) -> None:
     said = learner_of(true_or_false()).types("a")
     assert "\nRight.\n" in said.out
-    assert said.out.endswith("Enter to go on, :report WORDS if it is wrong, q to stop: \n")
+    assert said.out.endswith("Enter to go on, :report WORDS if something is wrong, q to stop: \n")
 
 
 def test_lines_are_numbered_only_if_the_question_asks_for_a_line(learner_of: LearnerOf) -> None:
@@ -205,10 +204,10 @@ def test_a_text_that_looks_like_a_command_is_an_answer_if_the_question_asks_for_
     learner = learner_of(printed("q"))
     said = learner.types(":h", "q")
     assert (
-        "What it prints, :h for a hint, :setup for the code that runs before, :e to experiment, "
+        "What it prints, :h for a hint, :setup for the code that runs first, :e to experiment, "
         in said.out
     )
-    assert ":report WORDS if it is wrong, :q to stop: :h\n" in said.out
+    assert ":report WORDS if something is wrong, :q to stop: :h\n" in said.out
     assert [attempt.verdict for attempt in learner.attempts()] == ["right"]
 
 
@@ -247,7 +246,7 @@ def test_feedback_on_a_foreseen_wrong_fill_shows_the_key(
     learner_of: LearnerOf, bench: type[Bench]
 ) -> None:
     said = learner_of(filled()).types("3", "2")
-    assert "Not this.\nA side grows.\n" in said.out
+    assert "That is not right.\nA side grows.\n" in said.out
     assert "Right, for instance:\n__1__: 3\n__2__: 1\n" in said.out
 
 
@@ -288,8 +287,8 @@ def test_lines_are_ordered_by_their_letters(learner_of: LearnerOf, bench: type[B
     learner = learner_of(arranged())
     asked = learner.types().out
     assert (
-        "All 3 letters in the right order, h for a hint, :report WORDS if it is wrong, q to stop: "
-        in asked
+        "All 3 letters in the right order, h for a hint, :report WORDS if something is wrong,"
+        " q to stop: " in asked
     )
     right = letters_of(asked, "b = 2", "a = 1", "c = a + b")
     said = learner.types("a b", "a a b", "x", right.replace(" ", ", ").lower())
@@ -307,8 +306,8 @@ def test_feedback_on_a_wrong_order_shows_the_closest_right_one(
     wrong = letters_of(learner.types().out, "c = a + b", "a = 1", "b = 2")
     said = learner.types(wrong.replace(" ", ""))
     assert (
-        "\nNot in this order: 1 of 3 lines in the right position.\nThere is nothing to add.\n"
-        in said.out
+        "\nThat is not the right order: 1 of 3 lines in the right position.\n"
+        "There is nothing to add.\n" in said.out
     )
     told = said.out[said.out.index("A right order: ") :]
     assert told.startswith(
@@ -390,7 +389,7 @@ def test_stopping_confirms_that_answers_are_saved_and_shows_how_to_go_on(
     said = learner.types("b", "q")
     assert said.status == 0
     assert said.out.endswith(
-        f"Your answers are saved. To go on: torchquiz take {learner.path} --plain\n"
+        f"Your answers are saved. To continue: torchquiz take {learner.path} --plain\n"
     )
 
 
@@ -485,7 +484,7 @@ def test_all_faults_of_a_lesson_are_reported_with_their_position(
     learner = learner_of(chosen())
     learner.path.write_text("lesson: changed\n")
     fault = Fault(str(learner.path), 2, 7, "the key is wrong.", "Make it 3.", "shape")
-    later = replace(fault, line=9)
+    later = structs.replace(fault, line=9)
     proof = Proof(
         ProofProgress(learner.path, 5, 20),
         ProofProgress(learner.path, 6, 20, (later,)),
@@ -495,7 +494,7 @@ def test_all_faults_of_a_lesson_are_reported_with_their_position(
     said = learner.types()
     assert said.status == 1
     assert said.out == ""
-    assert "Proving conv.yaml by running its code on PyTorch; this is done once.\n" in said.err
+    assert "Proving conv.yaml by running its code on PyTorch; this happens only once.\n" in said.err
     assert (
         "conv.yaml: 20 % proven, 5 of 20.\nconv.yaml: 30 % proven, 6 of 20.\n"
         "conv.yaml: 100 % proven, 20 of 20.\n" in said.err
@@ -585,7 +584,7 @@ def test_a_command_needs_a_colon_only_if_it_could_be_an_answer() -> None:
     assert plain_form(many).needs_colon(many)
     assert (
         answer_prompt(many, has_hint=False, has_setup=False)
-        == "A to H, :report WORDS if it is wrong, :q to stop"
+        == "A to H, :report WORDS if something is wrong, :q to stop"
     )
 
 

@@ -63,9 +63,10 @@ def test_the_reason_is_shown_and_the_rating_can_be_changed(learner: Learner) -> 
     _, out, _ = reviews(learner, "b", "i", "o", "9", "o", "easy", "q")
     assert "You missed it 2 times in a row. Recall would fall to 90 % after" in out
     assert "Your rating (1 again 1 day ✔   2 hard" in out
-    assert "The rating is unchanged: it must be 1, 2, 3 or 4.\nComes back tomorrow.\n" in out
+    assert "The rating was not changed: it must be 1, 2, 3 or 4.\nComes back tomorrow.\n" in out
     assert (
-        f"Your answers are saved. To go on: torchquiz review --bank {learner.path} --plain" in out
+        f"Your answers are saved. To continue: torchquiz review --bank {learner.path} --plain"
+        in out
     )
     store = Store(learner.home / "progress.db")
     assert store.read("select rating from override") == [(4,)]

@@ -80,7 +80,7 @@ def answers(learner: Learner, last_right: int, *more: str) -> str:
 def test_a_wrong_try_is_explained_and_asked_again_without_the_key(learner: Learner) -> None:
     said = learner.types("try", "5", "0")
     assert "Question 1 of 2, easy, 3 tries left\n" in said
-    after = said.split("Not this.")[1]
+    after = said.split("That is not right.")[1]
     assert "Try again; 2 tries left.\n" in after and ":s for the right answer" in after
     assert "Right" not in after and "Worked solution" not in after
 
@@ -88,9 +88,9 @@ def test_a_wrong_try_is_explained_and_asked_again_without_the_key(learner: Learn
 def test_the_third_wrong_try_shows_the_key_and_goes_on(learner: Learner) -> None:
     said = learner.types("try", "5", "0", "5", "0", "5", "1", "5", "3", "", "q")
     assert said.count("You have already tried this answer. Change it first.") == 1
-    assert said.count("Not this.") == 3 and said.count("Right, for instance:") == 1
+    assert said.count("That is not right.") == 3 and said.count("Right, for instance:") == 1
     assert (
-        "Enter to go on, :e to experiment, :report WORDS if it is wrong, q to stop" in said
+        "Enter to go on, :e to experiment, :report WORDS if something is wrong, q to stop" in said
         and "r to try again" not in said
     )
     assert "Question 2 of 2" in said
@@ -105,7 +105,7 @@ def test_the_learner_can_ask_for_the_right_answer_after_the_first_try(learner: L
 
 def test_a_stopped_try_continues_with_the_tries_that_were_left(learner: Learner) -> None:
     said = learner.types("try", "5", "0", ":q")
-    assert said.endswith(f"To go on: torchquiz take {learner.desk.path} --plain --way try\n")
+    assert said.endswith(f"To continue: torchquiz take {learner.desk.path} --plain --way try\n")
     again = learner.types("try", "5", "2", "", "5", "2", "", "")
     assert "Continuing where you stopped: question 1 of 2.\n" in again and "2 tries left\n" in again
     assert "2 of 2 solved, 1 on the first try, in " in again
@@ -154,7 +154,9 @@ def test_a_test_has_no_hints(learner: Learner) -> None:
 
 def test_a_test_of_wrong_answers_ends_with_not_yet(learner: Learner) -> None:
     lines = answers(learner, 0)
-    assert "Not yet. You are strong here with a probability of under 1 %.\nnot yet [" in lines
+    assert (
+        "Not yet. You are strong in this topic with a probability of under 1 %.\nnot yet [" in lines
+    )
     assert "0 of 10 right. Easy 0 of 3, medium 0 of 4, hard 0 of 3. Strong means that " in lines
     assert "A common belief: “A convolution pads by itself" in lines
     assert "Next: Redo the 10 questions that you missed.\n" in lines
@@ -166,8 +168,8 @@ def test_a_test_of_wrong_answers_ends_with_not_yet(learner: Learner) -> None:
 def test_after_a_borderline_verdict_enter_asks_five_more_questions(learner: Learner) -> None:
     lines = answers(learner, 7, "")
     assert (
-        "Borderline. You are strong here" in lines
-        and "Next: 5 more questions would settle it.\n" in lines
+        "Borderline. You are strong in this topic" in lines
+        and "Next: 5 more questions would make the verdict clear.\n" in lines
     )
     assert "Enter for more questions, m to repeat what you missed, q to end: \n" in lines
     assert "Question 11 of 15, easy\n" in lines
@@ -177,7 +179,7 @@ def test_a_lesson_without_a_test_explains_why(tmp_path: Path, learner: Learner) 
     learner.desk = ExaminedDesk(tmp_path, "easy-typed-0")
     said = learner.types("test", status=2)
     assert (
-        "nn.Conv2d layers has no test yet: a test needs 3 easy questions, and the lesson has 1.\n"
+        "nn.Conv2d layers has no test yet: a test needs 3 easy questions, but the lesson has 1.\n"
         in said
     )
 
@@ -188,7 +190,7 @@ def test_a_lesson_of_choice_items_alone_offers_no_test(tmp_path: Path, learner: 
     said = learner.types("practice", "q")
     assert "--way test" not in said
     said = learner.types("test", status=2)
-    assert "a test needs 6 questions with a typed answer, and the lesson has 0.\n" in said
+    assert "a test needs 6 questions with a typed answer, but the lesson has 0.\n" in said
 
 
 def test_the_bar_is_as_long_as_the_probability() -> None:

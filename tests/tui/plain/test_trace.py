@@ -89,8 +89,11 @@ def test_a_stage_that_cannot_run_shows_why_and_later_stages_are_not_reached(
             "“what” is not a valid change."
             " Write NAME=VALUE, such as 2b=8, and separate several changes with spaces.\n",
         ),
-        ("2z=8", "“2z” is not a number of this flow; the list above shows those you can change.\n"),
-        ("2b=many", "“many” is not a number of at most 12 characters, such as 3, -0.5 or 1e-3.\n"),
+        ("2z=8", "“2z” is not a number in this flow; the list above shows those you can change.\n"),
+        (
+            "2b=many",
+            "“many” is not a number of at most 12 characters; type one such as 3, -0.5 or 1e-3.\n",
+        ),
         ("2b=8 2c=", "“2c=” is not a valid change. "),
     ],
 )
@@ -153,7 +156,7 @@ def test_a_live_run_prints_each_epoch_and_how_it_ended(
         "    2       0.5000      0.750   110 ms   loss fell by 41 %; best so far\n\n"
         "Trained in 220 ms on PyTorch 2.13.0.\n" in said
     )
-    assert "From epoch 1 on it differs from the recorded run" in said
+    assert "From epoch 1 on, it differs from the recorded run" in said
     assert f"“later” is not a command here.\n\n{ASKED}" in said
     assert ["* 9" in job.blocks[1].code for job in jobs] == [True, False]
 

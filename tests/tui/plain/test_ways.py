@@ -52,7 +52,7 @@ def test_start_is_printed_in_one_step_and_names_the_next_way(read: Read, tmp_pat
 def test_why_prints_its_measurements_and_remembers_the_position(read: Read, tmp_path: Path) -> None:
     said = read("why", "q")
     assert "dense:" in said and "× fewer" not in said
-    assert "To go on:" in said and "--way why" in said
+    assert "To continue:" in said and "--way why" in said
     assert "why, 2 of 2" not in read("why")
     said = read("why", "")
     assert "parameters          14,455,392           456   31,700 × fewer" in said

@@ -84,7 +84,7 @@ def test_a_right_solution_is_printed_with_its_run(learner_of: LearnerOf) -> None
 def test_a_card_is_turned_and_rated(learner_of: LearnerOf) -> None:
     learner = learner_of(of(CARD, "card"))
     said = learner.types("", "maybe", "hard")
-    assert said.out.index("Enter to turn the card") < said.out.index("It adds zeros.")
+    assert said.out.index("Enter to turn the card over") < said.out.index("It adds zeros.")
     assert "It ran on PyTorch 2.13.0, 4 ms:\n    y.shape → (1, 6, 28, 28)\n" in said.out
     assert "Type 1, 2, 3 or 4.\n" in said.out and "\nHard.\n" in said.out
     assert [attempt.response for attempt in learner.attempts()] == ["[2]"]

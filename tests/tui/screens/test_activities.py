@@ -53,13 +53,15 @@ def test_try_asks_again_after_a_mistake_until_the_third_try_shows_the_answer(
         await open_way(learner, "try")
         learner.sees("nn.Conv2d layers   try", "1 of 2   easy   3 tries left")
         await fill(learner, "5", "0")
-        learner.sees("✘ Not this.", "1 of 2   easy   2 tries left", "kernel_size=5, padding=0")
+        learner.sees(
+            "✘ That is not right.", "1 of 2   easy   2 tries left", "kernel_size=5, padding=0"
+        )
         learner.misses("5 // 2 = 2", "28 + 2 × 2")
         assert "show answer" in learner.footer and "next" not in learner.footer
         await fill(learner, "5", "1")
         learner.sees("1 try left")
         await fill(learner, "5", "3")
-        learner.sees("✘ Not this.", "5 // 2 = 2", "28 + 2 × 2")
+        learner.sees("✘ That is not right.", "5 // 2 = 2", "28 + 2 × 2")
         learner.misses("left")
         assert learner.footer.strip().startswith("enter next") and "try again" not in learner.footer
         assert [(attempt.try_number, attempt.verdict) for attempt in attempts(learner)] == [
@@ -284,7 +286,7 @@ def test_a_test_asks_ten_questions_without_hints_and_gives_a_verdict_with_its_re
             assert "try again" not in learner.footer
             await learner.press("enter")
         learner.sees(
-            "✔ Strong. You are strong here with a probability of 9",
+            "✔ Strong. You are strong in this topic with a probability of 9",
             "Easy 3 of 3, medium 4 of 4, hard 2 of 3.",
         )
         learner.sees("not yet", "strong", "█", "Redo the question that you missed.")
@@ -305,7 +307,7 @@ def test_a_borderline_verdict_offers_five_more_questions(tmp_path: Path) -> None
         for number in range(1, 11):
             await answer(learner, rightly=number < 8)
             await learner.press("enter")
-        learner.sees("◐ Borderline.", "5 more questions would settle it.")
+        learner.sees("◐ Borderline.", "5 more questions would make the verdict clear.")
         assert learner.footer.strip().startswith("enter more questions")
         await learner.press("enter")
         learner.sees("11 of 15")
@@ -328,7 +330,7 @@ def test_a_small_window_shows_the_important_parts_of_a_verdict(tmp_path: Path) -
             await answer(learner, rightly=False)
             await learner.press("enter")
         learner.sees(
-            "○ Not yet. You are strong here with a probability of under 1 %.",
+            "○ Not yet. You are strong in this topic with a probability of under 1 %.",
             "Next  Redo the 10 questions",
         )
         learner.sees(
@@ -372,7 +374,7 @@ def test_a_killed_test_goes_on_with_the_next_question(tmp_path: Path) -> None:
 def test_a_lesson_with_too_few_items_for_a_test_says_so(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await open_way(learner, "test")
-        learner.sees("has no test yet:", "test needs 3 easy questions, and")
+        learner.sees("has no test yet:", "test needs 3 easy questions, but")
 
     tell(ExaminedDesk(tmp_path, "easy-typed-0", "hard-typed-0").app(), story)
 

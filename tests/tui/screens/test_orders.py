@@ -78,7 +78,7 @@ def test_an_expected_wrong_order_is_explained_and_each_line_is_marked(tmp_path: 
         letters = [learner.letter_of(step).upper() for step in (LOSS, CLEAR, BACK, STEP)]
         await learner.press("enter")
         learner.sees(
-            "✘ Not in this order: 2 of 4 lines in the right position.",
+            "✘ That is not the right order: 2 of 4 lines in the right position.",
             "Gradients may be",
             "The gradient is gone",
         )
@@ -98,7 +98,8 @@ def test_an_unexpected_order_is_run(tmp_path: Path) -> None:
         await put(learner, STEP, BACK, LOSS, CLEAR)
         await learner.press("enter")
         learner.sees(
-            "✘ Not in this order.", "The code runs, but misses the goal: y.shape is (4, 8, 26, 26)."
+            "✘ That is not the right order.",
+            "The code runs, but misses the goal: y.shape is (4, 8, 26, 26).",
         )
         assert [job.blocks[-1].code for job in desk.runner.jobs] == [
             "\n".join((STEP, BACK, LOSS, CLEAR))

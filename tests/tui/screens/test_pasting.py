@@ -67,7 +67,7 @@ def test_a_printed_answer_of_two_lines_can_be_pasted_and_corrected(lines_desk: D
     async def story(learner: Story) -> None:
         await paste(learner, "tensor([1, 2])\nnone")
         await learner.press("ctrl+r")
-        learner.sees("✘ Not this.")
+        learner.sees("✘ That is not right.")
         await learner.press("r", *["backspace"] * 4)
         await learner.type("done")
         await learner.press("ctrl+r")

@@ -279,7 +279,7 @@ def test_code_that_meets_the_goal_is_right_and_code_that_does_not_is_wrong(tmp_p
         await learner.type("0")
         await learner.press("enter")
         learner.sees(
-            "✘ Not this.", "The code runs, but misses the goal: y.shape is (4, 8, 26, 26)."
+            "✘ That is not right.", "The code runs, but misses the goal: y.shape is (4, 8, 26, 26)."
         )
         await learner.press("r", "tab", "backspace")
         await learner.type("1")
@@ -425,7 +425,7 @@ def test_a_learner_who_does_not_know_sees_the_feedback_at_once(tmp_path: Path, i
 
     async def story(learner: Story) -> None:
         await learner.press("ctrl+n")
-        learner.sees("✘ Not known yet.")
+        learner.sees("✘ You did not know this yet.")
         (attempt,) = learner.app.study.store.of_lesson("conv-sizes")
         assert attempt.verdict == "wrong"
 

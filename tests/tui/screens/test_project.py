@@ -1,7 +1,8 @@
 """The project screen leads from a measured shortcoming to the learner's measured program."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tests.engine.items import attempt
 from tests.tui.proven import FakeRunner, item
@@ -85,7 +86,7 @@ def test_an_unfinished_step_can_be_resumed(tmp_path: Path) -> None:
         await learner.open("project")
         await learner.press("enter", "enter")
         await fill(learner, "7", "1")
-        learner.sees("Not this.")
+        learner.sees("That is not right.")
         await learner.press("enter")
         learner.sees("0 of 2 steps done.", "▸ 1")
 

@@ -189,7 +189,7 @@ def test_reviewed_code_is_graded_by_the_real_worker_and_scheduled_again(tmp_path
         await learner.press("enter")
         await learner.type("1 + 0")
         await learner.press("enter")
-        learner.sees("✘ Not this.")
+        learner.sees("✘ That is not right.")
 
     async def reviewed(learner: Story) -> None:
         learner.sees("nn.Conv2d layers   review", "1 of 1")

@@ -164,7 +164,7 @@ def test_the_verdict_of_a_long_table_is_visible_first_and_the_page_keys_reach_th
 ) -> None:
     async def story(learner: Story) -> None:
         await fill_wrongly(learner)
-        learner.sees("✘ Not these.", "layer 0, numbers: Too small.")
+        learner.sees("✘ Those are not right.", "layer 0, numbers: Too small.")
         await learner.press("home")
         learner.sees("Fill in the output of each layer.", "✘ 1", "→ 70")
         await learner.press("pagedown")
@@ -182,7 +182,7 @@ def test_a_long_table_scrolls_to_the_cell_in_which_the_learner_types(
     async def story(learner: Story) -> None:
         await learner.press("enter")
         await fill_wrongly(learner)
-        learner.sees("✘ Not these.", "layer 0, numbers: Too small.")
+        learner.sees("✘ Those are not right.", "layer 0, numbers: Too small.")
         learner.misses("layer 0  ")
         await learner.type("2")
         learner.sees("layer 0  ", "12")

@@ -143,7 +143,7 @@ def test_a_run_that_differs_from_the_recorded_one_says_from_which_epoch(tmp_path
     async def story(learner: Story) -> None:
         await learner.open("trace")
         await learner.press("t", "enter")
-        learner.sees("From epoch 1 on it differs")
+        learner.sees("From epoch 1 on, it differs")
 
     tell(StudyDesk(tmp_path).at_work(), story)
 
@@ -174,6 +174,6 @@ def test_two_runs_are_compared_epoch_by_epoch() -> None:
         == ", and it matches the recorded run in every epoch."
     )
     assert (
-        "From epoch 2 on it differs from the recorded run: held-out accuracy 0.250"
+        "From epoch 2 on, it differs from the recorded run: held-out accuracy 0.250"
         in comparison_with_proven(EPOCHS, other)
     )

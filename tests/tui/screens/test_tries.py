@@ -65,12 +65,12 @@ def test_a_wrong_try_at_an_order_reveals_nothing_until_the_last_try(tmp_path: Pa
         await learner.press("enter")
         learner.sees("2 tries left", "Put the lines in order first; space grabs a line.")
         await learner.press("J", "enter")
-        learner.sees("1 try left", "Not in this order")
-        learner.misses("place 1", "place 2", "place 3", "right order")
+        learner.sees("1 try left", "That is not the right order")
+        learner.misses("place 1", "place 2", "place 3", "The right order", "A right order")
         await learner.press("J")
         before = [step for line in learner.lines for step in STEPS if step in line]
         await learner.press("enter")
-        learner.sees("right order", "place")
+        learner.sees("A right order: ", "place")
         assert [step for line in learner.lines for step in STEPS if step in line][:4] == before
         tries = learner.app.study.store.of_lesson("conv-sizes")
         assert [(attempt.item, attempt.try_number, attempt.verdict) for attempt in tries] == [

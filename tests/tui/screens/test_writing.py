@@ -177,7 +177,7 @@ def test_a_terminal_that_cannot_suspend_the_app_says_so(
 
     async def story(learner: Story) -> None:
         await learner.press("ctrl+e")
-        learner.sees("Another editor cannot be opened", "write the code in this pane.")
+        learner.sees("An external editor cannot be opened", "write the code in this pane.")
 
     tell(app_of(WRITE, "write"), story)
 

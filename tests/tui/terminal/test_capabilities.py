@@ -1,4 +1,4 @@
-"""Tests that a terminal that cannot show the screens gets one helpful sentence."""
+"""Tests that a terminal that cannot show the full-screen app gets one helpful sentence."""
 
 import io
 from collections.abc import Callable
@@ -49,7 +49,7 @@ def test_a_pipe_or_a_closed_stream_is_not_a_terminal(
 ) -> None:
     monkeypatch.setattr(stream, pipe)
     assert (
-        unfit() == "The screens need a terminal; use `torchquiz --plain`,"
+        unfit() == "The full-screen app needs a terminal; use `torchquiz --plain`,"
         " which works line by line and in a pipe."
     )
 
@@ -71,7 +71,7 @@ def test_a_c_locale_cannot_show_the_screens_although_python_writes_utf_8(
     glass()
     monkeypatch.setattr("locale.getencoding", lambda: "ANSI_X3.4-1968")
     assert unfit() == (
-        "The screens need UTF-8, but this terminal uses ANSI_X3.4-1968;"
+        "The full-screen app needs UTF-8, but this terminal uses ANSI_X3.4-1968;"
         " set LC_ALL=C.UTF-8, or use `torchquiz --plain`."
     )
 

@@ -15,7 +15,7 @@ from torchquiz.tui.themes import AUTO, theme_named
 
 # Escape sequences that set a colour, such as "\x1b[31m" and "\x1b[38;5;1m"; not bold or dim.
 COLOUR = re.compile(rb"\x1b\[(?:\d+;)*(?:3\d|4\d|9\d|10\d)[\d;:]*m")
-FAULTY = SAMPLES / "form-because-missing.yaml"
+FAULTY = SAMPLES / "form-stem-empty.yaml"
 
 
 def output_on_a_terminal(words: list[str], environ: dict[str, str]) -> bytes:

@@ -94,7 +94,7 @@ def _pick(word: str, options: DealtOptions) -> int | Unreadable:
         return Unreadable(f"“{word}” is not an option; type {_span(len(options))}.")
     if word.isdigit() and named and named != [options[place][0]]:
         return Unreadable(
-            f"{word} is both an option and the number of another; type {_span(len(options))}."
+            f"{word} is both one option and the number of another; type {_span(len(options))}."
         )
     return options[place][0]
 

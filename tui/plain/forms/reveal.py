@@ -15,7 +15,7 @@ def needs_colon(answer: Reveal) -> bool:
 
 def prompt(answer: Reveal) -> str:
     """Return how to turn the card over."""
-    return "Enter to turn the card"
+    return "Enter to turn the card over"
 
 
 def say(answer: Reveal, session: Session, dialogue: Dialogue) -> None:

@@ -1,6 +1,7 @@
 """Asks for code, which is written in an editor or line by line."""
 
 from torchquiz.engine.grading.grade import Entered, Unreadable
+from torchquiz.engine.grading.write import requirements
 from torchquiz.engine.models.answers import Write
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.study.workbench import Workbench
@@ -24,7 +25,7 @@ def say(answer: Write, session: Session, dialogue: Dialogue) -> None:
     """Print what the code must do, and the code written so far."""
     dialogue.say("", "Your code must do the following:")
     dialogue.tell(
-        *(f"  {number}. {check.says}" for number, check in enumerate(answer.checks, start=1))
+        *(f"  {number}. {text}" for number, text in enumerate(requirements(answer), start=1))
     )
     dialogue.say("", "Your code so far:", *code_lines(Workbench(session).draft))
 

@@ -47,7 +47,7 @@ class CardEntry(Answering, can_focus=True):
 
     def compose(self) -> ComposeResult:
         """Show an instruction, with the back hidden."""
-        yield Static(f"[{MUTED}]Answer in your head, then turn the card.[/]", id="front")
+        yield Static(f"[{MUTED}]Answer in your head, then turn the card over.[/]", id="front")
         with VerticalGroup(id="back"):
             yield Static(prose(self._back), classes="says")
             if self._run is not None:

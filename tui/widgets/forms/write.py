@@ -4,12 +4,13 @@ from itertools import zip_longest
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalGroup
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.grading.grade import Checked, Entered, Grade, Response
+from torchquiz.engine.grading.write import requirements
 from torchquiz.engine.models.answers import Write
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.study.workbench import Workbench
@@ -17,6 +18,7 @@ from torchquiz.engine.wording import ARROW
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.themes import MUTED, RIGHT, WRONG
 from torchquiz.tui.widgets.answering import Answering, Responded
+from torchquiz.tui.widgets.code import Code
 from torchquiz.tui.widgets.editor import Editor
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.grades import check_glyph
@@ -37,7 +39,7 @@ class CheckRow(Horizontal):
     CheckRow {
         height: auto;
         .glyph { width: 2; }
-        .says { width: 1fr; }
+        .picture { margin: 0 0 0 2; }
     }
     """
 
@@ -48,7 +50,9 @@ class CheckRow(Horizontal):
     def compose(self) -> ComposeResult:
         """Show a glyph beside a description of what the code must do."""
         yield Static(Content.styled(OPEN, MUTED), classes="glyph")
-        yield Static(self._says, classes="says")
+        with VerticalGroup():
+            yield Static(self._says, classes="says")
+            yield Code("", barred=False, classes="picture")
 
     def mark(self, check: Checked | None, seen: str) -> None:
         """Show whether the check passed and, if not, `seen`; `check` is None before a run."""
@@ -58,6 +62,9 @@ class CheckRow(Horizontal):
         instead = Content.styled(f"\n{ARROW} {seen}", MUTED) if seen else Content()
         self.query_one(".glyph", Static).update(glyph)
         self.query_one(".says", Static).update(self._says + instead)
+        picture = self.query_one(Code)
+        picture.display = bool(seen and check and check.picture)
+        picture.show(Content(check.picture if check else ""))
 
 
 class WriteEntry(Answering, can_focus=True):
@@ -81,7 +88,7 @@ class WriteEntry(Answering, can_focus=True):
     def compose(self) -> ComposeResult:
         """Show the editor above the checks."""
         yield Editor(self._bench.draft.rstrip("\n"), can_run=False)
-        yield from (CheckRow(check.says) for check in self._answer.checks)
+        yield from map(CheckRow, requirements(self._answer))
 
     @property
     def editor(self) -> Editor:

@@ -1,0 +1,54 @@
+"""A drafted item: its fields, the misconceptions it needs, and its YAML."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from torchquiz.engine.authoring.drafting.explanations import TODO
+from torchquiz.engine.authoring.examples import ItemExample
+from torchquiz.engine.yaml.writing import block_yaml
+
+WIDTH = 4096
+"""No line is broken, since a break in the middle of code would be hard to read."""
+GIVEN = re.compile("^  given:$", re.MULTILINE)
+"""The line above an item's parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An item as it will be written, in the order of its fields."""
+
+    fields: dict[str, Any]
+    misconceptions: dict[str, str] = field(default_factory=dict)
+    """The beliefs that its distractors refer to, by name."""
+    note: str = ""
+    """A comment about the parameters."""
+
+    def with_fields(self, **fields: Any) -> "Draft":
+        """Return a copy with other values of some fields."""
+        return replace(self, fields=self.fields | fields)
+
+    @property
+    def left_to_write(self) -> int:
+        """Number of texts that the author has to write."""
+        return sum(text.startswith(TODO) for text in _texts(self.fields))
+
+    @property
+    def example(self) -> ItemExample:
+        """The item in YAML with its misconceptions."""
+        text = block_yaml([self.fields], WIDTH) + "\n"
+        if self.note:
+            text = GIVEN.sub(lambda line: f"{line[0]}  # {self.note}", text, count=1)
+        return ItemExample(text, self.misconceptions)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)

@@ -1,0 +1,106 @@
+"""Drafts an item from an author's code, and proves it before it is written anywhere."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from torchquiz.engine.authoring.drafting.complete import complete_drafts
+from torchquiz.engine.authoring.drafting.diagnose import diagnose_drafts
+from torchquiz.engine.authoring.drafting.draft import Draft
+from torchquiz.engine.authoring.drafting.observation import Observation, Runner, observe
+from torchquiz.engine.authoring.drafting.predict import predict_drafts
+from torchquiz.engine.authoring.drafting.raises import raises_drafts
+from torchquiz.engine.authoring.drafting.source import draft_source
+from torchquiz.engine.authoring.drafting.trial import Trial, trial_of
+from torchquiz.engine.errors import Fault, TorchquizError
+from torchquiz.engine.sandbox.pool import Workers
+from torchquiz.engine.yaml.reading import read_source
+
+KINDS = ("predict", "raises", "complete", "diagnose")
+"""The kinds of items that can be drafted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an author asks for."""
+
+    code: str
+    ask: str = ""
+    """The expression to ask for; empty to choose one."""
+    kind: str = ""
+    """The kind of item; empty to choose one."""
+    fix: str = ""
+    """The change that fixes the code, for an item of kind `diagnose`."""
+    into: Path | None = None
+    """The lesson to which the item will be added."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedItem:
+    """A draft, with the faults that are left in it."""
+
+    draft: Draft
+    faults: Sequence[Fault]
+    doubts: int
+    """Number of parts that are not proven, including those that are left to write."""
+
+    @property
+    def shortcomings(self) -> int:
+        """Number of faults, and of parts that are written but not proven."""
+        return len(self.faults) + max(0, self.doubts - self.draft.left_to_write)
+
+
+def drafted_item(request: Request, workers: Workers) -> DraftedItem:
+    """Return the first draft that is wholly proven, or else the one with the fewest faults.
+
+    Raises:
+        TorchquizError: no item can be made of the code.
+        BankError: the lesson cannot be read.
+    """
+    lesson_setup = _setup_of(request.into)
+    source = draft_source(request.code, request.ask, lesson_setup)
+    observation = observe(source, lesson_setup, workers)
+    own_setup = observation.setup if source.setup or not lesson_setup else None
+    with trial_of(request.into, workers) as trial:
+        tried: list[DraftedItem] = []
+        for draft in _drafts(request, observation, own_setup, trial):
+            proof = trial.proven(draft)
+            tried.append(DraftedItem(draft, proof.reported_faults, len(proof.doubts)))
+            if not tried[-1].shortcomings:
+                break
+    if not tried:
+        raise TorchquizError(f"No {request.kind} item can be drafted from this code.")
+    return min(tried, key=lambda item: (len(item.faults), item.shortcomings))
+
+
+def _setup_of(into: Path | None) -> str:
+    if into is None or not into.exists():
+        return ""
+    values = read_source(into).values
+    setup = values.get("setup") if isinstance(values, dict) else None
+    return setup if isinstance(setup, str) else ""
+
+
+def _drafts(
+    request: Request, observation: Observation, setup: str | None, trial: Trial
+) -> Iterator[Draft]:
+    raised = observation.outcome.raised
+    kind = request.kind or ("diagnose" if request.fix else "raises" if raised else "predict")
+    runner = Runner(observation.setup, trial.workers)
+    if kind == "diagnose":
+        yield from diagnose_drafts(observation, setup, request.fix, runner)
+        return
+    if kind == "raises":
+        if raised is None:
+            raise TorchquizError("This code raises no exception, so it cannot be a raises item.")
+        yield from raises_drafts(observation, setup)
+        return
+    if raised is not None:
+        raise TorchquizError(
+            f"This code raises {raised.located_sentence}. Draft it with --kind raises, or with"
+            " --kind diagnose and --fix."
+        )
+    if kind == "complete":
+        yield from complete_drafts(observation, setup, runner)
+    else:
+        yield from predict_drafts(observation, setup, trial, runner)

@@ -1,0 +1,111 @@
+"""Drafts hints, a worked solution and a quick check for a question about computed values.
+
+The solution consists of computed figures, so that a proof covers it.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from math import prod
+
+from torchquiz.engine.authoring.drafting.observation import MOST_ELEMENTS, Observation
+from torchquiz.engine.authoring.drafting.topics import topic_of
+from torchquiz.engine.authoring.misreadings.calls import called_name
+
+TODO = "TODO:"
+"""The mark of a text that the author has to write, which `torchquiz check` lists."""
+MOST_STEPS = 4
+PROPERTY = re.compile(r"\.(shape|dtype|requires_grad|is_leaf|ndim)$")
+"""A property of a tensor at the end of an expression: `y.shape`."""
+SUM = re.compile(r"sum\((.* for .* in .*)\)")
+"""A sum over a generator: `sum(p.numel() for p in net.parameters())`."""
+
+
+def hints_and_check(observation: Observation) -> tuple[list[str], str]:
+    """Return hints and a quick check, which the author has to write if no topic applies."""
+    topic = topic_of(observation.snippet, observation.ask)
+    follow = "Go through the code line by line, and write down what each name holds."
+    if topic is None:
+        return [follow], f"{TODO} one sentence that helps learners to check such an answer."
+    return [follow, topic.hint], topic.check
+
+
+def solution(observation: Observation) -> list[str]:
+    """Return steps with the values that lead to the answer, each as `{expression}`."""
+    steps = [_step(code) for code in _intermediate(observation)[:MOST_STEPS]]
+    steps = [step for step in steps if step] or [f"{TODO} explain how the answer comes about."]
+    if observation.ask and (answer := _figure(observation.ask)):
+        steps.append(f"So `{observation.ask}` is {{{answer}}}.")
+    return steps
+
+
+def _step(code: str) -> str:
+    figure = _figure(code)
+    return f"`{code}` is {{{figure}}}." if figure else ""
+
+
+def _intermediate(observation: Observation) -> list[str]:
+    """Return expressions whose values lead to the answer."""
+    if found := PROPERTY.search(observation.ask):
+        steps = _earlier_properties(observation, found[1])
+    elif terms := SUM.fullmatch(observation.ask):
+        steps = [f"[{terms[1]}]"]
+    else:
+        steps = [*_calculations(observation.snippet), *_computed_tensors(observation)]
+    return list(dict.fromkeys(steps))
+
+
+def _earlier_properties(observation: Observation, name: str) -> list[str]:
+    """Return the same property of earlier tensors, and of those inside a chain of calls."""
+    own = observation.ask.partition(".")[0]
+    tensors = [tensor for tensor in _assigned_once(observation) if tensor != own]
+    for node in ast.walk(ast.parse(observation.snippet)):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Call() as receiver)):
+                tensors.append(ast.unparse(receiver))
+    return [f"{tensor}.{name}" for tensor in tensors]
+
+
+def _assigned_once(observation: Observation) -> list[str]:
+    """Return the tensors that are assigned once, so that they are the same after the snippet."""
+    tree = ast.parse(observation.snippet)
+    stored = [
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    ]
+    return [name for name in observation.tensors if stored.count(name) == 1]
+
+
+def _calculations(snippet: str) -> Iterator[str]:
+    """Yield the calculations inside larger expressions, such as `x ** 2` in `(x ** 2).sum()`."""
+    for statement in ast.parse(snippet).body:
+        if isinstance(statement, ast.Assign):
+            for node in ast.walk(statement.value):
+                code = ast.unparse(node)
+                is_inner = node is not statement.value and isinstance(node, ast.BinOp)
+                if is_inner and "rand" not in code and _has_name(node):
+                    yield f"({code}).tolist()"
+
+
+def _has_name(node: ast.AST) -> bool:
+    return any(isinstance(part, ast.Name) for part in ast.walk(node))
+
+
+def _computed_tensors(observation: Observation) -> Iterator[str]:
+    """Yield the values of small tensors that are computed rather than written out."""
+    asked = observation.ask.partition(".")[0]
+    for statement in ast.parse(observation.snippet).body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                shape = observation.tensors.get(name)
+                is_small = shape is not None and prod(shape) <= MOST_ELEMENTS
+                if is_small and name != asked and called_name(value) != "tensor":
+                    yield f"{name}.tolist()" if shape else f"{name}.item()"
+
+
+def _figure(code: str) -> str:
+    """Return the code of a figure, or an empty string if a template cannot contain it."""
+    if "{" in code or "}" in code or ":" in code or "!" in code:
+        return ""
+    return f"tuple({code})" if code.endswith(".shape") else code

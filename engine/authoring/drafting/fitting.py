@@ -1,0 +1,138 @@
+"""Finds formulas for computed integers, so that a key is a rule rather than a list of values.
+
+Two families are tried: polynomials in the parameters, with exact fractions, and a floor division,
+as in `(size - kernel) // 2 + 1`. A formula is accepted only if it holds for all samples.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+
+Point = Mapping[str, int]
+"""The values of the parameters, by name."""
+Powers = tuple[int, ...]
+"""The exponent of each parameter in a term of a polynomial."""
+
+MOST_POWER = 2
+SLOPES = (1, -1, 2, -2, 0)
+OFFSETS = range(-10, 11)
+DIVISORS = (2, 3, 4)
+
+
+def fitted(points: Sequence[Point], values: Sequence[int]) -> str:
+    """Return a formula over the parameters that gives these values, or an empty string.
+
+    Args:
+        points: the values of the parameters in each sample.
+        values: the integer to compute in each sample.
+    """
+    if len(set(values)) == 1:
+        return str(values[0])
+    return _polynomial(points, values) or _floor_division(points, values)
+
+
+def _polynomial(points: Sequence[Point], values: Sequence[int]) -> str:
+    """Return the simplest polynomial that fits, or an empty string."""
+    names = list(points[0])
+    for degree in range(1, 2 * MOST_POWER + 1):
+        terms = _terms(len(names), degree)
+        if len(terms) > len(points) - 1:
+            return ""  # too few samples would leave nothing to check the formula with
+        rows = [[Fraction(_term(term, point)) for term in terms] for point in points]
+        factors = _solved(rows, [Fraction(value) for value in values])
+        if factors is not None and all(factor.denominator == 1 for factor in factors):
+            return _written(names, terms, [int(factor) for factor in factors])
+    return ""
+
+
+def _terms(count: int, degree: int) -> list[Powers]:
+    """Return the terms up to a degree, the highest first, each variable at most squared."""
+    powers = product(range(min(degree, MOST_POWER) + 1), repeat=count)
+    return sorted((term for term in powers if sum(term) <= degree), key=sum, reverse=True)
+
+
+def _term(powers: Powers, point: Point) -> int:
+    value = 1
+    for power, number in zip(powers, point.values(), strict=True):
+        value *= number**power
+    return value
+
+
+def _solved(rows: list[list[Fraction]], values: list[Fraction]) -> list[Fraction] | None:
+    """Return the only solution of linear equations by Gaussian elimination, or None."""
+    width = len(rows[0])
+    table = [[*row, value] for row, value in zip(rows, values, strict=True)]
+    for column in range(width):
+        pivot = next((row for row in range(column, len(table)) if table[row][column]), None)
+        if pivot is None:
+            return None
+        table[column], table[pivot] = table[pivot], table[column]
+        table[column] = [entry / table[column][column] for entry in table[column]]
+        for row in range(len(table)):
+            if row != column and table[row][column]:
+                factor = table[row][column]
+                table[row] = _minus(table[row], table[column], factor)
+    if any(row[width] for row in table[width:]):
+        return None
+    return [row[width] for row in table[:width]]
+
+
+def _minus(row: list[Fraction], other: list[Fraction], factor: Fraction) -> list[Fraction]:
+    return [entry - factor * second for entry, second in zip(row, other, strict=True)]
+
+
+def _written(names: Sequence[str], terms: Sequence[Powers], factors: Sequence[int]) -> str:
+    """Return a polynomial as Python code: `size - kernel + 1`."""
+    parts = [
+        (factor, _product(names, term, abs(factor)))
+        for term, factor in zip(terms, factors, strict=True)
+        if factor
+    ]
+    # A positive part comes first, so that the code does not begin with a minus.
+    positive = next((part for part in parts if part[0] > 0), parts[0])
+    parts.remove(positive)
+    first = positive[1] if positive[0] > 0 else f"-{positive[1]}"
+    return first + "".join(f" {'+' if factor > 0 else '-'} {code}" for factor, code in parts)
+
+
+def _product(names: Sequence[str], powers: Powers, factor: int) -> str:
+    parts = [
+        name if power == 1 else f"{name} ** {power}"
+        for name, power in zip(names, powers, strict=True)
+        if power
+    ]
+    return " * ".join([str(factor), *parts] if factor > 1 or not parts else parts)
+
+
+def _floor_division(points: Sequence[Point], values: Sequence[int]) -> str:
+    """Return a formula with a floor division that fits, or an empty string."""
+    names = list(points[0])
+    for divisor, slopes, offset in _floor_divisions(len(names)):
+        divided = [
+            (sum(slope * number for slope, number in zip(slopes, point.values(), strict=True)))
+            for point in points
+        ]
+        rest = {
+            value - (number + offset) // divisor
+            for value, number in zip(values, divided, strict=True)
+        }
+        if len(rest) == 1:
+            terms = [
+                tuple(int(row == column) for column in range(len(names)))
+                for row in range(len(names))
+            ]
+            code = _written(names, [*terms, (0,) * len(names)], [*slopes, offset])
+            (added,) = rest
+            inner = code if code in names else f"({code})"
+            return f"{inner} // {divisor}" + (
+                f" {'+' if added > 0 else '-'} {abs(added)}" if added else ""
+            )
+    return ""
+
+
+def _floor_divisions(count: int) -> Iterator[tuple[int, tuple[int, ...], int]]:
+    """Yield a divisor, a factor per parameter and an offset, the simplest first."""
+    offsets = sorted(OFFSETS, key=abs)
+    for divisor, offset, slopes in product(DIVISORS, offsets, product(SLOPES, repeat=count)):
+        if any(slopes) and max(slopes) > 0:
+            yield divisor, slopes, offset

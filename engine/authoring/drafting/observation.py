@@ -1,0 +1,131 @@
+"""Runs an author's snippet, and decides what to ask for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from torchquiz.engine.authoring.drafting.source import DraftSource
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.models.authored import joined
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.proof.luck import luck_in
+from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome, Raised
+from torchquiz.engine.sandbox.pool import Workers
+from torchquiz.engine.sandbox.values import is_comparable, plain
+
+SEED = "torch.manual_seed(0)"
+MOST_ELEMENTS = 12
+"""Number of elements of a tensor that fit into an option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What an author's snippet does."""
+
+    setup: str
+    """All code that runs before the snippet."""
+    snippet: str
+    outcome: Outcome
+    ask: str
+    """The expression to ask for. It is empty for the printed output, or if the snippet raises."""
+    value: Value | None
+    """The value of `ask`; None if there is none."""
+    tensors: Mapping[str, tuple[int, ...]]
+    """The tensors that the snippet assigns, in order, with their shapes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Runs variations of a snippet after the same setup."""
+
+    setup: str
+    workers: Workers
+
+    def run(self, snippet: str, asks: Sequence[str] = ()) -> Outcome:
+        """Run a snippet, and evaluate expressions after it."""
+        blocks = (Block(self.setup, "setup", role="setup"), Block(snippet))
+        return self.workers.run(Job(blocks, tuple(map(Ask, asks))))
+
+    def value(self, snippet: str, ask: str) -> Value | None:
+        """Return the value of an expression after a snippet; None if either fails."""
+        outcome = self.run(snippet, [ask])
+        if outcome.failure or not outcome.answers:
+            return None
+        answer = outcome.answers[0]
+        return answer if isinstance(answer, Value) else None
+
+
+def observe(source: DraftSource, setup: str, workers: Workers) -> Observation:
+    """Run a snippet, and return what it does and what to ask for.
+
+    Without an expression to ask for, it is the shape of the last tensor that is assigned, or else
+    the last value that can be compared, or else the printed output.
+
+    Args:
+        source: the author's code.
+        setup: code that runs before it, such as a lesson's setup.
+        workers: the workers that run the code.
+
+    Raises:
+        TorchquizError: the code cannot be run, or there is nothing to ask for.
+    """
+    runner = Runner(joined(setup, source.setup), workers)
+    names = source.assigned
+    outcome = runner.run(source.snippet, [f"{name}.shape" for name in names])
+    if outcome.ended != "finished":
+        raise TorchquizError(f"The code cannot be run: {outcome.reason}.")
+    if outcome.raised is not None:
+        if outcome.raised.role == "setup":
+            raise TorchquizError(f"The setup does not run: {outcome.raised.sentence}.")
+        return Observation(runner.setup, source.snippet, outcome, "", None, {})
+    shapes = {
+        name: plain(answer)
+        for name, answer in zip(names, outcome.answers, strict=True)
+        if isinstance(answer, Value) and answer.tag == "shape"
+    }
+    ask, value = _asked(source, runner, list(shapes), outcome)
+    snippet = source.snippet
+    if luck_in(runner.setup, snippet, ask or None):
+        snippet = f"{SEED}\n{snippet}"
+        value = runner.value(snippet, ask) if ask else None
+    in_order = dict(reversed(shapes.items()))
+    return Observation(runner.setup, snippet, outcome, ask, value, in_order)
+
+
+def _asked(
+    source: DraftSource, runner: Runner, tensors: Sequence[str], outcome: Outcome
+) -> tuple[str, Value | None]:
+    """Return the expression to ask for and its value, or two empty values for the output."""
+    if source.ask:
+        return _comparable(source.ask, runner, source.snippet)
+    if tensors:
+        ask = f"{tensors[0]}.shape"
+        return ask, runner.value(source.snippet, ask)
+    for name in source.assigned:
+        value = runner.value(source.snippet, name)
+        if value is not None and is_comparable(value):
+            return name, value
+    if not outcome.output.strip():
+        raise TorchquizError("The code computes nothing to ask for; name it with --ask.")
+    return "", None
+
+
+def _comparable(ask: str, runner: Runner, snippet: str) -> tuple[str, Value]:
+    """Return an expression for the same value that learners can choose, and its value.
+
+    A small tensor is asked for as a number or as a list.
+    """
+    answer = runner.run(snippet, [ask]).answers[0]
+    if isinstance(answer, Raised):
+        raise TorchquizError(f"`{ask}` cannot be evaluated: {answer.sentence}.")
+    assert isinstance(answer, Value)
+    if answer.tag == "tensor" and len(answer.data["data"]) <= MOST_ELEMENTS:
+        as_number = f"{ask}.item()" if not answer.data["shape"] else f"{ask}.tolist()"
+        value = runner.value(snippet, as_number)
+        if value is not None:
+            return as_number, value
+    if not is_comparable(answer) or answer.tag == "tensor":
+        raise TorchquizError(
+            f"`{ask}` evaluates to {answer.text}, which is too long to choose from. Ask for its"
+            " shape, its dtype or a single number."
+        )
+    return ask, answer

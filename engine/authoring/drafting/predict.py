@@ -1,0 +1,159 @@
+"""Drafts items of kind `predict`, which ask for a computed value or for the printed output."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from torchquiz.engine.authoring.drafting.draft import Draft
+from torchquiz.engine.authoring.drafting.explanations import (
+    PROPERTY,
+    TODO,
+    hints_and_check,
+    solution,
+)
+from torchquiz.engine.authoring.drafting.observation import Observation, Runner
+from torchquiz.engine.authoring.drafting.parameters import Parametrised, parametrised
+from torchquiz.engine.authoring.drafting.trial import Trial
+from torchquiz.engine.authoring.drafting.wrong_values import ENOUGH, chosen, other_values
+from torchquiz.engine.authoring.suggest import Suggestion, distractor, suggestions
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.kinds.predict import PredictItem
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.proof.asked_value import printed_value
+from torchquiz.engine.proof.filling import literal
+from torchquiz.engine.sandbox.values import has_floats, magnitude
+
+NAME = re.compile(r"[a-z]+[a-z0-9]*")
+"""A word of an expression, for an id: `shape` and `y` in `y.shape`."""
+CONVERSIONS = {"item", "tolist"}
+PRECISION = 0.01
+"""Tolerance of a drafted item, as a fraction of the value."""
+WHY_WRONG = f"{TODO} why this is wrong, and what is right instead."
+
+
+def predict_drafts(
+    observation: Observation, setup: str | None, trial: Trial, runner: Runner
+) -> Iterator[Draft]:
+    """Yield drafts, the richest first: with parameters, and without.
+
+    Args:
+        observation: what the snippet does.
+        setup: the item's own setup; None if the lesson's setup is enough.
+        trial: the lesson in which the draft is tried.
+        runner: runs variations of the snippet.
+
+    Raises:
+        TorchquizError: the value is too long to choose from.
+    """
+    with_parameters = parametrised(observation, runner)
+    if with_parameters is not None:
+        yield _draft(observation, setup, with_parameters, trial)
+    yield _draft(observation, setup, _unchanged(observation), trial)
+
+
+def _unchanged(observation: Observation) -> Parametrised:
+    """Return the snippet as it is, with the computed value as its key."""
+    value = _value(observation)
+    key = literal(value, _tolerance(value), is_printed=not observation.ask)
+    if not key:
+        raise TorchquizError(
+            f"The value, {value.text}, is too long for a key. Ask for its shape, its dtype or a"
+            " single number."
+        )
+    return Parametrised(observation.snippet, key)
+
+
+def _value(observation: Observation) -> Value:
+    return observation.value or printed_value(observation.outcome.output)
+
+
+def _tolerance(value: Value) -> float | None:
+    if not has_floats(value):
+        return None
+    return float(f"{PRECISION * (magnitude(value) or 1.0):.1g}")
+
+
+def _draft(observation: Observation, setup: str | None, code: Parametrised, trial: Trial) -> Draft:
+    value = _value(observation)
+    fields: dict[str, Any] = {
+        "id": _id(observation.ask),
+        "kind": "predict",
+        "level": "medium",
+        "stem": f"What is `{observation.ask}`?"
+        if observation.ask
+        else "What does this code print?",
+        "given": code.given,
+        "setup": setup,
+        "snippet": code.snippet + "\n",
+        "ask": observation.ask,
+        "key": _plain(code.key),
+        "tolerance": _tolerance(value),
+    }
+    fields = {name: field for name, field in fields.items() if field not in (None, "", {})}
+    draft = Draft(fields, note=_note(code))
+    hints, check = hints_and_check(observation)
+    options = _options(draft, trial)
+    wrong, beliefs = _distractors(options, value)
+    explained = {"hints": hints, "solution": solution(observation), "check": check}
+    return Draft(fields | {"distractors": wrong} | explained, beliefs, draft.note)
+
+
+def _id(ask: str) -> str:
+    """Return an id such as `shape-of-y` for `y.shape`, or `value-of-m` for `m[1, 2].item()`."""
+    words = [word for word in NAME.findall(ask.lower()) if word not in CONVERSIONS]
+    if not words:
+        return "printed-output"
+    found = PROPERTY.search(ask)
+    named = found[1].replace("_", "-") if found else "value"
+    return f"{named}-of-{words[0]}"
+
+
+def _note(code: Parametrised) -> str:
+    """Return a comment with the tried values for which the snippet runs."""
+    ranges = [f"{one.name} from {min(one.values)} to {max(one.values)}" for one in code.parameters]
+    return f"it also runs for {' and '.join(ranges)}" if ranges else ""
+
+
+def _options(draft: Draft, trial: Trial) -> list[Suggestion]:
+    """Return the misreadings of the snippet that lead to other values in every variant."""
+    item, scope = trial.loaded(draft)
+    assert isinstance(item, PredictItem)
+    return suggestions(item, scope, trial.workers)
+
+
+def _distractors(
+    options: Sequence[Suggestion], value: Value
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Return the wrong options, and the beliefs behind them by name.
+
+    If misconceptions lead to too few values, others are added, which the author has to explain.
+    """
+    options = _one_per_belief(options)
+    best = [options[index] for index in chosen(value.text, [_first_text(one) for one in options])]
+    wrong = [distractor(option) for option in best]
+    beliefs = {option.rule.misconception: option.rule.belief for option in best}
+    taken = {value.text, *(_first_text(option) for option in best)}
+    for code in other_values(value):
+        if len(wrong) >= ENOUGH:
+            break
+        if code not in taken:
+            taken.add(code)
+            wrong.append({"value": _plain(code), "because": WHY_WRONG})
+    return wrong, beliefs
+
+
+def _one_per_belief(options: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return the first option of each misconception, and the others only if they are needed."""
+    first = {option.rule.misconception: option for option in reversed(options)}
+    kept = [option for option in options if first[option.rule.misconception] is option]
+    others = [option for option in options if first[option.rule.misconception] is not option]
+    return kept + others[: max(0, ENOUGH - len(kept))]
+
+
+def _plain(code: str) -> str | int:
+    """Return an integer as a number, which needs no quotes in YAML."""
+    return int(code) if code.isdecimal() else code
+
+
+def _first_text(option: Suggestion) -> str:
+    return option.values[0].text

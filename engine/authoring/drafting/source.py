@@ -1,0 +1,124 @@
+"""Splits the code that an author gives into setup, snippet and the expression to ask for."""
+
+import ast
+import builtins
+from dataclasses import dataclass
+
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.variants.parsing import NotPythonError, parse, parse_expression
+
+STANDARD = {
+    "torch": "import torch",
+    "nn": "from torch import nn",
+    "F": "import torch.nn.functional as F",
+}
+"""Names that code about PyTorch uses without importing them, each with its usual import."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSource:
+    """Code to draft an item from."""
+
+    setup: str
+    """The imports of the code, including usual ones that it forgot."""
+    snippet: str
+    ask: str
+    """The expression to ask for; empty if the author named none."""
+
+    @property
+    def assigned(self) -> list[str]:
+        """The names that top-level statements assign, the last ones first, without duplicates."""
+        names: list[str] = []
+        for statement in ast.parse(self.snippet).body:
+            for node in ast.walk(statement):
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                    names.append(node.id)
+        return list(dict.fromkeys(reversed(names)))
+
+
+def draft_source(code: str, ask: str, setup: str) -> DraftSource:
+    """Return the parts of an author's code.
+
+    If the code ends with a bare expression, as in a notebook, that expression is asked for unless
+    the author names another one.
+
+    Args:
+        code: the code.
+        ask: the expression to ask for; empty if the author named none.
+        setup: code that runs first in any case, such as a lesson's setup.
+
+    Raises:
+        TorchquizError: the code or the expression is not valid Python, or there is no code.
+    """
+    tree = _parsed(code)
+    imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    body = [node for node in tree.body if node not in imports]
+    removed: list[ast.stmt] = [*imports]
+    if body and _is_bare_value(body[-1]):
+        removed.append(body[-1])
+        ask = ask or ast.get_source_segment(code, body.pop()) or ""
+    if not body:
+        raise TorchquizError("There is no code to ask about; give statements that compute a value.")
+    _check_expression(ask)
+    lines = [ast.unparse(node) for node in imports if ast.unparse(node) not in setup]
+    snippet = _without(code, removed)
+    known = setup + "\n".join(lines)
+    lines += [STANDARD[name] for name in _unknown_names(tree, ask, known) if name in STANDARD]
+    usual = list(STANDARD.values())
+    lines.sort(key=lambda line: usual.index(line) if line in usual else len(usual))
+    return DraftSource("\n".join(lines), snippet, ask)
+
+
+def _parsed(code: str) -> ast.Module:
+    try:
+        return parse(code)
+    except NotPythonError as error:
+        raise TorchquizError(f"{error.sentence}.") from error
+
+
+def _check_expression(ask: str) -> None:
+    try:
+        if ask:
+            parse_expression(ask)
+    except NotPythonError as error:
+        raise TorchquizError(f"--ask is not a Python expression: {error.reason}.") from error
+
+
+def _is_bare_value(statement: ast.stmt) -> bool:
+    """Return whether a statement is an expression without a call that could change anything."""
+    if not isinstance(statement, ast.Expr):
+        return False
+    return not any(isinstance(node, ast.Call | ast.Await) for node in ast.walk(statement))
+
+
+def _without(code: str, removed: list[ast.stmt]) -> str:
+    """Return the code without the lines of some statements and without empty lines around it."""
+    gone = {
+        line
+        for statement in removed
+        for line in range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
+    }
+    lines = [line.rstrip() for number, line in enumerate(code.split("\n"), 1) if number not in gone]
+    return "\n".join(lines).strip("\n").expandtabs(4)
+
+
+def _unknown_names(tree: ast.Module, ask: str, setup: str) -> list[str]:
+    """Return the names that the code reads although nothing defines them."""
+    defined = {*vars(builtins), *_defined_names(ast.parse(setup)), *_defined_names(tree)}
+    nodes = [*ast.walk(tree), *ast.walk(ast.parse(ask or "None"))]
+    read = [node.id for node in nodes if isinstance(node, ast.Name)]
+    return [name for name in dict.fromkeys(read) if name not in defined]
+
+
+def _defined_names(tree: ast.Module) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.arg):
+            names.add(node.arg)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).partition(".")[0])
+    return names

@@ -1,0 +1,177 @@
+"""Sentences about operations of PyTorch, for the hints and the quick check of a drafted item.
+
+Each sentence names its operation and is true wherever that operation occurs, whatever else the code
+does.
+"""
+
+import ast
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Sentences about a kind of operation."""
+
+    code: str
+    """A pattern of the code to which the sentences apply."""
+    ask: str
+    """A pattern of the expression that is asked for."""
+    hint: str
+    check: str
+    part: Literal["all", "last"] = "last"
+    """The code that must match: the whole snippet, or only the statement that is asked about."""
+
+
+SHAPE = r"^(?!.*(weight|bias)).*\b(shape|size|ndim|dim|numel)\b"
+"""Asks for the shape of a value, but not for that of a layer's parameter."""
+
+TOPICS = (
+    Topic(
+        r"\b(Conv|conv)\dd\b",
+        SHAPE,
+        "In how many positions does the kernel fit along each side, with the given stride and"
+        " padding?",
+        "Each filter makes one channel of the output, and the batch keeps its size.",
+        "all",
+    ),
+    Topic(
+        r"(Pool|pool)\dd\b",
+        SHAPE,
+        "How many windows fit along each side?",
+        "Pooling keeps the number of channels.",
+        "all",
+    ),
+    Topic(
+        r"",
+        r"numel|parameters\(",
+        "Count the elements of each weight first, then those of each bias.",
+        "`named_parameters()` lists the shape of each parameter; multiply the sizes of each.",
+    ),
+    Topic(
+        r"\bLinear\(",
+        SHAPE,
+        "Which axis does a linear layer change?",
+        "A linear layer changes the last axis only.",
+        "all",
+    ),
+    Topic(
+        r"no_grad|inference_mode|enable_grad",
+        r"requires_grad|grad_fn|is_leaf",
+        "Which of the operations are recorded?",
+        "Whether a result requires a gradient is decided when it is computed.",
+        "all",
+    ),
+    Topic(
+        r"backward\(|autograd\.grad",
+        r"grad",
+        "Which operations lead to the value on which the derivative is based? Differentiate them"
+        " one by one.",
+        "Change one element a little, and see how much the result changes.",
+        "all",
+    ),
+    Topic(
+        r"",
+        r"requires_grad|is_leaf|grad_fn",
+        "Which of the operands require a gradient?",
+        "The result of an operation requires a gradient only if one of its inputs does.",
+    ),
+    Topic(
+        r"[\w)\]] (\+|-|\*|/) [\w(]",
+        r"dtype",
+        "Which dtype does each operand have?",
+        "A floating-point dtype wins over integers, and integers win over booleans.",
+        "all",
+    ),
+    Topic(
+        r"torch\.(tensor|arange|full)\(",
+        r"dtype",
+        "Are the values integers or floats, and is a `dtype` given?",
+        "Without a `dtype`, integers become int64, and floats become float32.",
+        "all",
+    ),
+    Topic(
+        r"_loss\(|Loss\(|cross_entropy|nll",
+        r".",
+        "Compute the loss of each element or example first. How does `reduction` combine them?",
+        "The losses of PyTorch return the mean unless `reduction` says otherwise.",
+        "all",
+    ),
+    Topic(
+        r"\w_\(|\] [-+*/]?= ",
+        r"^(?!.*(shape|dtype|grad))",
+        "Which tensors share the same memory?",
+        "A view shares its memory with the original, so a change to either shows in both.",
+        "all",
+    ),
+    Topic(
+        r"\.(view|reshape|flatten|unflatten)\(",
+        SHAPE,
+        "`view`, `reshape` and `flatten` keep the number of elements. How are they divided among"
+        " the axes?",
+        "The product of all sizes is the same before and after `view`, `reshape` or `flatten`.",
+    ),
+    Topic(
+        r"\.(T|mT)\b|transpose\(|permute\(|\.t\(",
+        SHAPE,
+        "Which axis comes first afterwards?",
+        "Transposing changes the order of the axes, not their sizes.",
+    ),
+    Topic(
+        r"\b(sum|mean|max|min|amax|amin|argmax|argmin|prod|std|var|all|any)\([^)]*\d",
+        SHAPE,
+        "Which axis does `dim` name, and does that axis disappear?",
+        "A reduced axis disappears unless `keepdim=True` keeps it with size 1.",
+    ),
+    Topic(
+        r"\b(cat|stack)\(",
+        SHAPE,
+        "Is there a new axis, or does an existing one become longer?",
+        "`cat` makes an axis longer, and `stack` adds an axis.",
+    ),
+    Topic(
+        r"\w\[",
+        SHAPE,
+        "Which axes does each index remove, and which does it keep?",
+        "An integer index removes its axis, and a slice keeps it.",
+    ),
+    Topic(
+        r"\w @ \w|matmul\(",
+        SHAPE,
+        "Which sizes of the two matrices must be equal?",
+        "A matrix product sums over the last axis of its first operand.",
+    ),
+    Topic(
+        r"[\w)\]] (\+|-|\*|/) [\w(]",
+        SHAPE,
+        "Write the shapes below each other, aligned at their last axes.",
+        "Axes broadcast if their sizes are equal or one of them is 1.",
+    ),
+    Topic(
+        r"\w\[",
+        r".",
+        "Which index belongs to which axis?",
+        "Indices count from 0, and the first index selects along the first axis.",
+    ),
+)
+
+
+def topic_of(snippet: str, ask: str) -> Topic | None:
+    """Return the first topic that applies to a snippet and an expression, or None."""
+    parts = {"all": f"{snippet}\n{ask}", "last": f"{_last_statement(snippet, ask)}\n{ask}"}
+    for topic in TOPICS:
+        if re.search(topic.code, parts[topic.part]) and re.search(topic.ask, ask):
+            return topic
+    return None
+
+
+def _last_statement(snippet: str, ask: str) -> str:
+    """Return the last statement that assigns a name which the expression uses."""
+    used = {node.id for node in ast.walk(ast.parse(ask or "None")) if isinstance(node, ast.Name)}
+    for statement in reversed(ast.parse(snippet).body):
+        for node in ast.walk(statement):
+            is_stored = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            if is_stored and node.id in used:  # type: ignore[attr-defined]
+                return ast.unparse(statement)
+    return ""

@@ -1,0 +1,81 @@
+"""Proposes wrong values where common misconceptions lead to too few, and chooses among options."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice, permutations
+from typing import Any
+
+from torchquiz.engine.authoring.guessing.features import measured
+from torchquiz.engine.authoring.guessing.options import OptionTexts
+from torchquiz.engine.authoring.guessing.ranking import Sample, probabilities
+from torchquiz.engine.authoring.guessing.weights import ALL, fixed_weights
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.values import plain
+
+ENOUGH = 3
+"""Number of wrong options of a drafted item."""
+MOST_CANDIDATES = 9
+MOST_ORDERS = 24
+DTYPES = ("torch.float32", "torch.int64", "torch.float64", "torch.float16", "torch.bool")
+
+
+def other_values(value: Value) -> Iterator[str]:
+    """Yield code for wrong values of the same type, the most plausible first."""
+    if value.tag == "bool":
+        yield str(not value.data)
+    elif value.tag == "dtype":
+        yield from (dtype for dtype in DTYPES if dtype != value.text)
+    elif value.tag in ("int", "float"):
+        yield from _other_numbers(value.data)
+    elif value.tag in ("shape", "tuple", "list"):
+        yield from _other_sequences(value)
+
+
+def _other_numbers(number: Any) -> Iterator[str]:
+    if isinstance(number, str):  # such as nan, which the worker reports as text
+        return
+    candidates = [number + 1, 2 * number, number - 1, number // 2, -number, 0, 1]
+    if isinstance(number, float):
+        candidates = [2 * number, number / 2, -number, 0.0, 1.0]
+    for candidate in dict.fromkeys(candidates):
+        if candidate != number:
+            yield f"{candidate:.4g}" if isinstance(candidate, float) else str(candidate)
+
+
+def _other_sequences(value: Value) -> Iterator[str]:
+    elements = plain(value)
+    if not isinstance(elements, tuple):
+        return
+    orders = islice(permutations(elements), MOST_ORDERS)
+    candidates = [*orders, elements[1:], (1, *elements), elements[:-1]]
+    yield from (_written(candidate, value) for candidate in candidates if candidate != elements)
+
+
+def _written(elements: Any, value: Value) -> str:
+    """Return a sequence as code, with lists inside lists."""
+    if value.tag != "list":
+        return str(tuple(elements))
+    inner = [_written(part, value) if isinstance(part, tuple) else str(part) for part in elements]
+    return f"[{', '.join(inner)}]"
+
+
+def chosen(key: str, texts: Sequence[str], count: int = ENOUGH) -> list[int]:
+    """Return the indices of the wrong options whose form gives the key away least.
+
+    Args:
+        key: the key.
+        texts: the candidates for wrong options, the best first.
+        count: the number of options to choose.
+    """
+    candidates = range(min(len(texts), MOST_CANDIDATES))
+    if len(candidates) <= count:
+        return list(candidates)
+    weights = fixed_weights(ALL)
+
+    def confidence(indices: tuple[int, ...]) -> float:
+        options = [key, *(texts[index] for index in indices)]
+        sample = Sample(measured(OptionTexts(options)), [True] + [False] * count)
+        return round(probabilities(weights, sample)[0], 2)
+
+    # Of equally good choices, the first one has the most plausible options.
+    scored = [(confidence(indices), indices) for indices in combinations(candidates, count)]
+    return list(min(scored)[1])

@@ -1,0 +1,70 @@
+"""Finds sentences that learners take home as general, but that no rule tests.
+
+Whether a sentence is general is a question of meaning, so a few words serve as signs of it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from torchquiz.engine.banks.load import Bank
+from torchquiz.engine.errors import Fault
+from torchquiz.engine.models.authored import RuleModel, Text
+from torchquiz.engine.yaml.positions import Where
+
+GENERAL = re.compile(
+    r"\b(?:always|never|every|must|any|only|whatever|whichever|whenever|no matter)\b", re.IGNORECASE
+)
+"""Matches a word that makes a sentence general, such as `always`."""
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`{])")
+"""Splits a passage between sentences, as in `It fits. Then …`."""
+TAKEN_HOME = {
+    "check",
+    "solution",
+    "back",
+    "insight",
+    "so",
+    "what",
+    "when",
+    "text",
+    "means",
+    "done",
+}
+"""Fields whose texts learners remember: those of items, and those of ways to study."""
+REMEDY = "Test it with a rule, or word it for this case only."
+
+
+def untested_sentences(bank: Bank) -> list[Fault]:
+    """Return the general sentences of a lesson that no rule tests, each with its position."""
+    found: list[Fault] = []
+    for item, scope in bank.items:
+        for where, sentence in _untested(item.texts(), item.rules):
+            found.append(replace(_located(bank, (*scope.where, *where), sentence), item=item.id))
+    for name, way in bank.ways.items():
+        for where, sentence in _untested(way.texts(), way.rules):
+            found.append(_located(bank, (name, *where), sentence))
+    return sorted(found)
+
+
+def _located(bank: Bank, where: Where, sentence: str) -> Fault:
+    return bank.source.fault(where, f"“{sentence}”", REMEDY)
+
+
+def _untested(
+    texts: Iterator[tuple[Where, Text]], rules: Sequence[RuleModel]
+) -> Iterator[tuple[Where, str]]:
+    """Yield each general sentence that no rule quotes, with the field that contains it."""
+    quoted = [" ".join(rule.sentence.split()) for rule in rules]
+    for where, text in texts:
+        if not _is_taken_home(where):
+            continue
+        for sentence in SENTENCE_END.split(" ".join(text.split())):
+            is_tested = any(words in sentence or sentence in words for words in quoted)
+            if GENERAL.search(sentence) and not is_tested:
+                yield where, sentence
+
+
+def _is_taken_home(where: Where) -> bool:
+    """Return whether learners remember a field's text; an option's wording does not count."""
+    names = [part for part in where if isinstance(part, str)]
+    return names[-1] in TAKEN_HOME and names[0] not in ("key", "distractors", "lines", "statement")

@@ -1,0 +1,100 @@
+"""Names the cue that gave a key away, and what to change in the options."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from torchquiz.engine.authoring.guessing.features import FEATURES, WORDING
+from torchquiz.engine.authoring.guessing.ranking import Sample, Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A property of options that gives the key away, and a remedy."""
+
+    if_more: str
+    """A sentence for a key that has more of the property than the other options."""
+    if_less: str
+    """A sentence for a key that has less of it."""
+    remedy: str
+
+
+def _wording(pattern: str) -> Cue:
+    """Return the cue for a list of words; only the first two are shown."""
+    words = "' or '".join(pattern.split("|")[:2])
+    return Cue(
+        f"the key has a word such as '{words}', unlike most of the other options.",
+        f"wrong options have a word such as '{words}', but the key does not.",
+        "Use such words in the key and in wrong options alike.",
+    )
+
+
+CUES = {
+    "length": Cue(
+        "the key is longer than the other options.",
+        "the key is shorter than the other options.",
+        "Make the options about equally long.",
+    ),
+    "likeness": Cue(
+        "the key is the option that is most like the others.",
+        "the key is the option that is least like the others.",
+        "Make wrong options as similar to each other as to the key, for example with one that"
+        " combines two mistakes.",
+    ),
+    "number": Cue(
+        "the key contains a number, unlike most of the other options.",
+        "wrong options contain numbers, but the key does not.",
+        "Put numbers into the key and into wrong options alike.",
+    ),
+    "code": Cue(
+        "the key contains code, unlike most of the other options.",
+        "wrong options contain code, but the key does not.",
+        "Mention code in the key and in wrong options alike.",
+    ),
+    "comma": Cue(
+        "the key has a comma, unlike most of the other options.",
+        "wrong options have a comma, but the key does not.",
+        "Give the options the same structure.",
+    ),
+    "no-error": Cue(
+        "the key is 'no error', which other items use in the same way.",
+        "'no error' is offered, but it is hardly ever the key.",
+        "Make 'no error' the key of some items, and leave it out of others.",
+    ),
+    "exception": Cue(
+        "most options name the class or the line of the key.",
+        "the key names another class or line than most options.",
+        "Let wrong options share a class or a line with each other that is not the key's.",
+    ),
+    "size": Cue(
+        "the key stands out by its size among the numbers.",
+        "the key is the number that stands out least by its size.",
+        "Add wrong numbers on both sides of the key, and some that are as round as the key.",
+    ),
+    **{name: _wording(pattern) for name, pattern in WORDING.items()},
+}
+
+
+def strongest_cue(weights: Weights, sample: Sample, key: int) -> tuple[str, str]:
+    """Return a sentence about what gave the key away most, and a remedy.
+
+    Args:
+        weights: the weights of the features.
+        sample: the options of the item.
+        key: the index of the key.
+    """
+    features = sample.features[key]
+    gains: dict[str, float] = defaultdict(float)
+    for feature in FEATURES:
+        gains[feature.cue] += weights.get(feature.name, 0.0) * features.get(feature.name, 0.0)
+    name = max(gains, key=lambda cue: gains[cue])
+    cue = CUES[name]
+    return (cue.if_more if _has_more(name, weights, features) else cue.if_less), cue.remedy
+
+
+def _has_more(name: str, weights: Weights, features: Mapping[str, float]) -> bool:
+    """Return whether the key has more than average of the cue's most important feature."""
+    own = [feature.name for feature in FEATURES if feature.cue == name]
+    first = max(own, key=lambda other: weights.get(other, 0.0) * features.get(other, 0.0))
+    is_more = features.get(first, 0.0) > 0
+    return is_more != (first in ("shortest", "least-alike"))

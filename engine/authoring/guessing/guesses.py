@@ -1,0 +1,119 @@
+"""Guesses the keys of lessons from their options alone, and reports which form gives them away.
+
+The weights for a lesson come from the other lessons of its folder, so that the guesser has never
+seen the items that it guesses. If there are too few of those, committed weights are used.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from torchquiz.engine.authoring.guessing.cues import strongest_cue
+from torchquiz.engine.authoring.guessing.features import measured
+from torchquiz.engine.authoring.guessing.options import OptionTexts
+from torchquiz.engine.authoring.guessing.ranking import (
+    Sample,
+    Weights,
+    probabilities,
+    success,
+    trained,
+)
+from torchquiz.engine.authoring.guessing.weights import fixed_weights
+from torchquiz.engine.banks.load import Bank
+from torchquiz.engine.errors import Fault
+from torchquiz.engine.models.proven import Item
+
+ENOUGH = 40
+"""Number of items of other lessons that are needed to learn their form."""
+MARGIN = 0.15
+"""Amount by which the guesser's confidence must exceed chance before a key counts as given away."""
+TRUTH = {"True", "False"}
+
+ProvenLesson = tuple[Bank, Mapping[str, Item]]
+"""A lesson, and its proven items by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonGuess:
+    """The keys of one lesson that its options give away."""
+
+    lesson: str
+    items: int
+    """Number of items with options to choose from, without true-or-false items."""
+    found: float
+    """Number of keys that the guesser found; a guess between equal options counts in part."""
+    chance: float
+    """Number of keys that random guesses would find on average."""
+    given_away: tuple[Fault, ...]
+    """A remark for each key that the guesser found with confidence, with the cue."""
+
+
+def guess_lessons(lessons: Sequence[ProvenLesson]) -> list[LessonGuess]:
+    """Guess the keys of every lesson that has items with options."""
+    samples = [lesson_samples(items) for _, items in lessons]
+    folders = [bank.path.parent.resolve() for bank, _ in lessons]
+    guesses = []
+    for number, (bank, _) in enumerate(lessons):
+        if samples[number]:
+            weights = _weights(number, bank.lesson.lesson, samples, folders)
+            guesses.append(_guess(bank, samples[number], weights))
+    return guesses
+
+
+def lesson_samples(items: Mapping[str, Item]) -> dict[str, Sample]:
+    """Return the options of the first variant of each item, by id."""
+    samples = {}
+    for id, item in items.items():
+        options = item.variants[0].answer.options
+        texts = [option.text for option in options]
+        if len(texts) > 1 and set(texts) != TRUTH:
+            keys = [option.is_key for option in options]
+            samples[id] = Sample(measured(OptionTexts(texts)), keys)
+    return samples
+
+
+def _weights(
+    number: int, lesson: str, samples: Sequence[Mapping[str, Sample]], folders: Sequence[Path]
+) -> Weights:
+    """Return the weights to guess the lesson with this number."""
+    others = [
+        sample
+        for other, of_lesson in enumerate(samples)
+        if other != number and folders[other] == folders[number]
+        for sample in of_lesson.values()
+    ]
+    return trained(others) if len(others) >= ENOUGH else fixed_weights(lesson)
+
+
+def _guess(bank: Bank, samples: Mapping[str, Sample], weights: Weights) -> LessonGuess:
+    found = 0.0
+    given_away = []
+    for item, scope in bank.items:
+        sample = samples.get(item.id)
+        if sample is None:
+            continue
+        chances = probabilities(weights, sample)
+        found += success(chances, sample)
+        top = chances.index(max(chances))
+        if sample.is_key[top] and chances[top] > sample.chance + MARGIN:
+            message, remedy = strongest_cue(weights, sample, top)
+            remark = bank.source.fault((*scope.where, "key"), message, remedy)
+            given_away.append(replace(remark, item=item.id))
+    chance = sum(sample.chance for sample in samples.values())
+    return LessonGuess(bank.lesson.lesson, len(samples), found, chance, tuple(given_away))
+
+
+def summary(guesses: Sequence[LessonGuess]) -> list[str]:
+    """Return a line per lesson with the keys found and the result by chance, and a total."""
+    lines = [_line(guess.lesson, [guess]) for guess in guesses]
+    return [*lines, _line("all lessons", guesses)] if len(lines) > 1 else lines
+
+
+def _line(name: str, guesses: Sequence[LessonGuess]) -> str:
+    items = sum(guess.items for guess in guesses)
+    found = sum(guess.found for guess in guesses)
+    chance = sum(guess.chance for guess in guesses)
+    return (
+        f"{name}: {found:.3g} of {items} keys found ({found / items:.1%}), {chance:.1f} by chance:"
+        f" {found / chance:.2f} times"
+    )

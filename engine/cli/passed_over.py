@@ -1,0 +1,22 @@
+"""Reports the YAML files in a folder of lessons that are not lessons."""
+
+import sys
+from pathlib import Path
+
+from torchquiz.engine.cli.displayed_path import displayed_path
+from torchquiz.engine.wording import counted
+
+NAMED = 3
+"""The maximum number of files that are named."""
+
+
+def report_passed_over(files: list[Path]) -> None:
+    """Print how many files were passed over, and name some of them.
+
+    A lesson with a misspelt first line is among them, so its author can find it.
+    """
+    if files:
+        names = ", ".join(displayed_path(file) for file in files[:NAMED])
+        more = f", and {len(files) - NAMED:,} more" if len(files) > NAMED else ""
+        count = counted(len(files), "YAML file")
+        print(f"Passed over {count} without a `lesson:` line: {names}{more}.", file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Draws the parameters of quick questions and runs the questions."""

@@ -1,0 +1,77 @@
+"""The beliefs behind wrong answers about a model, besides those that all lessons share."""
+
+from torchquiz.engine.folders import BANKS
+from torchquiz.engine.yaml.reading import read_source
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
+
+OWN = {
+    "stride-forgotten": "A stride changes the speed, and not the size of the output.",
+    "channels-come-last": "The channels are the last axis of an image.",
+    "pooling-joins-channels": "Pooling joins neighbouring channels.",
+    "output-is-the-weight": "The output of a layer has the shape of its weight.",
+    "linear-flattens": "A linear layer flattens all axes but the last.",
+    "linear-keeps-features": "A linear layer leaves the number of features as it is.",
+    "linear-adds-an-axis": "A linear layer adds an axis for its outputs.",
+    "embedding-is-one-hot": "An embedding makes one number for each possible index.",
+    "embedding-sums": "An embedding makes one vector for a whole sequence.",
+    "embedding-keeps-the-shape": "An embedding replaces each index by a single number.",
+    "embedding-is-one-vector": "An embedding learns a single vector.",
+    "flatten-keeps-channels": "Flattening joins the sides and keeps the channels apart.",
+    "flatten-adds-sizes": "Flattening adds up the sizes of the axes.",
+    "bias-is-always-there": "Every layer has a bias.",
+    "bias-per-input": "There is one bias for each input.",
+    "bias-per-weight": "There is one bias for each weight.",
+    "bias-is-no-parameter": "A bias is a constant and does not count as a parameter.",
+    "groups-change-no-weights": "Groups change the order of the work, and not the weights.",
+    "features-are-added": "A layer has one parameter for each input and one for each output.",
+    "statistics-are-parameters": "Running statistics are learned by the optimizer.",
+    "statistics-need-evaluation": "Batch norm collects its statistics in evaluation mode.",
+    "one-scale-for-all": "A normalization layer has a single scale and a single shift.",
+    "norm-learns-nothing": "A normalization layer has nothing to learn.",
+    "only-linear-layers-learn": "Only linear layers have parameters.",
+    "last-layer-forgotten": "The last layer does not count.",
+    "largest-layer-is-all": "The largest layer holds all parameters.",
+    "convolutions-hold-most": "Convolutions hold most of a model's parameters.",
+    "later-layers-are-larger": "The later a layer comes, the more parameters it has.",
+    "parameters-are-work": "The layer with the most parameters does the most work.",
+    "batch-becomes-one": "A model merges the examples of a batch into one.",
+    "output-is-the-input": "A model returns something of the shape of its input.",
+    "output-never-changes": "A model's output always has the same shape.",
+    "errors-come-last": "A wrong size is noticed at the end of the model.",
+    "stride-enlarges": "A stride multiplies the sides.",
+    "stride-skips-filters": "A stride skips filters.",
+    "kernel-loses-its-size": "Without padding, the padding is taken off the output as well.",
+    "frozen-still-trains": "A frozen layer is trained like the others.",
+    "frozen-is-what-is-left": "Freezing a layer means that only this layer is trained.",
+    "freezing-stops-all": "Freezing one layer stops the training of the whole model.",
+    "frozen-blocks-gradients": "No gradient passes through a frozen layer.",
+    "frozen-layers-get-gradients": "A frozen layer gets gradients that are not used.",
+    "first-layers-get-none": "Gradients do not reach the first layers.",
+    "last-layers-get-none": "The last layer gets no gradient, because the loss follows it.",
+    "gradients-stay-at-the-end": "Gradients are only computed for the last layers.",
+    "dropout-is-for-evaluation": "Dropout works in evaluation mode.",
+    "dropout-only-scales": "Dropout only scales values.",
+    "every-layer-is-saved": "Every layer has an entry in the state dict.",
+    "gradients-are-saved": "Gradients are saved with a model.",
+    "mode-is-saved": "The mode of a model is saved with it.",
+    "buffers-are-not-saved": "Only parameters are saved.",
+    "one-entry-per-layer": "A state dict has one entry per layer.",
+    "one-entry-per-number": "A state dict has one entry per number.",
+    "cat-adds": "Concatenating adds tensors element by element.",
+    "cat-stacks": "Concatenating puts tensors along a new axis.",
+    "cat-joins-batches": "Concatenating always joins along the batch.",
+    "recurrent-returns-the-last": "A recurrent layer returns only its last output.",
+    "directions-share-features": "Both directions of a recurrent layer share its features.",
+    "recurrent-keeps-features": "A recurrent layer returns as many features as it gets.",
+}
+
+
+def beliefs(names: set[str]) -> dict[str, str]:
+    """Return the beliefs with these names, first those of this module, in alphabetical order.
+
+    Raises:
+        KeyError: a belief is not known.
+    """
+    shared = read_source(BANKS / SHARED_MISCONCEPTIONS).values
+    known = {**shared, **OWN}
+    return {name: str(known[name]) for name in sorted(names)}

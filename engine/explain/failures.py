@@ -1,0 +1,62 @@
+"""Says in one sentence why a model cannot be built or run, with the file and the line."""
+
+from torchquiz.engine.models.calls import Call, CallError, CallTrace
+from torchquiz.engine.sandbox import boundaries
+from torchquiz.engine.traces.calls import CALL
+
+NEEDS = {
+    boundaries.DEVICE: "it needs a GPU or another device, but models run only on the CPU here;"
+    " choose the device with torch.cuda.is_available()",
+    boundaries.NETWORK: "it needs a network, which models do not have here; build it without"
+    " downloading anything, for example with weights=None",
+    boundaries.FILES: "it needs a file, but a model's code may only import Python modules here;"
+    " build it without reading or writing files",
+    boundaries.PROCESSES: "it starts processes, which models may not do here",
+    boundaries.LOADER: "it starts processes, which models may not do here",
+    boundaries.COMPILER: "it uses a compiler, which does not run here; leave out torch.compile",
+    boundaries.EXTENSIONS: "it builds a C++ extension, for which a compiler would have to run",
+    boundaries.GROUPS: "it joins a process group, for which there is no network here",
+    boundaries.SHARED: "it shares memory with other processes, of which there are none here",
+    boundaries.LOOP: "it uses asyncio, which needs sockets that models do not have here",
+    boundaries.SYSTEM: "it starts processes, opens sockets or changes the system, which models may"
+    " not do here",
+    boundaries.TYPING: "it waits for keyboard input, which models do not have here",
+    boundaries.MEMORY: "it needs more memory than models have here; make it or its input smaller",
+}
+"""What a model needs that the sandbox does not offer, by the sandbox's own explanation."""
+DOES = {
+    "build": "the model cannot be built",
+    "input": "the input cannot be created",
+    "run": "the model cannot be run",
+}
+
+
+def failure_sentence(trace: CallTrace, shown: str) -> str:
+    """Return why a trace ended early, or an empty string if it is complete.
+
+    Args:
+        trace: the trace.
+        shown: the model as the user named it, for an exception without a line of its own.
+    """
+    if trace.error is None:
+        return ""
+    where = shown if trace.error.file in ("", CALL) else trace.error.place
+    what = DOES.get(trace.phase, DOES["run"])
+    failed = failed_call(trace)
+    if failed is not None and failed.path:
+        what = f"{what}, because `{failed.path}` fails"
+    return f"{where}: {what}: {reason(trace.error)}."
+
+
+def reason(error: CallError) -> str:
+    """Return what a model needs that the sandbox lacks, or else the exception and its message."""
+    note = boundaries.boundary(error.lineage, error.message, error.through)
+    needs = NEEDS.get(note)
+    sentence = error.sentence.rstrip(".")
+    return f"{needs} ({sentence})" if needs else sentence
+
+
+def failed_call(trace: CallTrace) -> Call | None:
+    """Return the innermost call that did not return, or None if every call did."""
+    unfinished = [call for call in trace.calls if not call.is_done]
+    return unfinished[-1] if unfinished else None

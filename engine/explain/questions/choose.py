@@ -1,0 +1,94 @@
+"""Chooses the questions of a lesson: enough for the model's size, and as different as possible."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from torchquiz.engine.explain.questions.changes import change_questions
+from torchquiz.engine.explain.questions.combining import combining_questions
+from torchquiz.engine.explain.questions.gradients import gradient_questions
+from torchquiz.engine.explain.questions.inputs import input_questions
+from torchquiz.engine.explain.questions.lines import line_questions
+from torchquiz.engine.explain.questions.modes import mode_questions
+from torchquiz.engine.explain.questions.parameters import parameter_questions
+from torchquiz.engine.explain.questions.question import Question
+from torchquiz.engine.explain.questions.sequences import sequence_questions
+from torchquiz.engine.explain.questions.shapes import shape_questions
+from torchquiz.engine.explain.questions.state import state_questions
+from torchquiz.engine.explain.subject import Subject
+
+GENERATORS = (
+    line_questions,
+    input_questions,
+    shape_questions,
+    combining_questions,
+    sequence_questions,
+    parameter_questions,
+    gradient_questions,
+    mode_questions,
+    state_questions,
+    change_questions,
+)
+LEAST, MOST = 12, 30
+SMALL = 8
+"""The number of layers with parameters up to which a model gets the fewest questions."""
+LAYERS_PER_QUESTION = 4
+MAIN_TOPIC = "shape"
+"""The topic with two questions in every turn."""
+
+
+def candidates(subject: Subject) -> list[Question]:
+    """Return all questions about a model that can be asked with at least one wrong answer."""
+    found: dict[str, Question] = {}
+    for generate in GENERATORS:
+        for question in generate(subject):
+            if question.wrongs:
+                found.setdefault(question.id, question)
+    return list(found.values())
+
+
+def wanted(subject: Subject) -> int:
+    """Return the number of questions: 12 for a small model, at most 30 for a large one."""
+    extra = max(0, len(subject.layers) - SMALL) // LAYERS_PER_QUESTION
+    return min(MOST, LEAST + extra)
+
+
+def in_order(questions: Sequence[Question], chosen: Sequence[Question]) -> list[Question]:
+    """Return the chosen questions by topic, in the order in which the topics appear."""
+    topics = list(dict.fromkeys(question.topic for question in questions))
+    return sorted(chosen, key=lambda question: topics.index(question.topic))
+
+
+def ranked(questions: Iterable[Question]) -> list[Question]:
+    """Return questions in an order in which every beginning covers many topics and layers.
+
+    The topics take turns. Within a topic, a question like an earlier one comes later.
+    """
+    by_topic: dict[str, list[Question]] = {}
+    for question in questions:
+        by_topic.setdefault(question.topic, []).append(question)
+    turns = [list(_differing(topic)) for topic in by_topic.values()]
+    order: list[Question] = []
+    while any(turns):
+        for turn in turns:
+            count = 2 if turn and turn[0].topic == MAIN_TOPIC else 1
+            order += turn[:count]
+            del turn[:count]
+    return sorted(order, key=lambda question: question.is_reserve)
+
+
+def _differing(questions: Sequence[Question]) -> Iterator[Question]:
+    """Yield questions so that those with a stem or belief not seen yet come first."""
+    left = list(questions)
+    seen: set[str] = set()
+    while left:
+        best = max(left, key=lambda question: len(_features(question) - seen))
+        left.remove(best)
+        seen |= _features(best)
+        yield best
+
+
+def _features(question: Question) -> set[str]:
+    """Return what makes a question differ: its beliefs, its kind, and the type of its layer."""
+    layer = question.stem.partition(" is `")[2].partition("(")[0]
+    arguments = question.stem.partition(" is `")[2].partition("`")[0]
+    beliefs = {wrong.belief for wrong in question.wrongs}
+    return {question.kind, f"layer {layer}", f"arguments {arguments}", *beliefs}

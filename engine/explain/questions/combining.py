@@ -1,0 +1,120 @@
+"""Asks for the shape after a step that combines or reshapes tensors between the modules."""
+
+from collections.abc import Iterator
+
+from torchquiz.engine.explain.questions.question import (
+    Question,
+    random_tensor,
+    shape_of,
+    slug,
+    value_wrongs,
+)
+from torchquiz.engine.explain.subject import Subject
+from torchquiz.engine.models.calls import Call
+
+Shape = tuple[int, ...]
+
+
+def combining_questions(subject: Subject) -> Iterator[Question]:
+    """Yield questions about concatenated and flattened tensors."""
+    seen: set[tuple[object, ...]] = set()
+    for call in subject.calls:
+        if call.kind != "step" or call.shape is None or (call.type, call.shape) in seen:
+            continue
+        seen.add((call.type, call.shape))
+        if call.type in ("cat", "concat", "concatenate"):
+            yield from _concatenation(subject, call, len(seen))
+        elif call.type in ("flatten", "view", "reshape"):
+            yield from _flattening(subject, call, len(seen))
+
+
+def _where(subject: Subject, call: Call) -> str:
+    """Return the place of a step in the model, such as `In `Net` (net.py:20),`."""
+    place = f" ({call.place})" if call.place else ""
+    return f"In `{subject.name}`{place},"
+
+
+def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Question]:
+    parts = _parts(call)
+    axis = _axis(parts, call.shape or ())
+    if axis is None:
+        return
+    right = call.shape or ()
+    first = parts[0]
+    listed = " and ".join(f"{part}" for part in parts)
+    code = ", ".join(map(random_tensor, parts))
+    along = f"Along axis {axis} the sizes are added; all other axes stay: {{tuple(y.shape)}}."
+    batch = (sum(part[0] for part in parts), *first[1:])
+    yield Question(
+        id=f"shape-after-{slug(call.path)}-cat-{number}",
+        topic="shape",
+        level="medium",
+        stem=f"{_where(subject, call)} tensors of the shapes {listed} are concatenated along axis"
+        f" {axis}. What is `y.shape`?",
+        snippet=f"y = torch.cat([{code}], dim={axis})",
+        asked={"ask": "y.shape", "key": repr(right)},
+        wrongs=value_wrongs(
+            right,
+            [
+                (first, "cat-adds", along),
+                ((len(parts), *first), "cat-stacks", along),
+                (batch, "cat-joins-batches", along),
+                (right[1:], "batch-forgotten", along),
+            ],
+        ),
+        hints=("Which axis grows? All others have to agree, and they stay.",),
+        solution=(
+            f"Along axis {axis}: {' + '.join(str(part[axis]) for part in parts)} = {right[axis]}.",
+        ),
+        check="Concatenating adds the sizes along one axis.",
+    )
+
+
+def _parts(call: Call) -> list[Shape]:
+    """Return the shapes of the tensors in the first argument, a list such as `(2×3, 2×5)`."""
+    text = call.inputs[0] if call.inputs else ""
+    shapes = [shape_of(part) for part in text.strip("()").split(", ")]
+    return [shape for shape in shapes if shape is not None] if all(shapes) else []
+
+
+def _axis(parts: list[Shape], right: Shape) -> int | None:
+    """Return the axis along which these shapes were joined; None if there is no single one."""
+    if len(parts) < 2 or len({len(part) for part in parts}) > 1:
+        return None
+    for axis, size in enumerate(right):
+        if sum(part[axis] for part in parts) == size and all(part[axis] < size for part in parts):
+            return axis
+    return None
+
+
+def _flattening(subject: Subject, call: Call, number: int) -> Iterator[Question]:
+    before, right = shape_of(call.inputs[0]) if call.inputs else None, call.shape or ()
+    if before is None or len(before) < 3 or len(right) != 2 or before[0] != right[0]:
+        return
+    total = right[0] * right[1]
+    product = " * ".join(map(str, before[1:]))
+    row = "One row is left for each of the {len(y)} examples, with all of its numbers."
+    yield Question(
+        id=f"shape-after-{slug(call.path)}-flatten-{number}",
+        topic="shape",
+        level="easy",
+        stem=f"{_where(subject, call)} a tensor of the shape {before} is flattened, so that each"
+        " example becomes one row. What is `y.shape`?",
+        snippet=f"x = {random_tensor(before)}\ny = x.flatten(start_dim=1)",
+        asked={"ask": "y.shape", "key": f"({right[0]}, {product})"},
+        wrongs=value_wrongs(
+            right,
+            [
+                ((1, total), "batch-flattened", row),
+                ((before[0], sum(before[1:])), "flatten-adds-sizes", _PRODUCT),
+                ((*before[:2], total // (before[0] * before[1])), "flatten-keeps-channels", row),
+                ((total,), "batch-flattened", row),
+            ],
+        ),
+        hints=("Which axis stays?", "Multiply the sizes of the axes that become one."),
+        solution=(f"Each example has {product} = {right[1]} numbers.",),
+        check="Flattening keeps the number of elements.",
+    )
+
+
+_PRODUCT = "No number is lost, so the sizes are multiplied: {y.shape[-1]} numbers in each row."

@@ -1,0 +1,187 @@
+"""Asks what the model makes of its input, and of an input of another size."""
+
+from collections.abc import Iterator, Sequence
+
+from torchquiz.engine.explain.failures import failed_call
+from torchquiz.engine.explain.questions.question import (
+    Question,
+    Wrong,
+    code_of,
+    shape_of,
+    value_wrongs,
+)
+from torchquiz.engine.explain.subject import Subject, Tried
+from torchquiz.engine.models.calls import Call
+
+WATCH = """\
+begun = []
+for path, module in model.named_modules():
+    module.register_forward_pre_hook(lambda module, x, path=path: begun.append(path))
+"""
+"""Code that notes the path of every module when it is called."""
+
+
+def input_questions(subject: Subject) -> Iterator[Question]:
+    """Yield questions about the output for the given input and for others."""
+    yield from _output(subject)
+    for number, tried in enumerate(subject.tried, start=1):
+        if tried.trace.is_complete:
+            yield from _other_output(subject, tried, number)
+        else:
+            yield from _who_fails(subject, tried, number)
+
+
+def _output(subject: Subject) -> Iterator[Question]:
+    model = subject.calls[0]
+    if model.shape is None:
+        return
+    first = shape_of(model.inputs[0]) if model.inputs else None
+    last = [call.shape for call in subject.calls[1:] if call.shape and call.shape != model.shape]
+    made = "The last layer decides the shape: the output is {tuple(y.shape)}."
+    candidates = [
+        (model.shape[1:], "batch-forgotten", "Models work on batches: `len(y)` is {len(y)}."),
+        (last[-1] if last else None, "last-layer-forgotten", made),
+        (first, "output-is-the-input", made),
+        (
+            (1, *model.shape[1:]),
+            "batch-becomes-one",
+            "Each example has an output: {len(y)} in all.",
+        ),
+    ]
+    run = f"model = {subject.build}.eval()\ny = model({subject.arguments})"
+    yield Question(
+        id="shape-of-the-output",
+        topic="output",
+        level="easy",
+        stem=f"What is `y.shape`, the shape of the output of `{subject.name}`?",
+        snippet=f"{subject.source}\n\n{run}" if subject.is_short else run,
+        asked={"ask": "y.shape", "key": code_of(model.shape)},
+        wrongs=value_wrongs(model.shape, candidates),
+        hints=(
+            "Which layer runs last, and what does it make?",
+            "What happens to the first axis, the batch, on the way?",
+        ),
+        solution=("The last step of the model leaves {tuple(y.shape)}.",),
+        check="The last layer decides the shape of the output; the batch goes through unchanged.",
+        path="" if len(subject.calls) < 2 else model.path,
+    )
+
+
+def _other_output(subject: Subject, tried: Tried, number: int) -> Iterator[Question]:
+    model, other = subject.calls[0], tried.trace.calls[0]
+    if other.shape is None or model.shape is None:
+        return
+    arguments = tried.arguments
+    if other.shape == model.shape:
+        yield _accepted(subject, tried, number)
+        return
+    candidates = [
+        (model.shape, "output-never-changes", "With this input, the output is {tuple(y.shape)}."),
+        (other.shape[1:], "batch-forgotten", "Models work on batches: `len(y)` is {len(y)}."),
+        (
+            shape_of(other.inputs[0]) if other.inputs else None,
+            "output-is-the-input",
+            "The layers change the shape on the way, to {tuple(y.shape)} in the end.",
+        ),
+        ((1, *other.shape[1:]), "batch-becomes-one", "Each example has an output: {len(y)}."),
+    ]
+    yield Question(
+        id=f"shape-with-other-input-{number}",
+        topic="other input",
+        level="medium",
+        stem=f"`{subject.name}` gets {tried.what}. For `{subject.arguments}`, the shape of the"
+        f" output is {model.shape}. What is it now?",
+        snippet=f"model = {subject.build}.eval()\ny = model({arguments})",
+        asked={"ask": "y.shape", "key": code_of(other.shape)},
+        wrongs=value_wrongs(other.shape, candidates),
+        hints=(
+            "Which axes of the output depend on the input, and which on the layers alone?",
+            "Compare the two inputs. On the way, the model treats both alike.",
+        ),
+        solution=("With this input, the output has the shape {tuple(y.shape)}.",),
+        check="The batch, and often the sides, come from the input; channels come from layers.",
+    )
+
+
+def _accepted(subject: Subject, tried: Tried, number: int) -> Question:
+    """Return a question about another input that the model accepts with the same output."""
+    wrongs = (
+        Wrong("layers-fit-one-size", _FITS, {"raises": "RuntimeError"}),
+        Wrong("bad-tensor-is-a-value-error", _FITS, {"raises": "ValueError"}),
+    )
+    return Question(
+        id=f"accepts-other-input-{number}",
+        topic="other input",
+        level="medium",
+        kind="raises",
+        stem=f"`{subject.name}` gets {tried.what}. Does this code raise an exception?",
+        snippet=f"model = {subject.build}.eval()\ny = model({tried.arguments})",
+        asked={"key": "none"},
+        wrongs=wrongs,
+        hints=(
+            "Which layer needs a certain number of features? Does anything before it fix that"
+            " number?",
+            "Convolutions accept every size that their kernel fits into.",
+        ),
+        solution=("The model runs, and the output has the shape {tuple(y.shape)}.",),
+        check="A model accepts any size if nothing in it counts features along that axis.",
+    )
+
+
+_FITS = "No layer counts along the axes that changed: the output is {tuple(y.shape)}."
+
+
+def _who_fails(subject: Subject, tried: Tried, number: int) -> Iterator[Question]:
+    failed, error = failed_call(tried.trace), tried.trace.error
+    paths = [call.path for call in tried.trace.calls if call.kind == "module" and call.path]
+    if failed is None or error is None or not failed.path or error.type != "RuntimeError":
+        return
+    before = [path for path in paths if path != failed.path and not failed.path.startswith(path)]
+    after = [
+        call.path
+        for call in subject.calls
+        if call.path and call.path not in paths and call.kind == "module"
+    ]
+    others = _others(before, after, subject.layers)
+    if not others:
+        return
+    why = (
+        "`begun` ends with {begun[-1]!r}: the layers before it accept this input, and it does not."
+    )
+    yield Question(
+        id=f"where-another-input-fails-{number}",
+        topic="breaking input",
+        level="hard",
+        stem=f"`{subject.name}` gets {tried.what}, and it fails. Which of its modules raises the"
+        " `RuntimeError`, so that it is the last one in `begun`?",
+        snippet="\n".join(
+            [
+                f"model = {subject.build}.eval()",
+                WATCH + "try:",
+                f"    model({tried.arguments})",
+                "except RuntimeError as error:",
+                "    message = str(error)",
+            ]
+        ),
+        asked={"ask": "begun[-1]", "key": repr(failed.path)},
+        wrongs=value_wrongs(failed.path, [(path, _belief(path, before), why) for path in others]),
+        hints=(
+            "Convolutions, pooling and activations accept any size that their window fits into.",
+            "Which layer was made for a certain number of features or channels?",
+        ),
+        solution=("PyTorch says: {message.splitlines()[0]}",),
+        check="A size only fails where a layer counts on it.",
+    )
+
+
+def _belief(path: str, before: Sequence[str]) -> str:
+    return "layers-fit-one-size" if path in before else "errors-come-last"
+
+
+def _others(before: Sequence[str], after: Sequence[str], layers: Sequence[Call]) -> list[str]:
+    """Return paths of other layers: the first one, one just before the failure, and one after."""
+    with_parameters = {call.path for call in layers}
+    early = [path for path in before if path in with_parameters] or list(before)
+    late = [path for path in after if path in with_parameters] or list(after)
+    chosen = [*early[:1], *early[-1:], *late[:1], *late[-1:]]
+    return list(dict.fromkeys(chosen))[:3]

@@ -1,0 +1,71 @@
+"""Asks which line of a short model raises when its input does not fit."""
+
+from collections.abc import Iterator, Sequence
+
+from torchquiz.engine.explain.questions.question import Question, Wrong
+from torchquiz.engine.explain.subject import Subject, Tried
+
+
+def line_questions(subject: Subject) -> Iterator[Question]:
+    """Yield a question about the first input that makes a short model raise an exception."""
+    if not subject.is_short:
+        return
+    for tried in subject.tried:
+        error = tried.trace.error
+        if tried.trace.phase == "run" and error is not None and error.type == "RuntimeError":
+            yield from _question(subject, tried)
+            return
+
+
+def _question(subject: Subject, tried: Tried) -> Iterator[Question]:
+    error = tried.trace.error
+    assert error is not None
+    lines = subject.source.rstrip("\n").split("\n")
+    snippet = [*lines, "", f"model = {subject.build}.eval()", f"y = model({tried.arguments})"]
+    line = error.line - subject.first_line + 1
+    calls = _lines_of_calls(subject, len(lines))
+    if not 1 <= line <= len(lines) or line not in calls:
+        return
+    others = [other for other in calls if other != line]
+    wrongs = [
+        Wrong("layers-fit-one-size", _MESSAGE, {"raises": "none"}),
+        *(
+            Wrong(
+                "layers-fit-one-size" if other < line else "errors-come-last",
+                f"Line {other} accepts what it gets. Follow the shapes to line {line}.",
+                {"raises": "RuntimeError", "line": other},
+            )
+            for other in [*others[:1], *others[-1:]][: len(set(others))]
+        ),
+    ]
+    yield Question(
+        id="line-that-raises",
+        topic="breaking input",
+        level="hard",
+        kind="raises",
+        stem=f"`{subject.name}` gets {tried.what}. Does this code raise an exception, and on which"
+        " of its lines?",
+        snippet="\n".join(snippet),
+        asked={"key": "RuntimeError", "line": line},
+        wrongs=tuple(wrongs[:3]),
+        hints=(
+            "Which layers accept any size, and which were made for one?",
+            "Follow the shape through `forward`, line by line, until a layer gets another size than"
+            " it was made for.",
+        ),
+        solution=(f"Line {line} raises: the shape that reaches it does not fit.",),
+        check="A layer raises when it runs, and not when the model is built.",
+    )
+
+
+_MESSAGE = "A layer that was made for one number of features accepts no other."
+
+
+def _lines_of_calls(subject: Subject, count: int) -> Sequence[int]:
+    """Return the lines of the snippet that call a module or take a step, in order."""
+    lines = {
+        call.line - subject.first_line + 1
+        for call in subject.calls
+        if call.line and call.file == subject.file
+    }
+    return sorted(line for line in lines if 1 <= line <= count)

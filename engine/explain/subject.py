@@ -1,0 +1,87 @@
+"""What the questions about a model are made from: its trace, its code, and what was tried on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from torchquiz.engine.explain.questions.layers import Layer
+from torchquiz.engine.models.calls import Call, CallTrace
+from torchquiz.engine.traces.calls import split_call
+
+MOST_LINES = 24
+"""The maximum number of lines of a class that a question shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The trace of the model with another input."""
+
+    call: str
+    """The call with the other input."""
+    trace: CallTrace
+    what: str
+    """What differs, such as `an input of 8×3×32×32`."""
+
+    @property
+    def arguments(self) -> str:
+        """The arguments of the call."""
+        return split_call(self.call)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A traced model."""
+
+    name: str
+    """The name of its class or function."""
+    call: str
+    """The call of the model, such as `Net()(torch.rand(8, 3, 64, 64))`."""
+    trace: CallTrace
+    source: str = ""
+    """The code of the model's class if it is known, otherwise an empty string."""
+    file: str = ""
+    """The file of the class, as in the trace."""
+    first_line: int = 0
+    """The line of the file on which the class begins."""
+    tried: tuple[Tried, ...] = ()
+    loss: str = ""
+    """An expression for a loss from the output `y`; empty if the output has no gradient."""
+    without_gradient: tuple[str, ...] = field(default=())
+    """The parameters that no gradient reaches."""
+
+    @property
+    def calls(self) -> Sequence[Call]:
+        """All calls of the trace."""
+        return self.trace.calls
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the code of the class is known and short enough to show in a question."""
+        return bool(self.source) and self.source.count("\n") < MOST_LINES
+
+    @property
+    def build(self) -> str:
+        """The code that builds the model, such as `Net()`."""
+        return split_call(self.call)[0]
+
+    @property
+    def arguments(self) -> str:
+        """The arguments with which the model is called, such as `torch.rand(8, 3, 64, 64)`."""
+        return split_call(self.call)[1]
+
+    @property
+    def layers(self) -> list[Call]:
+        """The first call of each layer that has parameters of its own."""
+        return [
+            call
+            for call in self.calls
+            if call.kind == "module"
+            and call.is_done
+            and call.own_parameters
+            and not call.is_repeated
+        ]
+
+    def introduce(self, layer: Layer) -> str:
+        """Return a sentence that says what a layer is."""
+        if not layer.call.path:
+            return f"The model is `{layer.code}`."
+        return f"In `{self.name}`, the layer `{layer.call.path}` is `{layer.code}`."

@@ -1,0 +1,56 @@
+"""Finds other inputs for a model, by changing one size of the given input."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Matches a tensor that is given by its sizes: `torch.rand(8, 3, 64, 64)`, or the end of
+# `torch.randint(0, 100, (2, 12))`.
+SIZES = re.compile(r"torch\.(?:rand|randn|ones|zeros)\((\d+(?:, ?\d+)*)\)|\((\d+(?:, ?\d+)+)\)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """A call of the model with another input."""
+
+    call: str
+    what: str
+    """The other input in words, such as `an input of the shape (8, 3, 32, 32)`."""
+    keeps_batch: bool
+    """Whether only sizes beyond the batch differ."""
+
+
+def variations(call: str) -> list[Variation]:
+    """Return calls in which the first tensor that is given by its sizes has another shape."""
+    start = call.rfind(")(") + 1
+    match = SIZES.search(call, start)
+    if match is None:
+        return []
+    group = 1 if match[1] else 2
+    sizes = tuple(map(int, match[group].split(",")))
+    begin, end = match.span(group)
+    return [
+        Variation(
+            call[:begin] + ", ".join(map(str, other)) + call[end:],
+            f"an input of the shape {other}",
+            other[0] == sizes[0],
+        )
+        for other in _others(sizes)
+    ]
+
+
+def _others(sizes: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield shapes with other sides or lengths, with other channels, and with another batch."""
+    batch, rest = sizes[0], sizes[1:]
+    if len(rest) >= 2:
+        sides = rest[1:] if len(rest) > 2 else rest[:1]
+        for scale in (0.5, 1.5):
+            other = tuple(max(1, round(side * scale)) for side in sides)
+            yield (batch, rest[0], *other) if len(rest) > 2 else (batch, *other, rest[1])
+    elif rest:
+        yield (batch, rest[0] + 2)
+    if len(rest) >= 2:
+        channels_first = len(rest) > 2
+        last = rest[0] + 1 if channels_first else rest[-1] + 2
+        yield (batch, last, *rest[1:]) if channels_first else (batch, *rest[:-1], last)
+    yield (batch + 3, *rest)

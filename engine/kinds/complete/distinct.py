@@ -1,0 +1,72 @@
+"""Requires that no two options of a `complete` item are the same code or have the same value."""
+
+from torchquiz.engine.kinds.complete.model import CompleteItem
+from torchquiz.engine.kinds.complete.programs import Fills
+from torchquiz.engine.models.runs import Value
+from torchquiz.engine.proof.goal import NOTHING
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.sandbox.job import Ask
+from torchquiz.engine.sandbox.values import is_comparable, same
+from torchquiz.engine.variants.parsing import NotPythonError, normal_form, parse_expression
+
+
+def check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) -> None:
+    """Require that no two options have equivalent code or equal values."""
+    values = _standalone_values(context, options)
+    for number, option in enumerate(options):
+        for earlier in range(number):
+            is_same_code = _normal_form(option) == _normal_form(options[earlier])
+            if is_same_code or _are_same(values[number], values[earlier]):
+                other = f"distractor {earlier}" if earlier else "the key"
+                context.tally.distractors.wrong += 1
+                context.note_fault(
+                    f"this option is equivalent to {other}:"
+                    f" `{option[0]}` has the same effect as `{options[earlier][0]}`.",
+                    "Change it.",
+                    *("distractors", number - 1),
+                )
+
+
+def _standalone_values(
+    context: ItemContext[CompleteItem], options: list[Fills]
+) -> list[list[Value] | None]:
+    """Return the values of each option, evaluated right after the setup.
+
+    An option that needs the snippet or is not an expression has None instead.
+    """
+    asks = [Ask(_as_expression(code)) for fills in options for code in fills]
+    (outcome,) = context.run([context.job(asks=asks)])
+    answers = iter(outcome.answers or [None] * len(asks))
+    values: list[list[Value] | None] = []
+    for fills in options:
+        own = [next(answers) for _ in fills]
+        comparable = [value for value in own if isinstance(value, Value) and is_comparable(value)]
+        values.append(comparable if len(comparable) == len(fills) else None)
+    return values
+
+
+def _as_expression(code: str) -> str:
+    """Return the code unchanged if it is an expression, and code that raises otherwise."""
+    try:
+        parse_expression(code)
+    except NotPythonError:
+        return NOTHING
+    return code
+
+
+def _are_same(left: list[Value] | None, right: list[Value] | None) -> bool:
+    if left is None or right is None:
+        return False
+    return all(same(*pair) for pair in zip(left, right, strict=True))
+
+
+def _normal_form(fills: Fills) -> list[str]:
+    """Return the code for each blank without layout and comments, so that it can be compared."""
+    return [_tree(code) for code in fills]
+
+
+def _tree(code: str) -> str:
+    try:
+        return normal_form(code)
+    except NotPythonError:
+        return " ".join(code.split())

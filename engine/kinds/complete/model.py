@@ -1,0 +1,41 @@
+"""The pydantic models for `complete` items, as written by authors."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from torchquiz.engine.models.authored import Code, Distractor, EntryForm, Item, Model, Slug
+
+
+def _codes(value: Any) -> Any:
+    return [Code._accept(code) for code in (value if isinstance(value, list) else [value])]
+
+
+FillCodes = Annotated[list[Code], BeforeValidator(_codes), Field(min_length=1)]
+"""One piece of code per blank. An author may write a single piece without a list."""
+
+
+class CompleteDistractor(Distractor):
+    """A wrong option, whose code does not meet the goal."""
+
+    code: FillCodes
+
+
+class CompleteNearMiss(Model):
+    """Wrong code that a learner may type, which the goal must reject."""
+
+    code: FillCodes
+    misconception: Slug | None = None
+
+
+class CompleteItem(Item):
+    """An item with blanks to fill in."""
+
+    goal: Code
+    key: FillCodes
+    distractors: Annotated[list[CompleteDistractor], Field(max_length=5)]
+    entry: EntryForm = "options"
+    near_misses: list[CompleteNearMiss] = Field(default_factory=list)
+    """More wrong code, which the goal must reject; learners see no explanation of it."""
+    equally_right: list[FillCodes] = Field(default_factory=list)
+    """Other code that is also right, so that no mutant equal to it is reported."""

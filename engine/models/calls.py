@@ -1,0 +1,125 @@
+"""The calls inside a model, as recorded while it ran once."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Call(Struct, frozen=True):
+    """A call of a module, or a functional step that a module takes between such calls."""
+
+    kind: Literal["module", "step"]
+    path: str
+    """The module's path, such as `features.3`. For a step, the path of the module that takes it."""
+    type: str
+    """The name of the module's class or of the step's function."""
+    code: str
+    """A layer with its arguments, such as `Linear(in_features=8, out_features=2, bias=True)`."""
+    inputs: tuple[str, ...]
+    """The shapes of the arguments that contain tensors, such as `8×3×64×64`."""
+    depth: int
+    """The number of calls that were running when this one began."""
+    file: str
+    """The file with the line that made the call; empty if only PyTorch's code is involved."""
+    line: int
+    aliases: tuple[str, ...]
+    """The other paths of a shared module."""
+    is_layer: bool
+    """Whether this is a layer of PyTorch or a step, so that nothing inside it is recorded."""
+    is_repeated: bool
+    """Whether the same module was called before, so that its parameters are not counted again."""
+    is_done: bool
+    """Whether the call returned. It is false for a call that raised an exception."""
+    multiply_adds: int
+    """The number of multiply-adds of matrix products and convolutions, including those inside."""
+    layer_products: int
+    """The multiply-adds of a layer as torchinfo counts them, which includes biases."""
+    output: str
+    """The shapes of the output, such as `2×8×64` or `(2×8×64, (1×2×64, 1×2×64))`."""
+    shape: tuple[int, ...] | None
+    """The shape of the output if it is a single tensor."""
+    dtype: str
+    """The dtype of the output if it is a single tensor."""
+    numbers: int
+    """The number of elements of all output tensors."""
+    parameters: int
+    """The number of the module's parameters, including those of the modules inside it."""
+    trainable: int
+    own_parameters: int
+    """The number of parameters that belong to the module itself and not to one inside it."""
+    means: str = ""
+    """The author's explanation of this call."""
+    question: str = ""
+    """The id of an item to answer before the output is shown, or an empty string."""
+
+    @property
+    def place(self) -> str:
+        """The place of the call, such as `net.py:23`; empty if it is unknown."""
+        return _place(self.file, self.line)
+
+
+class CallError(Struct, frozen=True):
+    """An exception that ended a model's run."""
+
+    type: str
+    lineage: tuple[str, ...]
+    """The names of the exception's class and of all its base classes."""
+    message: str
+    file: str
+    line: int
+    through: tuple[str, ...]
+    """The modules that the exception passed through, the innermost first."""
+
+    @property
+    def sentence(self) -> str:
+        """The class and the first line of the message, such as `RuntimeError: …`."""
+        first = next(iter(self.message.strip().splitlines()), "")
+        return f"{self.type}: {first}" if first else self.type
+
+    @property
+    def place(self) -> str:
+        """The place of the innermost line outside PyTorch, such as `net.py:23`, or empty."""
+        return _place(self.file, self.line)
+
+
+class CallTrace(Struct, frozen=True):
+    """Everything that was recorded while a model ran once."""
+
+    device: str
+    """`cpu`, or `meta` if only shapes were computed."""
+    phase: Literal["build", "input", "run", "done"]
+    """The phase in which the run ended."""
+    error: CallError | None
+    calls: tuple[Call, ...]
+    """The calls in the order in which they began; the first is that of the model itself."""
+    left_out: int
+    """The number of calls beyond the maximum that is reported."""
+    unwatched: tuple[str, ...]
+    """The paths of compiled modules, inside of which nothing can be observed."""
+    inputs: tuple[str, ...]
+    """The shapes of the arguments."""
+    state: dict[str, tuple[tuple[int, ...], bool]]
+    """The shape of each entry of the state dict, and whether it is a parameter."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the model returned an output."""
+        return self.phase == "done"
+
+
+class CallFlow(Struct, frozen=True):
+    """The calls inside a model as a lesson shows them, with the code that runs the model."""
+
+    call: str
+    """The model and its inputs, such as `Net()(torch.rand(8, 3, 64, 64))`."""
+    trace: CallTrace
+    file: str = ""
+    """The file that contains the setup, as the trace names it."""
+    line: int = 1
+    """The line of the file on which the setup begins."""
+
+
+def _place(file: str, line: int) -> str:
+    """Return a place without the folder in which packages are installed."""
+    short = file.rpartition("site-packages/")[2]
+    return f"{short}:{line}" if short else ""

@@ -1,0 +1,57 @@
+"""Stores the finished runs of drills; runs are only ever added."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from torchquiz.engine.progress.database import Database
+from torchquiz.engine.progress.stored_time import stored
+
+
+class DrillRun(Struct, frozen=True):
+    """A finished run of a drill."""
+
+    lesson: str
+    drill: str
+    right: int
+    answered: int
+    seconds: float
+    """Number of seconds that the answers took together."""
+    at: datetime
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """A sort key: more right answers are better, and then fewer wrong ones."""
+        return self.right, -self.answered
+
+
+def add_run(file: Database, run: DrillRun) -> None:
+    """Store a run.
+
+    Raises:
+        StoreError: the disk cannot be written.
+    """
+    with file.writing("save your score") as db:
+        db.execute(
+            "insert into drill_run (lesson, drill, right, answered, seconds, at)"
+            " values (?, ?, ?, ?, ?, ?)",
+            (run.lesson, run.drill, run.right, run.answered, run.seconds, stored(run.at)),
+        )
+
+
+def drill_runs(file: Database, lesson: str, drill: str) -> list[DrillRun]:
+    """Return the runs of a drill, oldest first."""
+    rows = file.read(
+        "select lesson, drill, right, answered, seconds, at from drill_run"
+        " where lesson = ? and drill = ? order by id",
+        (lesson, drill),
+    )
+    return [
+        DrillRun(name, drill_id, right, answered, seconds, datetime.fromisoformat(at))
+        for name, drill_id, right, answered, seconds, at in rows
+    ]
+
+
+def best_run(runs: list[DrillRun]) -> DrillRun | None:
+    """Return the best run, the earliest one if several are equal, or None if there are none."""
+    return max(runs, key=lambda run: run.rank, default=None)

@@ -1,0 +1,127 @@
+"""Makes the mutants of a program: copies with one mistake that learners make."""
+
+import ast
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from torchquiz.engine.proof.mutants.copies import changes_in_place, missing_copies
+from torchquiz.engine.proof.mutants.counts import off_by_one, other_rounding
+from torchquiz.engine.proof.mutants.histories import gradient_modes, kept_histories
+from torchquiz.engine.proof.mutants.operations import (
+    other_axes,
+    other_dtypes,
+    other_functions,
+    other_operators,
+)
+from torchquiz.engine.proof.mutants.program import Change, SourceTree, Span
+from torchquiz.engine.proof.mutants.statements import constant_results, left_out
+from torchquiz.engine.variants.parsing import NotPythonError, normal_form
+
+MOST = 40
+"""The maximum number of mutants of a program. Each sort of mistake gets its turn."""
+Sort = Callable[[SourceTree], Iterator[Change]]
+ANYWHERE: tuple[Sort, ...] = (
+    kept_histories,
+    gradient_modes,
+    constant_results,
+    missing_copies,
+    changes_in_place,
+)
+"""Mistakes that learners also make in lines that the starting code gives them."""
+IN_NEW_LINES: tuple[Sort, ...] = (
+    left_out,
+    other_functions,
+    other_axes,
+    other_dtypes,
+    other_operators,
+    off_by_one,
+    other_rounding,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A program with one mistake."""
+
+    code: str
+    mistake: str
+    line: int | None
+    """The index of the changed line in the right program, or None if it does not matter."""
+    old: str
+    """The changed lines of the right program, without indentation."""
+    new: str
+    """The line that replaces them: `pass` if a statement was left out, empty if there are several.
+    """
+
+    @property
+    def sentence(self) -> str:
+        """What the mutant does, as the object of "the checks accept"."""
+        if self.new == "pass":
+            return f"the program without `{self.old}`"
+        if self.new.startswith("@"):
+            return f"a program in which {self.mistake}"
+        if not self.new:
+            return f"a program with {self.mistake}"
+        return f"`{self.new}` instead of `{self.old}` ({self.mistake})"
+
+
+def mutants(
+    code: str, *, known: Collection[str] = (), within: Collection[Span] = (), starter: str = ""
+) -> list[Mutant]:
+    """Return the mutants of a program, without those that are the same program or not Python.
+
+    Args:
+        code: the right program.
+        known: other programs that are already tested; mutants equal to one of them are left out.
+        within: the pieces of the program, in bytes of UTF-8, that a learner writes; empty if all.
+        starter: the code that the learner starts from; most sorts of mistakes leave its lines
+            unchanged.
+    """
+    program = SourceTree(code)
+    given = {line.strip() for line in starter.split("\n")}
+    seen = {form for other in (code, *known) if (form := _form(other))}
+    found: list[Mutant] = []
+    for sort, change in _in_turn(program):
+        mutant = _mutant(program, change)
+        is_given = sort in IN_NEW_LINES and mutant.old in given
+        if is_given or (within and not any(_is_inside(change.span, span) for span in within)):
+            continue
+        form = _form(mutant.code)
+        if form and form not in seen:
+            seen.add(form)
+            found.append(mutant)
+    return found[:MOST]
+
+
+def _in_turn(program: SourceTree) -> Iterator[tuple[Sort, Change]]:
+    """Yield the first change of each sort, then the second of each, and so on."""
+    changes = ([(sort, change) for change in sort(program)] for sort in ANYWHERE + IN_NEW_LINES)
+    for turn in zip_longest(*changes):
+        yield from filter(None, turn)
+
+
+def _is_inside(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _mutant(program: SourceTree, change: Change) -> Mutant:
+    code = program.with_change(change)
+    lines = program.lines(change.span)
+    extra = code.count("\n") - program.code.count("\n")
+    old = program.code.split("\n")[lines.start : lines.stop]
+    new = code.split("\n")[lines.start : lines.stop + extra]
+    shown = "" if len(new) > 1 and not change.new.startswith("@") else _joined(new)
+    return Mutant(code, change.mistake, lines.start, _joined(old), shown)
+
+
+def _joined(lines: list[str]) -> str:
+    return " ".join(line.strip() for line in lines)
+
+
+def _form(code: str) -> str:
+    try:
+        compile(code, "mutant", "exec", dont_inherit=True)
+        return normal_form(ast.unparse(ast.parse(code)))
+    except (NotPythonError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""

@@ -1,0 +1,51 @@
+"""Runs mutants, and records a doubt about each one that is accepted as right."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.mutants.mutant import Mutant
+from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.yaml.positions import Where
+
+TIMEOUT_S = 5.0
+"""Seconds after which a mutant is stopped; a mistake may lead to a loop without an end."""
+LONGEST = 160
+"""The maximum length, in characters, of the description of a mutant."""
+
+
+def doubt_survivors(
+    context: ItemContext[Any],
+    mutants: Sequence[Mutant],
+    jobs: Sequence[Job],
+    is_accepted: Callable[[Mutant, Outcome], bool],
+    accepts: str,
+    where: Where,
+) -> list[Outcome]:
+    """Run mutants, record a doubt about each accepted one, and return their outcomes.
+
+    Args:
+        context: the proof.
+        mutants: the mutants.
+        jobs: a job for each mutant.
+        is_accepted: whether a mutant with this outcome counts as right.
+        accepts: the beginning of the doubt, such as "the checks accept".
+        where: the field with the right code.
+    """
+    outcomes = context.run([replace(job, timeout_s=TIMEOUT_S) for job in jobs], *where)
+    for mutant, outcome in zip(mutants, outcomes, strict=True):
+        if not is_accepted(mutant, outcome):
+            context.tally.mutants.proven += 1
+            continue
+        context.tally.mutants.unproven += 1
+        reason = (
+            f"{accepts} {_shortened(mutant.sentence)}; test for it, or list it under"
+            " `equally_right` if it is right"
+        )
+        context.note_doubt(reason, *where, line=mutant.line)
+    return outcomes
+
+
+def _shortened(sentence: str) -> str:
+    return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"

@@ -1,0 +1,252 @@
+"""Records every module call of a model, and the functional steps between the modules.
+
+This code runs in a child after the code that defines the model. Its names begin with an underscore
+to avoid clashes with the lesson's names.
+"""
+
+# Not imported from `typing`, because that would add a name to those of the lesson. For the same
+# reason the functions import what they need, and annotations of torch's types are strings.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    import torch
+
+    from torchquiz.engine.sandbox.programs.layouts import _layout, _size, _tensors
+
+_MOST_CALLS = 2000
+"""The maximum number of calls to report, so that the report does not become too large."""
+_MOST_CODE = 160
+"""The maximum number of characters of a module's description."""
+_PROGRAMS = ("calls", "layouts", "tracing")
+"""The file names under which the programs that trace a model are compiled."""
+_NO_STEPS = {"contiguous", "to", "type_as", "requires_grad_", "register_hook"}
+"""Functions whose result is usually their argument, which would only lengthen the trace."""
+
+
+class _Calls:
+    """The calls of one run of a model, in the order in which they began."""
+
+    def __init__(self, model: "torch.nn.Module") -> None:
+        self._paths = _paths_by_module(model)
+        self._open: list[dict[str, Any]] = []
+        """The calls that have begun and not ended, from the model itself to the innermost."""
+        self._called: set[int] = set()
+        self._modules: list[torch.nn.Module | None] = []
+        self.records: list[dict[str, Any]] = []
+        self.left_out = 0
+        self.unwatched: list[str] = []
+        """The paths of modules whose calls cannot be observed, because they are compiled."""
+        for path, module in model.named_modules():
+            self._watch(path, module)
+
+    @property
+    def takes_steps(self) -> bool:
+        """Whether the innermost open call is a module whose functional steps are of interest.
+
+        The steps inside a layer of PyTorch itself are not.
+        """
+        return bool(self._open) and not self._open[-1]["is_layer"]
+
+    @property
+    def open_path(self) -> str:
+        """The path of the innermost module that has not returned; empty for the model itself."""
+        return self._open[-1]["path"] if self._open else ""
+
+    def count(self, products: int) -> None:
+        """Add multiply-adds to every call that has not ended."""
+        for record in self._open:
+            record["multiply_adds"] += products
+
+    def step(self, name: str, arguments: "list[Any]", call: "Callable[[], Any]") -> "Any":
+        """Run a function that the model calls between its modules, and record it as a step."""
+        record = _record("step", self.open_path, name, name, arguments, len(self._open))
+        record["is_layer"] = True
+        self._open.append(record)
+        try:
+            output = call()
+        except BaseException:
+            self._add(record, None)
+            raise
+        self._open.pop()
+        if name not in _NO_STEPS and any(True for _ in _tensors(output)):
+            self._add(record | _size(output) | {"output": _layout(output), "is_done": True}, None)
+        return output
+
+    def finish(self) -> "list[dict[str, Any]]":
+        """Return the records with the parameters of each module, which may be created late."""
+        for record, module in zip(self.records, self._modules, strict=True):
+            record |= _parameters(module)
+        return self.records
+
+    def _watch(self, path: str, module: "torch.nn.Module") -> None:
+        try:
+            module.register_forward_pre_hook(self._begin, with_kwargs=True)
+            module.register_forward_hook(self._end, with_kwargs=True)
+        except (RuntimeError, TypeError):  # a module compiled by TorchScript
+            self.unwatched.append(path)
+
+    def _begin(
+        self, module: "torch.nn.Module", args: "tuple[Any, ...]", kwargs: "dict[str, Any]"
+    ) -> None:
+        names = self._paths.get(id(module), [""])
+        arguments = [*args, *kwargs.values()]
+        name = type(module).__name__
+        record = _record("module", names[0], name, _one_line(module), arguments, len(self._open))
+        record |= {
+            "aliases": names[1:],
+            "is_layer": _is_layer(module),
+            "is_repeated": id(module) in self._called,
+        }
+        self._called.add(id(module))
+        self._open.append(record)
+        self._add(record, module)
+
+    def _end(
+        self,
+        module: "torch.nn.Module",
+        args: "tuple[Any, ...]",
+        kwargs: "dict[str, Any]",
+        output: object,
+    ) -> None:
+        record = self._open[-1]
+        if record["multiply_adds"] == 0:
+            self.count(_recurrent_products(module, args))
+        record |= _size(output) | {"output": _layout(output), "is_done": True}
+        record["layer_products"] = _layer_products(module, output)
+        self._open.pop()
+
+    def _add(self, record: "dict[str, Any]", module: "torch.nn.Module | None") -> None:
+        if len(self.records) >= _MOST_CALLS:
+            self.left_out += 1
+        else:
+            self.records.append(record)
+            self._modules.append(module)
+
+
+def _record(
+    kind: str, path: str, name: str, code: str, arguments: "list[Any]", depth: int
+) -> "dict[str, Any]":
+    """Return the record of a call that has just begun."""
+    return {
+        "kind": kind,
+        "path": path,
+        "type": name,
+        "code": code,
+        "inputs": [text for text in map(_layout, arguments) if text],
+        "depth": depth,
+        **_place(),
+        "aliases": [],
+        "is_layer": False,
+        "is_repeated": False,
+        "is_done": False,
+        "multiply_adds": 0,
+        "layer_products": 0,
+        "output": "",
+        "shape": None,
+        "dtype": "",
+        "numbers": 0,
+    }
+
+
+def _paths_by_module(model: "torch.nn.Module") -> "dict[int, list[str]]":
+    """Return all paths of each module; a shared module has several."""
+    paths: dict[int, list[str]] = {}
+    for path, module in model.named_modules(remove_duplicate=False):
+        paths.setdefault(id(module), []).append(path)
+    return paths
+
+
+def _is_layer(module: "torch.nn.Module") -> bool:
+    """Return whether a module is a layer of PyTorch, and not one that only combines others."""
+    home = type(module).__module__
+    combines = ("torch.nn.modules.container", "torch.nn.modules.transformer")
+    return home.startswith("torch.") and not home.startswith(combines)
+
+
+def _one_line(module: "torch.nn.Module") -> str:
+    """Return a layer as its constructor would be written, or a class's name."""
+    name = type(module).__name__
+    if next(module.children(), None) is not None:
+        return name
+    try:
+        arguments = " ".join(module.extra_repr().split())
+    except Exception:
+        return name
+    return f"{name}({arguments})" if len(arguments) <= _MOST_CODE else name
+
+
+def _place() -> "dict[str, Any]":
+    """Return the file and line of the innermost code that does not belong to PyTorch.
+
+    The file is empty if only PyTorch's code is running.
+    """
+    import os
+    import sys
+
+    import torch
+
+    inside_torch = os.path.dirname(torch.__file__)
+    frame = sys._getframe(1)
+    while frame is not None and frame.f_code.co_name != "_run":
+        path = frame.f_code.co_filename
+        if path not in _PROGRAMS and not path.startswith((inside_torch, "<")):
+            return {"file": path, "line": frame.f_lineno}
+        frame = frame.f_back  # type: ignore[assignment]  # None after the outermost frame
+    return {"file": "", "line": 0}
+
+
+def _parameters(module: "torch.nn.Module | None") -> "dict[str, int]":
+    """Return the numbers of a module's parameters: all, trainable, and its own, without children.
+
+    A parameter that two children share is counted once.
+    """
+    if module is None:
+        return {"parameters": 0, "trainable": 0, "own_parameters": 0}
+    known = [one for one in module.parameters() if not _is_uninitialized(one)]
+    own = [one for one in module.parameters(recurse=False) if not _is_uninitialized(one)]
+    return {
+        "parameters": sum(one.numel() for one in known),
+        "trainable": sum(one.numel() for one in known if one.requires_grad),
+        "own_parameters": sum(one.numel() for one in own),
+    }
+
+
+def _is_uninitialized(parameter: "torch.nn.Parameter") -> bool:
+    import torch
+
+    return isinstance(parameter, torch.nn.parameter.UninitializedParameter)
+
+
+def _recurrent_products(module: "torch.nn.Module", args: "tuple[Any, ...]") -> int:
+    """Return the multiply-adds of a recurrent layer, which PyTorch runs as one operation.
+
+    Every weight is used once per element of the batch and time step.
+    """
+    import torch
+
+    if not isinstance(module, torch.nn.RNNBase) or not args:
+        return 0
+    x = args[0].data if isinstance(args[0], torch.nn.utils.rnn.PackedSequence) else args[0]
+    if not isinstance(x, torch.Tensor) or not module.input_size:
+        return 0
+    weights = sum(one.numel() for one in module.parameters() if one.dim() == 2)
+    return weights * (x.numel() // module.input_size)
+
+
+def _layer_products(module: "torch.nn.Module", output: object) -> int:
+    """Return the multiply-adds of a layer as torchinfo 1.8 counts them.
+
+    It counts a bias like a weight, every parameter of a convolution once per output position, and
+    every other parameter once per example of the batch.
+    """
+    import math
+
+    shape = _size(output)["shape"]
+    if next(module.children(), None) is not None or not shape:
+        return 0
+    count = sum(one.numel() for one in module.parameters() if not _is_uninitialized(one))
+    if "Conv" in type(module).__name__:
+        return int(count * shape[0] * math.prod(shape[2:]))
+    return int(count * shape[0])

@@ -1,0 +1,78 @@
+"""Tests a rule for many draws of its values.
+
+This code runs in a child after the setup of a lesson. Its names begin with an underscore to avoid
+clashes with the lesson's names.
+"""
+
+# Not imported from `typing`, because that would add a name to those of the lesson. For the same
+# reason the functions import what they need.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def _try_rule(
+    names: "tuple[str, ...]",
+    draws: "tuple[tuple[Any, ...], ...]",
+    run: str,
+    holds: str,
+    fails: str,
+) -> "tuple[int, str, list[tuple[str, str]], int]":
+    """Test a rule for each draw, until one fails.
+
+    Args:
+        names: the drawn names.
+        draws: the values of the names in each draw.
+        run: code to run for each draw, or an empty string.
+        holds: the expression that must be true.
+        fails: the misconception as an expression, or an empty string.
+
+    Returns:
+        The number of the first draw that fails, or -1; its error, or an empty string; the compared
+        expressions with their values in that draw; and the number of draws for which the
+        misconception is false or cannot be evaluated.
+    """
+    missed = 0
+    program = compile(run, "run", "exec", dont_inherit=True)
+    for number, draw in enumerate(draws):
+        space = {**globals(), **dict(zip(names, draw, strict=True))}
+        _seed(number)
+        try:
+            exec(program, space)
+            is_true = bool(eval(holds, space))
+        except Exception as error:
+            lines = str(error).strip().splitlines()
+            return number, f"{type(error).__name__}: {lines[0] if lines else ''}", [], missed
+        if not is_true:
+            return number, "", _sides(holds, space), missed
+        missed += bool(fails) and not _is_true(fails, space)
+    return -1, "", [], missed
+
+
+def _seed(number: int) -> None:
+    """Seed the generators, so that each draw has its own random numbers in every run."""
+    import random
+
+    import torch
+
+    # `torch.manual_seed` takes 2 ms, which is longer than most rules.
+    torch.default_generator.manual_seed(number)
+    random.seed(number)
+
+
+def _is_true(code: str, space: "dict[str, Any]") -> bool:
+    try:
+        return bool(eval(code, space))
+    except Exception:
+        return False
+
+
+def _sides(code: str, space: "dict[str, Any]") -> "list[tuple[str, str]]":
+    """Return both sides of a comparison, each with its value, or an empty list without one."""
+    import ast
+
+    node = ast.parse(code, mode="eval").body
+    if not isinstance(node, ast.Compare):
+        return []
+    sides = [ast.unparse(side) for side in (node.left, *node.comparators)]
+    return [(side, " ".join(repr(eval(side, space)).split())[:200]) for side in sides]

@@ -1,0 +1,190 @@
+"""Keeps track of a model's calls whose input the learner may change, and of what is folded."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.models.calls import Call, CallError, CallFlow, CallTrace
+from torchquiz.engine.sandbox.job import Block, Job, Outcome
+from torchquiz.engine.traces.calls import empty_trace, run_calls
+from torchquiz.engine.wording import counted, parameters
+
+FEW = 8
+"""The number of calls up to which nothing is folded at first."""
+HIDDEN = "?"
+"""What is shown in place of a shape that a question asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCalls:
+    """The calls inside a lesson's model, with the learner's changes.
+
+    Args:
+        own: the lesson's own calls.
+        setup: the code that defines the model.
+        hidden: ids of the questions whose answers are not shown yet.
+    """
+
+    own: CallFlow
+    setup: str
+    hidden: frozenset[str] = frozenset()
+    call: str = ""
+    """The current code; empty stands for the lesson's own code."""
+    changed_trace: CallTrace | None = None
+    """The trace of the changed code; None if nothing was changed."""
+    folded: frozenset[str] = field(default=frozenset())
+    """The paths of modules whose inner calls are not shown."""
+
+    @property
+    def trace(self) -> CallTrace:
+        """The trace of the latest run."""
+        return self.changed_trace or self.own.trace
+
+    @property
+    def code(self) -> str:
+        """The code that runs the model."""
+        return self.call or self.own.call
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the code differs from the lesson's."""
+        return self.code != self.own.call
+
+    @property
+    def rows(self) -> list[int]:
+        """The positions of the calls that are not folded away."""
+        rows = []
+        skip_below: int | None = None
+        for at, call in enumerate(self.trace.calls):
+            if skip_below is not None and call.depth > skip_below:
+                continue
+            skip_below = None
+            rows.append(at)
+            if call.kind == "module" and call.path in self.folded:
+                skip_below = call.depth
+        return rows
+
+    def at_first(self) -> "ChangedCalls":
+        """Return a copy in which a long list is folded to the parts of the model."""
+        if len(self.trace.calls) <= FEW:
+            return self
+        paths = {call.path for call in self.trace.calls if call.depth == 1 and call.path}
+        return replace(self, folded=frozenset(filter(self._is_foldable_path, paths)))
+
+    def is_foldable(self, at: int) -> bool:
+        """Return whether a call has calls inside it. The model itself is never folded."""
+        calls = self.trace.calls
+        is_inner = at > 0 and at + 1 < len(calls)
+        return is_inner and calls[at].kind == "module" and calls[at + 1].depth > calls[at].depth
+
+    def toggled(self, at: int) -> "ChangedCalls":
+        """Return a copy in which a call is folded, or unfolded if it was folded."""
+        if not self.is_foldable(at):
+            return self
+        return replace(self, folded=self.folded ^ {self.trace.calls[at].path})
+
+    def with_call(self, call: str) -> "ChangedCalls":
+        """Return a copy with other code, which has not run yet."""
+        return replace(self, call=call)
+
+    def having(self, trace: CallTrace) -> "ChangedCalls":
+        """Return a copy with the result of running its current code."""
+        return replace(self, changed_trace=trace)
+
+    def restored(self) -> "ChangedCalls":
+        """Return a copy with the lesson's own code."""
+        return replace(self, call="", changed_trace=None)
+
+    def without_hidden(self, answered: Collection[str] | None = None) -> "ChangedCalls":
+        """Return a copy that shows the answers to these questions, or to all questions."""
+        hidden = frozenset() if answered is None else self.hidden - set(answered)
+        return replace(self, hidden=hidden)
+
+    def question_at(self, at: int) -> str:
+        """Return the id of the question that has to be answered before a call's output is shown."""
+        question = self.trace.calls[at].question
+        return question if question in self.hidden else ""
+
+    def output(self, at: int) -> str:
+        """Return the shapes that a call returned, or `?` if a question asks for them."""
+        return self._shown(self.trace.calls[at].output)
+
+    def inputs(self, at: int) -> str:
+        """Return the shapes that a call was given, or `?` if a question asks for them."""
+        return ", ".join(map(self._shown, self.trace.calls[at].inputs))
+
+    def failure(self) -> str:
+        """Return why the model failed, with the file and line, or an empty string."""
+        error = self.trace.error
+        if error is None:
+            return ""
+        place = f" ({error.place})" if error.file not in ("", "call") else ""
+        return f"{error.sentence}{place}"
+
+    def means(self, at: int) -> str:
+        """Return the author's explanation of a call, or what a change of the input changed."""
+        call = self.trace.calls[at]
+        if not self.is_changed:
+            return call.means.strip()
+        before = self._own_call(at)
+        if before is None or not call.is_done:
+            return ""
+        if before.output == call.output:
+            return f"Still {_size(call)}, as in the lesson."
+        return f"Now {_size(call)}; in the lesson, it was {_size(before)}."
+
+    def _own_call(self, at: int) -> Call | None:
+        """Return the lesson's own call at a position, if it is the same call."""
+        own, call = self.own.trace.calls, self.trace.calls[at]
+        same = at < len(own) and (own[at].path, own[at].type) == (call.path, call.type)
+        return own[at] if same else None
+
+    def _shown(self, shape: str) -> str:
+        """Return a shape, or `?` if it is the output of a call that a question asks about."""
+        secret = {call.output for call in self.own.trace.calls if call.question in self.hidden}
+        return HIDDEN if shape in secret else shape
+
+    def _is_foldable_path(self, path: str) -> bool:
+        return any(
+            self.is_foldable(at) for at, call in enumerate(self.trace.calls) if call.path == path
+        )
+
+
+def run_changed(calls: ChangedCalls, run: Callable[[Job], Outcome]) -> CallTrace:
+    """Run the model with the current code. If the worker fails, its message is the failure."""
+    setup = Block(calls.setup, calls.own.file or "setup", calls.own.line, "setup")
+    try:
+        return run_calls((setup,), calls.code, run, calls.own.trace.device)
+    except (TorchquizError, ValueError) as error:
+        return empty_trace(CallError("Error", (), str(error), "", 0, ()))
+
+
+def cost(call: Call, model: Call) -> str:
+    """Return the parameters and multiply-adds of a call, with their shares of the model's."""
+    texts = []
+    if call.parameters and not call.is_repeated:
+        texts.append(parameters(call.parameters) + _share(call.parameters, model.parameters))
+    if call.multiply_adds:
+        products = counted(call.multiply_adds, "multiply-add")
+        texts.append(products + _share(call.multiply_adds, model.multiply_adds))
+    return ", ".join(texts)
+
+
+def name_of(call: Call) -> str:
+    """Return a call's name in a list: the last part of a module's path, or a step's function."""
+    if call.kind == "step":
+        return f"· {call.type}"
+    return call.path.rpartition(".")[2] or call.type
+
+
+def questions_in(calls: Sequence[Call]) -> frozenset[str]:
+    """Return the ids of the questions that ask for outputs of these calls."""
+    return frozenset(call.question for call in calls if call.question)
+
+
+def _share(part: int, whole: int) -> str:
+    return f" ({100 * part / whole:.0f} %)" if whole and part != whole else ""
+
+
+def _size(call: Call) -> str:
+    return ", ".join(filter(None, (call.output, parameters(call.parameters))))

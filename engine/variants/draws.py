@@ -1,0 +1,160 @@
+"""Draws the values for which a rule is tested: the edges of each range, small values, and others.
+
+The draws are the same in every run. If the names have few combinations, every combination is drawn.
+"""
+
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any
+
+from torchquiz.engine.variants.expressions import ExpressionError, evaluate
+from torchquiz.engine.yaml.positions import Where
+
+FEWEST = 200
+"""Minimum number of draws. Fewer combinations are repeated, each time with another seed."""
+MOST = 400
+"""Maximum number of combinations that are all drawn."""
+MOST_NAMES = 6
+"""Maximum number of drawn names, because the number of corners doubles with each."""
+MOST_CORNERS = 2**MOST_NAMES
+MOST_TRIES = 50 * FEWEST
+"""Maximum number of random combinations to try, for a `where` that few combinations meet."""
+LONGEST = 1_000_000
+"""Maximum number of integers in a range."""
+
+WHOLE_RANGE = re.compile(r"\s*(-?\d{1,9})\s*\.\.\s*(-?\d{1,9})\s*")
+"""Matches a range of integers, such as `1..11`."""
+NUMBER = r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?"
+FLOAT_RANGE = re.compile(rf"\s*({NUMBER})\s*\.\.\s*({NUMBER})\s*")
+"""Matches a range of floats, such as `0.1..0.9` or `1e-4..1e-2`."""
+FLOAT_STEPS = 10_000
+"""Number of steps into which a range of floats is divided."""
+
+MOST_LISTED = 50
+"""Maximum number of values in a list of which each is drawn at least once."""
+
+Draw = dict[str, Any]
+"""One value for each drawn name."""
+Position = tuple[int, ...]
+"""The index of a value in the domain of each name."""
+
+
+class DrawError(Exception):
+    """Values cannot be drawn; `where` is the path of the faulty field within the rule."""
+
+    def __init__(self, where: Where, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.where = where
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """The draws for a rule."""
+
+    values: list[Draw]
+    """The draws, smallest first. If there are fewer combinations than draws, they are repeated."""
+    is_enough: bool
+    """Whether there are enough draws, or all combinations that exist."""
+
+
+def draws_of(over: Mapping[str, Any], where: str | None) -> Draws:
+    """Return the draws for a rule, smallest first.
+
+    A draw is smaller than another if its values are closer to the beginning of their ranges.
+
+    Args:
+        over: the range or the list of values of each name.
+        where: a condition on the names; None if every combination is allowed.
+
+    Raises:
+        DrawError: a range is not valid, `where` cannot be evaluated, or no combination meets it.
+    """
+    if len(over) > MOST_NAMES:
+        message = f"{len(over)} names are drawn; at most {MOST_NAMES} are allowed."
+        raise DrawError(("over",), message, "Test a rule about fewer names.")
+    domains = {name: _domain(name, value) for name, value in over.items()}
+    sizes = [len(values) for values in domains.values()]
+    has_few = prod(sizes) <= MOST
+    fixed = product(*map(range, sizes)) if has_few else _edges(list(domains.values()))
+    found = {at: draw for at in fixed if _meets(where, draw := _draw(domains, at))}
+    if not has_few:
+        _add_random(found, domains, where)
+    if not found:
+        message = "no combination of the drawn values meets `where`."
+        raise DrawError(("where",), message, "Use other ranges, or relax `where`.")
+    values = [found[at] for at in sorted(found, key=lambda at: (sum(at), at))]
+    repeated = [values[number % len(values)] for number in range(max(FEWEST, len(values)))]
+    return Draws(repeated, has_few or len(values) >= FEWEST)
+
+
+def _draw(domains: Mapping[str, Sequence[Any]], at: Position) -> Draw:
+    """Return the values at some positions in the domains, by name."""
+    return {name: values[index] for (name, values), index in zip(domains.items(), at, strict=True)}
+
+
+def _domain(name: str, value: Any) -> Sequence[Any]:
+    """Return the values that a name can have, in order."""
+    if isinstance(value, list) and len(value) > 1:
+        return [tuple(entry) if isinstance(entry, list) else entry for entry in value]
+    if isinstance(value, str):
+        if match := WHOLE_RANGE.fullmatch(value):
+            low, high = int(match[1]), int(match[2])
+            if low < high <= low + LONGEST:
+                return range(low, high + 1)
+        elif match := FLOAT_RANGE.fullmatch(value):
+            start, end = float(match[1]), float(match[2])
+            if start < end:
+                step = (end - start) / FLOAT_STEPS
+                return [start + step * number for number in range(FLOAT_STEPS)] + [end]
+    raise DrawError(
+        ("over", name),
+        f"`{name}` has no range of values to draw from.",
+        "Write a range such as 1..11 or 0.1..0.9, or a list of at least two values.",
+    )
+
+
+def _edges(domains: Sequence[Sequence[Any]]) -> Iterator[Position]:
+    """Yield the positions that are always drawn: corners, edges and small values."""
+    generator = random.Random(0)
+    sizes = [len(values) for values in domains]
+    yield from product(*((0, size - 1) for size in sizes))
+    for name, (size, values) in enumerate(zip(sizes, domains, strict=True)):
+        for edge in (1, size - 2) if isinstance(values, range) else range(min(size, MOST_LISTED)):
+            others = [generator.randrange(other) for other in sizes]
+            yield (*others[:name], edge, *others[name + 1 :])
+    # Rules often fail first where small values meet, such as a kernel that is larger than an image.
+    few = int(MOST_CORNERS ** (1 / len(sizes)))
+    yield from product(*(range(min(few, size)) for size in sizes))
+
+
+def _add_random(
+    found: dict[Position, Draw], domains: Mapping[str, Sequence[Any]], where: str | None
+) -> None:
+    """Add random draws that meet `where` until there are enough, or none seem to be left."""
+    generator = random.Random(1)
+    for _ in range(MOST_TRIES):
+        if len(found) >= FEWEST:
+            return
+        at = tuple(generator.randrange(len(values)) for values in domains.values())
+        draw = _draw(domains, at)
+        if _meets(where, draw):
+            found[at] = draw
+
+
+def _meets(where: str | None, draw: Draw) -> bool:
+    if where is None:
+        return True
+    try:
+        return bool(evaluate(where, draw))
+    except ExpressionError as error:
+        raise DrawError(
+            ("where",),
+            f"`{where.strip()}` cannot be computed: {error}.",
+            "Use the drawn names, arithmetic, comparisons and the functions that `torchquiz guide`"
+            " lists.",
+        ) from error

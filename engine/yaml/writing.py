@@ -1,0 +1,35 @@
+"""Writes plain data as YAML that is easy to read: code of several lines as literal blocks."""
+
+import yaml
+
+from torchquiz.engine.yaml.scalars import scalar_value
+
+WIDTH = 120
+
+
+class _BlockDumper(yaml.SafeDumper):
+    """A YAML dumper that writes a string of several lines as a literal block."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Return the YAML node for a string."""
+    style = "|" if "\n" in text else None
+    if not isinstance(scalar_value(text), str):
+        style = "'"  # a text such as `1e5`, which PyYAML would leave as a plain number
+    # PyYAML cannot write a block in which a line ends with a space; it would quote the text.
+    text = "\n".join(line.rstrip() for line in text.split("\n"))
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_BlockDumper.add_representer(str, _represent_text)
+
+
+def block_yaml(value: object, width: int = WIDTH) -> str:
+    """Return plain data as YAML in block style, without a final newline."""
+    text = yaml.dump(value, Dumper=_BlockDumper, sort_keys=False, allow_unicode=True, width=width)
+    return str(text).rstrip("\n")
+
+
+def indented(block: str) -> str:
+    """Return a block with two more spaces in front of every line that is not empty."""
+    return "\n".join("  " + line if line else line for line in block.split("\n"))

@@ -1,0 +1,161 @@
+"""Tests `torchquiz draft`: ten snippets become proven items, in lessons of any layout."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.engine.results import Check, CommandResult
+from tests.engine.small_bank import SMALL
+from torchquiz.engine.authoring.drafting.drafting import Request, drafted_item
+from torchquiz.engine.sandbox.pool import Pool
+from torchquiz.tui.cli import main
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+SNIPPETS: list[dict[str, str]] = yaml.safe_load(
+    Path(__file__).with_name("snippets.yaml").read_text(encoding="utf-8")
+)
+KEYS: dict[str, Any] = {
+    "shape of a convolution": "(1, filters, 29 - kernel, 29 - kernel)",
+    "broadcasting": "(rows, length)",
+    "dtype promotion": "torch.float32",
+    "gradient of a sum of squares": "[2.0, 4.0, 6.0]",
+    "indexing": 6,
+    "a loss": "1.6667",
+    "an error": "RuntimeError",
+    "parameters of a module": "inputs * outputs + 3 * outputs + 2",
+    "no_grad": "False",
+    "a view that is changed": "[[5.0, 0.0, 0.0], [0.0, 0.0, 0.0]]",
+}
+MOST_TODOS = 3
+
+
+@pytest.fixture
+def draft(
+    check: Check, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Check:
+    """Return a function that runs the command with the code on standard input."""
+
+    def run(code: str, *words: object) -> CommandResult:
+        monkeypatch.setattr("sys.stdin", io.StringIO(code))
+        status = main(["draft", *map(str, words)])
+        return CommandResult(status, *capsys.readouterr())
+
+    return run
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda snippet: snippet["name"])
+def test_a_snippet_becomes_a_proven_item(snippet: dict[str, str], pool: Pool) -> None:
+    request = Request(snippet["code"], snippet.get("ask", ""), snippet.get("kind", ""))
+    item = drafted_item(request, pool)
+    assert item.faults == [] and item.shortcomings == 0
+    assert item.draft.left_to_write <= MOST_TODOS
+    fields = item.draft.fields
+    assert fields["key"] == KEYS[snippet["name"]]
+    assert fields["hints"] and fields["solution"] and fields["check"]
+    assert len(fields["distractors"]) == (1 if snippet["name"] == "no_grad" else 3)
+
+
+def test_a_draft_is_added_without_changing_anything_else(
+    draft: Check, check: Check, bank: Path
+) -> None:
+    result = draft("y = torch.zeros(4, 5).sum(0)\n", "--into", bank)
+    assert (result.status, result.out) == (0, "")
+    assert result.err.endswith("bank/small.yaml: item 'shape-of-y' is proven.\n")
+    text = bank.read_text()
+    assert [line for line in SMALL.splitlines() if line not in text] == []
+    assert "  - id: shape-of-y\n    kind: predict\n" in text
+    assert "setup: import torch" in text and text.count("import torch") == 1
+    assert check(bank).status == 0
+
+
+def test_a_second_draft_gets_another_id(draft: Check, bank: Path) -> None:
+    draft("y = torch.zeros(4, 5).sum(0)\n", "--into", bank)
+    assert "item 'shape-of-y-2' is" in draft("y = torch.ones(3).T\n", "--into", bank).err
+
+
+def test_a_new_file_becomes_a_lesson(draft: Check, check: Check, tmp_path: Path) -> None:
+    path = tmp_path / "My lesson.yaml"
+    assert draft("x = torch.ones(2, 3)\ny = x.T\n", "--into", path).status == 0
+    assert path.read_text().startswith("lesson: my-lesson\n")
+    assert check(path).status == 0
+
+
+def test_what_is_left_to_write_is_counted_and_listed(
+    draft: Check, check: Check, bank: Path
+) -> None:
+    result = draft("n = len([1, 2, 3])\nn\n", "--into", bank)
+    count = bank.read_text().count("TODO:")
+    assert count and f"is proven; {count} texts left to write (TODO)." in result.err
+    assert check(bank).out.count("this text is not finished") == count
+
+
+def test_the_printed_item_is_a_part_of_a_lesson(draft: Check, check: Check, tmp_path: Path) -> None:
+    result = draft("y = torch.zeros(4, 5).sum(0)\n", "--ask", "y.dim()")
+    path = tmp_path / "pasted.yaml"
+    path.write_text(f"lesson: pasted\n{result.out}")
+    assert check(path).status == 0 and "What is `y.dim()`?" in result.out
+
+
+def test_code_that_raises_becomes_an_item_about_the_exception(draft: Check) -> None:
+    out = draft("x = torch.ones(3)\ny = x + torch.ones(2)\n").out
+    assert "kind: raises" in out and "line: 2" in out
+    assert "must match" in out and "TODO" not in out
+
+
+def test_no_class_and_no_line_is_more_common_than_the_others(draft: Check) -> None:
+    item = yaml.safe_load(draft("x = torch.ones(3)\ny = x + torch.ones(2)\n").out)["items"][0]
+    options = [(item["key"], item["line"])]
+    options += [(option["raises"], option["line"]) for option in item["distractors"]]
+    assert len(set(options)) == 4
+    assert len({name for name, _ in options}) == len({line for _, line in options}) == 2
+
+
+def test_a_blank_is_left_for_an_integer(draft: Check, check: Check, tmp_path: Path) -> None:
+    code = "f = nn.Linear(8, 4)\ny = f(torch.ones(2, 8))\n"
+    result = draft(code, "--kind", "complete")
+    assert "goal: y.shape == (2, 4)" in result.out and "____" in result.out
+    assert ": " not in result.err.partition("The item is proven")[0]
+
+
+def test_a_fix_makes_an_item_about_what_is_wrong(draft: Check) -> None:
+    code = "f = nn.Linear(8, 4)\nx = torch.ones(2, 6)\ny = f(x)\n"
+    result = draft(code, "--fix", "f = nn.Linear(6, 4)")
+    assert result.status == 0 and "kind: diagnose" in result.out
+    assert "It should be `f = nn.Linear(6, 4)`." in result.out
+
+
+def test_random_values_are_seeded(draft: Check) -> None:
+    result = draft("x = torch.randn(3)\nn = (x > 0).sum().item()\n", "--ask", "n")
+    assert result.status == 0 and "torch.manual_seed(0)" in result.out
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "message"),
+    [
+        ("", (), "There is no code to ask about"),
+        ("y = = 3\n", (), "Line 1 is not valid Python"),
+        ("y = 3\n", ("--ask", "y +"), "--ask is not a Python expression"),
+        ("y = 3\n", ("--ask", "z"), "`z` cannot be evaluated: NameError"),
+        ("y = torch.ones(100)\n", ("--ask", "y"), "too long to choose from"),
+        ("y = 3\n", ("--kind", "raises"), "raises no exception"),
+        ("y = 1 / 0\n", ("--kind", "predict"), "Draft it with --kind raises"),
+        ("y = 1 / 0\n", ("--kind", "diagnose"), "needs --fix"),
+        ("y = 1 / 0\n", ("--fix", "y = 2 / 0"), "the code still fails"),
+        ("pass\n", (), "computes nothing to ask for"),
+    ],
+)
+def test_what_cannot_be_drafted_is_explained_in_a_sentence(
+    draft: Check, code: str, words: tuple[str, ...], message: str
+) -> None:
+    result = draft(code, *words)
+    assert result.status == 2 and message in result.err and "Traceback" not in result.err
+
+
+def test_a_lesson_that_cannot_be_extended_is_left_unchanged(draft: Check, bank: Path) -> None:
+    bank.write_text("lesson: small\nitems: []\n")
+    result = draft("y = torch.ones(2).T\n", "--into", bank)
+    assert result.status == 2 and bank.read_text() == "lesson: small\nitems: []\n"

@@ -1,0 +1,112 @@
+"""Programs that a learner may well write and that the checks accept are listed as not proven."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.engine.small_bank import HEAD
+from torchquiz.engine.models.answers import Write
+from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.provers import threads
+from torchquiz.engine.sandbox.pool import Pool
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+KEY = """\
+def total(losses):
+    total = 0.0
+    for loss in losses:
+        total += loss.item()
+    return total
+"""
+STARTER = "def total(losses):\n    return losses\n"
+LOSSES = "[torch.tensor(1.0), torch.tensor(2.0)]"
+OTHERS = "[torch.tensor(5.0)]"
+LENIENT = [
+    {"says": "It adds them up.", "ask": f"float(total({LOSSES}))", "tolerance": 0.1},
+    {"says": "Others too.", "ask": f"float(total({OTHERS}))", "tolerance": 0.1},
+]
+STRICT = [
+    {"says": "It adds them up.", "ask": f"total({LOSSES})", "tolerance": 0.1},
+    {"says": "Others too.", "ask": f"total({OTHERS})", "tolerance": 0.1},
+]
+
+
+def proof_of(folder: Path, pool: Pool, item: dict[str, Any]) -> LessonProof:
+    common = {"id": "total", "level": "easy", "stem": "Write it.", "hints": ["Think."]}
+    common |= {"solution": ["So it is."], "check": "Look."}
+    path = folder / "small.yaml"
+    path.write_text(HEAD + "items: " + json.dumps([common | item]))
+    with threads(pool) as provers:
+        return prove_lesson(path, "small.yaml", provers, None)
+
+
+def written(folder: Path, pool: Pool, **fields: Any) -> LessonProof:
+    item = {"kind": "write", "starter": STARTER, "key": KEY, "checks": STRICT}
+    return proof_of(folder, pool, item | fields)
+
+
+def test_a_kept_history_that_the_checks_accept_is_reported_with_its_line(
+    tmp_path: Path, pool: Pool
+) -> None:
+    proof = written(tmp_path, pool, checks=LENIENT)
+    (doubt,) = proof.unproven
+    assert "the checks accept `total += loss` instead of `total += loss.item()`" in doubt
+    assert not proof.faults and proof.tally.mutants.unproven == 1
+
+
+def test_checks_that_reject_every_mutant_leave_nothing_unproven(tmp_path: Path, pool: Pool) -> None:
+    proof = written(tmp_path, pool)
+    assert proof.unproven == [] and proof.tally.mutants.proven >= 2
+
+
+def test_a_single_case_lets_a_constant_pass(tmp_path: Path, pool: Pool) -> None:
+    (doubt,) = written(tmp_path, pool, checks=STRICT[:1]).unproven
+    assert "`total` returns its first result for all other arguments too" in doubt
+
+
+def test_an_author_marks_a_mutant_as_equally_right(tmp_path: Path, pool: Pool) -> None:
+    proof = written(tmp_path, pool, checks=LENIENT, equally_right=["total += loss"])
+    assert proof.unproven == [] and proof.faults == []
+
+
+def test_a_near_miss_that_names_a_misconception_is_recognised_later(
+    tmp_path: Path, pool: Pool
+) -> None:
+    near_miss = {"code": "total = loss.item()", "misconception": "stays"}
+    near_miss |= {"code": KEY.replace("total += loss.item()", "total = loss.item()")}
+    proof = written(tmp_path, pool, near_misses=[near_miss])
+    answer = proof.bodies["total"].variants[0].answer
+    assert isinstance(answer, Write)
+    assert [(near.misconception, near.belief) for near in answer.near] == [
+        ("stays", "Nothing changes.")
+    ]
+
+
+def test_only_code_in_the_blank_is_changed_and_only_if_it_is_typed(
+    tmp_path: Path, pool: Pool
+) -> None:
+    item = {
+        "kind": "complete",
+        "entry": "typed",
+        "snippet": "x = torch.ones(4, 4)\nwith torch.____():\n    y = x.sum(dim=0)",
+        "goal": "not y.requires_grad and y.shape == (4,)",
+        "key": "no_grad",
+        "distractors": [],
+    }
+    (doubt,) = proof_of(tmp_path, pool, item).unproven
+    assert "the goal accepts `with torch.inference_mode():`" in doubt
+    assert proof_of(tmp_path, pool, item | {"equally_right": ["inference_mode"]}).unproven == []
+
+
+def test_right_code_in_the_wrong_blanks_is_tried(tmp_path: Path, pool: Pool) -> None:
+    item = {
+        "kind": "complete",
+        "entry": "typed",
+        "snippet": "x = torch.zeros(2, 3)\ny = x.transpose(__1__, __2__)",
+        "goal": "y.shape == (3, 2)",
+        "key": ["0", "1"],
+        "distractors": [],
+    }
+    (doubt,) = proof_of(tmp_path, pool, item).unproven
+    assert "`1, 0` instead of `0, 1` (swapped code)" in doubt

@@ -1,0 +1,123 @@
+"""`torchquiz explain`: traces a model of the user's own, and makes a lesson about it."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
+from torchquiz.tui.commandline.plain import add_plain_option
+from torchquiz.tui.commandline.screens import need_terminal, open_app
+
+if TYPE_CHECKING:
+    from torchquiz.engine.explain.target import Target
+    from torchquiz.engine.models.calls import CallTrace
+
+FORMATS = ("text", "markdown", "json")
+
+
+def add_words(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    parser.description = (
+        "Trace a model, and answer questions about it whose answers were computed by running it."
+        " The model's file runs confined: it may import the Python modules beside it, and no other"
+        " file can be read. No weights are loaded."
+    )
+    parser.epilog = "Example: torchquiz explain net.py:Net --input 8x3x64x64"
+    parser.add_argument(
+        "model",
+        metavar="MODEL",
+        help="a file and a class or function, such as net.py:Net, or an installed one, such as"
+        " torchvision.models:resnet18",
+    )
+    parser.add_argument(
+        "--input",
+        action="append",
+        default=[],
+        metavar="INPUT",
+        help="the sizes of an input, such as 8x3x64x64, or an expression, such as"
+        " 'tokens=torch.randint(0, 100, (2, 12))'; may be repeated",
+    )
+    parser.add_argument(
+        "--args",
+        default="",
+        metavar="ARGUMENTS",
+        help="arguments with which the model is built, such as 'hidden=64'",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write the lesson to this file, to edit it or to hand it out",
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="print the trace in this format instead of opening the app",
+    )
+    parser.add_argument(
+        "--depth",
+        type=int,
+        default=0,
+        metavar="N",
+        help="print only N levels of nested modules (default: all)",
+    )
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        help="agree to run the model's file even if it cannot be fully confined",
+    )
+    add_plain_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Explain a model and return the exit status."""
+    from torchquiz.engine.explain.target import parse_target
+
+    target = parse_target(arguments.model, arguments.args, arguments.input)
+    format: str = arguments.format or ("text" if arguments.plain else "")
+    if not format and arguments.output is None:
+        need_terminal(f"explain {arguments.model}")
+    return _explain(target, arguments, format)
+
+
+def _explain(target: "Target", arguments: argparse.Namespace, format: str) -> int:
+    from torchquiz.engine.explain.failures import failure_sentence
+    from torchquiz.engine.explain.workshop import Workshop
+
+    output: Path | None = arguments.output
+    with Workshop(target, is_trusted=arguments.trust, makes_lesson=not format) as workshop:
+        trace = workshop.trace
+        if format or not trace.is_complete:
+            _print_trace(trace, format or "text", arguments.depth)
+        if not trace.is_complete:
+            return _report(failure_sentence(trace, target.shown))
+        if output is not None:
+            workshop.write_new(output)
+            count = workshop.count(output)
+            print(f"{output}: {count}. Edit it, and prove it with `torchquiz check {output}`.")
+        if output is not None or format:
+            return ALL_WELL
+        path = workshop.write_cached()
+    return open_app([path], path)
+
+
+def _print_trace(trace: "CallTrace", format: str, depth: int) -> None:
+    """Print the trace, unless the model failed before its first call."""
+    from torchquiz.engine.explain import report
+
+    if format == "json":
+        print(report.json_report(trace))
+    elif trace.calls and format == "markdown":
+        print(report.markdown_report(trace, depth))
+    elif trace.calls:
+        print(report.text_report(trace, depth))
+
+
+def _report(sentence: str) -> int:
+    """Print on stderr why the model did not run, and return the exit status."""
+    from torchquiz.engine.text.printable import message_text
+
+    print(f"torchquiz: {message_text(sentence)}", file=sys.stderr)
+    return FAULTS

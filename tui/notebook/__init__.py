@@ -1,0 +1,1 @@
+"""The command `torchquiz` in notebooks: `%load_ext torchquiz`, then `%torchquiz take conv2d`."""

@@ -1,0 +1,62 @@
+"""The magic `%torchquiz`, which runs the command in the kernel of a notebook, line by line."""
+
+import shlex
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from typing import Protocol
+
+from torchquiz.tui.cli import main
+from torchquiz.tui.commandline.table import COMMANDS
+from torchquiz.tui.terminal.cell import CellInput
+
+LINE_BY_LINE = ("take", "review")
+"""Commands with the option `--plain`; without it they would open the screens."""
+
+
+class Shell(Protocol):
+    """The part of IPython's shell that is used here."""
+
+    def register_magic_function(
+        self, func: Callable[[str], None], magic_kind: str, magic_name: str
+    ) -> None:
+        """Add a magic."""
+
+
+def register(shell: Shell) -> None:
+    """Add the magic `%torchquiz` to a shell."""
+
+    def torchquiz(line: str) -> None:
+        """Run a command of torchquiz, such as `%torchquiz take conv2d`. Alone it opens home."""
+        # A terminal that runs IPython has an input of its own.
+        is_in_cell = getattr(shell, "kernel", None) is not None
+        run_line(line, is_in_cell=is_in_cell)
+
+    shell.register_magic_function(torchquiz, "line", "torchquiz")
+
+
+def run_line(line: str, *, is_in_cell: bool) -> None:
+    """Run the words after `%torchquiz`, and print what is wrong with them."""
+    try:
+        words = shlex.split(line)
+    except ValueError as error:
+        print(f"torchquiz: {error}; close the quotation.", file=sys.stderr)
+        return
+    with _answers_from_cell() if is_in_cell else nullcontext():
+        main(plain_words(words))
+
+
+def plain_words(words: Sequence[str]) -> list[str]:
+    """Return the words of a command, with `--plain` if it would open the screens otherwise."""
+    command = next((word for word in words if word in COMMANDS), None)
+    is_asking = command in LINE_BY_LINE or (command is None and "--help" not in words)
+    return ["--plain", *words] if is_asking and "--plain" not in words else list(words)
+
+
+@contextmanager
+def _answers_from_cell() -> Iterator[None]:
+    before, sys.stdin = sys.stdin, CellInput()
+    try:
+        yield
+    finally:
+        sys.stdin = before

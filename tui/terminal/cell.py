@@ -1,0 +1,60 @@
+"""Asks for input in a cell of a notebook, where a program has neither a terminal nor a pipe."""
+
+import io
+import os
+import sys
+
+from torchquiz.engine.errors import TorchquizError
+
+KERNEL = "JPY_PARENT_PID"
+"""A variable that Jupyter sets for each kernel, and so for the programs that a cell starts."""
+
+
+class CellInput(io.TextIOBase):
+    """The input of a cell, which shows a field for every line.
+
+    A kernel replaces the built-in function `input` by one that asks the notebook.
+    """
+
+    def ask(self, prompt: str) -> str:
+        """Return one line.
+
+        The last line of the prompt appears beside the field, and the others above it.
+
+        Raises:
+            TorchquizError: nobody can answer, for example while a notebook is converted.
+        """
+        above, newline, beside = prompt.rpartition("\n")
+        sys.stdout.write(above + newline)
+        sys.stdout.flush()
+        try:
+            return input(beside)
+        except NotImplementedError:  # IPython's `StdinNotImplementedError`
+            raise TorchquizError(
+                "This notebook runs without anyone to answer; run the cell yourself."
+            ) from None
+
+
+def command_words(*words: str) -> list[str]:
+    """Return the words of a command that continues here, in a shell or in a cell."""
+    if isinstance(sys.stdin, CellInput):
+        return ["%torchquiz", *words]
+    return ["torchquiz", *words, "--plain"]
+
+
+def need_answers(command: str) -> None:
+    """Raise an error in a program that a cell started with `!`, because nobody could answer it.
+
+    Jupyter gives such a program a terminal that waits forever. A pipe can answer.
+
+    Raises:
+        TorchquizError: the program was started by a cell.
+    """
+    if isinstance(sys.stdin, CellInput) or KERNEL not in os.environ:
+        return
+    if sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty():
+        again = f"%torchquiz {command}".rstrip()
+        raise TorchquizError(
+            "A notebook cannot answer a program that starts with `!`;"
+            f" run `%load_ext torchquiz`, then `{again}`."
+        )

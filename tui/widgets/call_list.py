@@ -1,0 +1,99 @@
+"""A list of the calls inside a model, with nested modules that fold and unfold."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from torchquiz.engine.traces.changed_calls import HIDDEN, ChangedCalls, name_of
+from torchquiz.engine.wording import WRONG as CROSS
+from torchquiz.engine.wording import parameters
+from torchquiz.tui.themes import ACCENT, MUTED, WRONG
+from torchquiz.tui.widgets.rows import ListRow, Rows
+
+SHAPE_CELLS, TYPE_CELLS, COST_CELLS = 24, 16, 22
+LEAD_CELLS = 2
+LEAST_NAME = 18
+"""Width in cells that the name keeps; other columns are left out in a narrow window."""
+INDENT = 2
+
+
+class CallRow(ListRow):
+    """A row for one call."""
+
+    DEFAULT_CSS = """
+    CallRow {
+        height: 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        &.-cursor { text-style: bold; }
+    }
+    """
+
+    def __init__(self, at: int, calls: ChangedCalls) -> None:
+        super().__init__()
+        self.at = at
+        """The position of the call in the trace."""
+        self._calls = calls
+
+    def render(self) -> Content:
+        """Draw the name, the type, the shape of the output, and the number of parameters."""
+        call = self._calls.trace.calls[self.at]
+        room = self.size.width - LEAD_CELLS - SHAPE_CELLS - LEAST_NAME
+        cost = COST_CELLS if room >= COST_CELLS else 0
+        kind = TYPE_CELLS if room - cost >= TYPE_CELLS else 0
+        name_cells = max(1, self.size.width - LEAD_CELLS - SHAPE_CELLS - cost - kind - 1)
+        cursor = "▸" if self.has_class("-cursor") else " "
+        name = Content(self._indented_name()).truncate(name_cells, ellipsis=True, pad=True)
+        type_name = call.type if call.kind == "module" else ""
+        return Content.assemble(
+            (f"{cursor} ", ACCENT),
+            name,
+            " ",
+            (f"{type_name[: kind - 1]:<{kind}}" if kind else "", MUTED),
+            self._output(),
+            (f"{parameters(call.parameters):>{cost}}" if cost else "", MUTED),
+        )
+
+    def _indented_name(self) -> str:
+        """Return the name, indented, with the sign of a folded or unfolded module."""
+        call = self._calls.trace.calls[self.at]
+        sign = "  "
+        if self._calls.is_foldable(self.at):
+            sign = "+ " if call.path in self._calls.folded else "- "
+        return " " * (INDENT * max(call.depth - 1, 0)) + sign + name_of(call)
+
+    def _output(self) -> Content:
+        call = self._calls.trace.calls[self.at]
+        if not call.is_done:
+            return Content.styled(f"{f'{CROSS} fails':<{SHAPE_CELLS}}", WRONG)
+        text = self._calls.output(self.at)
+        shape = Content(text).truncate(SHAPE_CELLS - 1, ellipsis=True, pad=True) + " "
+        return shape.stylize(ACCENT) if text == HIDDEN else shape
+
+
+class CallList(Rows):
+    """A column of the calls that are not folded away."""
+
+    def __init__(self, calls: ChangedCalls) -> None:
+        super().__init__()
+        self._calls = calls
+
+    def compose(self) -> ComposeResult:
+        """Show a row for each visible call."""
+        for at in self._calls.rows:
+            yield CallRow(at, self._calls)
+
+    async def show(self, calls: ChangedCalls) -> None:
+        """Show other calls, with the cursor on the same call or the one that contains it."""
+        chosen = self.chosen
+        self._calls = calls
+        async with self.batch():
+            await self.remove_children()
+            await self.mount(*(CallRow(at, calls) for at in calls.rows))
+        self.cursor = sum(at <= chosen for at in calls.rows) - 1
+        self.mark_cursor()
+
+    @property
+    def chosen(self) -> int:
+        """The position in the trace of the call at the cursor."""
+        rows = self._calls.rows
+        return rows[min(self.cursor, len(rows) - 1)] if rows else 0
