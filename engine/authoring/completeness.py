@@ -5,7 +5,8 @@ worked solution or no reason why an answer is wrong.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.errors import Fault

@@ -5,7 +5,8 @@ Whether a sentence is general is a question of meaning, so a few words serve as 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.errors import Fault

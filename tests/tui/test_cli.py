@@ -178,6 +178,7 @@ def test_a_bank_before_the_command_is_used_or_refused_in_one_sentence(
         "import": ["a.toml"],
         "suggest": ["conv2d/size"],
         "completion": ["bash"],
+        "explain": ["net.py:Net"],
     }.get(command.name, [])
     if command.name in ("serve", "stats"):
         pytest.skip("looks at the bank later")

@@ -41,6 +41,7 @@ OWNERS: dict[str, str] = {
     "matrix": "reading",
     "trace": "trace",
     "flow": "trace",
+    "calls": "trace",
     "numbers": "trace",
     "training": "trace",
     "prediction": "trace",

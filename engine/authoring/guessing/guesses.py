@@ -5,8 +5,10 @@ seen the items that it guesses. If there are too few of those, committed weights
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from torchquiz.engine.authoring.guessing.cues import strongest_cue
 from torchquiz.engine.authoring.guessing.features import measured
