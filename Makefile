@@ -42,6 +42,12 @@ floors: .venv/test  ## Run the tests with the oldest and the newest versions tha
 picture: .venv/test  ## Draw the picture in README again
 	$(BIN)/python -m tests.tui.readme_picture
 
+dist: .venv/test  ## Build the packages in dist/; the wheel contains the proofs of the lessons
+	$(BIN)/python -m hatchling build --target sdist
+	$(BIN)/python -m torchquiz.engine.proving.release
+	$(BIN)/python -m hatchling build --target wheel; status=$$?; \
+		rm -f quizzes/released-proofs.db; exit $$status
+
 format: .venv/test  ## Format the code, and fix what ruff can fix
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix

@@ -17,7 +17,7 @@ from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.drills import Drill
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
-from torchquiz.engine.proof.database import ProofDatabase
+from torchquiz.engine.proof.database import BODIES, ProofDatabase
 from torchquiz.engine.proof.fingerprint import prover_fingerprint
 
 if TYPE_CHECKING:
@@ -92,6 +92,14 @@ class Proofs:
         self._write("head", [(key, msgspec.json.encode(lesson.head))])
         with self._database.transaction() as connection:
             self._fill(_index(connection), key, lesson)
+
+    def adopt(self, key: str) -> LessonHead | None:
+        """Copy the proofs of a release that contains a lesson with this key; return its head."""
+        from torchquiz.engine.proof.released import released_rows
+
+        for table, rows in (released_rows(key, BODIES) or {}).items():
+            self._write(table, rows)
+        return self.head(key)
 
     def known_files(self) -> dict[str, KnownFile]:
         """Return the lesson files that this version of the prover has proven, by path."""
