@@ -83,7 +83,8 @@ class Report:
     def as_json(self) -> str:
         """Return the report as a JSON object."""
         tally = self._tally()
-        counts = {name: msgspec.structs.asdict(getattr(tally, name)) for name in COUNTS}
+        names = (*COUNTS, "mutants")
+        counts = {name: msgspec.structs.asdict(getattr(tally, name)) for name in names}
         plain = {
             "torch": self.torch,
             "lessons": len(self.lessons),

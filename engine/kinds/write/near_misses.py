@@ -154,7 +154,7 @@ def prove_limits(context: ItemContext[WriteItem], limits: Limits, key: str) -> N
     for result in limit_results(limits, key):
         if not result.holds:
             context.note_fault(
-                f"the reference solution does not keep this limit: {result.seen}.",
+                f"the reference solution breaks a limit: {result.seen}.",
                 "Change the limit, or write a reference solution that keeps it.",
                 "limits",
             )
