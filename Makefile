@@ -3,7 +3,7 @@ BIN = .venv/bin
 # The tests start hundreds of Python processes, which should not compile the same modules each time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: quiz test check bench simulate soak guesser floors picture format clean
+.PHONY: quiz test check bench simulate soak guesser floors picture dist format clean
 .DELETE_ON_ERROR:
 
 quiz: .venv/quiz  ## Open the quiz
