@@ -45,7 +45,7 @@ class EditedSnippet:
 class ItemContext(ProofContext, Generic[ItemType]):
     """The proof in progress of one variant of an item, carried out by the module of its kind."""
 
-    stops_at_wrong_figure = True
+    stops_at_wrong_figure = False
 
     item: ItemType
     combination: Combination

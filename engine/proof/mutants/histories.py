@@ -7,7 +7,7 @@ from torchquiz.engine.proof.mutants.program import Change, SourceTree, called_na
 
 NUMBERS = {"item": "a tensor with its history instead of a number", "tolist": "a tensor"}
 """Methods without which a tensor stays a tensor, with the mistake of leaving each out."""
-NOT_OFF = "operations that are recorded for gradients"
+NOT_OFF = "`no_grad` left out"
 CONVERSIONS = {"float", "int", "bool"}
 OFF = {"no_grad": "inference_mode", "inference_mode": "no_grad"}
 """Context managers that switch recording off, each with the one that learners confuse it with."""
@@ -68,4 +68,4 @@ def _too_wide(program: SourceTree, function: ast.FunctionDef) -> Iterator[Change
     indent = " " * first.col_offset
     body = program.text(span).replace("\n" + indent, "\n" + indent + "    ")
     new = f"with torch.no_grad():\n{indent}    {body}"
-    yield Change(span, new, "its whole body under `torch.no_grad()`")
+    yield Change(span, new, "`no_grad` around the whole function")

@@ -15,7 +15,7 @@ from torchquiz.engine.proof.mutants.operations import (
     other_operators,
 )
 from torchquiz.engine.proof.mutants.program import Change, SourceTree, Span
-from torchquiz.engine.proof.mutants.statements import constant_results, left_out
+from torchquiz.engine.proof.mutants.statements import constant_results, left_out, other_orders
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form
 
 MOST = 40
@@ -31,6 +31,7 @@ ANYWHERE: tuple[Sort, ...] = (
 """Mistakes that learners also make in lines that the starting code gives them."""
 IN_NEW_LINES: tuple[Sort, ...] = (
     left_out,
+    other_orders,
     other_functions,
     other_axes,
     other_dtypes,
@@ -62,7 +63,7 @@ class Mutant:
         if self.new.startswith("@"):
             return f"a program in which {self.mistake}"
         if not self.new:
-            return f"a program with {self.mistake}"
+            return f"a program with this mistake: {self.mistake}"
         return f"`{self.new}` instead of `{self.old}` ({self.mistake})"
 
 
@@ -120,8 +121,8 @@ def _joined(lines: list[str]) -> str:
 
 
 def _form(code: str) -> str:
+    """Return a string that is the same for equal programs; empty if it is not valid Python."""
     try:
-        compile(code, "mutant", "exec", dont_inherit=True)
         return normal_form(ast.unparse(ast.parse(code)))
     except (NotPythonError, SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
