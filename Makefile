@@ -3,7 +3,7 @@ BIN = .venv/bin
 # The tests start hundreds of Python processes, which should not compile the same modules each time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: quiz test check bench soak guesser floors picture format clean
+.PHONY: quiz test check bench simulate soak guesser floors picture dist format clean
 .DELETE_ON_ERROR:
 
 quiz: .venv/quiz  ## Open the quiz
@@ -22,6 +22,9 @@ check: .venv/quiz  ## Prove the lessons, using cached proofs of what has not cha
 
 bench: .venv/test  ## Print speeds as ratios to baselines measured in the same run
 	$(BIN)/python -m tests.benchmarks
+
+simulate: .venv/test  ## Simulate learners with two misconceptions, who practise in order or by weakness
+	$(BIN)/python -m tests.benchmarks.weak_points
 
 soak: .venv/test  ## Run the long tests: attacks, kills, damaged files, mutated lessons and quizzes, samples
 	$(BIN)/python -m tests.hostile

@@ -130,6 +130,10 @@ Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 """A Python name that does not begin with an underscore, such as `kernel_size`."""
 
 
+TorchName = Annotated[str, Field(pattern=r"^torch(\.[A-Za-z_]\w*)+$")]
+"""The full name of something in PyTorch, such as `torch.nn.Conv2d`."""
+
+
 def listed(value: Any) -> Any:
     """Return a list unchanged, or wrap any other value in a list."""
     return value if isinstance(value, list) else [value]
@@ -201,6 +205,7 @@ class Item(Model):
     torch: str | None = None
     """Versions of PyTorch for which the key is right. If it is left out, any version will do."""
     snippet: Code | None = None
+    docs: Annotated[list[TorchName], BeforeValidator(listed)] = []
     rules: list[RuleModel] = []
     known: list[KnownFigure] = []
 

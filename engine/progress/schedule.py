@@ -159,7 +159,10 @@ def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
     """Compute an item's row again, in the transaction that changed the tries at the item."""
     query = f"{TRIES} and lesson = ? and item = ? order by id"
     tries = db.execute(query, (lesson, item)).fetchall()
-    write_items(db, [from_tries(tries)])
+    if tries:
+        write_items(db, [from_tries(tries)])
+    else:
+        db.execute("delete from card where lesson = ? and item = ?", (lesson, item))
 
 
 def _among(lessons: Collection[str] | None) -> tuple[bool, str]:

@@ -34,6 +34,12 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.reviews import Reviews
     from torchquiz.engine.study.session import Clock, Session
     from torchquiz.engine.study.sessions import Sessions
+    from torchquiz.engine.study.weakness.placements import Placements
+    from torchquiz.engine.study.weakness.weak_points import WeakPoints
+
+
+LEAST_LESSONS = 3
+"""The minimum number of lessons for a placement."""
 
 
 def random_seed() -> int:
@@ -71,6 +77,9 @@ class Study:
         self._proof: BackgroundProof | None = None
         self._is_proving = False
         self.standings: list[Standing] = []
+        self._placed: str | None = None
+        """Id of the lesson with which a placement told the learner to begin: empty if the learner
+        knows all lessons, and None if there was no placement."""
         self.refresh()
 
     @property
@@ -109,9 +118,8 @@ class Study:
     @property
     def next_step(self) -> NextStep:
         """The recommended next step."""
-        return next_step(
-            self.standings, self.store.last_open(self._local_now, self.settings.day_start)
-        )
+        last_open = self.store.last_open(self._local_now, self.settings.day_start)
+        return next_step(self.standings, last_open, self._placed or "")
 
     @cached_property
     def sessions(self) -> Sessions:
@@ -125,7 +133,32 @@ class Study:
         """The reviews of the items that are due."""
         from torchquiz.engine.study.reviews import Reviews
 
-        return Reviews(self, self.sessions)
+        return Reviews(self, self.sessions, self.weak_points.checks)
+
+    @cached_property
+    def weak_points(self) -> WeakPoints:
+        """The learner's weak points over all lessons."""
+        from torchquiz.engine.study.weakness.weak_points import WeakPoints
+
+        return WeakPoints(self)
+
+    def placements(self) -> Placements:
+        """Return the placement sessions over the lessons that are proven now."""
+        from torchquiz.engine.study.weakness.placements import Placements
+
+        return Placements(self)
+
+    @property
+    def offers_placement(self) -> bool:
+        """Whether to offer a placement: there are several lessons, and nothing was answered."""
+        proven = [standing for standing in self.standings if standing.lesson]
+        has_answered = any(one.known.right or one.known.wrong for one in proven)
+        is_under_way = any(one.begun or one.finished for one in proven)
+        return (
+            len(proven) >= LEAST_LESSONS
+            and not (has_answered or is_under_way)
+            and self._placed is None
+        )
 
     def beliefs(self, lesson_id: str | None = None, at_most: int = 8) -> list[Belief]:
         """Return the misconceptions behind the wrong answers in one lesson, or in all lessons."""
@@ -173,6 +206,19 @@ class Study:
         if not lesson.has(name):
             raise TorchquizError(f"{lesson.title} has no activity called '{name}'.")
         return self.catalogue.way(lesson, name)
+
+    def start_over(self, lesson_id: str, activity: str) -> None:
+        """End the unfinished session of an activity, or go back to its first step.
+
+        Raises:
+            StoreError: the disk cannot be written.
+        """
+        opened = self.store.unfinished(lesson_id, (activity,))
+        if opened is not None:
+            self.store.end(opened.id, self.now())
+        if self.store.place(lesson_id, activity):
+            self.store.keep_place(lesson_id, activity, 0, self.now())
+        self.refresh()
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Search lessons, ways to study and items for some words; return the best matches first."""
@@ -250,7 +296,10 @@ class Study:
     def _overview(self) -> Overview:
         heads = [entry.head for entry in self._entries.values() if entry.head]
         totals = {head.id: head.count for head in heads}
-        return overview(self.store, totals, self._local_now)
+        view = overview(self.store, totals, self._local_now)
+        placement = view.finished.get("", {}).get("placement")
+        self._placed = None if placement is None else str(placement.get("begin", ""))
+        return view
 
 
 def _has_faults(standing: Standing) -> bool:
