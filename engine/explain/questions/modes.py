@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from torchquiz.engine.explain.questions.claims import FalseStatement, Statement, claim_question
-from torchquiz.engine.explain.questions.layers import BATCH_NORMS, DROPOUTS, short_code
+from torchquiz.engine.explain.questions.layers import BATCH_NORMS, DROPOUTS
 from torchquiz.engine.explain.questions.question import Question, Wrong
 from torchquiz.engine.explain.subject import Subject
 from torchquiz.engine.models.calls import Call
@@ -90,8 +90,8 @@ def _about_dropout(subject: Subject, dropout: Call) -> Question:
     return claim_question(
         "what-dropout-does",
         "mode",
-        f"`{subject.name}` has the layer `{dropout.path}`, which is"
-        f" `{short_code(dropout.code)}`. Which mode makes it change what passes through?",
+        f"`{subject.name}` has the layer `{dropout.path}`, a `{dropout.type}`. Which"
+        " mode makes it change what passes through?",
         lines,
         key=Statement("Only training mode does.", "in_training and not in_evaluation"),
         wrongs=WRONG_ABOUT_DROPOUT,
