@@ -10,7 +10,7 @@ MOST_LINES = 12
 
 
 def same_output(actual: str, expected: str, tolerance: float) -> bool:
-    """Return whether two outputs have the same words, and numbers that differ by `tolerance`.
+    """Return whether two outputs have the same words, and numbers within `tolerance`.
 
     Spaces do not matter if there is a tolerance, because they depend on how many digits a number
     has.

@@ -1,4 +1,4 @@
-"""Stores what a session over all lessons practises."""
+"""Stores what a session across all lessons practises."""
 
 from torchquiz.engine.progress.database import Database
 

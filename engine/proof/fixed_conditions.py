@@ -99,7 +99,7 @@ def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequenc
 
 
 def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
-    """Return whether a condition is worth testing: it neither states a relation nor a named type.
+    """Return whether a condition is worth testing: it states neither a relation nor a named type.
 
     For example, “The sum is a tensor” is tested well by `torch.is_tensor(total)`.
     """

@@ -1,4 +1,4 @@
-"""Proves rules, which test a general sentence over values that are drawn widely.
+"""Proves rules, which test a general sentence on values that are drawn from wide ranges.
 
 Each rule is a single job, whose child tests at least 200 draws. The names of a snippet are not
 available to a rule, since the sentence must be true beyond the case that the snippet shows.
@@ -50,7 +50,7 @@ def _has_faults(context: ProofContext, rule: RuleModel, passages: list[str], whe
     if not any(_on_one_line(rule.sentence) in passage for passage in passages):
         context.note_fault(
             "no text here contains the sentence of this rule.",
-            "Copy the sentence, or some of its words, from the text that it is in.",
+            "Copy the sentence, or some of its words, from the text that contains it.",
             *where,
             "sentence",
         )
@@ -145,7 +145,9 @@ def _why_it_fails(
     if error:
         remedy = "Leave such draws out with `where`, or say in the sentence when it applies."
         if error.startswith("NameError"):
-            remedy = "Use names of the setup, of `over` or of `run`; the snippet does not run here."
+            remedy = (
+                "Use only names from the setup, `over` or `run`; the snippet does not run here."
+            )
         return f"the rule cannot be tested for {values}: {error.rstrip('.: ')}.", remedy
     width = max((len(code) for code, _ in sides), default=0)
     compared = "\n".join(f"{code + ':':{width + 1}} {value}" for code, value in sides)

@@ -155,7 +155,7 @@ def _edges(context: DrillContext, random: Random) -> Iterator[Parameters]:
     question = context.question
     if draw(question, random) is None:
         raise context.stop(
-            "no combination of the parameters meets `where`, or hardly any does.",
+            "none or almost none of the combinations of parameters meet `where`.",
             "Use other values, or relax `where`.",
             "where",
         )
@@ -306,7 +306,7 @@ def _check_formula(context: DrillContext, value: Value) -> None:
 
 
 def _check_variety(context: DrillContext, values: Sequence[Value]) -> None:
-    """Require that no answer is so common that guessing it pays."""
+    """Require that no answer is so common that guessing it pays off."""
     ((text, count),) = Counter(value.text for value in values).most_common(1)
     if count > MOST_COMMON * len(values):
         context.note_fault(

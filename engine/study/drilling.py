@@ -1,7 +1,7 @@
 """A run of a drill: draws questions ahead, keeps time and score, and stores the result.
 
 The next question is drawn and run in a thread while the learner answers the current one, so that
-there is nothing to wait for.
+the learner does not have to wait.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ class Drilling:
 
     @property
     def _current_s(self) -> float:
-        """Number of seconds since the current question was asked; 0 while the clock stands."""
+        """Number of seconds since the current question was asked; 0 while the clock is stopped."""
         if self._asked_at is None:
             return 0.0
         return max(0.0, (self._clock() - self._asked_at).total_seconds())

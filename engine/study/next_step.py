@@ -103,7 +103,7 @@ def _continuing(ready: Sequence[Standing], last_open: tuple[str, str] | None) ->
     if last_open == ("", "focus"):
         return NextStep("Continue practising your weak points.", "", "focus")
     if last_open == ("", "placement"):
-        return NextStep("Continue with the questions that find where to begin.", "", "placement")
+        return NextStep("Continue with the questions that show where to begin.", "", "placement")
     lesson, name = last_open
     for standing in ready:
         if standing.lesson and standing.lesson.id == lesson:
@@ -128,7 +128,7 @@ def _reviewing(ready: Sequence[Standing]) -> NextStep | None:
 
 
 def _beginning_with(begin: str, ready: Sequence[Standing]) -> list[Standing]:
-    """Return the lessons from one on, followed by those before it."""
+    """Return the lessons from the given one to the last, followed by those before it."""
     ids = [standing.lesson.id if standing.lesson else "" for standing in ready]
     position = ids.index(begin) if begin in ids else 0
     return [*ready[position:], *ready[:position]]

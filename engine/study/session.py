@@ -175,7 +175,7 @@ class Session(CurrentItem):
         return not self.is_over and self.grade is not None and bool(self.tries) and not is_strict
 
     def undo(self) -> None:
-        """Withdraw the latest answer, which then counts for nothing.
+        """Withdraw the latest answer, so that it no longer counts.
 
         The item comes back after the others, with other numbers if it has any.
         """

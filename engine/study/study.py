@@ -137,7 +137,7 @@ class Study:
 
     @cached_property
     def weak_points(self) -> WeakPoints:
-        """The learner's weak points over all lessons."""
+        """The learner's weak points across all lessons."""
         from torchquiz.engine.study.weakness.weak_points import WeakPoints
 
         return WeakPoints(self)

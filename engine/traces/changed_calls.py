@@ -1,4 +1,4 @@
-"""Keeps track of a model's calls whose input the learner may change, and of what is folded."""
+"""Keeps track of a model's calls while the learner changes its input and folds the list."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Plans the drawn cases of a check: edge sizes first of all, then others, smallest first."""
+"""Plans the drawn cases of a check: edge sizes first, then the others, smallest first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ def _planned(seed: int, draw: Draw, inputs: Mapping[str, str], asked: str) -> Pl
 def _in_case(seed: int, draw: Draw, inputs: Mapping[str, str], expression: str) -> str:
     """Return an expression that sets the seed, makes the inputs and evaluates `expression`.
 
-    It is a call of nested lambdas, so that no name of the case outlives it.
+    It is a call of nested lambdas, so that none of its names are defined after the case.
     """
     body = f"(\n{expression}\n)"
     for name, code in reversed(list(inputs.items())):

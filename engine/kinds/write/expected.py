@@ -21,7 +21,7 @@ def require_answers(
     """Require that a check could be evaluated in both runs.
 
     Raises:
-        ProofStopped: it raised an exception.
+        ProofStopped: the check raised an exception.
     """
     for answer in answers:
         if isinstance(answer, Raised):
@@ -36,7 +36,7 @@ def require_output(
     """Require that statements print something, and what the author says that they print.
 
     Raises:
-        ProofStopped: they do not.
+        ProofStopped: the statements print nothing, or something else.
     """
     assert isinstance(printed, Value)
     if not printed.data:
@@ -59,7 +59,7 @@ def require_both_hold(
     """Require that a condition is true in both runs.
 
     Raises:
-        ProofStopped: it is false.
+        ProofStopped: the condition is false.
     """
     if first.holds and again.holds:
         return
@@ -83,7 +83,7 @@ def require_same_value(
     """Require that a value can be compared and is the same in both runs.
 
     Raises:
-        ProofStopped: it cannot, it needs a tolerance, or it differs.
+        ProofStopped: the value cannot be compared, needs a tolerance, or differs.
     """
     if not is_comparable(first):
         raise context.stop(

@@ -157,6 +157,6 @@ def prove_limits(context: ItemContext[WriteItem], limits: Limits, key: str) -> N
         if not result.holds:
             context.note_fault(
                 f"the reference solution breaks a limit: {result.seen}.",
-                "Change the limit, or write a reference solution that keeps it.",
+                "Change the limit, or write a reference solution that respects it.",
                 "limits",
             )

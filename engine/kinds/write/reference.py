@@ -47,7 +47,7 @@ def prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Che
 def _asks(
     context: ItemContext[WriteItem], number: int, cases: Sequence[PlannedCase]
 ) -> Iterator[Ask]:
-    """Yield what to evaluate for a check."""
+    """Yield the code to evaluate for a check."""
     check = context.item.checks[number]
     if cases:
         yield from (Ask(case.code) for case in cases)
@@ -131,7 +131,7 @@ def _case(
     where: Where = ("checks", number, model.field)
     inputs = next(made) if case.inputs else None
     if isinstance(inputs, Raised):
-        message = f"with {case.given}, the inputs cannot be made: {inputs.sentence}."
+        message = f"with {case.given}, the inputs cannot be created: {inputs.sentence}."
         raise context.stop(message, context.remedy_for(inputs), "checks", number, "inputs")
     require_answers(context, pair, f"with {case.given}, `{model.field}`", where)
     first, again = pair

@@ -1,1 +1,1 @@
-"""Changes right programs as learners go wrong, to find wrong programs that the checks accept."""
+"""Puts learners' mistakes into right programs, to find wrong programs that the checks accept."""

@@ -14,7 +14,7 @@ OFF = {"no_grad": "inference_mode", "inference_mode": "no_grad"}
 
 
 def kept_histories(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes after which a tensor stays a tensor, or keeps its history."""
+    """Yield changes after which a tensor is not converted to a number, or keeps its history."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.Call):
             continue

@@ -76,7 +76,7 @@ def mutants(
         code: the right program.
         known: other programs that are already tested; mutants equal to one of them are left out.
         within: the pieces of the program, in bytes of UTF-8, that a learner writes; empty if all.
-        starter: the code that the learner starts from; most sorts of mistakes leave its lines
+        starter: the code that the learner starts from; most kinds of mistakes leave its lines
             unchanged.
     """
     program = SourceTree(code)
@@ -96,7 +96,7 @@ def mutants(
 
 
 def _in_turn(program: SourceTree) -> Iterator[tuple[Sort, Slip]]:
-    """Yield the first change of each sort, then the second of each, and so on."""
+    """Yield the first change of each kind, then the second of each, and so on."""
     changes = ([(sort, change) for change in sort(program)] for sort in ANYWHERE + IN_NEW_LINES)
     for turn in zip_longest(*changes):
         yield from filter(None, turn)

@@ -1,4 +1,4 @@
-"""Mistakes of whole statements: left out, in another order, or a result that never changes."""
+"""Mistakes with whole statements: left out, in the wrong order, or a result that never changes."""
 
 import ast
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def _can_be_left_out(node: ast.stmt, names: set[str]) -> bool:
 
 
 def other_orders(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that swap the calls of a training step, or return within the loop before it."""
+    """Yield changes that swap the calls of a training step, or move a `return` into a loop."""
     for node in ast.walk(program.tree):
         body = getattr(node, "body", None)
         if not isinstance(body, list):
@@ -76,7 +76,7 @@ def _inside(program: SourceTree, loop: ast.For, final: ast.Return) -> Slip:
 
 
 def constant_results(program: SourceTree) -> Iterator[Slip]:
-    """Yield each function with arguments changed to return its first result at every call."""
+    """Yield changes that make a function with arguments return its first result every time."""
     for statement in program.tree.body:
         if isinstance(statement, ast.FunctionDef) and parameters(statement):
             begin, _ = program.span(statement)

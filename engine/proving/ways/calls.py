@@ -79,7 +79,7 @@ def _has_path(call: Call) -> bool:
 def _check_shape(
     context: WayContext[TraceModel], model: CallModel, actual: str, number: int
 ) -> None:
-    """Compare the author's shape with the actual one, spaces and the kind of cross apart."""
+    """Compare the author's shape with the actual one, apart from spaces and `x` for `×`."""
     where = ("calls", number, "shape")
     amendment = context.amendment(actual, *where)
     if model.shape.strip() == HOLE:

@@ -67,7 +67,7 @@ def choose(
     doubts_about: Callable[[Candidate], Sequence[float]],
     recent: Sequence[RecentAnswer],
 ) -> Candidate | None:
-    """Return the candidate that is worth most, the first of several; None if there are none.
+    """Return the candidate most worth asking, the first if several are equal, or None.
 
     Args:
         candidates: the items that could be asked.
@@ -80,12 +80,12 @@ def choose(
 
 
 def worth(candidate: Candidate, doubts: Sequence[float], ability: float) -> float:
-    """Return how much it is worth to ask an item.
+    """Return how much asking an item is worth.
 
     The weights are those with which simulated learners needed the fewest questions. An item is
-    worth more the more likely the learner holds a misconception that it can reveal, the
-    closer its difficulty is to what the learner can just do. It is worth less if it was answered
-    correctly before, and if it was just missed, because its answer was shown then.
+    worth more the more likely it is that the learner holds a misconception that it can reveal, and
+    the closer its difficulty is to what the learner can just do. It is worth less if it was
+    answered correctly before, and if it was just missed, because its answer was shown then.
     """
     right = right_probability(candidate.level, candidate.chance, ability)
     fit = 1 - abs(right - WORTH_TRYING)

@@ -1,4 +1,4 @@
-"""What a learner practises over all lessons: a misconception, a level, a kind, or everything."""
+"""What a learner practises across all lessons: a misconception, a level, a kind, or everything."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -22,7 +22,7 @@ FocusKind = Literal["everything", "misconception", "level", "kind"]
 
 
 class Focus(Struct, frozen=True):
-    """What a session over all lessons practises."""
+    """What a session across all lessons practises."""
 
     kind: FocusKind = "everything"
     value: str = ""
@@ -33,7 +33,7 @@ class Focus(Struct, frozen=True):
         return self.kind != "misconception" or self.value == misconception
 
     def has(self, head: ItemHead) -> bool:
-        """Return whether an item belongs to what is practised."""
+        """Return whether an item is one of those to practise."""
         match self.kind:
             case "misconception":
                 return self.value in head.misconceptions

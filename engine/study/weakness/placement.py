@@ -1,9 +1,9 @@
 """The placement: ten adaptive questions that find the lesson with which a learner should begin.
 
 The lessons are assumed to build on each other, so a learner knows the lessons up to some point of
-the course. Each question is chosen so that its answer is expected to tell most about that point.
-The probability of a correct answer follows the model of a test's verdict, for a learner of high
-ability in a known lesson and of low ability in an unknown one.
+the course. Each question is chosen so that its answer is expected to tell the most about that
+point. The probability of a correct answer follows the model of a test's verdict, for a learner of
+high ability in a known lesson and of low ability in an unknown one.
 """
 
 from collections.abc import Sequence
@@ -67,9 +67,9 @@ def lesson_to_begin(lessons: int, answers: Sequence[PlacementAnswer]) -> int:
 def choose_question(
     lessons: int, items: Sequence[PlacementItem], answers: Sequence[PlacementAnswer]
 ) -> PlacementItem | None:
-    """Return the unasked item whose answer is expected to tell most; None if none is left.
+    """Return the unasked item whose answer is expected to tell the most; None if none is left.
 
-    Among equals, the first is chosen.
+    If several are equal, the first is chosen.
     """
     asked = {answer.asked.item for answer in answers}
     probabilities = distribution(lessons, answers)

@@ -1,4 +1,4 @@
-"""What a learner's answers say about each misconception, over all lessons.
+"""What a learner's answers say about each misconception, across all lessons.
 
 A misconception is overcome when, after it was last revealed, three different items that can reveal
 it were answered correctly, one of them at least three days later.
@@ -29,7 +29,7 @@ State = Literal["open", "unchecked", "overcome"]
 
 
 class Answered(Struct, frozen=True):
-    """A first try at an item, as far as misconceptions depend on it."""
+    """The part of a first try at an item that concerns misconceptions."""
 
     item: Reference
     is_right: bool

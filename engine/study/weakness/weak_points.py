@@ -1,4 +1,4 @@
-"""A learner's weak points over all lessons, and the sessions that practise them."""
+"""A learner's weak points across all lessons, and the sessions that practise them."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class WeakPoints:
         return None
 
     def focus_on(self, lesson_id: str, item: str, words: str) -> Focus:
-        """Return a focus for an item that was found by some words.
+        """Return a focus for an item that a search for some words found.
 
         It is the misconception that contains the words, otherwise the item's first misconception
         or, if it cannot reveal any, its kind.
