@@ -32,7 +32,7 @@ FIRST_SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 
 def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where: Where) -> None:
-    """Record a doubt if a wrong option raises by a typo, or contrary to its explanation.
+    """Record a doubt if a wrong option raises because of a typo, or contrary to its explanation.
 
     Args:
         context: the proof.
@@ -54,7 +54,7 @@ def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where:
 
 
 def _typo(context: ItemContext[Any], code: str, raised: Raised) -> str:
-    """Return a question that suggests the intended name, or an empty string without a typo."""
+    """Return a question that suggests the intended name, or an empty string if there is no typo."""
     match = MISSING_ATTRIBUTE.match(raised.message) if raised.type == "AttributeError" else None
     if match is None:
         return likely_typo(raised, joined(context.scope.setup, code))
