@@ -127,7 +127,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
     # Texts and options that the learner will see
 
     def templates(self) -> Templates:
-        """Return all texts of the item, whose figures the right program will compute.
+        """Return all texts of the item, whose figures the correct program will compute.
 
         Raises:
             ProofStopped: a text is not a valid template.

@@ -1,4 +1,4 @@
-"""Finds the files of the prover, and hashes their bytes or their code."""
+"""Finds the source files of the prover, and hashes their bytes or their code."""
 
 import os
 import sys

@@ -66,6 +66,6 @@ def _print_progress(
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent ends, which it notices because its standard input closes."""
+    """End this process when its parent ends, which closes this process's standard input."""
     sys.stdin.read()
     os._exit(0)

@@ -37,7 +37,7 @@ class ItemProof(Proof):
 
     @property
     def reported_faults(self) -> list[Fault]:
-        """The faults without repetition: if several variants share one, only the first is kept."""
+        """The faults without repetition: if several variants share a fault, it is reported once."""
         first: dict[tuple[int, int], str | None] = {}
         for fault in self.faults:
             first.setdefault((fault.line, fault.column), fault.variant)

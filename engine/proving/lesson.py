@@ -1,4 +1,7 @@
-"""Proves a lesson: first its items, in parallel, and then its ways to study, using the cache."""
+"""Proves a lesson: first its items, in parallel, then each way to study it.
+
+Cached proofs are reused.
+"""
 
 import json
 from collections.abc import Callable
@@ -151,7 +154,7 @@ def _prove_items(
 
 
 def _keep_item(proof: ItemProof, key: str, proofs: Proofs | None) -> None:
-    """Cache an item as soon as it is proven, so that a run can be resumed if it is interrupted."""
+    """Cache an item as soon as it is proven, so that an interrupted run can be resumed."""
     if proof.item is not None:
         proof.item = msgspec.structs.replace(proof.item, proof=key)
         if proofs is not None:

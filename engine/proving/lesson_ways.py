@@ -1,4 +1,7 @@
-"""Proves a lesson's ways to study in parallel, after its items, or reads them from the cache."""
+"""Proves each way to study a lesson, in parallel, unless its proof is in the cache.
+
+The items must have been proven before.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -26,7 +29,7 @@ from torchquiz.engine.yaml.positions import Where
 def prove_ways(
     bank: Bank, item_proofs: Sequence[ItemProof], provers: Provers, proofs: Proofs | None
 ) -> tuple[list[WayProof], list[WayHead]]:
-    """Prove a lesson's ways to study; return all proofs, and the heads of the proven ways.
+    """Prove each way to study a lesson; return all proofs, and the heads of the proven ways.
 
     Raises:
         WorkerError: snippets cannot be run at all.
@@ -60,7 +63,7 @@ def prove_ways(
 
 
 def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None) -> WayScope:
-    """Return the scope of one of a lesson's ways to study, with the items that its proof needs."""
+    """Return the scope of one way to study a lesson, with the items that its proof needs."""
     needed = _needed_items(bank, name, items or {})
     line = bank.source.spot(("setup",)).text_line
     setup = Block(bank.lesson.setup, bank.source.path, line, "setup")
@@ -84,7 +87,7 @@ def _cached_way(proofs: Proofs | None, key: str) -> Way | None:
 
 
 def _absent_items(bank: Bank, name: WayName, absent: set[str]) -> list[tuple[Where, str]]:
-    """Return the unavailable items that a way to study uses, each with the field that names it."""
+    """Return the items that a way to study needs but that are not proven, each with its field."""
     return [(where, item) for where, item in bank.ways[name].items() if item in absent]
 
 

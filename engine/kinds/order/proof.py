@@ -17,14 +17,14 @@ from torchquiz.engine.variants.blanks import error_location, line_at
 from torchquiz.engine.yaml.positions import Where
 
 MOST_RIGHT = 0.5
-"""Maximum fraction of orders that may be right. Above it, the order hardly matters."""
+"""Maximum fraction of orders that may be correct. Above it, the order hardly matters."""
 
 
 def prove(context: ItemContext[OrderItem]) -> Variant:
     """Run the lines in every possible order.
 
-    The author's order must be right and every distractor must be wrong. At most half of all orders
-    may be right.
+    The author's order must be correct and every distractor must be wrong. At most half of all
+    orders may be correct.
     """
     item = context.item
     goal = context.with_values(item.goal, "goal")
@@ -110,7 +110,7 @@ def _expected_mistakes(
     """Return the distractors as anticipated wrong orders, each proven to raise or miss the goal.
 
     Raises:
-        ProofStopped: a distractor is not an order of the lines, or two are the same.
+        ProofStopped: a distractor does not list every line once, or two distractors are the same.
     """
     context = puzzle.context
     mistakes: dict[Arrangement, NearOrder] = {}

@@ -1,4 +1,4 @@
-"""Mistakes in a single operation: a different reduction, axis, dtype or order of operands."""
+"""Mistakes in a single operation: another reduction, axis, dtype or order of operands."""
 
 import ast
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ OTHER_NAMES = {
     "zeros": ("ones",),
     "ones": ("zeros",),
 }
-"""Methods and functions with those that learners use instead."""
+"""Methods and functions, each with those that learners use by mistake."""
 BUILT_IN = {"max", "min", "any", "all"}
 OTHER_DTYPES = {
     "float": "double",
@@ -113,7 +113,7 @@ def _is_torch_dtype(node: ast.Attribute) -> bool:
 
 
 def other_operators(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes to an operation: swapped operands, a different sign, or a missing factor."""
+    """Yield changes to an operation: swapped operands, the opposite sign, or an omitted factor."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.BinOp):
             continue
