@@ -103,7 +103,9 @@ def _continuing(ready: Sequence[Standing], last_open: tuple[str, str] | None) ->
     if last_open == ("", "focus"):
         return NextStep("Continue practising your weak points.", "", "focus")
     if last_open == ("", "placement"):
-        return NextStep("Continue with the questions that find where to begin.", "", "placement")
+        return NextStep(
+            "Continue with the questions that find out where to begin.", "", "placement"
+        )
     lesson, name = last_open
     for standing in ready:
         if standing.lesson and standing.lesson.id == lesson:

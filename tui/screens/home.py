@@ -30,7 +30,7 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.proofs import has_faults
 from torchquiz.tui.words.runs import pytorch
 
-INVITATION = "Not new to PyTorch? Ten questions find where to begin."
+INVITATION = "Know some PyTorch already? Ten questions find out where to begin."
 
 
 class HomeScreen(Page):
