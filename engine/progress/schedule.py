@@ -51,7 +51,9 @@ class Schedule:
 
     def make_current(self) -> None:
         """Compute all rows again, unless they were computed with the current method."""
-        if self._file.read("select method from scheduled") == [(METHOD,)]:
+        # In a damaged file it may be any text, which might not even be valid UTF-8.
+        query = "select method from scheduled where typeof(method) = 'integer'"
+        if self._file.read(query) == [(METHOD,)]:
             return
         with self._file.writing("update the schedule") as db:
             db.execute("delete from card")

@@ -19,6 +19,7 @@ from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.progress.overview import Overview, overview
 from torchquiz.engine.progress.store import Store
+from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.study.next_step import NextStep, next_step
 from torchquiz.engine.study.settings import Settings
@@ -97,7 +98,7 @@ class Study:
         self._entries = {entry.path: entry for entry in self.catalogue.entries()}
         view = self._overview()
         self.standings = [
-            replace(standing(entry, view), news=news.get(path))
+            _with_news(standing(entry, view), news.get(path))
             for path, entry in self._entries.items()
         ]
 
@@ -239,15 +240,17 @@ class Study:
         self.prove()
 
     def prove(self) -> bool:
-        """Start proving the unproven lessons; return whether a proof was started.
+        """Start proving the lessons without a proof of their own; return whether it was started.
 
-        Lessons with faults are skipped, and nothing is started while a proof is running.
+        Lessons with faults are skipped, and nothing is started while a proof is running. Lessons
+        whose proof comes from the release are proven last, and only if PyTorch is installed.
         """
-        unproven = [
-            standing.path
-            for standing in self.standings
-            if standing.lesson is None and not (standing.news and standing.news.faults)
-        ]
+        faulty = {standing.path for standing in self.standings if _has_faults(standing)}
+        released = [standing.path for standing in self.standings if standing.is_released]
+        unproven = [standing.path for standing in self.standings if standing.lesson is None]
+        if torch_version():
+            unproven += released
+        unproven = [path for path in unproven if path not in faulty]
         if not unproven or self._is_proving:
             return False
         if self._proof:
@@ -284,9 +287,11 @@ class Study:
 
     def _updated(self, before: Standing, news: ProofProgress) -> Standing:
         if not news.is_finished or news.faults:
-            return replace(before, news=news)
-        self._entries[before.path] = self.catalogue.entry(before.path)
-        return replace(standing(self._entries[before.path], self._overview()), news=news)
+            return _with_news(before, news)
+        earlier = self._entries[before.path]
+        entry = self._entries[before.path] = self.catalogue.entry(before.path)
+        differing = self.catalogue.differing(earlier, entry) if earlier.is_released else None
+        return replace(standing(entry, self._overview()), news=news, differing=differing)
 
     def _overview(self) -> Overview:
         heads = [entry.head for entry in self._entries.values() if entry.head]
@@ -295,3 +300,17 @@ class Study:
         placement = view.finished.get("", {}).get("placement")
         self._placed = None if placement is None else str(placement.get("begin", ""))
         return view
+
+
+def _has_faults(standing: Standing) -> bool:
+    return bool(standing.news and standing.news.faults)
+
+
+def _with_news(standing: Standing, news: ProofProgress | None) -> Standing:
+    """Return a standing with the latest progress report of its proof.
+
+    If a lesson has faults on this machine, the proof in the release does not count.
+    """
+    if standing.is_released and news and news.faults:
+        return replace(standing, lesson=None, is_released=False, news=news)
+    return replace(standing, news=news)
