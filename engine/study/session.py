@@ -170,9 +170,13 @@ class Session(CurrentItem):
 
     @property
     def can_undo(self) -> bool:
-        """Whether the latest answer can be undone, which a test or challenge does not allow."""
-        is_strict = not self.rules.has_hints or self.rules.seconds is not None
-        return not self.is_over and self.grade is not None and bool(self.tries) and not is_strict
+        """Whether the latest answer can be undone.
+
+        That is not possible where the answers decide how an activity ends, as in a test.
+        """
+        if self.is_over or self.grade is None or self.rules.is_finished_by_items:
+            return False
+        return self.tries > 0
 
     def undo(self) -> None:
         """Withdraw the latest answer, so that it no longer counts.
