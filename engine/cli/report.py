@@ -7,15 +7,15 @@ from typing import Any
 
 import msgspec
 
-from torchquiz.engine.authoring.guessing.guesses import LessonGuess, summary
-from torchquiz.engine.authoring.improvements import Improvements
+from torchquiz.engine.authoring.guessing.lesson_guess import LessonGuess, summary
+from torchquiz.engine.authoring.suggested_improvements import Improvements
 from torchquiz.engine.authoring.verdict import verdict
 from torchquiz.engine.cli.annotations import annotations
+from torchquiz.engine.cli.lesson_summary import LessonSummary
 from torchquiz.engine.cli.unproven import UnprovenLine, unproven_lines
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.evidence import Count, Tally
 from torchquiz.engine.models.proven import Lesson
-from torchquiz.engine.proving.lesson import LessonProof
 from torchquiz.engine.study.quota import why_no_test
 from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
 from torchquiz.engine.text.printable import printable
@@ -31,7 +31,7 @@ class Report:
     """The results of a check of one or more lessons."""
 
     torch: str
-    lessons: Sequence[LessonProof]
+    lessons: Sequence[LessonSummary]
     seconds: float
     improvements: Improvements = field(default_factory=Improvements)
     with_advice: bool = False
@@ -211,10 +211,10 @@ def _shortfalls(lesson: Lesson) -> list[str]:
     return [sentence for sentence in shortfalls if sentence]
 
 
-def _row(lesson: LessonProof) -> tuple[str, ...]:
+def _row(lesson: LessonSummary) -> tuple[str, ...]:
     tally = lesson.tally
     return (
-        lesson.id or lesson.path.name,
+        lesson.name,
         f"{lesson.items:,}",
         f"{lesson.variants:,}",
         *(_cell(getattr(tally, name)) for name in COUNTS),

@@ -33,7 +33,9 @@ def doubt_survivors(
         accepts: the beginning of the doubt, such as "the checks accept".
         where: the field with the right code.
     """
-    outcomes = context.run([replace(job, timeout_s=TIMEOUT_S) for job in jobs], *where)
+    outcomes = context.run(
+        [replace(job, timeout_s=TIMEOUT_S, purpose="mutants") for job in jobs], *where
+    )
     for mutant, outcome in zip(mutants, outcomes, strict=True):
         if not is_accepted(mutant, outcome):
             context.tally.mutants.proven += 1
