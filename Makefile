@@ -3,7 +3,7 @@ BIN = .venv/bin
 # The tests start hundreds of Python processes, which should not compile the same modules each time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: quiz test check bench soak guesser floors picture format clean
+.PHONY: quiz test check bench simulate soak guesser floors picture dist format clean
 .DELETE_ON_ERROR:
 
 quiz: .venv/quiz  ## Open the quiz
@@ -23,15 +23,22 @@ check: .venv/quiz  ## Prove the lessons, using cached proofs of what has not cha
 bench: .venv/test  ## Print speeds as ratios to baselines measured in the same run
 	$(BIN)/python -m tests.benchmarks
 
-soak: .venv/test  ## Run the long tests: attacks, kills, PyTorch's samples, thousands of snippets and keys
+simulate: .venv/test  ## Simulate learners with two misconceptions, who practise in order or by weakness
+	$(BIN)/python -m tests.benchmarks.weak_points
+
+soak: .venv/test  ## Run the long tests: attacks, kills, damaged files, mutated lessons and quizzes, samples
 	$(BIN)/python -m tests.hostile
 	$(BIN)/python -m tests.soak.kills
+	$(BIN)/python -m tests.soak.damage
+	$(BIN)/python -m tests.soak.fuzz
 	$(BIN)/python -m tests.soak.samples
 	$(BIN)/python -m tests.soak.speed
 	$(BIN)/python -m tests.soak.browser
 	$(BIN)/python -m tests.soak.editor
 	$(BIN)/python -m tests.soak.presses
 	$(BIN)/python -m tests.soak.notebook
+	$(BIN)/python -m tests.soak.anki
+	$(BIN)/python -m tests.soak.qti
 
 guesser: .venv/test  ## Learn the weights of the guesser behind `check --advice` again, and print its figures
 	$(BIN)/python -m torchquiz.engine.authoring.guessing
@@ -41,6 +48,12 @@ floors: .venv/test  ## Run the tests with the oldest and the newest versions tha
 
 picture: .venv/test  ## Draw the picture in README again
 	$(BIN)/python -m tests.tui.readme_picture
+
+dist: .venv/test  ## Build the packages in dist/; the wheel contains the proofs of the lessons
+	$(BIN)/python -m hatchling build --target sdist
+	$(BIN)/python -m torchquiz.engine.proving.release
+	$(BIN)/python -m hatchling build --target wheel; status=$$?; \
+		rm -f quizzes/released-proofs.db; exit $$status
 
 format: .venv/test  ## Format the code, and fix what ruff can fix
 	$(BIN)/ruff format

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from torchquiz.engine.models.ways import WAYS, WayName
+from torchquiz.engine.models.ways import WAYS
 from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.settings import Value
 
 if TYPE_CHECKING:
     from torchquiz.engine.study.background_proof import ProofProgress
     from torchquiz.engine.study.session import Session
+    from torchquiz.engine.study.weakness.focus import Focus
 
 
 class Practise(Message):
@@ -34,9 +35,9 @@ class Practise(Message):
 
 
 class OpenWay(Message):
-    """Open a way to study a lesson at the point where the learner left off."""
+    """Open an activity of a lesson, or of all lessons, where the learner left off."""
 
-    def __init__(self, lesson: str, way: WayName) -> None:
+    def __init__(self, lesson: str, way: ActivityName) -> None:
         super().__init__()
         self.lesson = lesson
         self.way = way
@@ -48,6 +49,26 @@ class OpenDrills(Message):
     def __init__(self, lesson: str = "") -> None:
         super().__init__()
         self.lesson = lesson
+
+
+class PractiseFocus(Message):
+    """Practise a weak point over all lessons."""
+
+    def __init__(self, focus: Focus) -> None:
+        super().__init__()
+        self.focus = focus
+
+
+class PractiseItems(Message):
+    """Practise exactly these items, each given as `lesson/item`."""
+
+    def __init__(self, items: tuple[str, ...]) -> None:
+        super().__init__()
+        self.items = items
+
+
+class OpenWeakPoints(Message):
+    """List what the learner can practise over all lessons."""
 
 
 class OpenLesson(Message):
@@ -99,7 +120,17 @@ class GoHome(Message):
     """Leave the current screen and return to its lesson, or to the home screen."""
 
 
-Request = Practise | OpenWay | OpenDrills | OpenLesson | SumUp | AskMore
+Request = (
+    Practise
+    | PractiseFocus
+    | PractiseItems
+    | OpenWay
+    | OpenDrills
+    | OpenWeakPoints
+    | OpenLesson
+    | SumUp
+    | AskMore
+)
 """A request to open a screen."""
 
 
@@ -107,5 +138,5 @@ def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay | Open
     """Return the request to open an activity of a lesson."""
     if activity == "drill":
         return OpenDrills(lesson)
-    way = next((name for name in WAYS if name == activity), None)
-    return OpenWay(lesson, way) if way else Practise(lesson, activity)
+    is_opened = activity in WAYS or activity in ("focus", "placement")
+    return OpenWay(lesson, activity) if is_opened else Practise(lesson, activity)

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from torchquiz.engine.authoring.item_advice import REMARKS, Remark, longest_key, wrong_options
+from torchquiz.engine.authoring.unused_known import unused_known
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models.proven import LEVELS, Item
@@ -75,6 +76,7 @@ def _on_lesson(bank: Bank, items: list[Item]) -> Iterator[Remark]:
     yield from _one_side(bank)
     yield from _levels(bank)
     yield from _misconceptions(bank)
+    yield from _known_figures(bank)
 
 
 def _keys_longest(items: list[Item]) -> Iterator[Remark]:
@@ -122,6 +124,15 @@ def _levels(bank: Bank) -> Iterator[Remark]:
                 f"Write {missing} more.",
                 at_key=True,
             )
+
+
+def _known_figures(bank: Bank) -> Iterator[Remark]:
+    """Yield a remark on each figure in the lesson's `known` that no text states."""
+    parts = [item for item, _ in bank.items] + list(bank.ways.values())
+    texts = (text for part in parts for _, text in part.texts())
+    for number, figure in unused_known(bank.lesson.known, texts):
+        message = f"no text of the lesson states the known figure {figure}."
+        yield Remark(("known", number), message, "Remove it from `known`.")
 
 
 def _misconceptions(bank: Bank) -> Iterator[Remark]:

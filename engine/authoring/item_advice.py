@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from torchquiz.engine.authoring.unused_known import unused_known
 from torchquiz.engine.models import authored
 from torchquiz.engine.models.answers import Option
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.proof.asked_value import ValueItem
-from torchquiz.engine.proof.figures import NUMBER, SHAPE, STATES_RESULT
+from torchquiz.engine.proof.figures import STATES_RESULT
+from torchquiz.engine.proof.written_figures import NUMBER, SHAPE
 from torchquiz.engine.variants.templates import TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
 
@@ -232,6 +234,12 @@ def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
         )
 
 
+def _unused_known_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
+    for number, figure in unused_known(item.known, (text for _, text in item.texts())):
+        message = f"no text of the item states the known figure {figure}."
+        yield Remark(("known", number), message, "Remove it from `known`.")
+
+
 REMARKS: tuple[Rule, ...] = (
     _long_key,
     _negative_question,
@@ -242,4 +250,5 @@ REMARKS: tuple[Rule, ...] = (
     _few_hints,
     _typed_figure,
     _no_parameters,
+    _unused_known_figure,
 )

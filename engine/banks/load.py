@@ -98,7 +98,8 @@ def _scope(bank: Bank, source: Source, item: Item, where: Where) -> ItemScope:
         for code, place in _setups(bank.lesson, item, where)
     )
     setups = (*bank.model_source, *blocks)
-    return ItemScope(source, where, setups, item.id, bank.misconceptions)
+    known = (*bank.lesson.known, *item.known)
+    return ItemScope(source, where, setups, item.id, known, bank.misconceptions)
 
 
 def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:

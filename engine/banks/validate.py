@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from torchquiz.engine.banks.wording import faults_of
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.kinds import KINDS
-from torchquiz.engine.models.authored import Item, WayModel
+from torchquiz.engine.models.authored import Item, RuleModel, WayModel
 from torchquiz.engine.models.declared import WAY_FIELDS
 from torchquiz.engine.models.declared_drills import DrillModel, DrillQuestionModel
 from torchquiz.engine.yaml.positions import Source, Where
@@ -33,8 +33,9 @@ INNER_FIELDS = (
     "order",
     "misconception",
     "because",
+    *RuleModel.model_fields,
 )
-"""The YAML keys inside the parts of items, such as options, checks, rows and lines."""
+"""The YAML keys inside the parts of items, such as options, checks, rows, lines and rules."""
 
 
 def validate_part(

@@ -104,15 +104,12 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         help="the same as --format json",
     )
     parser.add_argument(
-        "--strict",
-        action="store_true",
-        help="exit with status 1 if anything is not proven",
+        "--strict", action="store_true", help="exit with status 1 if anything is not proven"
     )
     parser.add_argument(
         "--complete",
         action="store_true",
-        help="exit with status 1 if a lesson leaves out optional fields that help learners, such as"
-        " hints, and list them",
+        help="list optional fields that are left out, and then exit with status 1",
     )
     parser.add_argument("--advice", action="store_true", help="also show suggested improvements")
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.authoring.drafting.drafting import DraftedItem
 
 STDIN = "-"
-KINDS = ("predict", "raises", "complete", "diagnose")
+KINDS = ("predict", "raises", "complete", "diagnose", "claim", "table", "card")
 SLUG = re.compile(r"[^a-z0-9]+")
 """Characters that an id cannot contain."""
 NEW_LESSON = "lesson: {id}\n"
@@ -96,7 +96,10 @@ def _code(file: str) -> str:
         if sys.stdin.isatty():
             print("Paste the code, then press Ctrl+D on an empty line.", file=sys.stderr)
         return sys.stdin.read()
-    return Path(file).read_text(encoding="utf-8")
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise TorchquizError(f"{file}: the file is not valid UTF-8 text.") from error
 
 
 def _insert(item: "DraftedItem", into: Path) -> str:
@@ -117,12 +120,12 @@ def _insert(item: "DraftedItem", into: Path) -> str:
 
 def _text(item: "DraftedItem") -> str:
     """Return the item as YAML for `items:`, after the misconceptions that it needs."""
-    from torchquiz.engine.yaml.writing import block_yaml
+    from torchquiz.engine.yaml.writing import lesson_yaml_lines
 
-    draft = item.draft
-    head = block_yaml({"misconceptions": draft.misconceptions}) if draft.misconceptions else ""
-    lines = draft.example.item.rstrip("\n").split("\n")
-    return "\n".join([head, "items:", *(f"  {line}".rstrip() for line in lines)]).lstrip("\n")
+    beliefs = item.draft.misconceptions
+    head = lesson_yaml_lines({"misconceptions": beliefs}) if beliefs else []
+    lines = item.draft.example.item.rstrip("\n").split("\n")
+    return "\n".join([*head, "items:", *(f"  {line}".rstrip() for line in lines)])
 
 
 def _close(item: "DraftedItem", place: str) -> int:

@@ -1,4 +1,4 @@
-"""`torchquiz import`: converts another program's quiz to a lesson."""
+"""`torchquiz import`: converts another program's quiz, or a folder of problems, to a lesson."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from torchquiz.engine.cli.statuses import ALL_WELL
+from torchquiz.engine.cli.trust import add_trust_option
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.files import replace_file
 from torchquiz.engine.text.printable import message_text
@@ -29,10 +30,12 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
         "Turn a quiz from mdbook-quiz, Moodle (GIFT or XML) or jupyterquiz into a lesson."
-        " Its items count as unproven until you add code."
+        " Its items count as unproven until you add code. A folder of coding problems, in the"
+        " layout of the Deep-ML problem bank, becomes a lesson of `write` items, which is proven"
+        " at once."
     )
     parser.add_argument(
-        "quiz", type=Path, metavar="FILE", help="a .toml, .gift, .xml or .json file"
+        "quiz", type=Path, metavar="FILE", help="a .toml, .gift, .xml or .json file, or a folder"
     )
     parser.add_argument(
         "-o",
@@ -41,18 +44,23 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the file to write (default: the quiz's name, ending in .yaml)",
     )
+    add_trust_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Import a quiz and return the exit status."""
+    from torchquiz.engine.cli.import_problems import import_problems
     from torchquiz.engine.exchange.importing import imported_lesson
     from torchquiz.engine.exchange.slugs import slug
 
     quiz: Path = arguments.quiz
-    imported = _read(quiz)
-    path: Path = arguments.output or Path(f"{slug(quiz.stem)}.yaml")
+    name = quiz.resolve().name if quiz.is_dir() else quiz.stem
+    path: Path = arguments.output or Path(f"{slug(name)}.yaml")
     if path.exists():
         raise TorchquizError(f"{path} already exists; name another file with --output.")
+    if quiz.is_dir():
+        return import_problems(arguments, quiz, path)
+    imported = _read(quiz)
     title = quiz.stem.replace("-", " ").replace("_", " ")
     try:
         lesson = imported_lesson(imported, path, slug(quiz.stem), title, quiz.name)

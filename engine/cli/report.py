@@ -3,14 +3,18 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 import msgspec
 
-from torchquiz.engine.authoring.guessing.lesson_guess import LessonGuess, summary
 from torchquiz.engine.authoring.suggested_improvements import Improvements
 from torchquiz.engine.authoring.verdict import verdict
 from torchquiz.engine.cli.annotations import annotations
+from torchquiz.engine.cli.improvement_report import (
+    all_remarks,
+    improvement_sections,
+    plain_fault,
+    plain_improvements,
+)
 from torchquiz.engine.cli.lesson_summary import LessonSummary
 from torchquiz.engine.cli.unproven import UnprovenLine, unproven_lines
 from torchquiz.engine.errors import Fault
@@ -47,7 +51,7 @@ class Report:
     @property
     def remarks(self) -> list[Fault]:
         """The suggested improvements, including the optional fields that lessons leave out."""
-        return sorted(self.improvements.remarks + self.improvements.omissions)
+        return all_remarks(self.improvements)
 
     @property
     def is_incomplete(self) -> bool:
@@ -83,7 +87,8 @@ class Report:
     def as_json(self) -> str:
         """Return the report as a JSON object."""
         tally = self._tally()
-        counts = {name: msgspec.structs.asdict(getattr(tally, name)) for name in COUNTS}
+        names = (*COUNTS, "mutants")
+        counts = {name: msgspec.structs.asdict(getattr(tally, name)) for name in names}
         plain = {
             "torch": self.torch,
             "lessons": len(self.lessons),
@@ -93,15 +98,12 @@ class Report:
             "snippets_run": self.snippets_run,
             "from_cache": self.from_cache,
             "seconds": round(self.seconds, 3),
-            "faults": [_plain(fault) for fault in self.faults],
+            "faults": list(map(plain_fault, self.faults)),
             "unproven": [asdict(part) for part in self.unproven],
         }
-        if self.with_advice:
-            plain["remarks"] = [_plain(remark) for remark in self.remarks]
-            plain["general_sentences"] = [_plain(remark) for remark in self.improvements.general]
-            plain["guessed"] = [asdict(guess) for guess in self.improvements.guesses]
-        if self.with_omissions:
-            plain["omissions"] = [_plain(remark) for remark in self.improvements.omissions]
+        plain |= plain_improvements(
+            self.improvements, with_advice=self.with_advice, with_omissions=self.with_omissions
+        )
         return json.dumps(plain, ensure_ascii=False)
 
     def as_annotations(self, *, is_strict: bool) -> str:
@@ -120,10 +122,9 @@ class Report:
             self._table(),
             self._unproven(),
             self._not_offered(),
-            self._omissions(),
-            self._advice(),
-            self._general_sentences(),
-            self._guesses(),
+            *improvement_sections(
+                self.improvements, with_advice=self.with_advice, with_omissions=self.with_omissions
+            ),
             self._closing(),
         ]
         return printable("\n\n".join(piece for piece in pieces if piece))
@@ -148,34 +149,6 @@ class Report:
                 lines += _shortfalls(proof.lesson)
         return _section("not offered:", lines)
 
-    def _advice(self) -> str:
-        remarks = self.improvements.remarks if self.with_omissions else self.remarks
-        if not self.with_advice or not remarks:
-            return ""
-        return "\n".join(["advice:", *map(str, sorted(remarks))])
-
-    def _omissions(self) -> str:
-        if not self.with_omissions or not self.is_incomplete:
-            return ""
-        return "\n".join(["left out:", *map(str, self.improvements.omissions)])
-
-    def _guesses(self) -> str:
-        guesses = self.improvements.guesses
-        return (
-            "\n".join(["guessed from the options alone:", *_guess_lines(guesses)])
-            if guesses
-            else ""
-        )
-
-    def _general_sentences(self) -> str:
-        if not self.improvements.general:
-            return ""
-        lines = [
-            f"{sentence.path}:{sentence.line}:{sentence.column}: {sentence.message}"
-            for sentence in self.improvements.general
-        ]
-        return _section(f"general sentences without a rule: {len(lines):,}", lines)
-
     def _closing(self) -> str:
         words = verdict(self.faults, self._tally(), self._unproven_sentences)
         return (
@@ -190,12 +163,6 @@ class Report:
             return ""
         hint = "" if self.with_advice else "; --advice shows them"
         return f" {counted(len(self.remarks), 'remark')}{hint}."
-
-
-def _guess_lines(guesses: Sequence[LessonGuess]) -> list[str]:
-    """Return the keys that options give away, and how many keys the guesser found in all."""
-    given_away = [str(remark) for guess in guesses for remark in guess.given_away]
-    return [*given_away, *summary(guesses)]
 
 
 def _section(head: str, lines: Sequence[str]) -> str:
@@ -225,10 +192,3 @@ def _cell(count: Count) -> str:
     """Return a table cell: `96` if all are proven, otherwise `94 of 96`."""
     total = count.proven + count.unproven + count.wrong
     return f"{count.proven:,}" if count.proven == total else f"{count.proven:,} of {total:,}"
-
-
-def _plain(fault: Fault) -> dict[str, Any]:
-    """Return a fault as a dict without its amendment, which only `torchquiz fill` uses."""
-    return {
-        name: value for name, value in msgspec.structs.asdict(fault).items() if name != "amendment"
-    }

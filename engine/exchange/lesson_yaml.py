@@ -51,9 +51,9 @@ def _item(
         asked = _with_options(question, name, source, misconceptions)
     item = {"id": name, "kind": "claim", "level": question.level, **asked}
     if question.hints:
-        item["hints"] = [_template(hint) for hint in question.hints]
+        item["hints"] = [template(hint) for hint in question.hints]
     if solution := question.solution:
-        item["solution"] = [_template(text) for text in solution]
+        item["solution"] = [template(text) for text in solution]
     return item
 
 
@@ -65,7 +65,7 @@ def _true_or_false(
     misconceptions[belief] = _belief(f"{question.stem} {wrong[0].text}.")
     return {
         "stem": "True or false?",
-        "statement": {"text": _template(question.stem), "source": source},
+        "statement": {"text": template(question.stem), "source": source},
         "key": keys[0].text.strip().lower() == "true",
         "distractors": [{"misconception": belief, "because": _because(wrong[0], keys)}],
     }
@@ -75,14 +75,14 @@ def _with_options(
     question: ImportedQuestion, name: str, source: str, misconceptions: dict[str, str]
 ) -> dict[str, Any]:
     keys = question.keys
-    statements = [{"text": _template(key.text), "source": source} for key in keys]
+    statements = [{"text": template(key.text), "source": source} for key in keys]
     distractors = []
     for number, option in enumerate(question.distractors, start=1):
         belief = f"{name}-{number}"
         misconceptions[belief] = _belief(option.text) or belief
         distractors.append(
             {
-                "text": _template(option.text),
+                "text": template(option.text),
                 "source": source,
                 "misconception": belief,
                 "because": _because(option, keys),
@@ -90,7 +90,7 @@ def _with_options(
         )
     code = f"```\n{question.code}\n```" if question.code else ""
     asked: dict[str, Any] = {
-        "stem": "\n\n".join(map(_template, filter(None, [question.stem, code]))),
+        "stem": "\n\n".join(map(template, filter(None, [question.stem, code]))),
         "key": statements if len(statements) > 1 else statements[0],
         "distractors": distractors,
     }
@@ -100,25 +100,25 @@ def _with_options(
 def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
     """Return the feedback on a wrong option, or the correct answer if the quiz has no feedback."""
     if wrong.because:
-        return _template(wrong.because)
+        return template(wrong.because)
     if any("\n" in key.text for key in keys):  # a fence must be alone on its line
         right = "\n\n".join(key.text.strip() for key in keys)
-        return _template(f"The imported quiz gives a different answer:\n\n{right}")
+        return template(f"The imported quiz gives a different answer:\n\n{right}")
     right = "; ".join(key.text.strip().rstrip(".") for key in keys)
-    return _template(f"The imported quiz gives a different answer: {right}.")
+    return template(f"The imported quiz gives a different answer: {right}.")
 
 
 def _belief(text: str) -> str:
     """Return a wrong option on a single line, phrased as the belief that leads to it."""
-    words = (word for word in _visible(text).split() if not word.startswith("```"))
+    words = (word for word in visible(text).split() if not word.startswith("```"))
     return " ".join(words)
 
 
-def _template(text: str) -> str:
+def template(text: str) -> str:
     """Return a string with its braces doubled, so that the lesson displays them unchanged."""
-    return _visible(text).replace("{", "{{").replace("}", "}}")
+    return visible(text).replace("{", "{{").replace("}", "}}")
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Return a string without invisible characters and with tabs replaced by spaces."""
     return INVISIBLE.sub("", text.expandtabs(4)).strip("\n").rstrip()

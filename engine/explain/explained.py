@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.errors import TorchquizError, WorkerError
 from torchquiz.engine.explain.questions.choose import candidates, ranked
 from torchquiz.engine.explain.questions.question import Question
-from torchquiz.engine.explain.subject import Subject, Tried
+from torchquiz.engine.explain.subject import META, Subject, Tried, is_large
 from torchquiz.engine.explain.target import Target
 from torchquiz.engine.explain.variations import Variation, variations
 from torchquiz.engine.models.calls import CallTrace
@@ -42,8 +42,10 @@ def traced(target: Target, run: Run) -> CallTrace:
     """
     try:
         return run_calls(target.setups, target.call, run)
-    except ValueError as error:
-        raise TorchquizError(str(error)) from None
+    except WorkerError:
+        raise
+    except (TorchquizError, ValueError) as error:
+        raise TorchquizError(f"{target.shown}: {error}") from None
 
 
 def explained(target: Target, trace: CallTrace, run: Run) -> Explained:
@@ -54,7 +56,7 @@ def explained(target: Target, trace: CallTrace, run: Run) -> Explained:
         trace: its trace, which must be complete.
         run: runs a job. It is called from several threads.
     """
-    loss, without = _gradients(target, run) if trace.device == "cpu" else ("", ())
+    loss, without = _gradients(target, trace, run)
     code, first_line = _class_code(target)
     subject = Subject(
         name=target.name,
@@ -73,10 +75,11 @@ def explained(target: Target, trace: CallTrace, run: Run) -> Explained:
 def _tried(target: Target, trace: CallTrace, run: Run) -> tuple[Tried, ...]:
     """Run the model with other inputs: at most one that fails and two that do not."""
     others = variations(target.call)
+    device = "meta" if is_large(trace) else "cpu"
 
     def attempt(other: Variation) -> Tried | None:
         try:
-            found = run_calls(target.setups, other.call, run, trace.device)
+            found = run_calls(target.setups, other.call, run, device)
         except TorchquizError:
             return None
         return Tried(other.call, found, other.what)
@@ -94,12 +97,13 @@ def _kept(results: Sequence[Tried]) -> Iterator[Tried]:
     yield from running[-1:] if len(running) > 1 else ()
 
 
-def _gradients(target: Target, run: Run) -> tuple[str, tuple[str, ...]]:
+def _gradients(target: Target, trace: CallTrace, run: Run) -> tuple[str, tuple[str, ...]]:
     """Return an expression for a loss, and the parameters that its gradient does not reach."""
     build, arguments = split_call(target.call)
+    setups = (*target.setups, *([Block(META, "setup", role="setup")] if is_large(trace) else []))
     snippet = Block(f"model = {build}\ny = model({arguments})")
     asks = [Ask(f"({loss}).requires_grad") for loss in LOSSES]
-    outcome = run(Job((*target.setups, snippet), tuple(asks)))
+    outcome = run(Job((*setups, snippet), tuple(asks)))
     loss = next(
         (code for code, answer in zip(LOSSES, outcome.answers, strict=False) if _is_true(answer)),
         "",
@@ -108,7 +112,7 @@ def _gradients(target: Target, run: Run) -> tuple[str, tuple[str, ...]]:
         return "", ()
     backward = Block(f"model = {build}\ny = model({arguments})\n({loss}).backward()")
     names = "[name for name, p in model.named_parameters() if p.grad is None][:20]"
-    second = run(Job((*target.setups, backward), (Ask(names),)))
+    second = run(Job((*setups, backward), (Ask(names),)))
     answer = second.answers[0] if second.answers else None
     if second.raised is not None or not isinstance(answer, Value):
         return "", ()

@@ -1,5 +1,9 @@
 """Says in one sentence why a model cannot be built or run, with the file and the line."""
 
+from collections.abc import Callable
+
+from msgspec import structs
+
 from torchquiz.engine.models.calls import Call, CallError, CallTrace
 from torchquiz.engine.sandbox import boundaries
 from torchquiz.engine.traces.calls import CALL
@@ -31,16 +35,22 @@ DOES = {
 }
 
 
-def failure_sentence(trace: CallTrace, shown: str) -> str:
+def failure_sentence(
+    trace: CallTrace, shown: str, locate: Callable[[str], str] = lambda file: file
+) -> str:
     """Return why a trace ended early, or an empty string if it is complete.
 
     Args:
         trace: the trace.
         shown: the model as the user named it, for an exception without a line of its own.
+        locate: returns the path of a file of the trace, as the user can open it.
     """
     if trace.error is None:
         return ""
-    where = shown if trace.error.file in ("", CALL) else trace.error.place
+    error = trace.error
+    where = shown
+    if error.file not in ("", CALL):
+        where = structs.replace(error, file=locate(error.file)).place
     what = DOES.get(trace.phase, DOES["run"])
     failed = failed_call(trace)
     if failed is not None and failed.path:

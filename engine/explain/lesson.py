@@ -9,6 +9,7 @@ from torchquiz.engine.explain.beliefs import beliefs
 from torchquiz.engine.explain.explained import Explained
 from torchquiz.engine.explain.questions.layers import short_code
 from torchquiz.engine.explain.questions.question import Question, slug
+from torchquiz.engine.explain.subject import META
 from torchquiz.engine.models.calls import Call
 from torchquiz.engine.wording import counted
 from torchquiz.engine.yaml.writing import block_yaml, indented
@@ -65,17 +66,16 @@ def _code(found: Explained, path: Path, copies_code: bool) -> dict[str, Any]:
     """Return the keys with the model's code: a setup, or the file's name and hash and a setup."""
     target = found.target
     source = target.source
+    last = [META] if found.subject.is_large else []
+    own = "\n".join([target.own_setup, *last, ""])
     if source is None:
-        return {"setup": f"{target.own_setup}\n"}
+        return {"setup": own}
     if copies_code and source.is_single and source.code.count("\n") <= MOST_LINES:
         present = source.code.split("\n")
         missing = [line for line in target.own_setup.split("\n") if line not in present]
-        return {"setup": "\n".join([source.code.strip("\n"), *missing, ""])}
+        return {"setup": "\n".join([source.code.strip("\n"), *missing, *last, ""])}
     file = _relative(source.path, path.parent)
-    return {
-        "source": {"file": file, "sha256": source.digest},
-        "setup": f"{target.own_setup}\n",
-    }
+    return {"source": {"file": file, "sha256": source.digest}, "setup": own}
 
 
 def _relative(file: Path, folder: Path) -> str:
@@ -132,7 +132,7 @@ def _means(call: Call) -> str:
 def _insight(found: Explained) -> str:
     layers = [call for call in found.subject.layers if call.own_parameters]
     if not layers:
-        return f"{found.target.name} has no parameters: it computes the same forever."
+        return f"{found.target.name} has no parameters, so there is nothing to train."
     largest = max(layers, key=lambda call: call.own_parameters)
     busiest = max(layers, key=lambda call: call.multiply_adds)
     most = f"Most of its parameters are in `{largest.path}`"

@@ -66,12 +66,16 @@ def remarks(trace: CallTrace) -> Iterator[str]:
     total = totals(trace)
     frozen = total["parameters"] - total["trainable"]
     trained = "all trainable" if not frozen else f"{frozen:,} of them frozen"
-    yield f"{counted(total['parameters'], 'parameter')}, {trained}."
-    yield (
-        f"{counted(total['multiply_adds'], 'multiply-add')} in matrix products and convolutions"
-        f" ({total['multiply_adds_as_torchinfo']:,} by torchinfo's rule, which counts biases and"
-        " ignores positions in a sequence)."
-    )
+    if total["parameters"]:
+        yield f"{counted(total['parameters'], 'parameter')}, {trained}."
+    else:
+        yield "No parameters."
+    if total["multiply_adds"]:
+        yield (
+            f"{counted(total['multiply_adds'], 'multiply-add')} in matrix products and convolutions"
+            f" ({total['multiply_adds_as_torchinfo']:,} by torchinfo's rule, which counts biases,"
+            " and only one position of a sequence)."
+        )
     if trace.device == "meta":
         yield (
             "The model is too big to run here, so only shapes were computed, on PyTorch's meta"

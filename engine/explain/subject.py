@@ -9,6 +9,10 @@ from torchquiz.engine.traces.calls import split_call
 
 MOST_LINES = 24
 """The maximum number of lines of a class that a question shows."""
+MANY_PARAMETERS, MANY_PRODUCTS = 20_000_000, 20_000_000_000
+"""The numbers above which the questions about a model compute only shapes."""
+META = 'torch.set_default_device("meta")  # the model is large, so only shapes are computed'
+"""The line of the setup with which a large model is built and run without its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class Subject:
     """The parameters that no gradient reaches."""
 
     @property
+    def is_large(self) -> bool:
+        """Whether the model is so large that its questions compute only shapes."""
+        return is_large(self.trace)
+
+    @property
     def calls(self) -> Sequence[Call]:
         """All calls of the trace."""
         return self.trace.calls
@@ -75,6 +84,7 @@ class Subject:
             call
             for call in self.calls
             if call.kind == "module"
+            and (call.path or call.is_layer)
             and call.is_done
             and call.own_parameters
             and not call.is_repeated
@@ -85,3 +95,10 @@ class Subject:
         if not layer.call.path:
             return f"The model is `{layer.code}`."
         return f"In `{self.name}`, the layer `{layer.call.path}` is `{layer.code}`."
+
+
+def is_large(trace: CallTrace) -> bool:
+    """Return whether building the model for every question would take too long."""
+    model = trace.calls[0]
+    is_meta = trace.device == "meta"
+    return is_meta or model.parameters > MANY_PARAMETERS or model.multiply_adds > MANY_PRODUCTS

@@ -47,6 +47,15 @@ class Target:
             return IMPORTS
         return f"{IMPORTS}\nfrom {self.module} import {self.name}"
 
+    def locate(self, file: str) -> str:
+        """Return the path of a file of the trace, from where the user is."""
+        if self.source is None:
+            return file
+        depth = len(Path(self.source.main.name).parts)
+        folders = self.source.path.parents
+        path = folders[depth - 1] / file if depth <= len(folders) else Path(file)
+        return str(path) if path.is_file() else file
+
     @property
     def shown(self) -> str:
         """The model as the user named it, such as `net.py:Net`."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, terminal_prompt
+from torchquiz.engine.sandbox.worker_process import WorkerPlan
 from torchquiz.engine.wording import counted
 
 
@@ -27,12 +29,20 @@ class Workshop:
         target: the model.
         is_trusted: whether the user has agreed to run the model's file without full confinement.
         makes_lesson: whether a lesson will be written, for which more workers are needed.
+        meanwhile: a function that is called while the workers import torch.
 
     Raises:
         TorchquizError: PyTorch is missing, the user does not agree, or the model cannot be traced.
     """
 
-    def __init__(self, target: Target, *, is_trusted: bool, makes_lesson: bool) -> None:
+    def __init__(
+        self,
+        target: Target,
+        *,
+        is_trusted: bool,
+        makes_lesson: bool,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> None:
         if not torch_version():
             raise TorchquizError(
                 f"PyTorch is not installed for {sys.executable}; install it to explain a model."
@@ -40,6 +50,7 @@ class Workshop:
         self._target = target
         self._is_trusted = is_trusted
         self._makes_lesson = makes_lesson
+        self._meanwhile = meanwhile
         self._open = ExitStack()
         self._found: Explained | None = None
         self._counts: dict[Path, int] = {}
@@ -47,8 +58,11 @@ class Workshop:
         """The trace of the model."""
 
     def __enter__(self) -> Self:
-        self._pool = self._open.enter_context(Pool(1))
+        plan = WorkerPlan(is_brief=True, module=self._target.module)
+        self._pool = self._open.enter_context(Pool(1, plan=plan))
         self._pool.start(with_twins=self._makes_lesson)
+        self._import_provers()
+        self._meanwhile()
         try:
             self._ask_for_trust()
             self.trace = traced(self._target, self._pool.run)
@@ -91,6 +105,11 @@ class Workshop:
     def count(self, path: Path) -> str:
         """Return the number of questions in a lesson that was written: `12 questions`."""
         return counted(self._counts[path], "question")
+
+    def _import_provers(self) -> None:
+        """Import what a lesson needs while the workers import torch."""
+        if self._makes_lesson:
+            import torchquiz.engine.explain.proven  # noqa: F401
 
     def _write(self, path: Path, *, copies_code: bool) -> None:
         from torchquiz.engine.explain.proven import write_lesson

@@ -58,6 +58,8 @@ SIZE = re.compile(r"-?\d{1,18}")
 """One size, such as `28` or `-1`. A number with more digits cannot be a size."""
 THOUSANDS = re.compile(r"(?<=\d)[ _,](?=\d{3}\b)")
 """A thousands separator, as in `1,000`, `1 000` or `1_000`."""
+SUM = re.compile(r"(?=.*[\d)] ?[-+−*×/^])[\d.+\-−*×/^() ]{3,80}")
+"""Arithmetic with numbers, at least one operation and brackets: `32*16*16`, `(28 - 5) // 2 + 1`."""
 WHOLE = re.compile(r"[-+−]?\d{1,30}(\.0*)?")
 """An integer with an optional sign and an optional zero fraction: `448`, `-2`, `448.0`."""
 
@@ -176,7 +178,7 @@ def _read_whole(text: str) -> Value | Unreadable:
         return Value("int", number, str(number))
     if isinstance(_read_float(text), Value):
         return _read_float(text)
-    return Unreadable("That is not a whole number; write it like 448.")
+    return _calculated(text) or Unreadable("That is not a whole number; write it like 448.")
 
 
 def _read_float(text: str) -> Value | Unreadable:
@@ -185,10 +187,27 @@ def _read_float(text: str) -> Value | Unreadable:
     try:
         number = float(bare.replace(",", ".") if has_decimal_comma else bare)
     except ValueError:
-        return Unreadable("That is not a number; write it like 0.25.")
+        return _calculated(text) or Unreadable("That is not a number; write it like 0.25.")
     if text.endswith("%"):
         number /= 100
     return Value("float", number, repr(number))
+
+
+def _calculated(text: str) -> Value | None:
+    """Return the result of arithmetic such as `32*16*16`, or None if the text is not arithmetic."""
+    from torchquiz.engine.variants.expressions import ExpressionError, arithmetic
+
+    if not SUM.fullmatch(text):
+        return None
+    try:
+        result = arithmetic(text.replace("×", "*").replace("−", "-").replace("^", "**"), {})
+    except ExpressionError:
+        return None
+    if isinstance(result, float) and result.is_integer():
+        result = int(result)
+    if type(result) is int:
+        return Value("int", result, str(result))
+    return Value("float", result, repr(result)) if type(result) is float else None
 
 
 def _read_bool(text: str) -> Value | Unreadable:

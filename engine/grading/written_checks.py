@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from torchquiz.engine.grading.grade import Checked
 from torchquiz.engine.grading.limits import limit_results
 from torchquiz.engine.grading.pictures import picture
+from torchquiz.engine.grading.printed import output_difference, same_output, shown_statements
 from torchquiz.engine.models.answers import Case, Check, Limits
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Outcome, Raised
@@ -105,10 +106,10 @@ def _difference(check: Check, answer: Answered) -> tuple[str, str]:
     if isinstance(answer, Raised):
         return answer.located_sentence, ""
     if isinstance(answer, Value) and expected is not None:
+        if check.prints:
+            return _printed_difference(check, str(answer.data), str(expected.data))
         if same(answer, expected, check.tolerance):
             return "", ""
-        if check.prints:
-            return _printed_difference(answer.text, expected.text), ""
         parts = [(EXPECTED, expected), (ACTUAL, answer)]
         drawing = picture(parts) if "tensor" in (expected.tag, answer.tag) else ""
         return f"{check.condition.left} is {_contrast(answer, expected)}", drawing
@@ -118,16 +119,12 @@ def _difference(check: Check, answer: Answered) -> tuple[str, str]:
     return answer.sentence or f"{check.condition.code} is not true", ""
 
 
-def _printed_difference(actual: str, expected: str) -> str:
-    """Return the first printed line that differs."""
-    lines, right = actual.split("\n"), expected.split("\n")
-    number = next(
-        (at for at, pair in enumerate(zip(lines, right, strict=False)) if pair[0] != pair[1]),
-        min(len(lines), len(right)),
-    )
-    actual_line = f"`{lines[number]}`" if number < len(lines) else "missing"
-    expected_line = f"`{right[number]}`" if number < len(right) else "no such line"
-    return f"line {number + 1} of the output is {actual_line}, not {expected_line}"
+def _printed_difference(check: Check, actual: str, expected: str) -> tuple[str, str]:
+    """Return how the output differs, with the statements that print it; both empty if right."""
+    if same_output(actual, expected, check.tolerance):
+        return "", ""
+    difference = output_difference(actual, expected, check.tolerance)
+    return difference, shown_statements(check.condition.left)
 
 
 def _contrast(value: Value, expected: Value) -> str:

@@ -5,6 +5,7 @@ The code must fail in the declared way. The key's fix must repair it; the other 
 
 from typing import Annotated
 
+from msgspec.structs import replace
 from pydantic import Field
 
 from torchquiz.engine.models.answers import Choose, Option
@@ -12,7 +13,8 @@ from torchquiz.engine.models.authored import Change, Code, Distractor, Item, Mod
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.proof.failures import error_text, goal_run
-from torchquiz.engine.proof.goal import meets_goal, prove_key, prove_wrong
+from torchquiz.engine.proof.fixed_conditions import doubt_fixed_goal
+from torchquiz.engine.proof.goal import KeyFailed, meets_goal, prove_key, prove_wrong
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.sandbox.job import Ask, Goal, Outcome, Raised
 
@@ -56,8 +58,12 @@ def prove(context: ItemContext[DiagnoseItem]) -> Variant:
     (broken,) = context.run([context.code_job(context.snippet, "snippet", asks=asks)])
     _check_failure(context, broken)
     fixed = context.edit_snippet(item.key.fix, "key", "fix")
-    prove_key(context, fixed.code, goal, ("key", "fix"), ("snippet",))
-    options = _wrong_options(context, goal)
+    try:
+        prove_key(context, fixed.code, goal, ("key", "fix"), ("snippet",))
+    except KeyFailed:
+        _wrong_runs(context, goal)  # So that wrong options are reported in the same run.
+        raise
+    options = _wrong_options(context, _wrong_runs(context, goal))
     _check_distinct(context, options)
     repair = Run(fixed.lines, "", "", "", "", 0.0)
     key = Option(context.text("key", "text"), "prose", is_key=True, run=repair)
@@ -65,23 +71,33 @@ def prove(context: ItemContext[DiagnoseItem]) -> Variant:
     return context.variant(Choose((key, *options)), goal_run(broken, answer, ""))
 
 
-def _wrong_options(context: ItemContext[DiagnoseItem], goal: str) -> list[Option]:
+def _wrong_runs(context: ItemContext[DiagnoseItem], goal: str) -> list[Run]:
     """Run the code with each distractor's fix, and require that it stays faulty."""
-    distractors = context.item.distractors
     edits = [
         context.edit_snippet(distractor.fix, "distractors", number, "fix")
-        for number, distractor in enumerate(distractors)
+        for number, distractor in enumerate(context.item.distractors)
     ]
     asks = (Ask(goal, "goal"),)
     outcomes = context.run([context.code_job(edit.code, "snippet", asks=asks) for edit in edits])
-    options = []
+    runs = []
     for number, (edit, outcome) in enumerate(zip(edits, outcomes, strict=True)):
         where = ("distractors", number)
         run = prove_wrong(context, edit.code, goal, outcome, "with its fix", where)
-        shown = Run(edit.lines, run.asked, run.value, run.output, run.error, run.elapsed_ms)
-        text = context.text(*where, "text")
-        options.append(context.wrong_option(distractors[number], number, text, "prose", shown))
-    return options
+        runs.append(replace(run, code=edit.lines))
+    doubt_fixed_goal(
+        context, context.edit_snippet(context.item.key.fix, "key", "fix").code, goal, outcomes
+    )
+    return runs
+
+
+def _wrong_options(context: ItemContext[DiagnoseItem], runs: list[Run]) -> list[Option]:
+    """Return the wrong diagnoses, each with the run of the code with its fix."""
+    return [
+        context.wrong_option(
+            distractor, number, context.text("distractors", number, "text"), "prose", run
+        )
+        for number, (distractor, run) in enumerate(zip(context.item.distractors, runs, strict=True))
+    ]
 
 
 def _check_failure(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None:

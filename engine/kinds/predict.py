@@ -27,12 +27,13 @@ from torchquiz.engine.proof.asked_value import (
 from torchquiz.engine.proof.formulas import Formula, formula, stated_values
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.wrong_values import (
+    EvaluatedDistractor,
     WrongValue,
     check_distinct,
     expected_mistake,
     misreading_job,
     misreadings,
-    prove_wrong_value,
+    prove_wrong_values,
 )
 from torchquiz.engine.sandbox.job import Ask, Outcome
 
@@ -69,15 +70,19 @@ def prove(context: ItemContext[PredictItem]) -> Variant:
     actual = actual_value(context, first, asked)
     templates.render(first.answers[len(asks) :])
     stated, *wrong_stated = stated_values(context, _formulas(item), is_printed=asked.is_printed)
-    key = check_key(context, asked, stated, actual, actual_value(context, again, asked))
+    others = dict(enumerate(wrong_stated))
+    key = check_key(context, asked, stated, actual, actual_value(context, again, asked), others)
     # Only now, so that `torchquiz fill` can fill in the key of an item without distractors.
     if item.entry == "options" and not item.distractors:
         remedy = "Add distractors, or ask for a typed answer with `entry: typed`."
         raise context.stop("this item has no wrong option.", remedy, "distractors")
-    wrongs = [
-        prove_wrong_value(context, number, value, misread.get(number), asked, key)
-        for number, value in enumerate(wrong_stated)
-    ]
+    wrongs = prove_wrong_values(
+        context,
+        [
+            EvaluatedDistractor(value, misread.get(number), asked, key)
+            for number, value in enumerate(wrong_stated)
+        ],
+    )
     check_distinct(context, {at: value for at, (value, _) in enumerate(wrongs)}, item.tolerance)
     if not item.given:
         check_computed(context, [asked])

@@ -8,8 +8,10 @@ from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.authored import Code, Distractor, Item
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
+from torchquiz.engine.proof.asked_value import equals_distractor
 from torchquiz.engine.proof.failures import error_text
 from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.result import ProofStopped
 from torchquiz.engine.sandbox.job import Ask, Outcome, Raised
 from torchquiz.engine.yaml.positions import Where
 
@@ -50,10 +52,12 @@ def prove(context: ItemContext[RaisesItem]) -> Variant:
     if first.ended != "finished":
         message = f"the snippet cannot be graded: {first.reason}."
         raise context.stop(message, "Write code that finishes on its own.", "snippet")
-    _check_key(context, first, again)
+    is_key_right = _is_key_right(context, first, again)
+    if not is_key_right and first.raised and item.key == NONE:
+        raise ProofStopped  # The texts use names that the snippet no longer reached.
     templates.render(first.answers)
     lineages = _lineages(context)
-    for number in range(len(item.distractors)):
+    for number in range(len(item.distractors) if is_key_right else 0):
         _check_distractor(context, number, lineages, first.raised)
     options = [
         context.wrong_option(
@@ -68,11 +72,11 @@ def prove(context: ItemContext[RaisesItem]) -> Variant:
     return context.variant(Choose((key, *options)), run)
 
 
-def _check_key(context: ItemContext[RaisesItem], first: Outcome, again: Outcome) -> None:
+def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outcome) -> bool:
     """Require that the snippet raises the key's exception on its line, with either seed.
 
-    Raises:
-        ProofStopped: the snippet raises another exception or none, or raises it elsewhere.
+    A wrong key is a fault, but the proof goes on, so that other faults are reported as well. Return
+    whether the key is right.
     """
     item, raised = context.item, first.raised
     if raised is not None and raised.role == "setup":
@@ -80,18 +84,31 @@ def _check_key(context: ItemContext[RaisesItem], first: Outcome, again: Outcome)
     if not _is_raised(item.key, raised):
         actual = error_text(raised) if raised else "no error"
         context.tally.keys.wrong += 1
-        raise context.stop(
-            "the key is not what PyTorch raises.", f"key:     {item.key}\nPyTorch: {actual}", "key"
-        )
+        remedy = f"key:     {item.key}\nPyTorch: {actual}{_same_distractor(item, raised)}"
+        context.note_fault("the key is not what PyTorch raises.", remedy, "key")
+        return False
     if _type_of(again.raised) != _type_of(raised):
         context.tally.keys.wrong += 1
         remedy = "Set the seed in the snippet with torch.manual_seed(…)."
-        raise context.stop("which exception is raised depends on chance.", remedy, "snippet")
+        context.note_fault("which exception is raised depends on chance.", remedy, "snippet")
+        return False
     if raised is not None and item.line is not None and raised.snippet_line != item.line:
         context.tally.keys.wrong += 1
-        remedy = f"line:    {item.line}\nPyTorch: {raised.snippet_line}"
-        raise context.stop("a different line raises the exception.", remedy, "line")
+        line = f"{raised.snippet_line}{_same_distractor(item, raised)}"
+        remedy = f"line:    {item.line}\nPyTorch: {line}"
+        context.note_fault("a different line raises the exception.", remedy, "line")
+        return False
     context.tally.keys.proven += 1
+    return True
+
+
+def _same_distractor(item: RaisesItem, raised: Raised | None) -> str:
+    """Return a clause about the distractor that names what the snippet raises, if there is one."""
+    line = raised.snippet_line if raised else None
+    for number, distractor in enumerate(item.distractors):
+        if _is_raised(distractor.raises, raised) and distractor.line in (None, line):
+            return equals_distractor(number)
+    return ""
 
 
 def _is_raised(name: str, raised: Raised | None) -> bool:

@@ -262,6 +262,7 @@ class Check(Struct, frozen=True):
     says: str
     condition: Condition
     tolerance: float = 0.0
+    """The largest allowed error of a number in the value or in the output."""
     prints: bool = False
     """Whether the condition's `left` consists of statements whose output is compared."""
     cases: tuple[Case, ...] = ()
@@ -301,8 +302,9 @@ class Write(AnswerStruct, frozen=True, tag="write"):
 
     @property
     def parameter_dependent_texts(self) -> tuple[str, ...]:
-        """The reference solution, and the values that the checks expect, as strings."""
-        return (self.key, *self._expected)
+        """The reference solution, and the values that checks and cases expect, as strings."""
+        cases = (case.expected.text for check in self.checks for case in check.cases)
+        return (self.key, *self._expected, *cases)
 
     @property
     def texts(self) -> tuple[str, ...]:

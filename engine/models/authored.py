@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,6 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from torchquiz.engine.models.proven import Level
+from torchquiz.engine.text.twins import deception_in
 from torchquiz.engine.yaml.positions import Where
 
 
@@ -68,6 +70,21 @@ class Code(Written):
 
     expected: ClassVar[str] = "code"
 
+    @classmethod
+    def _accept(cls, value: Any) -> "Written":
+        return cls(_undisguised(super()._accept(value)))
+
+
+def _undisguised(code: str) -> str:
+    """Return code unchanged, unless it looks different from what it does."""
+    if deception := deception_in(code):
+        raise PydanticCustomError("disguised", "{deception}", {"deception": deception})
+    return code
+
+
+Setup = Annotated[str, AfterValidator(_undisguised)]
+"""Code that runs before a snippet; it may be empty."""
+
 
 def joined(*pieces: str) -> str:
     """Join the pieces of code that are not empty, with a blank line between them."""
@@ -91,7 +108,7 @@ class Replacement(Model):
     """A change to a snippet's text, for edits that cannot be written as a statement."""
 
     replace: Code
-    by: str
+    by: Setup
 
 
 Edit = Code | Replacement
@@ -113,9 +130,25 @@ Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 """A Python name that does not begin with an underscore, such as `kernel_size`."""
 
 
+TorchName = Annotated[str, Field(pattern=r"^torch(\.[A-Za-z_]\w*)+$")]
+"""The full name of something in PyTorch, such as `torch.nn.Conv2d`."""
+
+
 def listed(value: Any) -> Any:
     """Return a list unchanged, or wrap any other value in a list."""
     return value if isinstance(value, list) else [value]
+
+
+def _known_figure(value: Any) -> Any:
+    """Return a number, or a shape as a list of whole numbers."""
+    is_shape = isinstance(value, list) and all(type(size) is int for size in value)
+    if is_shape or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    raise PydanticCustomError("not_figure", "must be a number or a list of whole numbers", {})
+
+
+KnownFigure = Annotated[Any, BeforeValidator(_known_figure)]
+"""A number, or a shape as a list of whole numbers, that texts may state."""
 
 
 class Distractor(Model):
@@ -167,16 +200,24 @@ class Item(Model):
     where: Code | None = None
     derived: dict[Name, Code] = {}
     unchanged: Written | None = None
-    setup: str | None = None
+    setup: Setup | None = None
     """Code to run before the snippet; if it is left out, the lesson's setup runs."""
     torch: str | None = None
     """Versions of PyTorch for which the key is right. If it is left out, any version will do."""
     snippet: Code | None = None
+    docs: Annotated[list[TorchName], BeforeValidator(listed)] = []
     rules: list[RuleModel] = []
+    known: list[KnownFigure] = []
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
         """Yield every passage that a learner reads, with its path."""
         return texts_in(self, ())
+
+    def codes(self) -> Iterator[Code]:
+        """Yield all code except that of the rules."""
+        for name in type(self).model_fields:
+            if name != "rules":
+                yield from _codes(getattr(self, name))
 
 
 class WayModel(Model):
@@ -209,3 +250,14 @@ def texts_in(value: Any, where: Where) -> Iterator[tuple[Where, Text]]:
     elif isinstance(value, list):
         for index, part in enumerate(value):
             yield from texts_in(part, (*where, index))
+
+
+def _codes(value: Any) -> Iterator[Code]:
+    if isinstance(value, Code):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _codes(getattr(value, name))
+    elif isinstance(value, list):
+        for part in value:
+            yield from _codes(part)

@@ -7,7 +7,17 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from torchquiz.engine.models.authored import Code, Model, Slug, Text, WayModel, Written
+from torchquiz.engine.models.authored import (
+    Code,
+    KnownFigure,
+    Model,
+    RuleModel,
+    Setup,
+    Slug,
+    Text,
+    WayModel,
+    Written,
+)
 from torchquiz.engine.models.ways import WAYS, WayName
 from torchquiz.engine.yaml.positions import Where
 
@@ -294,6 +304,7 @@ PARTS: tuple[type[Model], ...] = (
     TrainingModel,
     DatasetModel,
     PredictionModel,
+    RuleModel,
 )
 WAY_FIELDS: tuple[str, ...] = tuple(chain.from_iterable(part.model_fields for part in PARTS))
 """All keys inside the ways to study, which may be suggested as "did you mean"."""
@@ -319,7 +330,7 @@ class LessonModel(Model):
     """Approximate number of minutes that the lesson takes. If it is left out, it is estimated."""
     about: str = ""
     """Topic of the lesson in one sentence."""
-    setup: str = ""
+    setup: Setup = ""
     """Code that runs before every snippet; the learner can unfold it."""
     source: SourceModel | None = None
     """Python file that defines the lesson's model; its code runs before the setup."""
@@ -329,6 +340,8 @@ class LessonModel(Model):
     """Ids of removed items, which must not be reused."""
     prerequisites: list[Slug] = []
     """Ids of lessons that come before this one."""
+    known: list[KnownFigure] = []
+    """Numbers and shapes that the texts of the lesson may state without computing them."""
     items: list[Any]
     """Questions of the lesson."""
     drills: list[Any] = []

@@ -46,6 +46,14 @@ class Item(Struct, frozen=True):
     proof: str = ""
     """The content hash under which the proof is stored; each attempt records it."""
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
+    docs: tuple[str, ...] = ()
+    """Names in PyTorch whose documentation explains the item, such as `torch.nn.Conv2d`."""
+
+    @property
+    def misconceptions(self) -> tuple[str, ...]:
+        """The names of the misconceptions that a wrong answer to any variant can reveal."""
+        names = [name for variant in self.variants for name in variant.answer.misconceptions]
+        return tuple(dict.fromkeys(names))
 
     @property
     def form(self) -> str:
@@ -63,6 +71,8 @@ class ItemHead(Struct, frozen=True):
     """The content hash under which the proof of the item is stored."""
     form: str = "choose"
     """The tag of the answer form."""
+    misconceptions: tuple[str, ...] = ()
+    """The names of the misconceptions that a wrong answer can reveal."""
 
     @property
     def is_card(self) -> bool:

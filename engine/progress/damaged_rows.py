@@ -104,6 +104,8 @@ CHECKS = (
             _is_time("at"),
         ),
     ),
+    RowCheck("focus", ("session_id",), (_is_json("focus", "object"),)),
+    RowCheck("withdrawn", ("attempt_id",), (_is_time("at"),)),
     RowCheck("hint", ("session_id", "lesson", "item"), ("typeof(opened) = 'integer'",)),
 )
 SCHEDULE = RowCheck(

@@ -15,7 +15,7 @@ MISCONCEPTIONS = """
         count(*),
         count(distinct attempt.item),
         count(distinct case when card.verdict = 'wrong' then attempt.item end)
-    from attempt
+    from counted as attempt
     join card on card.lesson = attempt.lesson and card.item = attempt.item
     where misconception <> ''
     group by attempt.lesson, misconception

@@ -118,6 +118,20 @@ MIGRATIONS = (
     );
     create index drill_run_of_drill on drill_run (lesson, drill, id)
     """,
+    """
+    create table focus (
+        session_id integer primary key references session(id),
+        focus text not null
+    )
+    """,
+    """
+    create table withdrawn (
+        attempt_id integer primary key references attempt(id),
+        at text not null
+    );
+    create view counted as
+        select * from attempt where id not in (select attempt_id from withdrawn)
+    """,
 )
 """One script for each version. Scripts that have been released never change."""
 

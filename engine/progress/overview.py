@@ -60,7 +60,7 @@ def overview(store: Store, totals: dict[str, int], now: datetime) -> Overview:
 def _begun(store: Store, now: datetime) -> dict[str, tuple[Begun, ...]]:
     rows = store.read(
         "select id, lesson, way, seed, items, started_at,"
-        " (select count(distinct lesson || '/' || item) from attempt where session_id = session.id)"
+        " (select count(distinct lesson || '/' || item) from counted where session_id = session.id)"
         f" from session where ended_at is null and {IS_CURRENT} order by id desc",
         study_day(now, store.schedule.day_start),
     )

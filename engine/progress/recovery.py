@@ -11,7 +11,18 @@ from tempfile import TemporaryDirectory
 from torchquiz.engine.progress.progress_file import build
 from torchquiz.engine.wording import counted
 
-TABLES = ("session", "attempt", "place", "finished", "override", "hint", "damaged", "drill_run")
+TABLES = (
+    "session",
+    "attempt",
+    "place",
+    "finished",
+    "override",
+    "hint",
+    "damaged",
+    "drill_run",
+    "focus",
+    "withdrawn",
+)
 """The tables that cannot be computed from other tables."""
 LOGS = ("-wal", "-shm")
 """The endings of the files that SQLite keeps next to a database."""

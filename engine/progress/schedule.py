@@ -51,7 +51,9 @@ class Schedule:
 
     def make_current(self) -> None:
         """Compute all rows again, unless they were computed with the current method."""
-        if self._file.read("select method from scheduled") == [(METHOD,)]:
+        # In a damaged file it may be any text, which might not even be valid UTF-8.
+        query = "select method from scheduled where typeof(method) = 'integer'"
+        if self._file.read(query) == [(METHOD,)]:
             return
         with self._file.writing("update the schedule") as db:
             db.execute("delete from card")
@@ -157,7 +159,10 @@ def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
     """Compute an item's row again, in the transaction that changed the tries at the item."""
     query = f"{TRIES} and lesson = ? and item = ? order by id"
     tries = db.execute(query, (lesson, item)).fetchall()
-    write_items(db, [from_tries(tries)])
+    if tries:
+        write_items(db, [from_tries(tries)])
+    else:
+        db.execute("delete from card where lesson = ? and item = ?", (lesson, item))
 
 
 def _among(lessons: Collection[str] | None) -> tuple[bool, str]:

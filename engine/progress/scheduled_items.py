@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TRIES = (
     "select lesson, item, kind, id, at, verdict, hints, response,"
     " (select rating from override where attempt_id = attempt.id order by id desc limit 1)"
-    " from attempt where try = 1"
+    " from counted as attempt where try = 1"
 )
 """A query for first tries, with the columns that `read_try` expects."""
 COLUMNS = (

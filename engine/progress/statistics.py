@@ -6,6 +6,7 @@ answers.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from torchquiz.engine.models.proven import LEVELS, Level
 from torchquiz.engine.progress.database import Database
@@ -57,10 +58,15 @@ def statistics(file: Database, now: datetime) -> Statistics:
     )
 
 
+def first_tries_by(file: Database, column: Literal["level", "kind"]) -> dict[str, FirstTries]:
+    """Return the first tries at all items by the level or the kind of the item."""
+    return _first_tries(file, column)
+
+
 def _first_tries(file: Database, group: str, *values: object) -> dict[str, FirstTries]:
     """Count all first tries and the correct ones, grouped by an SQL expression."""
     query = (
-        f"select {group} as name, sum(verdict = 'right'), count(*) from attempt where try = 1"
+        f"select {group} as name, sum(verdict = 'right'), count(*) from counted where try = 1"
         " group by name"
     )
     rows = file.read(query, values)

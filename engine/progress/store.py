@@ -128,6 +128,30 @@ class Store(StoredSessions):
             *(attempt for attempt in self._pending if attempt.session_id == session_id),
         ]
 
+    def withdraw(self, session_id: int, lesson: str, item: str, now: datetime) -> None:
+        """Mark the latest attempt at an item in a session as withdrawn, so that it never counts.
+
+        Raises:
+            StoreError: the disk cannot be written.
+        """
+        self.flush()
+        with self.writing("undo your answer") as db:
+            db.execute(
+                "insert into withdrawn (attempt_id, at)"
+                " select max(id), ? from counted where session_id = ? and lesson = ? and item = ?",
+                (stored(now), session_id, lesson, item),
+            )
+            reschedule(db, lesson, item)
+
+    def withdrawn_params(self, session_id: int, lesson: str, item: str) -> list[dict[str, object]]:
+        """Return the parameters of the withdrawn attempts at an item in a session."""
+        rows = self.read(
+            "select params from attempt where session_id = ? and lesson = ? and item = ?"
+            " and id in (select attempt_id from withdrawn)",
+            (session_id, lesson, item),
+        )
+        return [json.loads(params) for (params,) in rows]
+
     def of_lesson(self, lesson: str) -> list[Attempt]:
         """Return the attempts at a lesson's items, oldest first."""
         return self._attempts("lesson = ?", lesson)
@@ -138,7 +162,7 @@ class Store(StoredSessions):
 
     def _attempts(self, where: str, value: object) -> list[Attempt]:
         rows = self.read(
-            f"select {COLUMNS} from attempt where {where} order by id",
+            f"select {COLUMNS} from counted where {where} order by id",
             (value,),
         )
         return [_attempt(row) for row in rows]
@@ -174,7 +198,7 @@ def _following(db: sqlite3.Connection, attempt: Attempt) -> int:
     It is read from the file because another app may have stored a try.
     """
     query = (
-        "select coalesce(max(try), 0) + 1 from attempt"
+        "select coalesce(max(try), 0) + 1 from counted"
         " where session_id = ? and lesson = ? and item = ?"
     )
     rows = db.execute(query, (attempt.session_id, attempt.lesson, attempt.item))

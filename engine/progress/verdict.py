@@ -60,6 +60,25 @@ class Verdict:
         return "not yet" if self.p <= NOT_YET else "borderline"
 
 
+def right_probability(level: Level, chance: float, ability: float) -> float:
+    """Return the probability that a learner of this ability answers a question correctly.
+
+    Args:
+        level: the level of the question, which decides its difficulty.
+        chance: the probability that a guess is right.
+        ability: the ability θ of the learner.
+    """
+    knows = 1 / (1 + exp(-SLOPE * (ability - DIFFICULTY[level])))
+    return chance + (1 - chance) * knows
+
+
+def mean_ability(tried: Iterable[Tried]) -> float:
+    """Return the mean of the posterior of the learner's ability."""
+    likely = _posterior(tuple(tried))
+    total = _integral(likely, -LIMIT, LIMIT)
+    return _integral(lambda ability: ability * likely(ability), -LIMIT, LIMIT) / total
+
+
 def verdict(tried: Iterable[Tried]) -> Verdict:
     """Compute the verdict on a learner from the answered questions."""
     likely = _posterior(tuple(tried))
@@ -85,8 +104,7 @@ def _posterior(tried: Sequence[Tried]) -> Callable[[float], float]:
     def density(ability: float) -> float:
         product = exp(-0.5 * (ability / SPREAD) ** 2)
         for question in tried:
-            knows = 1 / (1 + exp(-SLOPE * (ability - DIFFICULTY[question.level])))
-            right = question.chance + (1 - question.chance) * knows
+            right = right_probability(question.level, question.chance, ability)
             product *= right if question.is_right else 1 - right
         return product
 

@@ -1,12 +1,13 @@
 """Checks the value that a `predict` item or a cell of a `table` item asks for."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from torchquiz.engine.models.authored import Change, Code, Distractor, Item
 from torchquiz.engine.models.runs import Value
+from torchquiz.engine.proof.comparisons import two_sides
 from torchquiz.engine.proof.filling import report_hole, value_amendment
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.luck import luck_in
@@ -21,6 +22,7 @@ LEAST = 1e-6
 """Maximum absolute error of a key near zero, which allows for the limited precision of floats."""
 WIDEST = 0.5
 """Maximum tolerance, as a fraction of the correct value."""
+NO_OTHERS: Mapping[int, Value | None] = {}
 UNTYPED = ("tensor", "class", "dict")
 """Types of values that are too long for a learner to type."""
 
@@ -95,9 +97,17 @@ def printed_value(text: str) -> Value:
 
 
 def check_key(
-    context: ItemContext[Any], asked: AskedValue, key: Value | None, actual: Value, again: Value
+    context: ItemContext[Any],
+    asked: AskedValue,
+    key: Value | None,
+    actual: Value,
+    again: Value,
+    others: Mapping[int, Value | None] = NO_OTHERS,
 ) -> Value:
     """Return the key, after checking that it equals PyTorch's result with both seeds.
+
+    A wrong key is a fault, but it does not end the proof, so that the other faults of the item are
+    reported as well. PyTorch's result is then returned in its place.
 
     Args:
         context: the proof.
@@ -105,9 +115,10 @@ def check_key(
         key: the value of the author's formula; None if the author wrote `?`.
         actual: the value that the snippet produced.
         again: the value that it produced with a different seed.
+        others: the stated values of the distractors, by number.
 
     Raises:
-        ProofStopped: the key is wrong.
+        ProofStopped: the value depends on chance, or its tolerance is missing or too large.
     """
     _require_comparable(context, asked, key or actual, actual, again)
     where, tolerance = (*asked.where, "key"), asked.tolerance
@@ -117,16 +128,32 @@ def check_key(
     _check_tolerance(context, asked, actual)
     if not same(key, actual, _allowed_difference(key, actual, tolerance)):
         context.tally.keys.wrong += 1
-        raise context.stop(
+        context.note_fault(
             "the key is not what PyTorch gives.",
-            f"key:     {key.text}\nPyTorch: {actual.text}",
+            two_sides("key", key, actual) + _same_distractor(others, actual, tolerance),
             *where,
             amendment=value_amendment(
                 context, actual, tolerance, where, is_printed=asked.is_printed
             ),
         )
+        return actual
     _count_key(context, asked)
     return key
+
+
+def _same_distractor(
+    others: Mapping[int, Value | None], actual: Value, tolerance: float | None
+) -> str:
+    """Return a clause about the distractor that has PyTorch's value, or an empty string."""
+    for number, value in others.items():
+        if value is not None and same(value, actual, tolerance or 0.0):
+            return equals_distractor(number)
+    return ""
+
+
+def equals_distractor(number: int) -> str:
+    """Return the clause that says that PyTorch's value is that of a distractor."""
+    return f" (this is distractor {number + 1})"
 
 
 def _count_key(context: ItemContext[Any], asked: AskedValue) -> None:

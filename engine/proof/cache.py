@@ -17,11 +17,13 @@ from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.drills import Drill
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
-from torchquiz.engine.proof.database import ProofDatabase
+from torchquiz.engine.proof.database import BODIES, ProofDatabase
 from torchquiz.engine.proof.fingerprint import prover_fingerprint
+from torchquiz.engine.sqlite_errors import is_damage
 
 if TYPE_CHECKING:
     from torchquiz.engine.proof.search import Hit, Index
+    from torchquiz.engine.proof.search_pages import SearchPage
 
 Body = TypeVar("Body", Item, Lesson, LessonHead, Way, Drill)
 AnyWay: type[Way] = Way  # type: ignore[assignment]
@@ -90,8 +92,16 @@ class Proofs:
         """Store a proven lesson. Its items and its ways to study must have been stored before."""
         self._write("lesson", [(key, msgspec.json.encode(lesson))])
         self._write("head", [(key, msgspec.json.encode(lesson.head))])
-        with self._database.transaction() as connection:
-            self._fill(_index(connection), key, lesson)
+        pages = self._pages(lesson)
+        self._database.write(lambda connection: _index(connection).fill(key, pages))
+
+    def adopt(self, key: str) -> LessonHead | None:
+        """Copy the proofs of a release that contains a lesson with this key; return its head."""
+        from torchquiz.engine.proof.released import released_rows
+
+        for table, rows in (released_rows(key, BODIES) or {}).items():
+            self._write(table, rows)
+        return self.head(key)
 
     def result(self, key: str) -> bytes | None:
         """Return the result of a whole check that is stored under a key, or None."""
@@ -137,37 +147,49 @@ class Proofs:
     def search(self, words: str, keys: Collection[str], limit: int) -> "list[Hit]":
         """Search the lessons stored under these keys, and return the hits, best first."""
         try:
-            index = _index(self._database.connection)
-            self._fill_missing(index, keys)
-            return index.find(words, keys, limit)
+            try:
+                return self._find(words, keys, limit)
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                if not is_damage(error):
+                    raise
+                self._database.replace()
+                return self._find(words, keys, limit)
         except sqlite3.Error as error:
             raise StoreError(
                 f"The search index in {self.path} cannot be read: {error}."
                 " Delete the file; it will be created again."
             ) from error
 
+    def _find(self, words: str, keys: Collection[str], limit: int) -> "list[Hit]":
+        self._fill_missing(keys)
+        return _index(self._database.connection).find(words, keys, limit)
+
     def close(self) -> None:
         """Close the file."""
         self._database.close()
 
-    def _fill_missing(self, index: "Index", keys: Collection[str]) -> None:
-        missing = index.missing(keys)
-        if not missing:
-            return
-        with self._database.transaction():
-            for key in missing:
-                lesson = self.lesson(key)
-                if lesson is not None:
-                    self._fill(index, key, lesson)
+    def _fill_missing(self, keys: Collection[str]) -> None:
+        """Add the pages of lessons that are not in the search index yet."""
+        missing = _index(self._database.connection).missing(keys)
+        lessons = {key: self.lesson(key) for key in missing}
+        pages = {key: self._pages(lesson) for key, lesson in lessons.items() if lesson}
 
-    def _fill(self, index: "Index", key: str, lesson: Lesson) -> None:
+        def fill(connection: sqlite3.Connection) -> None:
+            for key, of_lesson in pages.items():
+                _index(connection).fill(key, of_lesson)
+
+        if pages:
+            self._database.write(fill)
+
+    def _pages(self, lesson: Lesson) -> "list[SearchPage]":
+        """Return the pages of a lesson for the search index."""
         from torchquiz.engine.proof.search_pages import pages
 
         ways = [(head.name, self.way(head.proof)) for head in lesson.ways]
         items = [self.item(head.proof) for head in lesson.items]
         known_ways = [(name, way) for name, way in ways if way is not None]
         known_items = [item for item in items if item is not None]
-        index.fill(key, pages(lesson, known_ways, known_items))
+        return list(pages(lesson, known_ways, known_items))
 
     def _read(self, table: str, key: str, kind: type[Body]) -> Body | None:
         rows = self._database.rows(f"select body from {table} where key = ?", (key,))

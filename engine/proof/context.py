@@ -28,6 +28,8 @@ class Scope:
     """The pieces of the setup code, in the order in which they run."""
     item_id: str | None = None
     """Id of the item; None for a way to study."""
+    known: tuple[Any, ...] = ()
+    """Numbers and shapes from elsewhere that the texts may state."""
 
     @property
     def setup(self) -> str:

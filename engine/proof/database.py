@@ -1,13 +1,12 @@
 """Opens the SQLite file of cached proofs, creates its tables, and reads and writes rows."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from torchquiz.engine.errors import StoreError
-from torchquiz.engine.sqlite_errors import reason, retry_while_locked
+from torchquiz.engine.sqlite_errors import is_damage, reason, retry_while_locked
 
 BODIES = ("lesson", "head", "item", "way", "drill", "result")
 """Tables that store JSON under a key."""
@@ -44,10 +43,10 @@ class ProofDatabase:
         try:
             try:
                 return self.connection.execute(query, values).fetchall()
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
-                self._replace()
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                if not is_damage(error):
+                    raise
+                self.replace()
                 return self.connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
             raise StoreError(
@@ -56,26 +55,44 @@ class ProofDatabase:
             ) from error
 
     def change(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Execute a statement for each row, in a single transaction."""
-        with self.transaction() as connection:
-            connection.executemany(statement, rows)
+        """Execute a statement for each row, in a single transaction.
 
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Commit the changes that the `with` block makes, or roll them back if it raises.
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        self.write(lambda connection: connection.executemany(statement, rows))
+
+    def write(self, action: Callable[[sqlite3.Connection], object]) -> None:
+        """Commit what an action changes, or roll it back if it raises.
+
+        If the file turns out to be damaged, it is replaced with an empty one, and the action is
+        repeated.
 
         Raises:
             StoreError: the file cannot be written.
         """
         try:
-            self.connection.execute("begin immediate")
-            yield self.connection
-            self.connection.execute("commit")
-        except sqlite3.Error as error:
-            raise StoreError(f"Proofs cannot be saved in {self.path}: {reason(error)}.") from error
+            try:
+                self._commit(action)
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                # No row that torchquiz writes violates a constraint of a sound file.
+                if not is_damage(error) and not isinstance(error, sqlite3.IntegrityError):
+                    raise
+                self.replace()
+                self._commit(action)
+        except (OSError, sqlite3.Error) as error:
+            why = reason(error) if isinstance(error, sqlite3.Error) else error.strerror
+            raise StoreError(f"Proofs cannot be saved in {self.path}: {why}.") from error
+
+    def _commit(self, action: Callable[[sqlite3.Connection], object]) -> None:
+        connection = self.connection
+        connection.execute("begin immediate")
+        try:
+            action(connection)
+            connection.execute("commit")
         finally:
-            if self.connection.in_transaction:
-                self.connection.execute("rollback")
+            if connection.in_transaction:
+                connection.execute("rollback")
 
     def close(self) -> None:
         """Close the file."""
@@ -84,13 +101,13 @@ class ProofDatabase:
     def _open(self) -> sqlite3.Connection:
         try:
             return retry_while_locked(lambda: _connect(self.path))
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if not is_damage(error):
+                raise
             self._delete()
             return _connect(self.path)
 
-    def _replace(self) -> None:
+    def replace(self) -> None:
         """Replace a damaged file with an empty one."""
         self.connection.close()
         self._delete()
@@ -120,7 +137,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             "create table if not exists lesson_file"
             " (path text primary key, stamp text, key text, prover text) without rowid"
         )
-    except sqlite3.DatabaseError:
+    except BaseException:
         connection.close()
         raise
     return connection

@@ -6,6 +6,7 @@ from torchquiz.engine.proof.figures import (
     KnownFigures,
     examine_equations,
     examine_figures,
+    stated_figures,
 )
 from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.yaml.positions import Where
@@ -16,13 +17,32 @@ LABELS = ("name", "title")
 
 def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures) -> None:
     """Check every number and shape in a text that explains something."""
-    report = examine_figures(text, known)
+    report = examine_figures(text, known | stated_figures(context.scope.known))
     _note(context, report, text.where)
     if report.unbacked and text.where[-1] not in LABELS:
         context.tally.figures.unproven += len(report.unbacked)
         numbers = ", ".join(dict.fromkeys(report.unbacked))
         context.note_doubt(
-            f"not computed anywhere: {numbers}; write {{expression}} to have the value computed",
+            f"not computed anywhere: {numbers}; write {{expression}} to have the value computed, or"
+            " list it under `known` if it comes from elsewhere",
+            *text.where,
+        )
+
+
+def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -> None:
+    """Check a question: its equations must hold, and its numbers must come from the code.
+
+    A number that does not is only a doubt, since a question may state facts of its own.
+    """
+    check_equations(context, text)
+    report = examine_figures(text, given | stated_figures(context.scope.known))
+    strange = [*report.unbacked, *report.unbacked_results]
+    if strange:
+        context.tally.figures.unproven += len(strange)
+        numbers = ", ".join(dict.fromkeys(strange))
+        context.note_doubt(
+            f"not in the code or its results: {numbers}; write {{expression}} to have the"
+            " value computed, or list it under `known` if it comes from elsewhere",
             *text.where,
         )
 

@@ -5,23 +5,25 @@ here: equations are evaluated, and a shape or number that is presented as a resu
 the code, the parameters or a run.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.proof.equations import Correction, half_of_last, report_equations
+from torchquiz.engine.proof.number_words import spelt_numbers
 from torchquiz.engine.proof.rendered import RenderedText
-
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?"
-"""Matches a number as authors write it: `28`, `1,234`, `0.5`, `1e-3`."""
-
-NUMBER = re.compile(rf"(?<![\w.]){DIGITS}(?![\w]|\.\d)")
-"""Matches a number, unless it is part of a name such as `float32` or of a version."""
-
-SHAPE = re.compile(r"(?:(?<!\w)\(|(?<=Size\()\[)(\d+(?:, ?\d+)+,?|\d+,)[)\]]")
-"""Matches a shape, such as `(1, 6, 28, 28)` or `torch.Size([2, 3])`, but not a call's arguments."""
+from torchquiz.engine.proof.written_figures import (
+    DIGITS,
+    SHAPE,
+    WrittenFigure,
+    has_computed_part,
+    number_value,
+    written_figures,
+)
 
 SHAPE_ANYWHERE = re.compile(r"\((\d+(?:, ?\d+)+,?|\d+,)\)")
 """Matches a shape in parentheses, including the arguments of a call such as `torch.ones(2, 3)`."""
@@ -29,6 +31,8 @@ SHAPE_ANYWHERE = re.compile(r"\((\d+(?:, ?\d+)+,?|\d+,)\)")
 PLAIN_DIGITS = re.compile(r"\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 """Matches a number without separators, so that `1,234` counts as two numbers."""
 GROUPED_DIGITS = re.compile(DIGITS)
+LIST = re.compile(r"\[[^\[\]]+\]")
+"""Matches a list without lists in it, such as `[1, 2, 3]`."""
 UNDERSCORE = re.compile(r"(?<=\d)_(?=\d)")
 """Matches an underscore within a Python number, such as `1_000_000`."""
 
@@ -55,6 +59,8 @@ class FigureReport:
     """A sentence, without a full stop, about each wrong figure."""
     unbacked: tuple[str, ...] = ()
     """Numbers that do not occur among the known figures."""
+    unbacked_results: tuple[str, ...] = ()
+    """Such numbers that the text states as a result, and that are also among the wrong figures."""
     calculated: int = 0
     """Number of correct results of equations."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
@@ -67,9 +73,13 @@ class KnownFigures:
 
     numbers: frozenset[float]
     shapes: frozenset[tuple[int, ...]]
+    counts: frozenset[float] = frozenset()
+    """Numbers of things that a learner can count, which a text may state in words."""
 
     def __or__(self, other: "KnownFigures") -> "KnownFigures":
-        return KnownFigures(self.numbers | other.numbers, self.shapes | other.shapes)
+        return KnownFigures(
+            self.numbers | other.numbers, self.shapes | other.shapes, self.counts | other.counts
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,14 @@ class WrongFigures:
     def known(self) -> KnownFigures:
         """The figures that appear in the value or in the output of its run."""
         return figures_in("\n".join([self.text, *_run_texts(self.run)]))
+
+
+def stated_figures(known: Iterable[Any]) -> KnownFigures:
+    """Return the figures that an author lists as known from elsewhere."""
+    shapes = [tuple(figure) for figure in known if isinstance(figure, list)]
+    numbers = [float(figure) for figure in known if not isinstance(figure, list)]
+    sizes = [float(size) for shape in shapes for size in shape]
+    return KnownFigures(frozenset([*numbers, *sizes]), frozenset(shapes))
 
 
 def figures_of_variant(
@@ -111,16 +129,23 @@ def figures_of_variant(
             texts += _run_texts(run)
     for text in rendered:
         texts += text.figures
-    return figures_in("\n".join(texts))
+    lines = variant.snippet.count("\n") + 1
+    counts = frozenset(map(float, (lines, len(variant.answer.options))))
+    return figures_in("\n".join(texts)) | KnownFigures(frozenset(), frozenset(), counts)
 
 
 def figures_in(text: str) -> KnownFigures:
     """Return the numbers and shapes in a text."""
     text = UNDERSCORE.sub("", text)
     written = [*PLAIN_DIGITS.findall(text), *GROUPED_DIGITS.findall(text)]
-    numbers = {_number(number) for number in written}
+    numbers = {number_value(number) for number in written}
+    numbers |= {number.value for number in spelt_numbers(text)}
     shapes = {_shape(match[1]) for match in SHAPE_ANYWHERE.finditer(text)}
-    return KnownFigures(SMALL | numbers, frozenset(shapes))
+    sizes = [len(shape) for shape in shapes] + [math.prod(shape) for shape in shapes]
+    lengths = [match[0].count(",") + 1 for match in LIST.finditer(text)]
+    return KnownFigures(
+        SMALL | numbers, frozenset(shapes), frozenset(map(float, [*sizes, *lengths]))
+    )
 
 
 def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
@@ -128,19 +153,24 @@ def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
     equations = report_equations(text.text)
     wrong = [*equations.wrong, *_wrong_shapes(text, known)]
     unbacked: list[str] = []
+    results: list[str] = []
     numbers = known.numbers | equations.true_results | equations.false_results
     # What an equation calculates with may be given, but it is not stated as a result thereby.
     given = numbers | equations.true_operands
-    for match in _typed_numbers(text):
-        if _is_known(numbers, match[0], text.text[match.end() :]):
+    for figure in written_figures(text):
+        if _is_known(numbers, figure, text) or _is_count(figure, known):
             continue
-        before = text.text[: match.start()]
-        if STATES_RESULT.search(before) and not _is_keyword(before):
-            wrong.append(f"the number {match[0]} is not computed anywhere")
-        elif not _is_known(given, match[0], text.text[match.end() :]):
-            unbacked.append(match[0])
+        before = text.text[: figure.start]
+        is_result = STATES_RESULT.search(before) and not _is_keyword(before)
+        if is_result and not figure.is_spelt:
+            wrong.append(f"the number {figure.text} is not computed anywhere")
+            results.append(figure.text)
+        elif not _is_known(given, figure, text):
+            unbacked.append(figure.text)
     calculated = len(equations.true_results)
-    return FigureReport(tuple(wrong), tuple(unbacked), calculated, equations.corrections)
+    return FigureReport(
+        tuple(wrong), tuple(unbacked), tuple(results), calculated, equations.corrections
+    )
 
 
 def examine_equations(text: RenderedText) -> FigureReport:
@@ -155,29 +185,29 @@ def examine_equations(text: RenderedText) -> FigureReport:
 
 def _wrong_shapes(text: RenderedText, known: KnownFigures) -> Iterator[str]:
     for match in SHAPE.finditer(text.text):
-        if not _is_computed(match.span(), text) and _shape(match[1]) not in known.shapes:
+        if not has_computed_part(match.span(), text) and _shape(match[1]) not in known.shapes:
             yield f"the shape {match[0]} is not computed anywhere"
 
 
-def _typed_numbers(text: RenderedText) -> Iterator[re.Match[str]]:
-    """Yield the numbers that are neither computed nor part of a shape."""
-    shapes = [match.span() for match in SHAPE.finditer(text.text)]
-    for match in NUMBER.finditer(text.text):
-        is_in_shape = any(start < match.start() < end for start, end in shapes)
-        if not is_in_shape and not _is_computed(match.span(), text):
-            yield match
-
-
-def _is_known(numbers: frozenset[float], written: str, behind: str) -> bool:
+def _is_known(numbers: frozenset[float], figure: WrittenFigure, text: RenderedText) -> bool:
     """Return whether a number is a known number, possibly rounded or written as a percentage."""
-    value, decimals = _number(written), len(written.partition(".")[2])
-    if value in numbers:
+    if figure.is_spelt:
+        return figure.value in numbers
+    value, decimals = figure.value, len(figure.text.partition(".")[2])
+    if value in numbers or (figure.operands and numbers.issuperset(figure.operands)):
         return True
-    if PERCENT_SIGN.match(behind):
+    if PERCENT_SIGN.match(text.text, figure.end):
         return any(abs(100 * number - value) <= half_of_last(decimals) for number in numbers)
-    if not decimals or "e" in written:
+    if not decimals or "e" in figure.text:
         return False
     return any(abs(number - value) <= half_of_last(decimals) for number in numbers)
+
+
+def _is_count(figure: WrittenFigure, known: KnownFigures) -> bool:
+    """Return whether a number in words is a known count, or one as in `4-D` a known length."""
+    if figure.is_spelt:
+        return figure.value in known.counts
+    return figure.is_dimension and any(len(shape) == figure.value for shape in known.shapes)
 
 
 def _is_keyword(before: str) -> bool:
@@ -185,16 +215,8 @@ def _is_keyword(before: str) -> bool:
     return is_within_code and KEYWORD.search(before) is not None
 
 
-def _number(written: str) -> float:
-    return float(written.replace(",", ""))
-
-
 def _shape(inner: str) -> tuple[int, ...]:
     return tuple(int(size) for size in inner.split(",") if size.strip())
-
-
-def _is_computed(span: tuple[int, int], text: RenderedText) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in text.computed)
 
 
 def _run_texts(run: Run | None) -> tuple[str, ...]:

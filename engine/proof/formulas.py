@@ -7,6 +7,7 @@ from torchquiz.engine.models.authored import Code
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.proof.asked_value import printed_value
 from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.result import ProofStopped
 from torchquiz.engine.sandbox.job import Answered, Ask, Raised
 from torchquiz.engine.variants.expressions import ExpressionError, arithmetic
 from torchquiz.engine.variants.templates import Figure, TemplateError, parts
@@ -42,10 +43,19 @@ def stated_values(
     (outcome,) = context.run([context.job(asks=asks)])
     context.require_success(outcome, "the setup")
     answers = iter(outcome.answers)
-    return [
-        _formula_value(context, group, answers, where) if group else None
+    already = len(context.proof.faults)
+    values = [
+        _formula_value(context, _answered(group, answers), where) if group else None
         for group, (_, where) in zip(groups, formulas, strict=True)
     ]
+    if len(context.proof.faults) > already:
+        raise ProofStopped
+    return values
+
+
+def _answered(pieces: Pieces, answers: Iterator[Answered]) -> list[Answered]:
+    """Return the parts of a formula with the value of each expression in its place."""
+    return [next(answers) if isinstance(piece, Ask) else piece for piece in pieces]
 
 
 def _arithmetic_values(codes: list[Code | None], names: dict[str, Any]) -> list[Value | None]:
@@ -88,18 +98,19 @@ def _pieces(
 
 
 def _formula_value(
-    context: ItemContext[Any], pieces: Pieces, answers: Iterator[Answered], where: Where
-) -> Value:
+    context: ItemContext[Any], answers: list[Answered], where: Where
+) -> Value | None:
+    """Return the value of a formula, or None if it cannot be evaluated, which is a fault."""
     text = ""
-    for piece in pieces:
-        answer = next(answers) if isinstance(piece, Ask) else piece
+    for answer in answers:
         if isinstance(answer, Raised):
-            raise context.stop(
+            context.note_fault(
                 f"`{where[-1]}` cannot be evaluated: {answer.sentence}.",
                 "Use only the parameters, and put a string in its own quotes; names from the"
                 " snippet are not available here.",
                 *where,
             )
+            return None
         if isinstance(answer, Value):
             return answer
         assert isinstance(answer, str)

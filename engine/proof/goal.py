@@ -6,12 +6,12 @@ This is shared by the kinds `complete`, `diagnose` and `order`.
 from typing import Any
 
 from torchquiz.engine.models.answers import Condition
-from torchquiz.engine.models.authored import joined
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.batch import dividing_batch
 from torchquiz.engine.proof.failures import goal_run
 from torchquiz.engine.proof.item_context import ItemContext
-from torchquiz.engine.proof.typos import likely_typo
+from torchquiz.engine.proof.result import ProofStopped
+from torchquiz.engine.proof.suspicious_failures import doubt_failure
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Outcome, Raised
 from torchquiz.engine.sandbox.values import is_comparable, same
 from torchquiz.engine.variants.goals import GoalPart, parts
@@ -19,6 +19,10 @@ from torchquiz.engine.yaml.positions import Where
 
 NOTHING = "()[0]"
 """An expression that always raises, and therefore has no value."""
+
+
+class KeyFailed(ProofStopped):
+    """Raised when the right program raises an exception. The wrong options can still be checked."""
 
 
 def meets_goal(outcome: Outcome) -> bool:
@@ -32,6 +36,9 @@ def prove_key(
 ) -> Outcome:
     """Run the right program with two seeds, require that it meets the goal, and render the texts.
 
+    A program that misses the goal is a fault, but it does not end the proof, so that the faults of
+    the other options are reported as well.
+
     Args:
         context: the proof.
         code: the program with the key filled in, or with its fix applied.
@@ -40,12 +47,16 @@ def prove_key(
         code_where: the field that contains the program, in which a line that raises is reported.
 
     Raises:
-        ProofStopped: the key is wrong.
+        KeyFailed: the program raises an exception.
+        ProofStopped: the goal cannot be evaluated.
     """
     templates = context.templates()
     asks = (Ask(goal, "goal"), *templates.asks)
     first, again = context.run_twice(context.code_job(code, *code_where, asks=asks), 1)
-    context.require_success(first, "the program with the key", *code_where)
+    try:
+        context.require_success(first, "the program with the key", *code_where)
+    except ProofStopped as stopped:
+        raise KeyFailed from stopped
     answer = first.answers[0]
     if isinstance(answer, Raised):
         message = f"`goal` cannot be evaluated: {answer.sentence}."
@@ -53,12 +64,13 @@ def prove_key(
     if not meets_goal(first):
         context.tally.keys.wrong += 1
         remedy = _comparison(goal, answer) or "Fix the key or the goal."
-        raise context.stop("the key does not meet the goal.", remedy, *where)
-    if not meets_goal(again):
+        context.note_fault("the key does not meet the goal.", remedy, *where)
+    elif not meets_goal(again):
         context.tally.keys.wrong += 1
         message = "the key meets the goal with one seed but not with another."
-        raise context.stop(message, "Set the seed, or make the goal less strict.", *where)
-    context.tally.keys.proven += 1
+        context.note_fault(message, "Set the seed, or make the goal less strict.", *where)
+    else:
+        context.tally.keys.proven += 1
     templates.render(first.answers[1:])
     return first
 
@@ -69,7 +81,7 @@ def _comparison(goal: str, answer: Answered) -> str:
     The result is an empty string if it compared none.
     """
     assert isinstance(answer, Goal)
-    return f"goal:    {goal}\nPyTorch: {answer.sentence}" if answer.seen else ""
+    return f"goal:    {goal}\nPyTorch: {answer.sides}" if answer.seen else ""
 
 
 def prove_wrong(
@@ -80,18 +92,11 @@ def prove_wrong(
     fault = _why_not_wrong(context, code, goal, outcome, what)
     if fault is None:
         context.tally.distractors.proven += 1
-        _doubt_typo(context, code, outcome, where)
+        doubt_failure(context, code, outcome, where)
     else:
         context.tally.distractors.wrong += 1
         context.note_fault(*fault, *where)
     return goal_run(outcome, answer, "")
-
-
-def _doubt_typo(context: ItemContext[Any], code: str, outcome: Outcome, where: Where) -> None:
-    """Record a doubt about a wrong option that probably fails only because of a typo."""
-    typo = likely_typo(outcome.raised, joined(context.scope.setup, code))
-    if typo:
-        context.note_doubt(f"this option may fail only because of a typo: {typo}", *where)
 
 
 def _why_not_wrong(
@@ -100,7 +105,7 @@ def _why_not_wrong(
     """Return why an option is not proven wrong, and how to fix that; return None if it is."""
     answer = outcome.answers[0] if outcome.answers else None
     if meets_goal(outcome):
-        seen = f" ({answer.sentence})" if isinstance(answer, Goal) and answer.seen else ""
+        seen = f" ({answer.sides})" if isinstance(answer, Goal) and answer.seen else ""
         return (
             f"this option is right as well: {what}, the goal holds{seen}.",
             "Change the option, or make the goal stricter.",

@@ -18,13 +18,16 @@ def lesson_key(path: Path) -> str:
     Raises:
         TorchquizError: the file cannot be read.
     """
-    shared = path.with_name(SHARED_MISCONCEPTIONS)
-    try:
-        lesson = path.read_bytes()
-        misconceptions = shared.read_bytes() if shared.is_file() else b""
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    return content_hash(lesson, misconceptions, prover_fingerprint())
+    return content_hash(*_contents(path), prover_fingerprint())
+
+
+def released_key(path: Path) -> str:
+    """Return the key under which a release contains the proof of a lesson with this content.
+
+    Raises:
+        TorchquizError: the file cannot be read.
+    """
+    return content_hash(*_contents(path), b"released")
 
 
 def content_hash(*parts: bytes) -> str:
@@ -56,6 +59,15 @@ def file_stamp(path: Path) -> str:
     if time_ns() - status.st_mtime_ns < TIMESTAMP_STEP_NS:
         return ""
     return f"{status.st_mtime_ns}-{status.st_ctime_ns}-{status.st_size}-{status.st_ino}"
+
+
+def _contents(path: Path) -> tuple[bytes, bytes]:
+    """Return the content of a lesson's file and of the misconceptions file beside it."""
+    shared = path.with_name(SHARED_MISCONCEPTIONS)
+    try:
+        return path.read_bytes(), shared.read_bytes() if shared.is_file() else b""
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def _unreadable(path: Path, error: OSError) -> TorchquizError:

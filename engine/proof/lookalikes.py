@@ -2,10 +2,10 @@
 
 import unicodedata
 
-LATIN = "ABEKMHOPCTYXIJSaeopcyxijsdhABEZHIKMNOPTYXov"
-OTHERS = "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧον"
+from torchquiz.engine.text.twins import TWINS
+
 DASHES = "‐‑‒–—−"
-TWINS = str.maketrans(OTHERS + DASHES, LATIN + "-" * len(DASHES))
+SAME = TWINS | str.maketrans(DASHES, "-" * len(DASHES))
 SPACE, INVISIBLE = "Zs", "Cf"
 """Unicode categories of spaces of any width, and of invisible characters."""
 
@@ -13,7 +13,7 @@ SPACE, INVISIBLE = "Zs", "Cf"
 def appearance(text: str) -> str:
     """Return a normal form of a string, which is the same for all strings that look alike."""
     shown = ""
-    for character in text.translate(TWINS):
+    for character in text.translate(SAME):
         category = unicodedata.category(character)
         if category == SPACE:
             shown += " "

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 ENGINE = Path(__file__).parent.parent
 PROVER_FOLDERS = (
     "banks",
+    "drills",
     "grading",
     "kinds",
     "models",

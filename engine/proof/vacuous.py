@@ -28,7 +28,7 @@ def weakness(condition: str, program: str) -> str:
     if any(_compares_with_itself(part) for part in ast.walk(node)):
         return "compares something with itself"
     used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-    return "" if used & _names_of(program) else "uses none of the names in the code"
+    return "" if used & names_of(program) else "uses none of the names in the code"
 
 
 def _parsed(condition: str) -> ast.expr | None:
@@ -79,13 +79,18 @@ def _truth_of_comparison(node: ast.Compare) -> bool | None:
 
 
 def _compares_with_itself(node: ast.AST) -> bool:
-    """Return whether both sides of `==` are the same name, as in `y == y`."""
+    """Return whether both sides of `==` are the same, as in `y == y` or `y.shape == y.shape`.
+
+    A call may return something else the second time, so `f(x) == f(x)` does test something.
+    """
     if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], ast.Eq):
         return False
-    return isinstance(node.left, ast.Name) and ast.dump(node.left) == ast.dump(node.comparators[0])
+    if any(isinstance(part, ast.Call) for part in ast.walk(node.left)):
+        return False
+    return ast.dump(node.left) == ast.dump(node.comparators[0])
 
 
-def _names_of(program: str) -> set[str]:
+def names_of(program: str) -> set[str]:
     """Return the names that a program uses, defines or imports, without Python's built-in names."""
     try:
         tree = ast.parse(program)

@@ -1,16 +1,19 @@
 """Proves the wrong values that distractors contain or that misread snippets produce."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from torchquiz.engine.models.answers import Near
 from torchquiz.engine.models.runs import Run, Value
-from torchquiz.engine.proof.asked_value import AskedValue, printed_value
+from torchquiz.engine.proof.asked_value import AskedValue, equals_distractor, printed_value
+from torchquiz.engine.proof.comparisons import two_sides
 from torchquiz.engine.proof.failures import failure_text
 from torchquiz.engine.proof.figures import WrongFigures
 from torchquiz.engine.proof.filling import report_hole, value_amendment
 from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.result import ProofStopped
 from torchquiz.engine.sandbox.job import Ask, Job, Outcome
 from torchquiz.engine.sandbox.values import same
 from torchquiz.engine.variants.edits import EditError, expression
@@ -28,6 +31,19 @@ class Misreading:
     ask: str | None
     lines: str
     """The changed lines; empty if only the expression to evaluate differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatedDistractor:
+    """A distractor's own value and that of its misread snippet, and the question it belongs to."""
+
+    stated: Value | None
+    """The value of the author's formula; None if there is no formula."""
+    outcome: Outcome | None
+    """The outcome of the misread snippet; None if there is no such snippet."""
+    asked: AskedValue
+    key: Value
+    """The right value."""
 
 
 def misreadings(context: ItemContext[Any]) -> list[int]:
@@ -58,27 +74,33 @@ def _misreading(context: ItemContext[Any], number: int, asked: AskedValue) -> Mi
     return Misreading(change.code, asked.code, change.lines)
 
 
-def prove_wrong_value(
-    context: ItemContext[Any],
-    number: int,
-    stated: Value | None,
-    outcome: Outcome | None,
-    asked: AskedValue,
-    key: Value,
+def prove_wrong_values(
+    context: ItemContext[Any], distractors: Sequence[EvaluatedDistractor]
+) -> list[WrongValue]:
+    """Prove the value of each distractor, and report the faults of all of them.
+
+    Raises:
+        ProofStopped: a distractor has no value.
+    """
+    values: list[WrongValue] = []
+    for number, distractor in enumerate(distractors):
+        with suppress(ProofStopped):
+            values.append(_prove_wrong_value(context, number, distractor))
+    if len(values) < len(distractors):
+        raise ProofStopped
+    return values
+
+
+def _prove_wrong_value(
+    context: ItemContext[Any], number: int, distractor: EvaluatedDistractor
 ) -> WrongValue:
     """Return a distractor's value, proven to differ from the key and to result from `instead`.
-
-    Args:
-        context: the proof.
-        number: the distractor's number.
-        stated: the value of the author's formula; None if there is no formula.
-        outcome: the outcome of the misread snippet; None if there is no such snippet.
-        asked: the question, with its tolerance.
-        key: the right value.
 
     Raises:
         ProofStopped: the distractor has no value.
     """
+    stated, outcome = distractor.stated, distractor.outcome
+    asked, key = distractor.asked, distractor.key
     where: Where = ("distractors", number)
     given, run = None, None
     if outcome is not None:
@@ -96,6 +118,8 @@ def prove_wrong_value(
         _report_other_value(context, stated, given, asked, where)
     elif same(value, key, tolerance):
         context.tally.distractors.wrong += 1
+        if any(equals_distractor(number) in fault.remedy for fault in context.proof.faults):
+            return value, run  # The fault of the wrong key already says so.
         message = f"this option is right as well: its value is {key.text}, like that of the key."
         context.note_fault(message, "Change its value.", *where)
     else:
@@ -111,7 +135,7 @@ def _report_other_value(
     field = (*where, "value")
     context.note_fault(
         "`instead` does not produce the stated `value`.",
-        f"value:   {stated.text}\ninstead: {given.text}",
+        two_sides("value", stated, given, "instead"),
         *(*where, "instead"),
         amendment=value_amendment(
             context, given, asked.tolerance, field, is_printed=asked.is_printed

@@ -1,12 +1,15 @@
 """Checks variants of every kind: figures in texts, identical options, hints and option lengths."""
 
+from msgspec.structs import replace
+
 from torchquiz.engine.models.answers import Answer, Option
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.models.proven import Variant
-from torchquiz.engine.proof.figure_checks import check_equations, check_figures
-from torchquiz.engine.proof.figures import figures_of_variant
+from torchquiz.engine.proof.figure_checks import check_equations, check_figures, check_stem
+from torchquiz.engine.proof.figures import KnownFigures, figures_in, figures_of_variant
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.lookalikes import appearance
+from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.proving.hints import gives_away, normal_text
 from torchquiz.engine.proving.unfinished import note_unfinished_texts
 from torchquiz.engine.yaml.positions import Where
@@ -17,6 +20,8 @@ EXPLAINING_PARTS = ("because", "says")
 """Fields of a distractor or a check that explain something."""
 ASKING = ("stem", "columns", "rows", "lines")
 """Fields of the question, in which equations must hold but numbers need no proof."""
+STATEMENT: Where = ("statement", "text")
+"""Field of a statement that is true or false."""
 TIMES_LONGER = 1.6
 CHARACTERS_LONGER = 25
 """An option gives itself away if it is longer than the next by this factor and this much."""
@@ -42,15 +47,47 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
     rendered = list(context.rendered.values())
     wrong = context.wrong_values
     known = figures_of_variant(variant, rendered, values, wrong_values=wrong.values())
-    shown = figures_of_variant(variant, rendered, values, with_options=False)
+    question = variant
+    if STATEMENT in context.rendered:  # It is shown below the stem, but cannot prove itself.
+        question = replace(variant, stem=context.text("stem"))
+    shown = figures_of_variant(question, rendered, values, with_options=False)
+    given = _given_figures(context, replace(variant, stem=""), rendered)
     for where, text in context.rendered.items():
+        if text.computed and _is_from_wrong_program(context):
+            continue
         own = wrong.get(int(where[1])) if where[0] == "distractors" else None
         if _explains(where):
             check_figures(context, text, known | own.known if own else known)
-        elif where[0] == "key":
+        elif where[0] == "key" or (where == STATEMENT and _is_true(context.item)):
             check_figures(context, text, shown)
+        elif where == ("stem",) and given is not None:
+            check_stem(context, text, given)
         elif where[0] in ASKING:
             check_equations(context, text)
+
+
+def _is_from_wrong_program(context: ItemContext[Item]) -> bool:
+    """Return whether computed figures come from a program that misses its goal.
+
+    That is already a fault, and equations with such figures fail only because of it.
+    """
+    return context.tally.keys.wrong > 0 and hasattr(context.item, "goal")
+
+
+def _given_figures(
+    context: ItemContext[Item], variant: Variant, rendered: list[RenderedText]
+) -> KnownFigures | None:
+    """Return the figures that a question may state, or None if no code supports the item."""
+    codes = list(context.item.codes())
+    if not codes:
+        return None
+    code = figures_in("\n".join([variant.setup, *codes]))
+    return code | figures_of_variant(variant, rendered, context.names.values())
+
+
+def _is_true(item: Item) -> bool:
+    """Return whether the statement of a true-or-false item is true."""
+    return getattr(item, "key", None) is True
 
 
 def _explains(where: Where) -> bool:

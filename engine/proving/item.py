@@ -19,6 +19,7 @@ from torchquiz.engine.proof.item_context import ItemContext, ItemScope
 from torchquiz.engine.proof.result import Proof, ProofStopped
 from torchquiz.engine.proof.rules import prove_rules
 from torchquiz.engine.proving.checks import check_variant
+from torchquiz.engine.proving.docs import check_docs
 from torchquiz.engine.proving.environment import environment_doubts
 from torchquiz.engine.proving.parameters import idle_parameters
 from torchquiz.engine.sandbox.pool import Workers
@@ -90,13 +91,20 @@ def prove_item(
     with suppress(ProofStopped):
         rule_context = ProofContext(scope=scope, workers=workers, proof=proof)
         prove_rules(rule_context, item.rules, item.texts())
+        check_docs(rule_context, item)
     if not proof.faults:
         _check_parameters(item, scope, variants, proof)
         for reason in environment_doubts(scope.setup, item.snippet or ""):
             proof.doubts.append(Doubt(("snippet",), reason))
     if not proof.faults:
         proof.item = Item(
-            lesson, item.id, item.kind, item.level, tuple(variants), evidence=proof.evidence
+            lesson,
+            item.id,
+            item.kind,
+            item.level,
+            tuple(variants),
+            evidence=proof.evidence,
+            docs=tuple(item.docs),
         )
     return proof
 

@@ -73,4 +73,4 @@ def _lesson(
 
 
 def _head(item: Item) -> ItemHead:
-    return ItemHead(item.id, item.kind, item.level, item.proof, item.form)
+    return ItemHead(item.id, item.kind, item.level, item.proof, item.form, item.misconceptions)

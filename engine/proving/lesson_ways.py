@@ -27,7 +27,9 @@ def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None
     if bank.model_source:
         code = joined(*(block.code for block in bank.model_source), setup.code)
         setup = Block(code, bank.model_source[-1].path, role="setup")
-    return WayScope(bank.source, (name,), (setup,), items={item.id: item for item in needed})
+    items_by_id = {item.id: item for item in needed}
+    known = tuple(bank.lesson.known)
+    return WayScope(bank.source, (name,), (setup,), known=known, items=items_by_id)
 
 
 def needed_ids(bank: Bank, name: WayName) -> list[str]:
@@ -65,6 +67,7 @@ def way_key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
     packages = [is_installed(dataset.needs) for dataset in training.data] if training else []
     source = [block.code for block in bank.model_source]
     plain = [name, bank.source.values[name], bank.lesson.setup, needed, packages, source]
+    plain.append(bank.lesson.known)
     return content_hash(json.dumps(plain, sort_keys=True).encode(), prover_fingerprint())
 
 

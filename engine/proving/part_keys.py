@@ -20,7 +20,7 @@ def item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
     beliefs = {name: scope.misconceptions.get(name) for name in names if name}
     return content_hash(
         bank.lesson.lesson.encode(),
-        json.dumps([plain, scope.setup, beliefs], sort_keys=True).encode(),
+        json.dumps([plain, scope.setup, scope.known, beliefs], sort_keys=True).encode(),
         prover_fingerprint(),
     )
 

@@ -70,7 +70,7 @@ class _PlainText(Struct, tag_field="as", tag="text", forbid_unknown_fields=True)
 
 class _PlainGoal(Struct, tag_field="as", tag="goal", forbid_unknown_fields=True):
     holds: bool
-    seen: Annotated[tuple[tuple[Text, Text], ...], Meta(max_length=1)]
+    seen: Annotated[tuple[tuple[Text, Text], ...], Meta(max_length=2)]
 
 
 class _PlainClass(Struct, tag_field="as", tag="class", forbid_unknown_fields=True):

@@ -16,7 +16,14 @@ from torchquiz.engine.sandbox.job_runner import (
     LostError,
     Watch,
 )
-from torchquiz.engine.sandbox.worker_process import JOB, KILL, WorkerDiedError, WorkerProcess
+from torchquiz.engine.sandbox.worker_process import (
+    JOB,
+    KILL,
+    USUAL,
+    WorkerDiedError,
+    WorkerPlan,
+    WorkerProcess,
+)
 
 KILL_GRACE_S = 5.0
 """The number of seconds that a worker may take to end a child before it is considered dead."""
@@ -29,6 +36,7 @@ class ForkingRunner(JobRunner):
         python: the path of another interpreter with its own torch, or empty for this interpreter.
         processors: the processors that the worker may run on, or empty for all of them.
         environment: environment variables that the worker receives besides the usual ones.
+        plan: what the worker can expect of its jobs.
     """
 
     def __init__(
@@ -36,8 +44,10 @@ class ForkingRunner(JobRunner):
         python: str = "",
         processors: frozenset[int] = frozenset(),
         environment: Mapping[str, str] | None = None,
+        plan: WorkerPlan = USUAL,
     ) -> None:
         super().__init__()
+        self._plan = plan
         self._python, self._processors = python, processors
         self._environment = environment or {}
         self._process: WorkerProcess | None = None
@@ -64,7 +74,9 @@ class ForkingRunner(JobRunner):
         self._check_open()
         with self._starting:
             if self._process is None:
-                self._process = WorkerProcess(self._python, self._processors, self._environment)
+                self._process = WorkerProcess(
+                    self._python, self._processors, self._environment, self._plan
+                )
             return self._process
 
     def _run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:

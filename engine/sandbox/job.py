@@ -144,11 +144,24 @@ class Goal:
 
     @property
     def sentence(self) -> str:
-        """A description of the compared values, such as `y.shape is (1, 6, 28, 28)`.
+        """A description of the value on the left side, such as `y.shape is (1, 6, 28, 28)`.
 
-        It is an empty string if there are none.
+        It is an empty string if no value was compared. The right side is left out, because a
+        learner must not read the expected value there.
         """
-        return ", ".join(f"{source} is {text}" for source, text in self.seen)
+        return self._described(self.seen[:1])
+
+    @property
+    def sides(self) -> str:
+        """A description of both sides, as in `y.shape is (1, 6), x.shape is (1, 3)`.
+
+        A literal on the right side is left out, since it is in the condition.
+        """
+        return self._described(self.seen)
+
+    @staticmethod
+    def _described(seen: tuple[tuple[str, str], ...]) -> str:
+        return ", ".join(f"{source} is {text}" for source, text in seen)
 
 
 Answered = Value | str | Goal | Raised | tuple[str, ...]

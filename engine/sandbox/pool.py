@@ -17,6 +17,7 @@ from torchquiz.engine.sandbox.forking import ForkingRunner
 from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.sandbox.job_runner import CLOSED, JobRunner, Layer, LostError, Watch
 from torchquiz.engine.sandbox.spawning import SpawningRunner
+from torchquiz.engine.sandbox.worker_process import USUAL, WorkerPlan
 
 MARSHAL = 2
 """The version of marshal's format. Every Python can read it, including the worker's own."""
@@ -43,16 +44,17 @@ class Pool:
     Args:
         jobs: the number of workers.
         python: the path of another interpreter with its own torch, or empty for this interpreter.
+        plan: what the workers can expect of their jobs.
     """
 
-    def __init__(self, jobs: int = 1, python: str = "") -> None:
-        self._workers = [_runner(python, processors) for processors in _processors(jobs)]
+    def __init__(self, jobs: int = 1, python: str = "", plan: WorkerPlan = USUAL) -> None:
+        self._workers = [_runner(python, processors, plan) for processors in _processors(jobs)]
         # Last in, first out, so that a single learner always gets the worker that is already warm.
         self._free: queue.LifoQueue[JobRunner] = queue.LifoQueue()
         for worker in self._workers:
             self._free.put(worker)
         # Twins start with their first job, so that a learner, who proves nothing, never needs them.
-        self._twins = [_runner(python, frozenset(), TWIN) for _ in range(max(1, jobs // 2))]
+        self._twins = [_runner(python, frozenset(), plan, TWIN) for _ in range(max(1, jobs // 2))]
         self._free_twins: queue.LifoQueue[JobRunner] = queue.LifoQueue()
         for twin in self._twins:
             self._free_twins.put(twin)
@@ -145,11 +147,14 @@ class Pool:
 
 
 def _runner(
-    python: str, processors: frozenset[int], environment: Mapping[str, str] | None = None
+    python: str,
+    processors: frozenset[int],
+    plan: WorkerPlan,
+    environment: Mapping[str, str] | None = None,
 ) -> JobRunner:
     """Return a runner. Without fork, each job has its own process and thus its own hash seed."""
     if hasattr(os, "fork"):
-        return ForkingRunner(python, processors, environment)
+        return ForkingRunner(python, processors, environment, plan)
     return SpawningRunner(python)
 
 

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,23 @@ ENVIRONMENT = {
 """The worker's environment. Snippets can read it, so it has none of the user's variables."""
 
 
+@dataclass(frozen=True, slots=True)
+class WorkerPlan:
+    """What a worker can expect of its jobs, so that it prepares for them."""
+
+    is_brief: bool = False
+    """Whether only a few jobs will run, so that preparing for many is not worth a second."""
+    module: str = ""
+    """An installed module that every job imports, so that the worker imports it once.
+
+    The worker does so after it is confined. Empty if there is none.
+    """
+
+
+USUAL = WorkerPlan()
+"""The plan of a worker that knows nothing about its jobs."""
+
+
 class WorkerDiedError(Exception):
     """The worker's process has ended. This is never raised outside the sandbox."""
 
@@ -55,6 +73,7 @@ class WorkerProcess:
         python: the path of another interpreter with its own torch, or empty for this interpreter.
         processors: the processors that the process may run on, or empty for all of them.
         environment: environment variables that the process receives besides `ENVIRONMENT`.
+        plan: what the process can expect of its jobs.
     """
 
     def __init__(
@@ -62,6 +81,7 @@ class WorkerProcess:
         python: str = "",
         processors: frozenset[int] = frozenset(),
         environment: Mapping[str, str] | None = None,
+        plan: WorkerPlan = USUAL,
     ) -> None:
         _fill_standard_streams()
         self.files = Files()
@@ -73,7 +93,8 @@ class WorkerProcess:
         self._poll.register(self._link, select.POLLIN)
         with workers_end:
             descriptors = [workers_end.fileno(), *self.files.descriptors]
-            arguments = [json.dumps(descriptors), json.dumps(search_path(python))]
+            plain = (descriptors, search_path(python), plan.is_brief, plan.module)
+            arguments = list(map(json.dumps, plain))
             self._process = subprocess.Popen(
                 # `-I` ignores the user's variables and folders, which could change what is loaded.
                 [python or sys.executable, "-I", str(ZYGOTE), *arguments],

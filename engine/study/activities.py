@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from torchquiz.engine.models.ways import Challenge, Way, WayName
 from torchquiz.engine.study.rules import FREE, Rules
 
-ActivityName = WayName | Literal["practice", "missed", "drill", "quiz", "question"]
+ActivityName = (
+    WayName | Literal["practice", "missed", "drill", "quiz", "question", "focus", "placement"]
+)
 
 
 class Activity(Struct, frozen=True):
@@ -160,6 +162,23 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "question",
         "Question",
+        is_listed=False,
+        is_way=False,
+        is_declared=False,
+        is_command=False,
+    ),
+    Activity(
+        "focus",
+        "Practice",
+        is_listed=False,
+        is_way=False,
+        is_declared=False,
+        is_command=False,
+    ),
+    Activity(
+        "placement",
+        "Placement",
+        rules=Rules(tries=1, has_hints=False, is_finished_by_items=True),
         is_listed=False,
         is_way=False,
         is_declared=False,

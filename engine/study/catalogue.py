@@ -10,16 +10,16 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import StoreError, TorchquizError
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proof.keys import file_stamp, lesson_key
+from torchquiz.engine.proof.keys import file_stamp, lesson_key, released_key
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, is_lesson
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class CatalogueEntry(Struct, frozen=True):
     key: str
     """The cache key of the lesson, which changes whenever the file changes."""
     head: LessonHead | None
+    is_released: bool = False
+    """Whether the proof comes from the release and was not made on this machine."""
 
 
 class Catalogue:
@@ -63,7 +65,7 @@ class Catalogue:
                 continue
             entry = self.entry(path)
             entries.append(entry)
-            if all(stamps) and entry.head:
+            if all(stamps) and entry.head and not entry.is_released:
                 unknown.append((name, " ".join(stamps), entry.key))
         self._remember(unknown)
         return entries
@@ -71,7 +73,15 @@ class Catalogue:
     def entry(self, path: Path) -> CatalogueEntry:
         """Read a lesson's file again and return its entry."""
         key = lesson_key(path)
-        return CatalogueEntry(path, key, self._proofs.head(key))
+        head = self._proofs.head(key)
+        released = self._released(path) if head is None else None
+        return released or CatalogueEntry(path, key, head)
+
+    def _released(self, path: Path) -> CatalogueEntry | None:
+        """Return an entry with the proof from the release, or None if the release has none."""
+        key = released_key(path)
+        head = self._proofs.head(key) or self._proofs.adopt(key)
+        return CatalogueEntry(path, key, head, is_released=True) if head else None
 
     def lesson(self, entry: CatalogueEntry) -> Lesson:
         """Return the proven lesson of an entry.
@@ -121,6 +131,18 @@ class Catalogue:
             raise self._dropped(f"'{lesson.id}'", lesson.id)
         return way
 
+    def differing(self, earlier: CatalogueEntry, later: CatalogueEntry) -> int:
+        """Return the number of items whose right answers differ between two proofs of a lesson.
+
+        Raises:
+            TorchquizError: a proof is missing or damaged.
+        """
+        before, after = self.lesson(earlier), self.lesson(later)
+        both = {head.id for head in before.items} & {head.id for head in after.items}
+        return sum(
+            _answers(self.item(before, name)) != _answers(self.item(after, name)) for name in both
+        )
+
     def search(self, words: str, entries: Iterable[CatalogueEntry], limit: int = 20) -> "list[Hit]":
         """Search the proven lessons, ways to study and items; return the best matches first."""
         return self._proofs.search(words, [entry.key for entry in entries if entry.head], limit)
@@ -161,3 +183,17 @@ class Catalogue:
         from torchquiz.engine.study.background_proof import BackgroundProof
 
         return BackgroundProof(paths, self._proofs.path, jobs)
+
+
+def _answers(item: Item) -> list[Any]:
+    """Return the answers to all variants of an item as plain data, without the runs."""
+    return [_without_runs(to_builtins(variant.answer)) for variant in item.variants]
+
+
+def _without_runs(plain: Any) -> Any:
+    """Return plain data without runs, which take a different time on every machine."""
+    if isinstance(plain, dict):
+        return {name: _without_runs(part) for name, part in plain.items() if name != "run"}
+    if isinstance(plain, list | tuple):
+        return [_without_runs(part) for part in plain]
+    return plain

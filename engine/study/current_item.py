@@ -9,6 +9,9 @@ from torchquiz.engine.models.proven import Item, Variant
 from torchquiz.engine.study.draw import Draw
 from torchquiz.engine.study.rules import Rules
 
+TRIES_BEFORE_KEY = 3
+"""The number of wrong tries at written code after which practice shows the reference solution."""
+
 
 class CurrentItem:
     """The current item of a session, and the actions that are open to the learner.
@@ -97,11 +100,13 @@ class CurrentItem:
         """Whether the correct answer may be shown.
 
         For an item with wrong code that the learner can fix, the correct answer is shown only when
-        the learner asks for it or has no tries left.
+        the learner asks for it, has no tries left, or has tried three times in practice.
         """
         if not self.is_settled or (self.grade and self.grade.is_right) or self._is_given_up:
             return self.is_settled
-        return self.tries_left == 0 or self.form.shows_key_after_mistake
+        if self.tries_left == 0 or self.form.shows_key_after_mistake:
+            return True
+        return self.rules.has_hints and self.tries >= TRIES_BEFORE_KEY
 
     @property
     def can_retry(self) -> bool:

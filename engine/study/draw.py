@@ -6,10 +6,16 @@ the program was killed, and nearly always after its lesson was edited.
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 
 from torchquiz.engine.grading import form_of
 from torchquiz.engine.grading.form import DealtLines, DealtOptions
 from torchquiz.engine.models.proven import Item, Variant
+
+
+def plain(params: Mapping[str, object]) -> object:
+    """Return parameters as they are read back from the store, where tuples become lists."""
+    return json.loads(json.dumps(params))
 
 
 class Draw:
@@ -18,8 +24,8 @@ class Draw:
     def __init__(self, seed: int) -> None:
         self._seed = seed
 
-    def variant(self, item: Item) -> Variant:
-        """Return the variant with the lowest rank.
+    def variant(self, item: Item, without: Sequence[Mapping[str, object]] = ()) -> Variant:
+        """Return the variant with the lowest rank, avoiding those with the given parameters.
 
         If a variant is added to the item later, the same variant is still chosen in nearly all
         cases.
@@ -28,7 +34,8 @@ class Draw:
         def rank(variant: Variant) -> bytes:
             return self.rank("variant", item.id, json.dumps(variant.params, sort_keys=True))
 
-        return min(item.variants, key=rank)
+        others = [variant for variant in item.variants if plain(variant.params) not in without]
+        return min(others or item.variants, key=rank)
 
     def options(self, item: Item, variant: Variant) -> DealtOptions:
         """Return the options in the order in which they are shown; empty if the item has none."""

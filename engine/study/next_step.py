@@ -30,7 +30,9 @@ class NextStep(Struct, frozen=True):
     activity: ActivityName = "practice"
 
 
-def next_step(standings: Sequence[Standing], last_open: tuple[str, str] | None = None) -> NextStep:
+def next_step(
+    standings: Sequence[Standing], last_open: tuple[str, str] | None = None, begin: str = ""
+) -> NextStep:
     """Return the recommended next step.
 
     Unfinished work comes first, then a review of what is due, then the next activity of the first
@@ -39,12 +41,13 @@ def next_step(standings: Sequence[Standing], last_open: tuple[str, str] | None =
     Args:
         standings: all lessons in their order.
         last_open: the lesson and activity that were opened most recently and are unfinished.
+        begin: the id of the lesson with which to begin; empty for the first one.
     """
     ready = [standing for standing in standings if _has_something(standing)]
     return (
         _continuing(ready, last_open)
         or _reviewing(ready)
-        or _following(ready)
+        or _following(_beginning_with(begin, ready))
         or NextStep(_nothing(standings, ready))
     )
 
@@ -97,6 +100,10 @@ def _continuing(ready: Sequence[Standing], last_open: tuple[str, str] | None) ->
         return None
     if last_open == ALL_DUE:
         return NextStep("Continue your review.", *ALL_DUE)
+    if last_open == ("", "focus"):
+        return NextStep("Continue practising your weak points.", "", "focus")
+    if last_open == ("", "placement"):
+        return NextStep("Continue with the questions that find where to begin.", "", "placement")
     lesson, name = last_open
     for standing in ready:
         if standing.lesson and standing.lesson.id == lesson:
@@ -118,6 +125,13 @@ def _reviewing(ready: Sequence[Standing]) -> NextStep | None:
     items = counted(due, "item")
     sentence = f"Review {items} due today, before you forget them."
     return NextStep(sentence, *ALL_DUE)
+
+
+def _beginning_with(begin: str, ready: Sequence[Standing]) -> list[Standing]:
+    """Return the lessons from one on, followed by those before it."""
+    ids = [standing.lesson.id if standing.lesson else "" for standing in ready]
+    position = ids.index(begin) if begin in ids else 0
+    return [*ready[position:], *ready[:position]]
 
 
 def _following(ready: Sequence[Standing]) -> NextStep | None:

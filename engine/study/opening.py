@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.assessment import Assessment
     from torchquiz.engine.study.session import Session
     from torchquiz.engine.study.study import Study
+    from torchquiz.engine.study.weakness.placements import Placement
+    from torchquiz.engine.study.weakness.weak_points import Offer
 
 
 class Conditions(Struct, frozen=True):
@@ -59,15 +61,26 @@ class ReviewedSession(Struct, frozen=True):
     """Number of items that are due now."""
     following: str
     """A sentence about when the next items are due; empty if no item was ever answered."""
+    offer: Offer | None = None
+    """The offer to practise a misconception that was met twice."""
+
+
+class PlacedSession(Struct, frozen=True):
+    """A finished placement."""
+
+    session: Session
+    placement: Placement
 
 
 class FinishedSession(Struct, frozen=True):
     """A finished session of any other kind."""
 
     session: Session
+    offer: Offer | None = None
+    """The offer to practise a misconception that was met twice."""
 
 
-SessionEnd = AssessedSession | ReviewedSession | FinishedSession | OpenedWay
+SessionEnd = AssessedSession | ReviewedSession | PlacedSession | FinishedSession | OpenedWay
 
 
 def open_activity(
@@ -86,6 +99,10 @@ def open_activity(
     """
     if name == "review":
         return study.reviews.session(lesson_id)
+    if name == "focus":
+        return study.weak_points.session()
+    if name == "placement":
+        return study.placements().session()
     if name == "drill":
         return OpenedDrills(lesson_id)
     lesson = study.lesson(lesson_id)
@@ -123,9 +140,19 @@ def after_session(study: Study, session: Session) -> SessionEnd:
             return AssessedSession(session, assessment)
         case "review":
             reviews = study.reviews
-            return ReviewedSession(session, reviews.count(lesson), reviews.following(lesson))
+            count, following = reviews.count(lesson), reviews.following(lesson)
+            return ReviewedSession(session, count, following, _offer(study, session))
+        case "placement":
+            return PlacedSession(session, study.placements().result(session))
         case _:
-            return FinishedSession(session)
+            return FinishedSession(session, _offer(study, session))
+
+
+def _offer(study: Study, session: Session) -> Offer | None:
+    """Return the offer after a session; the lessons are read only if a misconception was met."""
+    if not any(result.belief for result in session.summary().results):
+        return None
+    return study.weak_points.offer(session)
 
 
 def _conditions(study: Study, lesson: Lesson, name: ActivityName) -> Conditions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -24,11 +24,24 @@ if TYPE_CHECKING:
 
 
 class Reviews:
-    """The reviews of one proven lesson, or of all proven lessons if `lesson` is empty."""
+    """The reviews of one proven lesson, or of all proven lessons if `lesson` is empty.
 
-    def __init__(self, study: StudyContext, sessions: Sessions) -> None:
+    Args:
+        study: the proven lessons and the learner's progress.
+        sessions: begins and resumes sessions.
+        checks: returns further items for a review of all lessons, which check whether a
+            misconception has come back.
+    """
+
+    def __init__(
+        self,
+        study: StudyContext,
+        sessions: Sessions,
+        checks: Callable[[datetime], Sequence[str]] = lambda now: (),
+    ) -> None:
         self._study = study
         self._sessions = sessions
+        self._checks = checks
 
     def session(self, lesson: str = "") -> Session:
         """Resume the unfinished review of this study day, or start one with the items that are due.
@@ -72,6 +85,9 @@ class Reviews:
             study.lesson,
             study.settings.new_cards,
         )
+        if items and not lesson:
+            checks = self._checks(self._now())
+            items = (*items, *(item for item in checks if item not in items))
         if not items:
             raise TorchquizError(self._why_nothing(lesson))
         return self._sessions.begin(lesson, "review", items)

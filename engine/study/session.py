@@ -168,6 +168,32 @@ class Session(CurrentItem):
         self._agenda.postpone(self._reference)
         self._turn_to_next()
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether the latest answer can be undone, which a test or challenge does not allow."""
+        is_strict = not self.rules.has_hints or self.rules.seconds is not None
+        return not self.is_over and self.grade is not None and bool(self.tries) and not is_strict
+
+    def undo(self) -> None:
+        """Withdraw the latest answer, which then counts for nothing.
+
+        The item comes back after the others, with other numbers if it has any.
+        """
+        item = self._reference
+        if self._record.withdraw(item, self._clock()):
+            self._agenda.postpone(item)
+            self._turn_to_next()
+
+    @property
+    def can_end(self) -> bool:
+        """Whether the session can be ended before its last item."""
+        return not self.is_over
+
+    def end_early(self) -> None:
+        """End the session for good; what was answered counts, and the rest is left out."""
+        self._item = None
+        self._record.end(self._clock(), lambda: None)
+
     def record_unknown(self) -> None:
         """Record that the learner does not know the answer, which counts as a miss."""
         response = self.form.empty_response(self.variant.answer, self.lines)
@@ -222,7 +248,7 @@ class Session(CurrentItem):
         """Present an item, with the tries and hints that were saved for it earlier."""
         self.lesson = self._agenda.lesson(item)
         self._item = self._read_item(self.lesson, item.item)
-        self._variant = self._draw.variant(self._item)
+        self._variant = self._draw.variant(self._item, self._record.withdrawn(item))
         self._hints = 0
         self._catch_up()
         self._asked_at = self._clock()
@@ -250,7 +276,8 @@ class Session(CurrentItem):
 
     def _look_up(self, item: Reference) -> tuple[Variant, Lesson]:
         lesson = self._agenda.lesson(item)
-        return self._draw.variant(self._read_item(lesson, item.item)), lesson
+        read = self._read_item(lesson, item.item)
+        return self._draw.variant(read, self._record.withdrawn(item)), lesson
 
     def _attempt(self, response: Response, grade: Grade) -> Attempt:
         now = self._clock()

@@ -48,6 +48,19 @@ class SessionRecord:
         self.attempts.append(attempt)
         self.save(lambda: self._store.add(attempt))
 
+    def withdraw(self, item: Reference, now: datetime) -> bool:
+        """Withdraw the latest attempt at an item; return whether that was saved."""
+        self.save(lambda: self._store.withdraw(self._opened.id, item.lesson, item.item, now))
+        if not self.trouble:
+            self.refresh()
+        return not self.trouble
+
+    def withdrawn(self, item: Reference) -> list[dict[str, object]]:
+        """Return the parameters of the withdrawn attempts at an item in this session."""
+        with suppress(StoreError):
+            return self._store.withdrawn_params(self._opened.id, item.lesson, item.item)
+        return []
+
     def end(self, now: datetime, read_result: ReadResult) -> None:
         """Save the end of the session.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -106,8 +106,12 @@ class Sessions:
         """
         from torchquiz.engine.study.session import Session
 
+        return Session(*self.arguments(opened, rules))
+
+    def arguments(self, opened: OpenSession, rules: Rules) -> tuple[Any, ...]:
+        """Return the arguments of a `Session` that continues a saved one."""
         study = self._study
-        return Session(
+        return (
             opened,
             self._proven,
             study.catalogue.item,

@@ -33,6 +33,11 @@ class Standing(Struct, frozen=True):
     read."""
     due: int = 0
     """Number of items that are due for review."""
+    is_released: bool = False
+    """Whether the proof comes from the release and was not made on this machine."""
+    differing: int | None = None
+    """Number of items whose answers on this machine differ from those in the release; None if they
+    were not compared."""
     news: ProofProgress | None = None
     """The latest progress report of the background proof, or None if there was none."""
 
@@ -56,4 +61,5 @@ def standing(entry: CatalogueEntry, overview: Overview) -> Standing:
         finished=overview.finished.get(lesson.id, {}),
         places=overview.places.get(lesson.id, {}),
         due=overview.due.get(lesson.id, 0),
+        is_released=entry.is_released,
     )

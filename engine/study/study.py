@@ -19,6 +19,7 @@ from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.progress.overview import Overview, overview
 from torchquiz.engine.progress.store import Store
+from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.study.next_step import NextStep, next_step
 from torchquiz.engine.study.settings import Settings
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.reviews import Reviews
     from torchquiz.engine.study.session import Clock, Session
     from torchquiz.engine.study.sessions import Sessions
+    from torchquiz.engine.study.weakness.placements import Placements
+    from torchquiz.engine.study.weakness.weak_points import WeakPoints
+
+
+LEAST_LESSONS = 3
+"""The minimum number of lessons for a placement."""
 
 
 def random_seed() -> int:
@@ -70,6 +77,9 @@ class Study:
         self._proof: BackgroundProof | None = None
         self._is_proving = False
         self.standings: list[Standing] = []
+        self._placed: str | None = None
+        """Id of the lesson with which a placement told the learner to begin: empty if the learner
+        knows all lessons, and None if there was no placement."""
         self.refresh()
 
     @property
@@ -88,7 +98,7 @@ class Study:
         self._entries = {entry.path: entry for entry in self.catalogue.entries()}
         view = self._overview()
         self.standings = [
-            replace(standing(entry, view), news=news.get(path))
+            _with_news(standing(entry, view), news.get(path))
             for path, entry in self._entries.items()
         ]
 
@@ -108,9 +118,8 @@ class Study:
     @property
     def next_step(self) -> NextStep:
         """The recommended next step."""
-        return next_step(
-            self.standings, self.store.last_open(self._local_now, self.settings.day_start)
-        )
+        last_open = self.store.last_open(self._local_now, self.settings.day_start)
+        return next_step(self.standings, last_open, self._placed or "")
 
     @cached_property
     def sessions(self) -> Sessions:
@@ -124,7 +133,32 @@ class Study:
         """The reviews of the items that are due."""
         from torchquiz.engine.study.reviews import Reviews
 
-        return Reviews(self, self.sessions)
+        return Reviews(self, self.sessions, self.weak_points.checks)
+
+    @cached_property
+    def weak_points(self) -> WeakPoints:
+        """The learner's weak points over all lessons."""
+        from torchquiz.engine.study.weakness.weak_points import WeakPoints
+
+        return WeakPoints(self)
+
+    def placements(self) -> Placements:
+        """Return the placement sessions over the lessons that are proven now."""
+        from torchquiz.engine.study.weakness.placements import Placements
+
+        return Placements(self)
+
+    @property
+    def offers_placement(self) -> bool:
+        """Whether to offer a placement: there are several lessons, and nothing was answered."""
+        proven = [standing for standing in self.standings if standing.lesson]
+        has_answered = any(one.known.right or one.known.wrong for one in proven)
+        is_under_way = any(one.begun or one.finished for one in proven)
+        return (
+            len(proven) >= LEAST_LESSONS
+            and not (has_answered or is_under_way)
+            and self._placed is None
+        )
 
     def beliefs(self, lesson_id: str | None = None, at_most: int = 8) -> list[Belief]:
         """Return the misconceptions behind the wrong answers in one lesson, or in all lessons."""
@@ -173,6 +207,19 @@ class Study:
             raise TorchquizError(f"{lesson.title} has no activity called '{name}'.")
         return self.catalogue.way(lesson, name)
 
+    def start_over(self, lesson_id: str, activity: str) -> None:
+        """End the unfinished session of an activity, or go back to its first step.
+
+        Raises:
+            StoreError: the disk cannot be written.
+        """
+        opened = self.store.unfinished(lesson_id, (activity,))
+        if opened is not None:
+            self.store.end(opened.id, self.now())
+        if self.store.place(lesson_id, activity):
+            self.store.keep_place(lesson_id, activity, 0, self.now())
+        self.refresh()
+
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Search lessons, ways to study and items for some words; return the best matches first."""
         return self.catalogue.search(words, self._entries.values(), limit)
@@ -193,15 +240,17 @@ class Study:
         self.prove()
 
     def prove(self) -> bool:
-        """Start proving the unproven lessons; return whether a proof was started.
+        """Start proving the lessons without a proof of their own; return whether it was started.
 
-        Lessons with faults are skipped, and nothing is started while a proof is running.
+        Lessons with faults are skipped, and nothing is started while a proof is running. Lessons
+        whose proof comes from the release are proven last, and only if PyTorch is installed.
         """
-        unproven = [
-            standing.path
-            for standing in self.standings
-            if standing.lesson is None and not (standing.news and standing.news.faults)
-        ]
+        faulty = {standing.path for standing in self.standings if _has_faults(standing)}
+        released = [standing.path for standing in self.standings if standing.is_released]
+        unproven = [standing.path for standing in self.standings if standing.lesson is None]
+        if torch_version():
+            unproven += released
+        unproven = [path for path in unproven if path not in faulty]
         if not unproven or self._is_proving:
             return False
         if self._proof:
@@ -238,11 +287,30 @@ class Study:
 
     def _updated(self, before: Standing, news: ProofProgress) -> Standing:
         if not news.is_finished or news.faults:
-            return replace(before, news=news)
-        self._entries[before.path] = self.catalogue.entry(before.path)
-        return replace(standing(self._entries[before.path], self._overview()), news=news)
+            return _with_news(before, news)
+        earlier = self._entries[before.path]
+        entry = self._entries[before.path] = self.catalogue.entry(before.path)
+        differing = self.catalogue.differing(earlier, entry) if earlier.is_released else None
+        return replace(standing(entry, self._overview()), news=news, differing=differing)
 
     def _overview(self) -> Overview:
         heads = [entry.head for entry in self._entries.values() if entry.head]
         totals = {head.id: head.count for head in heads}
-        return overview(self.store, totals, self._local_now)
+        view = overview(self.store, totals, self._local_now)
+        placement = view.finished.get("", {}).get("placement")
+        self._placed = None if placement is None else str(placement.get("begin", ""))
+        return view
+
+
+def _has_faults(standing: Standing) -> bool:
+    return bool(standing.news and standing.news.faults)
+
+
+def _with_news(standing: Standing, news: ProofProgress | None) -> Standing:
+    """Return a standing with the latest progress report of its proof.
+
+    If a lesson has faults on this machine, the proof in the release does not count.
+    """
+    if standing.is_released and news and news.faults:
+        return replace(standing, lesson=None, is_released=False, news=news)
+    return replace(standing, news=news)

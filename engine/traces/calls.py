@@ -83,7 +83,8 @@ def read_calls(outcome: Outcome) -> CallTrace:
         TorchquizError: the job did not finish, or its report is not valid.
     """
     if outcome.ended != "finished":
-        raise TorchquizError(f"the model did not run to its end: {outcome.reason}.")
+        remedy = " Use a smaller input." if outcome.ended == "timeout" else ""
+        raise TorchquizError(f"the model did not finish: {outcome.reason}.{remedy}")
     if outcome.raised is not None:
         raised = outcome.raised
         return empty_trace(
@@ -98,7 +99,7 @@ def read_calls(outcome: Outcome) -> CallTrace:
         )
     answer = outcome.answers[0] if outcome.answers else None
     if not isinstance(answer, Value) or answer.tag != "str":
-        raise TorchquizError("the model changed the code that traces it, so there is no trace.")
+        raise TorchquizError("the model changed PyTorch so that it cannot be traced.")
     try:
         return msgspec.convert(_cleaned(json.loads(answer.data)), CallTrace)
     except (ValueError, msgspec.ValidationError, RecursionError):

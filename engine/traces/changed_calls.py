@@ -3,14 +3,17 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.calls import Call, CallError, CallFlow, CallTrace
 from torchquiz.engine.sandbox.job import Block, Job, Outcome
 from torchquiz.engine.traces.calls import empty_trace, run_calls
-from torchquiz.engine.wording import counted, parameters
+from torchquiz.engine.wording import WRONG, counted, parameters
 
 FEW = 8
 """The number of calls up to which nothing is folded at first."""
+FAILS, NOT_REACHED = f"{WRONG} fails", "– not reached"
 HIDDEN = "?"
 """What is shown in place of a shape that a question asks for."""
 
@@ -34,6 +37,8 @@ class ChangedCalls:
     """The trace of the changed code; None if nothing was changed."""
     folded: frozenset[str] = field(default=frozenset())
     """The paths of modules whose inner calls are not shown."""
+    reached: int | None = None
+    """The number of calls that began; those after it are the lesson's. None if all of them did."""
 
     @property
     def trace(self) -> CallTrace:
@@ -88,12 +93,19 @@ class ChangedCalls:
         return replace(self, call=call)
 
     def having(self, trace: CallTrace) -> "ChangedCalls":
-        """Return a copy with the result of running its current code."""
-        return replace(self, changed_trace=trace)
+        """Return a copy with the result of running its current code.
+
+        After a call that fails, the lesson's further calls are listed as not reached.
+        """
+        count = len(trace.calls)
+        if trace.error is None or not self._begins_alike(trace):
+            return replace(self, changed_trace=trace, reached=None)
+        calls = (*trace.calls, *self.own.trace.calls[count:])
+        return replace(self, changed_trace=structs.replace(trace, calls=calls), reached=count)
 
     def restored(self) -> "ChangedCalls":
         """Return a copy with the lesson's own code."""
-        return replace(self, call="", changed_trace=None)
+        return replace(self, call="", changed_trace=None, reached=None)
 
     def without_hidden(self, answered: Collection[str] | None = None) -> "ChangedCalls":
         """Return a copy that shows the answers to these questions, or to all questions."""
@@ -104,6 +116,16 @@ class ChangedCalls:
         """Return the id of the question that has to be answered before a call's output is shown."""
         question = self.trace.calls[at].question
         return question if question in self.hidden else ""
+
+    def is_reached(self, at: int) -> bool:
+        """Return whether the model got as far as this call."""
+        return self.reached is None or at < self.reached
+
+    def outcome(self, at: int) -> str:
+        """Return the output of a call, or why it has none."""
+        if not self.is_reached(at):
+            return NOT_REACHED
+        return self.output(at) if self.trace.calls[at].is_done else FAILS
 
     def output(self, at: int) -> str:
         """Return the shapes that a call returned, or `?` if a question asks for them."""
@@ -127,7 +149,7 @@ class ChangedCalls:
         if not self.is_changed:
             return call.means.strip()
         before = self._own_call(at)
-        if before is None or not call.is_done:
+        if before is None or not call.is_done or not self.is_reached(at):
             return ""
         if before.output == call.output:
             return f"Still {_size(call)}, as in the lesson."
@@ -138,6 +160,11 @@ class ChangedCalls:
         own, call = self.own.trace.calls, self.trace.calls[at]
         same = at < len(own) and (own[at].path, own[at].type) == (call.path, call.type)
         return own[at] if same else None
+
+    def _begins_alike(self, trace: CallTrace) -> bool:
+        """Return whether a trace consists of the first of the lesson's own calls."""
+        own = [(call.path, call.type) for call in self.own.trace.calls[: len(trace.calls)]]
+        return own == [(call.path, call.type) for call in trace.calls]
 
     def _shown(self, shape: str) -> str:
         """Return a shape, or `?` if it is the output of a call that a question asks about."""

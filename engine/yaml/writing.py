@@ -1,10 +1,13 @@
 """Writes plain data as YAML that is easy to read: code of several lines as literal blocks."""
 
+from typing import Any
+
 import yaml
 
 from torchquiz.engine.yaml.scalars import scalar_value
 
 WIDTH = 120
+UNBROKEN = 4096
 
 
 class _BlockDumper(yaml.SafeDumper):
@@ -21,7 +24,33 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+class _LessonDumper(_BlockDumper):
+    """A dumper that indents lists, and writes lists of numbers on one line, as in the guide."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _represent_list(dumper: yaml.SafeDumper, values: list[Any]) -> yaml.SequenceNode:
+    are_numbers = all(isinstance(value, int | float) for value in values)
+    return dumper.represent_sequence(
+        "tag:yaml.org,2002:seq", values, flow_style=are_numbers or None
+    )
+
+
 _BlockDumper.add_representer(str, _represent_text)
+_LessonDumper.add_representer(list, _represent_list)
+
+
+def lesson_yaml_lines(value: object) -> list[str]:
+    """Return plain data as lines of YAML in the style of the guide.
+
+    No line is broken, since a break in the middle of code would be hard to read.
+    """
+    text = yaml.dump(
+        value, Dumper=_LessonDumper, sort_keys=False, allow_unicode=True, width=UNBROKEN
+    )
+    return str(text).rstrip("\n").split("\n")
 
 
 def block_yaml(value: object, width: int = WIDTH) -> str:

@@ -29,6 +29,8 @@ LIGHT_MODULES = [
     "torchquiz.engine.sandbox.pool",
     "torchquiz.engine.yaml.recognise",
     "torchquiz.engine.study.session",
+    "torchquiz.engine.traces.calls",
+    "torchquiz.engine.traces.changed_calls",
     "torchquiz.engine.traces.flow",
     "torchquiz.engine.traces.numbers",
     "torchquiz.engine.traces.prediction",

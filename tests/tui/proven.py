@@ -380,7 +380,9 @@ def item(name: str) -> Item:
 def lesson(*names: str) -> Lesson:
     """Return the lesson with these items, or with all."""
     heads = tuple(
-        ItemHead(member.id, member.kind, member.level, member.proof, member.form)
+        ItemHead(
+            member.id, member.kind, member.level, member.proof, member.form, member.misconceptions
+        )
         for member in map(item, names or WHOLE)
     )
     return Lesson(

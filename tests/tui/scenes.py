@@ -11,6 +11,7 @@ from tests.tui.examined import ExaminedDesk
 from tests.tui.proven import Desk
 from tests.tui.shelf import Shelf, attempt
 from tests.tui.studied import StudyDesk
+from tests.tui.traced_net import trace_by_hand
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.study.activities import ActivityName
 from torchquiz.tui.app.app import TorchquizApp
@@ -55,6 +56,17 @@ def question(name: str, *keys: str) -> Scene:
 def way(name: ActivityName, *keys: str) -> Scene:
     """Return a scene of a way to read."""
     return lambda folder: (StudyDesk(folder).app("conv-sizes", name), keys)
+
+
+def traced(*keys: str) -> Scene:
+    """Return a scene of the trace of a model."""
+
+    def scene(folder: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+        desk = StudyDesk(folder)
+        desk.keep("trace", trace_by_hand())
+        return desk.app("conv-sizes", "trace"), keys
+
+    return scene
 
 
 def session(name: ActivityName, *keys: str) -> Scene:
@@ -140,6 +152,7 @@ SCENES: dict[str, Scene] = {
     "why": way("why"),
     "learn": way("learn"),
     "flow": way("trace", "down"),
+    "calls": traced("down", "space", "down"),
     "training": way("trace", "t"),
     "prediction": way("trace", "p", "right"),
     "metrics": way("metrics"),

@@ -19,7 +19,10 @@ from torchquiz.tui.messages import (
     OpenDrills,
     OpenLesson,
     OpenWay,
+    OpenWeakPoints,
     Practise,
+    PractiseFocus,
+    PractiseItems,
     Request,
     SumUp,
     opening_of,
@@ -69,6 +72,9 @@ class TorchquizApp(EverywhereApp):
     @on(OpenLesson)
     @on(OpenWay)
     @on(OpenDrills)
+    @on(OpenWeakPoints)
+    @on(PractiseFocus)
+    @on(PractiseItems)
     @on(SumUp)
     @on(AskMore)
     def open(self, request: Request) -> None:

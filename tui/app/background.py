@@ -14,6 +14,7 @@ from torchquiz.tui.app.settings import READING_S
 from torchquiz.tui.messages import ProofNews, ProveAgain
 from torchquiz.tui.terminal.ending import end_on_signals
 from torchquiz.tui.terminal.watching import watch_terminal
+from torchquiz.tui.words.proofs import differs_from_release
 
 
 class BackgroundApp(StackedApp):
@@ -67,6 +68,10 @@ class BackgroundApp(StackedApp):
     def take_news(self, message: ProofNews) -> None:
         """Record the progress of a proof and show it."""
         self.study.hear(message.news)
+        for standing in self.study.standings:
+            if standing.path == message.news.path and standing.differing:
+                sentence = differs_from_release(standing.title, standing.differing)
+                self.notify(sentence, severity="warning", timeout=READING_S)
         self.show_news()
 
     @on(ProveAgain)

@@ -10,13 +10,23 @@ from torchquiz.engine.study.opening import (
     Conditions,
     OpenedDrills,
     OpenedWay,
+    PlacedSession,
     ReviewedSession,
     SessionEnd,
     after_session,
     open_activity,
 )
 from torchquiz.engine.study.study import Study
-from torchquiz.tui.messages import AskMore, OpenDrills, OpenLesson, OpenWay, SumUp
+from torchquiz.tui.messages import (
+    AskMore,
+    OpenDrills,
+    OpenLesson,
+    OpenWay,
+    OpenWeakPoints,
+    PractiseFocus,
+    PractiseItems,
+    SumUp,
+)
 from torchquiz.tui.screens.page import Page
 
 if TYPE_CHECKING:
@@ -38,6 +48,14 @@ def screen_for(request: Request, study: Study) -> Page:
         return LessonScreen(study, study.lesson(request.lesson))
     if isinstance(request, OpenDrills):
         return _drills_screen(request.lesson, study)
+    if isinstance(request, OpenWeakPoints):
+        from torchquiz.tui.screens.weak_points import WeakPointsScreen
+
+        return WeakPointsScreen(study)
+    if isinstance(request, PractiseFocus):
+        return _session_screen(study.weak_points.session(request.focus), study)
+    if isinstance(request, PractiseItems):
+        return _session_screen(study.weak_points.practise_offer(request.items), study)
     if isinstance(request, SumUp):
         return _end_screen(after_session(study, request.session), study)
     if isinstance(request, AskMore):
@@ -119,6 +137,10 @@ def _end_screen(end: SessionEnd, study: Study) -> Page:
         from torchquiz.tui.screens.reviewed import ReviewedScreen
 
         return ReviewedScreen(end)
+    if isinstance(end, PlacedSession):
+        from torchquiz.tui.screens.placed import PlacedScreen
+
+        return PlacedScreen(end)
     from torchquiz.tui.screens.summary import SummaryScreen
 
-    return SummaryScreen(end.session)
+    return SummaryScreen(end.session, end.offer)

@@ -87,20 +87,32 @@ def _explain(target: "Target", arguments: argparse.Namespace, format: str) -> in
     from torchquiz.engine.explain.workshop import Workshop
 
     output: Path | None = arguments.output
-    with Workshop(target, is_trusted=arguments.trust, makes_lesson=not format) as workshop:
+    opens_app = output is None and not format
+    with Workshop(
+        target,
+        is_trusted=arguments.trust,
+        makes_lesson=opens_app or output is not None,
+        meanwhile=_import_app if opens_app else lambda: None,
+    ) as workshop:
         trace = workshop.trace
         if format or not trace.is_complete:
             _print_trace(trace, format or "text", arguments.depth)
         if not trace.is_complete:
-            return _report(failure_sentence(trace, target.shown))
+            return _report(failure_sentence(trace, target.shown, target.locate))
         if output is not None:
             workshop.write_new(output)
             count = workshop.count(output)
             print(f"{output}: {count}. Edit it, and prove it with `torchquiz check {output}`.")
-        if output is not None or format:
+        if not opens_app:
             return ALL_WELL
         path = workshop.write_cached()
     return open_app([path], path)
+
+
+def _import_app() -> None:
+    """Import the app before it is needed, so that the first question appears sooner."""
+    import torchquiz.tui.app.app
+    import torchquiz.tui.screens.practice  # noqa: F401
 
 
 def _print_trace(trace: "CallTrace", format: str, depth: int) -> None:

@@ -35,6 +35,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Practise the lesson at the cursor",
         ),
         Command(
+            "home.weak-points",
+            "w",
+            "weak_points",
+            "weak points",
+            "Practise over all lessons what you find difficult",
+            in_footer=False,
+        ),
+        Command(
             "home.drill",
             "d",
             "drill",

@@ -24,6 +24,13 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             )
             for number in range(1, 11)
         ),
+        Command(
+            "lesson.restart",
+            "x",
+            "restart",
+            "start over",
+            "Start over what is at the cursor; what you answered still counts",
+        ),
         HOME,
     ),
 }

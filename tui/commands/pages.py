@@ -40,7 +40,27 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "esc",
         ),
     ),
-    "statistics": (HOME,),
+    "statistics": (
+        Command(
+            "statistics.weak-points",
+            "w",
+            "weak_points",
+            "practise weak points",
+            "Choose what to practise over all lessons",
+        ),
+        HOME,
+    ),
+    "weak-points": (
+        Command(
+            "weak-points.practise",
+            "enter",
+            "practise",
+            "practise this",
+            "Practise what is at the cursor, over all lessons",
+            "enter",
+        ),
+        HOME,
+    ),
     "search": (
         Command(
             "search.up",
@@ -67,6 +87,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "open",
             "Open the result; if it is a question, answer just that one",
             "enter",
+        ),
+        Command(
+            "search.practise",
+            "f5",
+            "screen.practise",
+            "practise this",
+            "Practise what the question is about, over all lessons",
+            "f5",
         ),
         Command("search.back", "escape", "screen.home", "back", "Return to where you were", "esc"),
     ),

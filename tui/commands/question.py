@@ -13,6 +13,13 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Try this question again; only your first try counts",
         ),
         Command(
+            "practice.undo",
+            "z,f10",
+            "undo",
+            "undo",
+            "Withdraw this answer; it counts for nothing, and the question comes back",
+        ),
+        Command(
             "practice.reveal",
             "s,f6",
             "reveal",
@@ -64,6 +71,21 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "skip",
             "skip",
             "Skip this question for now; it comes back after the others",
+        ),
+        Command(
+            "practice.docs",
+            "l,f11",
+            "docs",
+            "docs",
+            "Open PyTorch's documentation for this question in a browser",
+        ),
+        Command(
+            "practice.end",
+            "ctrl+e",
+            "end",
+            "end",
+            "End this session for good; what you answered counts",
+            in_footer=False,
         ),
         Command(
             "practice.look-back",

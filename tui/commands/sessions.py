@@ -10,6 +10,36 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command(
             "summary.missed", "m", "missed", "missed again", "Answer the missed questions again"
         ),
+        Command(
+            "summary.offer",
+            "w",
+            "offer",
+            "practise it",
+            "Answer other questions on the misconception that you met twice",
+        ),
+        Command(
+            "summary.weak-points",
+            "w",
+            "weak_points",
+            "weak points",
+            "Choose what to practise over all lessons",
+        ),
+        *(
+            Command(
+                f"summary.open-{number}",
+                str(number),
+                f"open_item({number - 1})",
+                "open one",
+                "Open a missed question by its number",
+                "1–9",
+                in_footer=number == 1,
+            )
+            for number in range(1, 10)
+        ),
+    ),
+    "placed": (
+        Command("placed.open", "enter", "open", "begin", "Open the recommended lesson", "enter"),
+        HOME,
     ),
     "before": (
         Command(

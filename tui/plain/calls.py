@@ -1,7 +1,6 @@
 """Prints the calls inside a model, and lets the learner change the input and run it again."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from torchquiz.engine.models.calls import CallFlow
 from torchquiz.engine.models.ways import Trace
@@ -72,13 +71,13 @@ class CallChanges:
         except ValueError as error:
             return self._dialogue.tell(str(error))
         self._dialogue.say("Running it on PyTorch …")
-        self._calls = replace(changed, changed_trace=run_changed(changed, self._runner.run))
+        self._calls = changed.having(run_changed(changed, self._runner.run))
         return self.say()
 
     def _rows(self) -> Iterator[tuple[str, str, str]]:
         for at, call in enumerate(self._calls.trace.calls):
             name = call.path if call.kind == "module" and call.path else name_of(call)
-            shape = self._calls.output(at) if call.is_done else "fails"
+            shape = self._calls.outcome(at)
             yield INDENT * max(call.depth - 1, 0) + name, shape, parameters(call.parameters)
 
     def _numbers(self) -> dict[str, Number]:

@@ -1,6 +1,7 @@
 """Prints the feedback on a response: the verdict, the reason, the run and the solution."""
 
 from torchquiz.engine.grading.grade import Grade
+from torchquiz.engine.study.documentation import documentation_url
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.forms import plain_form
@@ -40,6 +41,8 @@ def _say_explanation(session: Session, dialogue: Dialogue) -> None:
         dialogue.say(
             "", f"It ran on {runs.version_and_time(variant.run, session.lesson.torch)}{end}", *lines
         )
+    for name in session.item.docs:
+        dialogue.say(f"Documentation: {documentation_url(name, session.lesson.torch)}")
 
 
 def say_uncounted(grade: Grade, dialogue: Dialogue) -> None:

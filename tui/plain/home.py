@@ -27,7 +27,7 @@ from torchquiz.tui.terminal.cell import command_words
 
 PROMPT = (
     "\nEnter for the next step, a number for a lesson, r to review, /WORDS to search,"
-    " drills, stats, settings, q to stop: "
+    " w for weak points, drills, stats, settings, q to stop: "
 )
 SHORT = "\nEnter for the next step, or a command: "
 MANY = 20
@@ -107,6 +107,10 @@ class Home:
                 self._review()
             case "d" | "drills":
                 self._drill()
+            case "w":
+                self._practise_weak_points()
+            case "p" if self._study.offers_placement:
+                self._run_loop("", "placement")
             case "stats":
                 pages.say_statistics(self._study, self._dialogue)
             case "settings":
@@ -124,8 +128,10 @@ class Home:
             self._dialogue.tell("Choose a lesson by its number.")
         elif step.lesson:
             self._take(step.lesson, step.activity)
-        else:
+        elif step.activity == "review":
             self._review()
+        else:
+            self._run_loop("", step.activity)
 
     def _open_number(self, number: int) -> None:
         standings = self._study.standings
@@ -142,6 +148,24 @@ class Home:
         loop = LessonLoop(lesson, self._study, self._dialogue, self._signals, command)
         loop.run(activity, items)
         self._go_home()
+
+    def _run_loop(self, lesson_id: str, activity: ActivityName) -> None:
+        """Run an activity over all lessons."""
+        first = self._study.lesson(lesson_id or self._study.lesson_ids[0])
+        command = ["torchquiz", *self._bank_words, "--plain"]
+        loop = LessonLoop(first, self._study, self._dialogue, self._signals, command, over_all=True)
+        loop.run(activity)
+        self._go_home()
+
+    def _practise_weak_points(self) -> None:
+        """List the weak points, and practise the one that the learner chooses."""
+        points = self._study.weak_points.listed()
+        pages.say_weak_points(points, self._dialogue)
+        line = self._dialogue.ask("\nA number to practise it, Enter for home: ").strip()
+        if not line.isdecimal() or not 1 <= int(line) <= len(points):
+            return
+        self._study.weak_points.session(points[int(line) - 1].focus)
+        self._run_loop("", "focus")
 
     def _review(self) -> None:
         session = self._study.reviews.session()

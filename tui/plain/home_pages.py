@@ -8,8 +8,10 @@ from torchquiz.engine.study.activities import find_activity
 from torchquiz.engine.study.settings import SETTINGS, Setting, Settings, Value, quoted
 from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.study.study import Study
+from torchquiz.engine.study.weakness.weak_points import WeakPoint
 from torchquiz.engine.wording import counted, duration
 from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.words import weak_points as words
 
 
 def say_home(study: Study, dialogue: Dialogue) -> None:
@@ -17,6 +19,8 @@ def say_home(study: Study, dialogue: Dialogue) -> None:
     dialogue.tell("", study.next_step.sentence)
     if study.due:
         dialogue.tell(f"{counted(study.due, 'item')} due for review today.")
+    if study.offers_placement:
+        dialogue.tell("Not new to PyTorch? Type p for ten questions that find where to begin.")
     dialogue.tell("", "Lessons:")
     for number, standing in enumerate(study.standings, start=1):
         dialogue.tell(f"  {number}. {standing.title}: {_status(standing)}")
@@ -37,9 +41,18 @@ def say_statistics(study: Study, dialogue: Dialogue) -> None:
     dialogue.tell("By lesson:")
     by_lesson = figures.by_lesson.items()
     dialogue.tell(*(_share(titles.get(lesson, lesson), tries) for lesson, tries in by_lesson))
-    for belief in study.beliefs():
-        dialogue.tell(f"A misconception to watch for: “{belief.text}”")
+    for record in study.weak_points.met():
+        what = "overcome" if record.state == "overcome" else "to watch for"
+        dialogue.tell(f"A misconception {what}: “{record.text}”")
     return dialogue.tell(f"Time spent on answers: {duration(figures.seconds)}.")
+
+
+def say_weak_points(points: Sequence[WeakPoint], dialogue: Dialogue) -> None:
+    """Print what can be practised over all lessons, with numbers."""
+    dialogue.tell("", "Practice over all lessons; each question depends on the answers before it:")
+    for number, point in enumerate(points, start=1):
+        status = words.status(point)
+        dialogue.tell(f"  {number}. {words.title(point)}{f', {status}' if status else ''}")
 
 
 def say_hits(hits: Sequence[Hit], dialogue: Dialogue) -> None:

@@ -13,8 +13,10 @@ from torchquiz.engine.study.activities import PRACTICE, ActivityName
 from torchquiz.engine.study.opening import (
     AssessedSession,
     Conditions,
+    FinishedSession,
     OpenedDrills,
     OpenedWay,
+    PlacedSession,
     SessionEnd,
     after_session,
     open_activity,
@@ -27,6 +29,7 @@ from torchquiz.tui.plain.session_loop import SessionLoop
 from torchquiz.tui.plain.signals import Signals
 from torchquiz.tui.plain.summary import say_summary
 from torchquiz.tui.plain.verdict import say_verdict
+from torchquiz.tui.words import placement, weak_points
 from torchquiz.tui.words.conditions import conditions_in_words
 
 WAY, MISSED = "--way", "--missed"
@@ -41,6 +44,7 @@ class LessonLoop:
         dialogue: The conversation with the learner.
         signals: Delays interrupts while an answer is stored.
         command: The command that opens this lesson, printed so that the learner can resume it.
+        over_all: Whether the activity uses the items of all lessons.
     """
 
     def __init__(
@@ -50,7 +54,10 @@ class LessonLoop:
         dialogue: Dialogue,
         signals: Signals,
         command: Sequence[str],
+        *,
+        over_all: bool = False,
     ) -> None:
+        self._over_all = over_all
         self._lesson = lesson
         self._study = study
         self._dialogue = dialogue
@@ -67,7 +74,7 @@ class LessonLoop:
         Raises:
             EOFError: The input has ended.
         """
-        self._dialogue.tell(self._lesson.title)
+        self._dialogue.tell("All lessons" if self._over_all else self._lesson.title)
         current: str = name
         try:
             session = self._open(name, items)
@@ -85,7 +92,7 @@ class LessonLoop:
         """
         if items:
             return self._study.sessions.session(self._lesson.id, name, items)
-        opened = open_activity(self._study, self._lesson.id, name)
+        opened = open_activity(self._study, "" if self._over_all else self._lesson.id, name)
         if isinstance(opened, OpenedWay):
             return self._read(opened)
         if isinstance(opened, OpenedDrills):
@@ -138,7 +145,14 @@ class LessonLoop:
             self._dialogue.tell("", session.trouble)
         can_ask_more = isinstance(end, AssessedSession) and bool(end.assessment.more)
         missed = session.summary().missed_items
-        wish = self._ask_wish(can_ask_more=can_ask_more, has_missed=bool(missed))
+        offer = end.offer if isinstance(end, FinishedSession) else None
+        if offer:
+            self._dialogue.tell("", weak_points.offer(offer))
+        wish = self._ask_wish(
+            can_ask_more=can_ask_more, has_missed=bool(missed), has_offer=offer is not None
+        )
+        if wish == "w" and offer:
+            return self._study.weak_points.practise_offer(offer.items)
         if wish == "m" and missed:
             return self._study.sessions.session(self._lesson.id, "missed", missed)
         if wish == "" and can_ask_more:
@@ -150,14 +164,23 @@ class LessonLoop:
         if isinstance(end, AssessedSession):
             say_verdict(summary, end.assessment, self._dialogue)
             return
+        if isinstance(end, PlacedSession):
+            lines = [
+                f"  {lesson.title}: {placement.evidence(lesson)}"
+                for lesson in end.placement.lessons
+            ]
+            self._dialogue.tell("", placement.recommendation(end.placement), *lines)
+            return
         again = shlex.join([*self._command, MISSED])
         say_summary(summary, session.rules, self._lesson, again, self._dialogue)
 
-    def _ask_wish(self, *, can_ask_more: bool, has_missed: bool) -> str | None:
+    def _ask_wish(self, *, can_ask_more: bool, has_missed: bool, has_offer: bool) -> str | None:
         """Return what the learner wants to do after a session; None if there is no choice."""
         offers = ["Enter for more questions"] if can_ask_more else []
         if has_missed:
             offers.append("m to repeat what you missed")
+        if has_offer:
+            offers.append("w to practise the misconception")
         if not offers:
             return None
         end = "q" if can_ask_more else "Enter"
@@ -167,7 +190,7 @@ class LessonLoop:
         store = self._study.store
         with suppress(StoreError):
             store.flush()
-        option = [] if activity in PRACTICE else [WAY, activity]
+        option = [] if activity in PRACTICE or self._over_all else [WAY, activity]
         command = shlex.join([*self._command, *option])
         saved = "" if store.unsaved else "Your answers are saved. "
         self._dialogue.tell("", f"{saved}To continue: {command}")

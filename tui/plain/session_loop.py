@@ -104,6 +104,10 @@ class SessionLoop:
             is_again = False
             self._dialogue.tell("", f"Try again; {sessions.what_is_left(self._session)}.")
 
+    def _say_undone(self) -> None:
+        trouble = self._session.trouble
+        self._dialogue.tell(trouble or "Your answer was withdrawn. The question comes back.")
+
     def _grade(self, response: Response) -> Grade | Unreadable:
         try:
             return self._session.grade_response(response)
@@ -140,6 +144,8 @@ class SessionLoop:
             again += "s for the solution, "
         if self._hearing.bench.can_experiment:
             again += ":e to experiment, "
+        if self._session.can_undo:
+            again += "u to undo your answer, "
         prompt = f"\nEnter to go on, {again}{REPORTS}, q to stop: "
         while True:
             wish = self._hearing.next_line(prompt).strip().lower().removeprefix(":")
@@ -154,6 +160,10 @@ class SessionLoop:
                     say_feedback(self._session, self._dialogue)
                 case "e":
                     self._hearing.experiment()
+                case "u" if self._session.can_undo:
+                    with self._undisturbed():
+                        self._session.undo()
+                    return self._say_undone()
                 case "i" if self._memory:
                     self._dialogue.tell(self._memory.why)
                 case "o" if self._memory:

@@ -167,7 +167,8 @@ class CallsTab(Tab):
         where = f"  {call.place}" if call.place else ""
         title = f"{call.path}  {call.code}" if call.path and call.kind == "module" else call.code
         self.query_one("#what", Static).update(Content.assemble((title, "bold"), (where, MUTED)))
-        flow = f"{calls.inputs(at) or '–'} {ARROW} {calls.output(at) or '–'}"
+        flow = f"{calls.inputs(at) or '–'} {ARROW} {calls.outcome(at) or '–'}"
+        flow = flow if calls.is_reached(at) else calls.outcome(at)
         costs = "  ".join(filter(None, (flow, cost(call, model))))
         self.query_one("#costs", Static).update(costs)
         means = ASK_FIRST if calls.question_at(at) else calls.means(at)

@@ -12,7 +12,15 @@ from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.study.study import Study
 from torchquiz.engine.wording import counted
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.messages import OpenDrills, OpenLesson, OpenWay, Practise, ProveAgain, opening_of
+from torchquiz.tui.messages import (
+    OpenDrills,
+    OpenLesson,
+    OpenWay,
+    OpenWeakPoints,
+    Practise,
+    ProveAgain,
+    opening_of,
+)
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.heading import Heading
@@ -21,6 +29,8 @@ from torchquiz.tui.widgets.listing import Listing
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.proofs import has_faults
 from torchquiz.tui.words.runs import pytorch
+
+INVITATION = "Not new to PyTorch? Ten questions find where to begin."
 
 
 class HomeScreen(Page):
@@ -38,7 +48,7 @@ class HomeScreen(Page):
     def compose_body(self) -> ComposeResult:
         """Show the list and, below it, a description of the lesson at the cursor."""
         yield Heading("torchquiz", "practise PyTorch")
-        lessons = Lessons(self._study.standings, self._step, self._due)
+        lessons = Lessons(self._study.standings, self._step, self._due, self._invitation)
         yield lessons
         yield Static(self._about(lessons), id="about")
 
@@ -60,7 +70,7 @@ class HomeScreen(Page):
     def show(self) -> None:
         """Update the list with the learner's current progress."""
         self._step = self._study.next_step
-        self._lessons.tell(self._study.standings, self._step, self._due)
+        self._lessons.tell(self._study.standings, self._step, self._due, self._invitation)
         self._show_about()
 
     @on(Listing.Moved)
@@ -86,7 +96,8 @@ class HomeScreen(Page):
             return self._lesson is not None
         if action in ("open", "explain"):
             lessons = self._lessons
-            can_open = self._lesson is not None or lessons.is_at_step or lessons.is_at_due
+            is_at_line = lessons.is_at_step or lessons.is_at_due or lessons.is_at_invitation
+            can_open = self._lesson is not None or is_at_line
             return can_open == (action == "open")
         return True
 
@@ -97,6 +108,8 @@ class HomeScreen(Page):
             self.post_message(opening_of(self._step.lesson, self._step.activity))
         elif self._lessons.is_at_due:
             self.action_review()
+        elif self._lessons.is_at_invitation:
+            self.post_message(OpenWay("", "placement"))
         elif self._lesson:
             self.post_message(OpenLesson(self._lesson))
         else:
@@ -111,6 +124,10 @@ class HomeScreen(Page):
         """Practise the lesson at the cursor."""
         if self._lesson:
             self.post_message(Practise(self._lesson))
+
+    def action_weak_points(self) -> None:
+        """List what can be practised over all lessons."""
+        self.post_message(OpenWeakPoints())
 
     def action_drill(self) -> None:
         """List the drills of all lessons."""
@@ -128,6 +145,11 @@ class HomeScreen(Page):
     def _due(self) -> int:
         """Number of items that are due; 0 if the next step is to review them."""
         return 0 if self._step.activity == "review" else self._study.due
+
+    @property
+    def _invitation(self) -> str:
+        """The invitation to a placement; empty if none is offered."""
+        return INVITATION if self._study.offers_placement else ""
 
     @property
     def _step_lesson(self) -> Standing | None:

@@ -6,6 +6,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.study.outline import outline
 from torchquiz.engine.study.standing import Standing
@@ -79,6 +80,28 @@ class LessonScreen(Page):
     def action_open(self) -> None:
         """Open the way to study at the cursor."""
         if line := self.query_one(Ways).at_cursor:
+            self.post_message(opening_of(self._lesson.id, line.activity))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enable starting over only where something was left unfinished."""
+        if action != "restart" or not self.is_mounted:
+            return True
+        line = self.query_one(Ways).at_cursor
+        return line is not None and line.is_open
+
+    @on(Listing.Moved)
+    def show_keys(self) -> None:
+        """Show the keys that work for the way to study at the cursor."""
+        self.refresh_bindings()
+
+    def action_restart(self) -> None:
+        """Start over the way to study at the cursor."""
+        if line := self.query_one(Ways).at_cursor:
+            try:
+                self._study.start_over(self._lesson.id, line.activity)
+            except StoreError as error:
+                self.notify(str(error), severity="error")
+                return
             self.post_message(opening_of(self._lesson.id, line.activity))
 
     def action_open_at(self, index: int) -> None:

@@ -145,6 +145,27 @@ class PracticeScreen(QuestionPage):
         self.session.skip()
         await self._show_question()
 
+    async def action_undo(self) -> None:
+        """Withdraw the answer, and show the next question."""
+        self.session.undo()
+        self.tell_trouble()
+        if not self.session.trouble:
+            self.notify("Your answer was withdrawn. The question comes back.")
+            await self._show_question()
+
+    def action_docs(self) -> None:
+        """Open PyTorch's documentation for the question in a browser."""
+        from torchquiz.engine.study.documentation import documentation_url
+
+        for name in self.session.item.docs:
+            self.app.open_url(documentation_url(name, self.session.lesson.torch))
+
+    def action_end(self) -> None:
+        """End the session, and show the summary of what was answered."""
+        self.session.end_early()
+        self.tell_trouble()
+        self.post_message(SumUp(self.session))
+
     async def action_hint(self) -> None:
         """Open the next hint."""
         if self.session.open_hint() is not None:

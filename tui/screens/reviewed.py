@@ -16,7 +16,7 @@ class ReviewedScreen(SummaryScreen):
     BINDINGS = bindings("reviewed")
 
     def __init__(self, end: ReviewedSession) -> None:
-        super().__init__(end.session)
+        super().__init__(end.session, end.offer)
         self._end = end
 
     def compose_body(self) -> ComposeResult:

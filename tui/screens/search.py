@@ -9,7 +9,7 @@ from torchquiz.engine.errors import StoreError
 from torchquiz.engine.proof.search import Hit
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.messages import OpenLesson, Practise, opening_of
+from torchquiz.tui.messages import OpenLesson, Practise, PractiseFocus, opening_of
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.heading import Heading
@@ -76,8 +76,25 @@ class SearchScreen(Page):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable opening a hit only if there is one."""
-        return not self.is_mounted or self.query_one(Hits).count > 0 if action == "open" else True
+        """Enable opening a hit only if there is one, and practising it only if it is a question."""
+        if not self.is_mounted:
+            return True
+        hit = self.query_one(Hits).at_cursor
+        if action == "practise":
+            return hit is not None and bool(hit.item)
+        return hit is not None if action == "open" else True
+
+    def action_practise(self) -> None:
+        """Practise the misconception or the kind of the question at the cursor."""
+        hit = self.query_one(Hits).at_cursor
+        if hit and hit.item:
+            focus = self._study.weak_points.focus_on(hit.lesson, hit.item, hit.excerpt)
+            self.post_message(PractiseFocus(focus))
+
+    @on(Listing.Moved)
+    def show_keys(self) -> None:
+        """Show the keys that work for the hit at the cursor."""
+        self.refresh_bindings()
 
     def action_move(self, lines: int) -> None:
         """Move the cursor in the list; the input line keeps the focus."""

@@ -10,18 +10,22 @@ from textual.content import Content
 from textual.widgets import Static
 
 from torchquiz.engine.progress.statistics import FirstTries, Statistics
-from torchquiz.engine.study.beliefs import Belief
 from torchquiz.engine.study.study import Study
+from torchquiz.engine.study.weakness.records import MisconceptionRecord
 from torchquiz.engine.wording import counted, duration
 from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import OpenWeakPoints
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.chart import Chart, Curve
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.lessons import BAR_CELLS, NARROW, NARROW_BAR_CELLS, bar
 from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words.weak_points import record_status
 
 NAME_CELLS, NARROW_NAME_CELLS = 24, 14
+MOST = 8
+"""The maximum number of misconceptions in each list."""
 
 
 class StatisticsScreen(Page):
@@ -33,7 +37,7 @@ class StatisticsScreen(Page):
     def __init__(self, study: Study) -> None:
         super().__init__()
         self._figures = study.statistics()
-        self._beliefs = study.beliefs()
+        self._met = study.weak_points.met()
         self._titles = {lesson: study.standing(lesson).title for lesson in study.lesson_ids}
 
     def compose_body(self) -> ComposeResult:
@@ -55,8 +59,16 @@ class StatisticsScreen(Page):
                     for name, tries in figures.by_lesson.items()
                 ),
             )
-            if self._beliefs:
-                yield Static(_hardest(self._beliefs))
+            hardest = [record for record in self._met if record.state != "overcome"][:MOST]
+            overcome = [record for record in self._met if record.state == "overcome"]
+            if hardest:
+                yield Static(_listed("Hardest misconceptions", hardest))
+            if overcome:
+                yield Static(_listed(f"Overcome misconceptions: {len(overcome)}", overcome[:MOST]))
+
+    def action_weak_points(self) -> None:
+        """List what can be practised over all lessons."""
+        self.post_message(OpenWeakPoints())
 
     def on_mount(self) -> None:
         """Draw the chart."""
@@ -116,20 +128,12 @@ def _bar(title: str, tries: FirstTries, name_cells: int, cells: int) -> Content:
     return Content.assemble(name, " ", bar(tries.proportion, cells), (score, MUTED))
 
 
-def _hardest(beliefs: list[Belief]) -> Content:
+def _listed(title: str, records: list[MisconceptionRecord]) -> Content:
     lines = [
-        Content.assemble(prose(f"“{belief.text}”"), "  ", (_encounters(belief), MUTED))
-        for belief in beliefs
+        Content.assemble(prose(f"“{record.text}”"), "  ", (record_status(record), MUTED))
+        for record in records
     ]
-    return Content("\n").join([Content.styled("Hardest misconceptions", "bold"), *lines])
-
-
-def _encounters(belief: Belief) -> str:
-    """Return in words how often a misconception led to wrong answers, and whether it still does."""
-    met = belief.met
-    times = f"{counted(met.times, 'time')} in {counted(met.items, 'item')}"
-    state = "overcome" if met.state == "overcome" else f"{met.open_items} still open"
-    return f"{times}, {state}"
+    return Content("\n").join([Content.styled(title, "bold"), *lines])
 
 
 def _day(day: date) -> str:

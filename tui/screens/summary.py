@@ -7,14 +7,19 @@ from textual.widgets import Static
 
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.study.summary import ItemResult
+from torchquiz.engine.study.weakness.weak_points import Offer
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.messages import Practise
+from torchquiz.tui.messages import OpenWeakPoints, Practise, PractiseItems
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.feedback import Lead
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words import weak_points as words
 from torchquiz.tui.words.sessions import hints_used, result_lines
+
+MOST_NUMBERED = 9
+"""The number of missed items that can be opened by a digit."""
 
 
 class SummaryScreen(Page):
@@ -23,9 +28,10 @@ class SummaryScreen(Page):
     CSS_PATH = ["summary.tcss"]  # noqa: RUF012 - as in Textual
     BINDINGS = bindings("summary")
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, offer: Offer | None = None) -> None:
         super().__init__()
         self.session = session
+        self._offer = offer
         self.summary = session.summary()
 
     def compose_body(self) -> ComposeResult:
@@ -36,12 +42,40 @@ class SummaryScreen(Page):
             yield Static(Content.styled(score, "bold"), id="score")
             if self.summary.results and not self.summary.missed:
                 yield Static("Nothing missed.")
-            for missed in self.summary.missed:
-                yield Lead(f"{missed.mark} ", _about(missed)).add_class("missed")
+            if self._offer:
+                yield Static(prose(words.offer(self._offer)), id="offer")
+            for number, missed in enumerate(self.summary.missed, start=1):
+                digit = str(number) if number <= MOST_NUMBERED else " "
+                yield Lead(f"{digit} {missed.mark} ", _about(missed)).add_class("missed")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable repeating the missed items only if there are any."""
-        return bool(self.summary.missed) if action == "missed" else True
+        """Enable only the commands for which there are items."""
+        match action:
+            case "missed":
+                return bool(self.summary.missed)
+            case "offer":
+                return self._offer is not None
+            case "weak_points":
+                return self._offer is None and any(one.belief for one in self.summary.missed)
+            case "open_item":
+                (index,) = parameters
+                return isinstance(index, int) and index < len(self.summary.missed)
+            case _:
+                return True
+
+    def action_offer(self) -> None:
+        """Practise the misconception that was met twice."""
+        if self._offer:
+            self.post_message(PractiseItems(self._offer.items))
+
+    def action_weak_points(self) -> None:
+        """List what can be practised over all lessons."""
+        self.post_message(OpenWeakPoints())
+
+    def action_open_item(self, index: int) -> None:
+        """Open the missed item with this index."""
+        item = self.summary.missed[index].item
+        self.post_message(Practise(item.lesson, "question", (item.item,)))
 
     def action_missed(self) -> None:
         """Start a session with the missed items."""

@@ -3,8 +3,13 @@
 from textual.app import ComposeResult
 from textual.content import Content
 
-from torchquiz.engine.traces.changed_calls import HIDDEN, ChangedCalls, name_of
-from torchquiz.engine.wording import WRONG as CROSS
+from torchquiz.engine.traces.changed_calls import (
+    FAILS,
+    HIDDEN,
+    NOT_REACHED,
+    ChangedCalls,
+    name_of,
+)
 from torchquiz.engine.wording import parameters
 from torchquiz.tui.themes import ACCENT, MUTED, WRONG
 from torchquiz.tui.widgets.rows import ListRow, Rows
@@ -62,12 +67,11 @@ class CallRow(ListRow):
         return " " * (INDENT * max(call.depth - 1, 0)) + sign + name_of(call)
 
     def _output(self) -> Content:
-        call = self._calls.trace.calls[self.at]
-        if not call.is_done:
-            return Content.styled(f"{f'{CROSS} fails':<{SHAPE_CELLS}}", WRONG)
-        text = self._calls.output(self.at)
+        """Return the shape of the output, or why there is none."""
+        text = self._calls.outcome(self.at)
         shape = Content(text).truncate(SHAPE_CELLS - 1, ellipsis=True, pad=True) + " "
-        return shape.stylize(ACCENT) if text == HIDDEN else shape
+        styles = {HIDDEN: ACCENT, FAILS: WRONG, NOT_REACHED: MUTED}
+        return shape.stylize(styles[text]) if text in styles else shape
 
 
 class CallList(Rows):

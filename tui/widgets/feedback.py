@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from torchquiz.engine.study.documentation import documentation_url
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.themes import RIGHT, WRONG
 from torchquiz.tui.widgets.prose import prose
@@ -103,6 +104,9 @@ def _explanation(session: Session) -> list[Widget]:
         shown.append(RealRun(variant.run, session.lesson.torch))
     if variant.check:
         shown.append(Lead("Check  ", prose(variant.check)).add_class("indented"))
+    for name in session.item.docs:
+        url = documentation_url(name, session.lesson.torch)
+        shown.append(Lead("Docs  ", Content(url)).add_class("indented"))
     return shown
 
 

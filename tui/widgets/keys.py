@@ -14,6 +14,7 @@ from torchquiz.tui.themes import ACCENT, MUTED
 
 GAP = "   "
 HELP = "help"
+ESCAPE = "escape"
 
 
 class Keys(Widget):
@@ -40,12 +41,14 @@ class Keys(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Draw as many commands as fit, without duplicates, and always include the help key."""
+        """Draw as many commands as fit; the way back and the help key are always included."""
         bindings = {active.binding.action: active.binding for active in reversed(self._offered())}
         keys = {action: self._key(binding) for action, binding in reversed(bindings.items())}
-        help_key = [keys.pop(HELP)] if HELP in keys else []
-        fitting = _fitting(list(keys.values()), help_key, self.size.width)
-        return Content(GAP).join([*fitting, *help_key])
+        always = {action for action, one in bindings.items() if ESCAPE in one.key.split(",")}
+        always.add(HELP)
+        fitting = _fitting(keys, always, self.size.width)
+        help_key = [keys[HELP]] if HELP in keys else []
+        return Content(GAP).join([*(keys[name] for name in fitting if name != HELP), *help_key])
 
     def _offered(self) -> list[ActiveBinding]:
         return [
@@ -62,9 +65,18 @@ class Keys(Widget):
         ).stylize(click)
 
 
-def _fitting(keys: list[Content], after: list[Content], width: int) -> list[Content]:
-    """Return the first keys that fit beside those that are always shown."""
-    room = width - sum(len(GAP) + key.cell_length for key in after)
-    while keys and sum(key.cell_length for key in keys) + len(GAP) * (len(keys) - 1) > room:
-        keys = keys[:-1]
-    return keys
+def _fitting(keys: dict[str, Content], always: set[str], width: int) -> list[str]:
+    """Return the actions whose keys fit, in order: those always shown, then the first others."""
+    room = width + len(GAP)
+    room -= sum(keys[action].cell_length + len(GAP) for action in keys if action in always)
+    shown = []
+    is_full = False
+    for action, key in keys.items():
+        if action in always:
+            shown.append(action)
+            continue
+        room -= key.cell_length + len(GAP)
+        is_full = is_full or room < 0
+        if not is_full:
+            shown.append(action)
+    return shown

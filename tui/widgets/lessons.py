@@ -24,9 +24,12 @@ class Lessons(Listing):
     The cursor starts at the next step or, if there is none, at the first lesson.
     """
 
-    def __init__(self, standings: Sequence[Standing], step: NextStep, due: int) -> None:
+    def __init__(
+        self, standings: Sequence[Standing], step: NextStep, due: int, invitation: str = ""
+    ) -> None:
         super().__init__()
         self._standings, self._step, self._due = standings, step, due
+        self._invitation = invitation
         self.set_reactive(Lessons.cursor, 0 if self.is_entry(0) else self._above)
 
     @property
@@ -40,6 +43,11 @@ class Lessons(Listing):
         return bool(self._due) and self.cursor == len(self._sentence)
 
     @property
+    def is_at_invitation(self) -> bool:
+        """Whether the cursor is on the invitation to a placement."""
+        return bool(self._invitation) and self.cursor == self._above - 2
+
+    @property
     def at_cursor(self) -> Standing | None:
         """Lesson at the cursor."""
         place = self.cursor - self._above
@@ -47,13 +55,16 @@ class Lessons(Listing):
 
     @property
     def count(self) -> int:
-        """Number of lines: the next step, the due items, a blank line and the lessons."""
+        """Number of lines: the next step, what is due, the invitation, a blank line, lessons."""
         return self._above + len(self._standings)
 
-    def tell(self, standings: Sequence[Standing], step: NextStep, due: int) -> None:
+    def tell(
+        self, standings: Sequence[Standing], step: NextStep, due: int, invitation: str = ""
+    ) -> None:
         """Show the current state of the lessons, keeping the cursor on the same lesson."""
         before, lesson = self._above, self.cursor - self._above
         self._standings, self._step, self._due = standings, step, due
+        self._invitation = invitation
         if lesson >= 0 and before != self._above:
             self.cursor = self._above + lesson
         self.show()
@@ -62,7 +73,7 @@ class Lessons(Listing):
         """Return whether a line can be chosen; only the blank line cannot be."""
         if index == 0:
             return self._step.lesson is not None
-        return index >= self._above or (bool(self._due) and index == len(self._sentence))
+        return index >= self._above or len(self._sentence) <= index < self._above - 1
 
     def line(self, index: int, width: int) -> Content:
         """Return the line at this index."""
@@ -73,6 +84,8 @@ class Lessons(Listing):
         if index >= self._above:
             lesson = _lesson(self._standings[index - self._above], width - 2)
             return with_pointer(pointer, lesson, is_at_cursor)
+        if index == self._above - 2 and self._invitation:
+            return with_pointer(pointer, Content(self._invitation), is_at_cursor)
         if index == len(self._sentence) and self._due:
             due = Content(f"Review {counted(self._due, 'item')}, due today.")
             return with_pointer(pointer, due, is_at_cursor)
@@ -86,7 +99,7 @@ class Lessons(Listing):
 
     @property
     def _above(self) -> int:
-        return len(self._sentence) + bool(self._due) + 1
+        return len(self._sentence) + bool(self._due) + bool(self._invitation) + 1
 
 
 @lru_cache(maxsize=1)

@@ -12,3 +12,12 @@ def has_faults(faults: int, path: str) -> str:
     """Return how many faults a lesson has and which command shows them."""
     them = "it" if faults == 1 else "them"
     return f"{counted(faults, 'fault')}: torchquiz check {path} shows {them}"
+
+
+def differs_from_release(title: str, answers: int) -> str:
+    """Return that answers in a lesson differ on this machine, and which of them count."""
+    differ = counted(answers, "answer differs", "answers differ")
+    return (
+        f"{title}: {differ} on this machine from those in the release of torchquiz."
+        " From now on, the answers of this machine count."
+    )

@@ -21,7 +21,7 @@ def complete_drafts(observation: Observation, setup: str | None, runner: Runner)
     for literal in literals(observation.snippet):
         wrong = _wrong_numbers(literal, observation, runner)
         if len(wrong) >= ENOUGH:
-            yield _draft(literal, wrong, key_value, observation, setup)
+            yield _draft(literal, wrong, key_value, observation, setup, runner)
 
 
 def _wrong_numbers(literal: Literal, observation: Observation, runner: Runner) -> list[str]:
@@ -38,7 +38,12 @@ def _wrong_numbers(literal: Literal, observation: Observation, runner: Runner) -
 
 
 def _draft(
-    literal: Literal, wrong: list[str], key_value: str, observation: Observation, setup: str | None
+    literal: Literal,
+    wrong: list[str],
+    key_value: str,
+    observation: Observation,
+    setup: str | None,
+    runner: Runner,
 ) -> Draft:
     hints, check = hints_and_check(observation)
     fields: dict[str, Any] = {
@@ -58,7 +63,7 @@ def _draft(
             for index in chosen(str(literal.value), wrong)
         ],
         "hints": hints,
-        "solution": solution(observation),
+        "solution": solution(observation, runner),
         "check": check,
     }
     return Draft({name: field for name, field in fields.items() if field is not None})

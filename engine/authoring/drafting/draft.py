@@ -7,10 +7,8 @@ from typing import Any
 
 from torchquiz.engine.authoring.drafting.explanations import TODO
 from torchquiz.engine.authoring.examples import ItemExample
-from torchquiz.engine.yaml.writing import block_yaml
+from torchquiz.engine.yaml.writing import lesson_yaml_lines
 
-WIDTH = 4096
-"""No line is broken, since a break in the middle of code would be hard to read."""
 GIVEN = re.compile("^  given:$", re.MULTILINE)
 """The line above an item's parameters."""
 
@@ -37,7 +35,7 @@ class Draft:
     @property
     def example(self) -> ItemExample:
         """The item in YAML with its misconceptions."""
-        text = block_yaml([self.fields], WIDTH) + "\n"
+        text = "\n".join([*lesson_yaml_lines([self.fields]), ""])
         if self.note:
             text = GIVEN.sub(lambda line: f"{line[0]}  # {self.note}", text, count=1)
         return ItemExample(text, self.misconceptions)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from torchquiz.engine.authoring.drafting.card import card_drafts
+from torchquiz.engine.authoring.drafting.claim import claim_drafts
 from torchquiz.engine.authoring.drafting.complete import complete_drafts
 from torchquiz.engine.authoring.drafting.diagnose import diagnose_drafts
 from torchquiz.engine.authoring.drafting.draft import Draft
@@ -11,13 +13,11 @@ from torchquiz.engine.authoring.drafting.observation import Observation, Runner,
 from torchquiz.engine.authoring.drafting.predict import predict_drafts
 from torchquiz.engine.authoring.drafting.raises import raises_drafts
 from torchquiz.engine.authoring.drafting.source import draft_source
+from torchquiz.engine.authoring.drafting.table import table_drafts
 from torchquiz.engine.authoring.drafting.trial import Trial, trial_of
 from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.yaml.reading import read_source
-
-KINDS = ("predict", "raises", "complete", "diagnose")
-"""The kinds of items that can be drafted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def drafted_item(request: Request, workers: Workers) -> DraftedItem:
     lesson_setup = _setup_of(request.into)
     source = draft_source(request.code, request.ask, lesson_setup)
     observation = observe(source, lesson_setup, workers)
-    own_setup = observation.setup if source.setup or not lesson_setup else None
+    own_setup = f"{observation.setup}\n" if source.setup else None
     with trial_of(request.into, workers) as trial:
         tried: list[DraftedItem] = []
         for draft in _drafts(request, observation, own_setup, trial):
@@ -71,6 +71,10 @@ def drafted_item(request: Request, workers: Workers) -> DraftedItem:
     if not tried:
         raise TorchquizError(f"No {request.kind} item can be drafted from this code.")
     return min(tried, key=lambda item: (len(item.faults), item.shortcomings))
+
+
+BY_VALUE = {"predict": predict_drafts, "claim": claim_drafts, "table": table_drafts}
+"""Functions that draft kinds of items with wrong values, which misconceptions lead to."""
 
 
 def _setup_of(into: Path | None) -> str:
@@ -102,5 +106,7 @@ def _drafts(
         )
     if kind == "complete":
         yield from complete_drafts(observation, setup, runner)
+    elif kind == "card":
+        yield from card_drafts(observation, setup)
     else:
-        yield from predict_drafts(observation, setup, trial, runner)
+        yield from BY_VALUE[kind](observation, setup, trial, runner)

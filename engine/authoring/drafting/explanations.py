@@ -8,9 +8,14 @@ import re
 from collections.abc import Iterator
 from math import prod
 
-from torchquiz.engine.authoring.drafting.observation import MOST_ELEMENTS, Observation
+from torchquiz.engine.authoring.drafting.observation import (
+    MOST_ELEMENTS,
+    Observation,
+    Runner,
+)
 from torchquiz.engine.authoring.drafting.topics import topic_of
 from torchquiz.engine.authoring.misreadings.calls import called_name
+from torchquiz.engine.models.runs import Value
 
 TODO = "TODO:"
 """The mark of a text that the author has to write, which `torchquiz check` lists."""
@@ -30,18 +35,21 @@ def hints_and_check(observation: Observation) -> tuple[list[str], str]:
     return [follow, topic.hint], topic.check
 
 
-def solution(observation: Observation) -> list[str]:
+def solution(observation: Observation, runner: Runner) -> list[str]:
     """Return steps with the values that lead to the answer, each as `{expression}`."""
-    steps = [_step(code) for code in _intermediate(observation)[:MOST_STEPS]]
-    steps = [step for step in steps if step] or [f"{TODO} explain how the answer comes about."]
+    candidates = [(code, _figure(code)) for code in _intermediate(observation)]
+    figures = [figure for _, figure in candidates if figure]
+    outcome = runner.run(observation.snippet, figures)
+    works = {
+        figure
+        for figure, answer in zip(figures, outcome.answers, strict=False)
+        if isinstance(answer, Value)
+    }
+    steps = [f"`{code}` is {{{figure}}}." for code, figure in candidates if figure in works]
+    steps = steps[:MOST_STEPS] or [f"{TODO} explain how the answer comes about."]
     if observation.ask and (answer := _figure(observation.ask)):
         steps.append(f"So `{observation.ask}` is {{{answer}}}.")
     return steps
-
-
-def _step(code: str) -> str:
-    figure = _figure(code)
-    return f"`{code}` is {{{figure}}}." if figure else ""
 
 
 def _intermediate(observation: Observation) -> list[str]:
@@ -106,6 +114,6 @@ def _computed_tensors(observation: Observation) -> Iterator[str]:
 
 def _figure(code: str) -> str:
     """Return the code of a figure, or an empty string if a template cannot contain it."""
-    if "{" in code or "}" in code or ":" in code or "!" in code:
+    if any(sign in code for sign in "{}!") or "lambda" in code:
         return ""
     return f"tuple({code})" if code.endswith(".shape") else code

@@ -15,7 +15,6 @@ Powers = tuple[int, ...]
 
 MOST_POWER = 2
 SLOPES = (1, -1, 2, -2, 0)
-OFFSETS = range(-10, 11)
 DIVISORS = (2, 3, 4)
 
 
@@ -108,31 +107,38 @@ def _floor_division(points: Sequence[Point], values: Sequence[int]) -> str:
     """Return a formula with a floor division that fits, or an empty string."""
     names = list(points[0])
     for divisor, slopes, offset in _floor_divisions(len(names)):
-        divided = [
-            (sum(slope * number for slope, number in zip(slopes, point.values(), strict=True)))
-            for point in points
-        ]
-        rest = {
-            value - (number + offset) // divisor
-            for value, number in zip(values, divided, strict=True)
+        rests = {
+            value - (_weighted(slopes, point) + offset) // divisor
+            for value, point in zip(values, points, strict=True)
         }
-        if len(rest) == 1:
-            terms = [
-                tuple(int(row == column) for column in range(len(names)))
-                for row in range(len(names))
-            ]
-            code = _written(names, [*terms, (0,) * len(names)], [*slopes, offset])
-            (added,) = rest
-            inner = code if code in names else f"({code})"
-            return f"{inner} // {divisor}" + (
-                f" {'+' if added > 0 else '-'} {abs(added)}" if added else ""
-            )
+        if len(rests) == 1:
+            (added,) = rests
+            if max(slopes) <= 0:
+                # As in the formula of a convolution, `(33 - kernel) // 2 + 1`.
+                offset, added = offset + divisor * (added - 1), 1
+            return _floor_code(names, slopes, offset, divisor, added)
     return ""
 
 
-def _floor_divisions(count: int) -> Iterator[tuple[int, tuple[int, ...], int]]:
-    """Yield a divisor, a factor per parameter and an offset, the simplest first."""
-    offsets = sorted(OFFSETS, key=abs)
-    for divisor, offset, slopes in product(DIVISORS, offsets, product(SLOPES, repeat=count)):
-        if any(slopes) and max(slopes) > 0:
+def _floor_divisions(count: int) -> Iterator[tuple[int, Powers, int]]:
+    """Yield a divisor, a factor per parameter and an offset, the simplest first.
+
+    Larger offsets are not needed, because they only change the number that is added at the end.
+    """
+    for divisor, slopes in product(DIVISORS, product(SLOPES, repeat=count)):
+        for offset in range(divisor) if any(slopes) else ():
             yield divisor, slopes, offset
+
+
+def _weighted(factors: Sequence[int], point: Point) -> int:
+    return sum(factor * number for factor, number in zip(factors, point.values(), strict=True))
+
+
+def _floor_code(names: Sequence[str], slopes: Powers, offset: int, divisor: int, added: int) -> str:
+    """Return a floor division as Python code: `(size - kernel) // 2 + 1`."""
+    count = len(names)
+    terms = [tuple(int(row == column) for column in range(count)) for row in range(count)]
+    code = _written(names, [*terms, (0,) * count], [*slopes, offset])
+    divided = code if code in names else f"({code})"
+    end = f" {'+' if added > 0 else '-'} {abs(added)}" if added else ""
+    return f"{divided} // {divisor}{end}"

@@ -42,7 +42,7 @@ SIZES = {"randn", "rand", "zeros", "ones", "empty", "full"}
 AXES = {
     1: ("length",),
     2: ("rows", "columns"),
-    3: ("depth", "rows", "columns"),
+    3: ("batch", "rows", "columns"),
     4: ("batch", "channels", "height", "width"),
 }
 """Names for the sizes of a new tensor, by its number of axes."""

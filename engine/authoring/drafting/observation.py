@@ -1,5 +1,6 @@
 """Runs an author's snippet, and decides what to ask for."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.sandbox.values import is_comparable, plain
 
 SEED = "torch.manual_seed(0)"
+ATOM = re.compile(r"[\w.]+(\[[^\[\]]*\])*(\([^()]*\))?")
+"""An expression after which a method can be called without brackets: `x.grad` or `m[1, 2]`."""
 MOST_ELEMENTS = 12
 """Number of elements of a tensor that fit into an option."""
 
@@ -58,7 +61,7 @@ def observe(source: DraftSource, setup: str, workers: Workers) -> Observation:
     """Run a snippet, and return what it does and what to ask for.
 
     Without an expression to ask for, it is the shape of the last tensor that is assigned, or else
-    the last value that can be compared, or else the printed output.
+    the printed output, or else the last value that can be compared.
 
     Args:
         source: the author's code.
@@ -83,12 +86,18 @@ def observe(source: DraftSource, setup: str, workers: Workers) -> Observation:
         if isinstance(answer, Value) and answer.tag == "shape"
     }
     ask, value = _asked(source, runner, list(shapes), outcome)
-    snippet = source.snippet
-    if luck_in(runner.setup, snippet, ask or None):
-        snippet = f"{SEED}\n{snippet}"
-        value = runner.value(snippet, ask) if ask else None
+    snippet = _seeded(runner.setup, source.snippet, ask)
+    if ask and snippet != source.snippet:
+        value = runner.value(snippet, ask)
     in_order = dict(reversed(shapes.items()))
     return Observation(runner.setup, snippet, outcome, ask, value, in_order)
+
+
+def _seeded(setup: str, snippet: str, ask: str) -> str:
+    """Return the snippet with a seed if its answer depends on chance and a seed helps."""
+    seeded = f"{SEED}\n{snippet}"
+    depends_on_chance = luck_in(setup, snippet, ask or None)
+    return seeded if depends_on_chance and not luck_in(setup, seeded, ask or None) else snippet
 
 
 def _asked(
@@ -100,13 +109,13 @@ def _asked(
     if tensors:
         ask = f"{tensors[0]}.shape"
         return ask, runner.value(source.snippet, ask)
+    if outcome.output.strip():
+        return "", None
     for name in source.assigned:
         value = runner.value(source.snippet, name)
         if value is not None and is_comparable(value):
             return name, value
-    if not outcome.output.strip():
-        raise TorchquizError("The code computes nothing to ask for; name it with --ask.")
-    return "", None
+    raise TorchquizError("The code computes nothing to ask for; name it with --ask.")
 
 
 def _comparable(ask: str, runner: Runner, snippet: str) -> tuple[str, Value]:
@@ -119,7 +128,8 @@ def _comparable(ask: str, runner: Runner, snippet: str) -> tuple[str, Value]:
         raise TorchquizError(f"`{ask}` cannot be evaluated: {answer.sentence}.")
     assert isinstance(answer, Value)
     if answer.tag == "tensor" and len(answer.data["data"]) <= MOST_ELEMENTS:
-        as_number = f"{ask}.item()" if not answer.data["shape"] else f"{ask}.tolist()"
+        tensor = ask if ATOM.fullmatch(ask) else f"({ask})"
+        as_number = f"{tensor}.tolist()" if answer.data["shape"] else f"{tensor}.item()"
         value = runner.value(snippet, as_number)
         if value is not None:
             return as_number, value

@@ -74,15 +74,14 @@ def parametrised(observation: Observation, runner: Runner) -> Parametrised | Non
 
 
 def _parameters(observation: Observation, runner: Runner) -> Iterator[Parameter]:
-    """Yield the literals that change the key, alone or together with equal literals."""
+    """Yield the literals that change the key, if possible together with related literals."""
     every = literals(observation.snippet)
     taken: set[Literal] = set()
     tree = ast.parse(observation.snippet)
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     for literal in every:
-        equal = [other for other in every if other.value == literal.value and other not in taken]
-        related = [other for other in equal if are_related(literal, other)]
-        for places in _without_repetition([related, [literal], equal]):
+        related = [other for other in every if other not in taken and are_related(literal, other)]
+        for places in _without_repetition([related, [literal]]):
             if literal in taken or literal.name in names:
                 break
             keys = _keys(observation, runner, places)

@@ -47,13 +47,13 @@ def predict_drafts(
     """
     with_parameters = parametrised(observation, runner)
     if with_parameters is not None:
-        yield _draft(observation, setup, with_parameters, trial)
-    yield _draft(observation, setup, _unchanged(observation), trial)
+        yield _draft(observation, setup, with_parameters, trial, runner)
+    yield _draft(observation, setup, _unchanged(observation), trial, runner)
 
 
 def _unchanged(observation: Observation) -> Parametrised:
     """Return the snippet as it is, with the computed value as its key."""
-    value = _value(observation)
+    value = value_of(observation)
     key = literal(value, _tolerance(value), is_printed=not observation.ask)
     if not key:
         raise TorchquizError(
@@ -63,7 +63,8 @@ def _unchanged(observation: Observation) -> Parametrised:
     return Parametrised(observation.snippet, key)
 
 
-def _value(observation: Observation) -> Value:
+def value_of(observation: Observation) -> Value:
+    """Return the value that is asked for, which is the printed output if there is no expression."""
     return observation.value or printed_value(observation.outcome.output)
 
 
@@ -73,32 +74,50 @@ def _tolerance(value: Value) -> float | None:
     return float(f"{PRECISION * (magnitude(value) or 1.0):.1g}")
 
 
-def _draft(observation: Observation, setup: str | None, code: Parametrised, trial: Trial) -> Draft:
-    value = _value(observation)
+def _draft(
+    observation: Observation,
+    setup: str | None,
+    code: Parametrised,
+    trial: Trial,
+    runner: Runner,
+) -> Draft:
+    """Return an item with wrong options and explanations."""
+    draft = _question(observation, setup, code)
+    options = misread_options(draft, trial)
+    wrong, beliefs = wrong_options(options, value_of(observation), code.key)
+    hints, check = hints_and_check(observation)
+    fields = {**draft.fields, "distractors": wrong}
+    if not wrong:
+        fields["entry"] = "typed"
+    fields |= {"hints": hints, "solution": solution(observation, runner), "check": check}
+    return Draft(fields, beliefs, draft.note)
+
+
+def _question(observation: Observation, setup: str | None, code: Parametrised) -> Draft:
+    """Return an item with its question and key only."""
+    ask = observation.ask
     fields: dict[str, Any] = {
-        "id": _id(observation.ask),
+        "id": item_id(ask),
         "kind": "predict",
         "level": "medium",
-        "stem": f"What is `{observation.ask}`?"
-        if observation.ask
-        else "What does this code print?",
+        "stem": f"What is `{ask}`?" if ask else "What does this code print?",
         "given": code.given,
         "setup": setup,
         "snippet": code.snippet + "\n",
-        "ask": observation.ask,
+        "ask": ask,
         "key": _plain(code.key),
-        "tolerance": _tolerance(value),
+        "tolerance": _tolerance(value_of(observation)),
     }
-    fields = {name: field for name, field in fields.items() if field not in (None, "", {})}
-    draft = Draft(fields, note=_note(code))
-    hints, check = hints_and_check(observation)
-    options = _options(draft, trial)
-    wrong, beliefs = _distractors(options, value)
-    explained = {"hints": hints, "solution": solution(observation), "check": check}
-    return Draft(fields | {"distractors": wrong} | explained, beliefs, draft.note)
+    filled = {name: field for name, field in fields.items() if field not in (None, "", {})}
+    return Draft(filled, note=_note(code))
 
 
-def _id(ask: str) -> str:
+def plain_draft(observation: Observation, setup: str | None) -> Draft:
+    """Return the question without parameters and wrong options, to find misreadings of it."""
+    return _question(observation, setup, _unchanged(observation))
+
+
+def item_id(ask: str) -> str:
     """Return an id such as `shape-of-y` for `y.shape`, or `value-of-m` for `m[1, 2].item()`."""
     words = [word for word in NAME.findall(ask.lower()) if word not in CONVERSIONS]
     if not words:
@@ -114,15 +133,15 @@ def _note(code: Parametrised) -> str:
     return f"it also runs for {' and '.join(ranges)}" if ranges else ""
 
 
-def _options(draft: Draft, trial: Trial) -> list[Suggestion]:
+def misread_options(draft: Draft, trial: Trial) -> list[Suggestion]:
     """Return the misreadings of the snippet that lead to other values in every variant."""
     item, scope = trial.loaded(draft)
     assert isinstance(item, PredictItem)
     return suggestions(item, scope, trial.workers)
 
 
-def _distractors(
-    options: Sequence[Suggestion], value: Value
+def wrong_options(
+    options: Sequence[Suggestion], value: Value, key: str
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Return the wrong options, and the beliefs behind them by name.
 
@@ -133,7 +152,7 @@ def _distractors(
     wrong = [distractor(option) for option in best]
     beliefs = {option.rule.misconception: option.rule.belief for option in best}
     taken = {value.text, *(_first_text(option) for option in best)}
-    for code in other_values(value):
+    for code in other_values(value, key):
         if len(wrong) >= ENOUGH:
             break
         if code not in taken:

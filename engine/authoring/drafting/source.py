@@ -2,8 +2,10 @@
 
 import ast
 import builtins
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from torchquiz.engine.authoring.misreadings.calls import called_name
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.variants.parsing import NotPythonError, parse, parse_expression
 
@@ -13,6 +15,8 @@ STANDARD = {
     "F": "import torch.nn.functional as F",
 }
 """Names that code about PyTorch uses without importing them, each with its usual import."""
+EFFECTS = {"print", "backward", "step", "zero_grad", "train", "eval", "append", "extend", "update"}
+"""Functions that are called for what they do, apart from methods with a final underscore."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,13 @@ class DraftSource:
 
     @property
     def assigned(self) -> list[str]:
-        """The names that top-level statements assign, the last ones first, without duplicates."""
-        names: list[str] = []
-        for statement in ast.parse(self.snippet).body:
-            for node in ast.walk(statement):
-                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                    names.append(node.id)
+        """The names that assignments define, the last ones first, without duplicates.
+
+        Names inside functions and classes are left out, and so are the targets of loops.
+        """
+        names = [
+            name for statement in ast.parse(self.snippet).body for name in _assigned(statement)
+        ]
         return list(dict.fromkeys(reversed(names)))
 
 
@@ -60,13 +65,25 @@ def draft_source(code: str, ask: str, setup: str) -> DraftSource:
     if not body:
         raise TorchquizError("There is no code to ask about; give statements that compute a value.")
     _check_expression(ask)
-    lines = [ast.unparse(node) for node in imports if ast.unparse(node) not in setup]
+    known_names = _defined_names(ast.parse(setup))
+    lines = [ast.unparse(node) for node in imports if not _imported_names(node) <= known_names]
     snippet = _without(code, removed)
     known = setup + "\n".join(lines)
     lines += [STANDARD[name] for name in _unknown_names(tree, ask, known) if name in STANDARD]
     usual = list(STANDARD.values())
     lines.sort(key=lambda line: usual.index(line) if line in usual else len(usual))
     return DraftSource("\n".join(lines), snippet, ask)
+
+
+def _assigned(statement: ast.stmt) -> Iterator[str]:
+    """Yield the names that a statement assigns, also in the body of a `with`, `for` or `if`."""
+    if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.id
+    elif isinstance(statement, ast.With | ast.For | ast.If):
+        for inner in statement.body:
+            yield from _assigned(inner)
 
 
 def _parsed(code: str) -> ast.Module:
@@ -85,10 +102,11 @@ def _check_expression(ask: str) -> None:
 
 
 def _is_bare_value(statement: ast.stmt) -> bool:
-    """Return whether a statement is an expression without a call that could change anything."""
+    """Return whether a statement is an expression that computes a value and changes nothing."""
     if not isinstance(statement, ast.Expr):
         return False
-    return not any(isinstance(node, ast.Call | ast.Await) for node in ast.walk(statement))
+    name = called_name(statement.value)
+    return name not in EFFECTS and not name.endswith("_")
 
 
 def _without(code: str, removed: list[ast.stmt]) -> str:
@@ -100,6 +118,10 @@ def _without(code: str, removed: list[ast.stmt]) -> str:
     }
     lines = [line.rstrip() for number, line in enumerate(code.split("\n"), 1) if number not in gone]
     return "\n".join(lines).strip("\n").expandtabs(4)
+
+
+def _imported_names(statement: ast.Import | ast.ImportFrom) -> set[str]:
+    return {(alias.asname or alias.name).partition(".")[0] for alias in statement.names}
 
 
 def _unknown_names(tree: ast.Module, ask: str, setup: str) -> list[str]:

@@ -24,7 +24,7 @@ class Topic:
     """The code that must match: the whole snippet, or only the statement that is asked about."""
 
 
-SHAPE = r"^(?!.*(weight|bias)).*\b(shape|size|ndim|dim|numel)\b"
+SHAPE = r"^(?!.*(weight|bias|parameters)).*\b(shape|size|ndim|dim|numel)\b"
 """Asks for the shape of a value, but not for that of a layer's parameter."""
 
 TOPICS = (
@@ -45,9 +45,10 @@ TOPICS = (
     ),
     Topic(
         r"",
-        r"numel|parameters\(",
+        r"parameters\(",
         "Count the elements of each weight first, then those of each bias.",
         "`named_parameters()` lists the shape of each parameter; multiply the sizes of each.",
+        "all",
     ),
     Topic(
         r"\bLinear\(",
@@ -76,6 +77,7 @@ TOPICS = (
         r"requires_grad|is_leaf|grad_fn",
         "Which of the operands require a gradient?",
         "The result of an operation requires a gradient only if one of its inputs does.",
+        "all",
     ),
     Topic(
         r"[\w)\]] (\+|-|\*|/) [\w(]",
@@ -153,16 +155,22 @@ TOPICS = (
         r".",
         "Which index belongs to which axis?",
         "Indices count from 0, and the first index selects along the first axis.",
+        "all",
     ),
 )
 
 
 def topic_of(snippet: str, ask: str) -> Topic | None:
-    """Return the first topic that applies to a snippet and an expression, or None."""
-    parts = {"all": f"{snippet}\n{ask}", "last": f"{_last_statement(snippet, ask)}\n{ask}"}
-    for topic in TOPICS:
-        if re.search(topic.code, parts[topic.part]) and re.search(topic.ask, ask):
-            return topic
+    """Return the topic that applies to a snippet and an expression, or None.
+
+    A topic about the statement that is asked about comes before those about the whole snippet.
+    """
+    parts = (("last", _last_statement(snippet, ask)), ("all", snippet))
+    for part, code in parts:
+        for topic in TOPICS:
+            is_about = topic.part == part and re.search(topic.ask, ask)
+            if is_about and re.search(topic.code, f"{code}\n{ask}"):
+                return topic
     return None
 
 

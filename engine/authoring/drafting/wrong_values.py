@@ -1,5 +1,6 @@
 """Proposes wrong values where common misconceptions lead to too few, and chooses among options."""
 
+import ast
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, permutations
 from typing import Any
@@ -18,15 +19,24 @@ MOST_ORDERS = 24
 DTYPES = ("torch.float32", "torch.int64", "torch.float64", "torch.float16", "torch.bool")
 
 
-def other_values(value: Value) -> Iterator[str]:
-    """Yield code for wrong values of the same type, the most plausible first."""
+def other_values(value: Value, key: str) -> Iterator[str]:
+    """Yield code for wrong values of the same type, the most plausible first.
+
+    Args:
+        value: the right value.
+        key: the code of the key, which may be a formula over parameters.
+    """
     if value.tag == "bool":
         yield str(not value.data)
     elif value.tag == "dtype":
         yield from (dtype for dtype in DTYPES if dtype != value.text)
+    elif value.tag == "int" and not key.isdecimal():
+        yield from (f"{key} + 1", f"2 * ({key})", f"{key} - 1")
     elif value.tag in ("int", "float"):
         yield from _other_numbers(value.data)
-    elif value.tag in ("shape", "tuple", "list"):
+    elif value.tag == "shape":
+        yield from _other_shapes(key)
+    elif value.tag in ("tuple", "list"):
         yield from _other_sequences(value)
 
 
@@ -41,13 +51,24 @@ def _other_numbers(number: Any) -> Iterator[str]:
             yield f"{candidate:.4g}" if isinstance(candidate, float) else str(candidate)
 
 
+def _other_shapes(key: str) -> Iterator[str]:
+    """Yield shapes with the sizes of the key in another order, or with one more or one less."""
+    node = ast.parse(key, mode="eval").body
+    sizes = tuple(map(ast.unparse, node.elts)) if isinstance(node, ast.Tuple) else ()
+    orders = islice(permutations(sizes), MOST_ORDERS)
+    for other in (*orders, sizes[1:], ("1", *sizes), sizes[:-1]):
+        if other != sizes:
+            yield f"({', '.join(other)}{',' if len(other) == 1 else ''})"
+
+
 def _other_sequences(value: Value) -> Iterator[str]:
     elements = plain(value)
     if not isinstance(elements, tuple):
         return
     orders = islice(permutations(elements), MOST_ORDERS)
-    candidates = [*orders, elements[1:], (1, *elements), elements[:-1]]
-    yield from (_written(candidate, value) for candidate in candidates if candidate != elements)
+    for candidate in (elements[:-1], elements[::-1], elements[1:], *orders):
+        if candidate != elements:
+            yield _written(candidate, value)
 
 
 def _written(elements: Any, value: Value) -> str:

@@ -126,6 +126,7 @@ ABOUT_LAYERS = (
         "No axis of size 1 is added at the front.",
         of_shape("(1, *{})"),
         in_ask=True,
+        needs=r"[Cc]onv|[Pp]ool|Linear|nn\.|layer|model|\bnet\b",
         excludes=r"unsqueeze|None|stack|reshape|view",
     ),
     Rule(

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterator
 
+from torchquiz.engine.explain.questions.layer_question import layer_lines, layer_snippet
 from torchquiz.engine.explain.questions.layers import CONVOLUTIONS, Layer, layers_of
 from torchquiz.engine.explain.questions.question import Question, slug, value_wrongs
-from torchquiz.engine.explain.questions.shapes import (
-    layer_snippet,
-    positions,
-    sides_formula,
-    window_of,
-)
+from torchquiz.engine.explain.questions.windows import Side, lengths, sides_of
 from torchquiz.engine.explain.subject import Subject
 
 
@@ -24,43 +20,33 @@ def change_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _other_stride(subject: Subject, layer: Layer) -> Iterator[Question]:
-    geometry = window_of(layer)
-    if geometry is None:
-        return
-    sides, kernel, stride, padding = geometry
-    if stride != (1,) * len(sides) or min(sides) < 4 or layer.options.get("padding_mode"):
-        return
-    batch, filters = layer.output[:2]
-    grid = [(n, p, k, 2) for n, p, k in zip(sides, padding, kernel, strict=True)]
-    right = (batch, filters, *(positions(*each) for each in grid))
-    if right == layer.output:
+    sides = sides_of(layer)
+    changed = [side.having(stride=2) for side in sides]
+    right = (*layer.output[:2], *lengths(changed))
+    if not sides or {side.stride for side in sides} != {1} or right == layer.output:
         return
     half = "Along each side there is room for {y.shape[-1]} positions, two pixels apart."
+    batch, filters = layer.output[:2]
+    candidates = [
+        (layer.output, "stride-forgotten", half),
+        ((batch, filters, *(n * 2 for n in layer.output[2:])), "stride-enlarges", half),
+        ((batch, max(filters // 2, 1), *right[2:]), "stride-skips-filters", _CHANNELS),
+        ((batch, filters, *(n + 1 for n in right[2:])), "rounding-up", half),
+    ]
     yield Question(
         id=f"stride-of-{slug(layer.call.path)}",
         topic="change",
         level="medium",
         stem=f"{subject.introduce(layer)} Now its stride becomes 2. What is `y.shape`?",
         snippet=layer_snippet(subject, layer, f"layer.stride = {(2,) * len(sides)!r}"),
-        asked={
-            "ask": "y.shape",
-            "key": f"({batch}, {filters}, {', '.join(sides_formula(*each) for each in grid)})",
-        },
-        wrongs=value_wrongs(
-            right,
-            [
-                (layer.output, "stride-forgotten", half),
-                ((batch, filters, *(n * 2 for n in layer.output[2:])), "stride-enlarges", half),
-                ((batch, max(filters // 2, 1), *right[2:]), "stride-skips-filters", _CHANNELS),
-                ((batch, filters, *(n + 1 for n in right[2:])), "rounding-up", half),
-            ],
-        ),
+        asked={"ask": "y.shape", "key": _key(layer, changed)},
+        wrongs=value_wrongs(right, candidates),
         hints=(
             "Along each side: add the padding twice, subtract the kernel size, divide by the"
             " stride.",
             "Round down, and count the starting position as well.",
         ),
-        solution=(f"Along the last side: {sides_formula(*grid[-1])} = {right[-1]}.",),
+        solution=(f"Along the last side: {changed[-1].formula} = {{y.shape[-1]}}.",),
         check="A stride of 2 about halves each side, and costs no parameters.",
     )
 
@@ -68,46 +54,37 @@ def _other_stride(subject: Subject, layer: Layer) -> Iterator[Question]:
 _CHANNELS = "The stride only concerns the sides: there are still {y.shape[1]} channels."
 
 
-def _no_padding(subject: Subject, layer: Layer) -> Iterator[Question]:
-    geometry = window_of(layer)
-    if geometry is None:
-        return
-    sides, kernel, stride, padding = geometry
-    if not any(padding) or layer.options.get("padding_mode"):
-        return
+def _key(layer: Layer, sides: list[Side]) -> str:
     batch, filters = layer.output[:2]
-    grid = [(n, 0, k, s) for n, k, s in zip(sides, kernel, stride, strict=True)]
-    right = (batch, filters, *(positions(*each) for each in grid))
-    if min(right) < 1 or right == layer.output:
+    return f"({batch}, {filters}, {', '.join(side.formula for side in sides)})"
+
+
+def _no_padding(subject: Subject, layer: Layer) -> Iterator[Question]:
+    sides = sides_of(layer)
+    changed = [side.having(padding=0) for side in sides]
+    right = (*layer.output[:2], *lengths(changed))
+    if min(right) < 1 or right == layer.output or not any(side.padding for side in sides):
         return
     fits = "Without padding, {y.shape[-1]} positions fit along each side."
+    twice = tuple(n - side.padding for n, side in zip(right[2:], sides, strict=True))
+    candidates = [
+        (layer.output, "padding-is-automatic", fits),
+        ((*right[:2], *twice), "kernel-loses-its-size", fits),
+        ((*right[:2], *(side.size for side in sides)), "padding-is-automatic", fits),
+    ]
     yield Question(
         id=f"padding-of-{slug(layer.call.path)}",
         topic="change",
         level="medium",
         stem=f"{subject.introduce(layer)} Now it has no padding. What is `y.shape`?",
         snippet=layer_snippet(subject, layer, f"layer.padding = {(0,) * len(sides)!r}"),
-        asked={
-            "ask": "y.shape",
-            "key": f"({batch}, {filters}, {', '.join(sides_formula(*each) for each in grid)})",
-        },
-        wrongs=value_wrongs(
-            right,
-            [
-                (layer.output, "padding-is-automatic", fits),
-                (
-                    (batch, filters, *(n - p for n, p in zip(right[2:], padding, strict=True))),
-                    "kernel-loses-its-size",
-                    fits,
-                ),
-                ((batch, filters, *sides), "padding-is-automatic", fits),
-            ],
-        ),
+        asked={"ask": "y.shape", "key": _key(layer, changed)},
+        wrongs=value_wrongs(right, candidates),
         hints=(
             "How many positions of the kernel fit along a side now?",
             "A kernel of size k takes k - 1 off each side, before the stride.",
         ),
-        solution=(f"Along the last side: {sides_formula(*grid[-1])} = {right[-1]}.",),
+        solution=(f"Along the last side: {changed[-1].formula} = {{y.shape[-1]}}.",),
         check="Padding makes up for what the kernel takes off the border.",
     )
 
@@ -123,11 +100,10 @@ def _no_bias(subject: Subject, layer: Layer) -> Question:
         stem=f"{subject.introduce(layer)} How many parameters does the bias add?",
         snippet="\n".join(
             [
-                f"model = {subject.build}",
-                f'layer = model.get_submodule("{layer.call.path}")',
-                "before = sum(p.numel() for p in model.parameters())",
+                *layer_lines(subject, layer),
+                "before = sum(p.numel() for p in layer.parameters())",
                 "layer.bias = None",
-                "after = sum(p.numel() for p in model.parameters())",
+                "after = sum(p.numel() for p in layer.parameters())",
             ]
         ),
         asked={"ask": "before - after", "key": str(outputs)},

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from torchquiz.engine.explain.questions.changes import change_questions
 from torchquiz.engine.explain.questions.combining import combining_questions
+from torchquiz.engine.explain.questions.freezing import freezing_questions
 from torchquiz.engine.explain.questions.gradients import gradient_questions
 from torchquiz.engine.explain.questions.inputs import input_questions
 from torchquiz.engine.explain.questions.lines import line_questions
@@ -13,15 +14,20 @@ from torchquiz.engine.explain.questions.question import Question
 from torchquiz.engine.explain.questions.sequences import sequence_questions
 from torchquiz.engine.explain.questions.shapes import shape_questions
 from torchquiz.engine.explain.questions.state import state_questions
+from torchquiz.engine.explain.questions.totals import total_questions
+from torchquiz.engine.explain.questions.window_shapes import window_shape_questions
 from torchquiz.engine.explain.subject import Subject
 
 GENERATORS = (
     line_questions,
     input_questions,
+    window_shape_questions,
     shape_questions,
     combining_questions,
     sequence_questions,
     parameter_questions,
+    total_questions,
+    freezing_questions,
     gradient_questions,
     mode_questions,
     state_questions,
@@ -60,35 +66,48 @@ def in_order(questions: Sequence[Question], chosen: Sequence[Question]) -> list[
 def ranked(questions: Iterable[Question]) -> list[Question]:
     """Return questions in an order in which every beginning covers many topics and layers.
 
-    The topics take turns. Within a topic, a question like an earlier one comes later.
+    The topics take turns. A question that only repeats an earlier one for another layer comes last.
     """
     by_topic: dict[str, list[Question]] = {}
     for question in questions:
         by_topic.setdefault(question.topic, []).append(question)
-    turns = [list(_differing(topic)) for topic in by_topic.values()]
-    order: list[Question] = []
+    turns: list[list[Question]] = []
+    repeated: list[Question] = []
+    for topic in by_topic.values():
+        differing, alike = _split(topic)
+        turns.append(differing)
+        repeated += alike
+    order = list(_in_turns(turns))
+    return sorted([*order, *repeated], key=lambda question: question.is_reserve)
+
+
+def _in_turns(turns: Sequence[list[Question]]) -> Iterator[Question]:
     while any(turns):
         for turn in turns:
             count = 2 if turn and turn[0].topic == MAIN_TOPIC else 1
-            order += turn[:count]
+            yield from turn[:count]
             del turn[:count]
-    return sorted(order, key=lambda question: question.is_reserve)
 
 
-def _differing(questions: Sequence[Question]) -> Iterator[Question]:
-    """Yield questions so that those with a stem or belief not seen yet come first."""
-    left = list(questions)
-    seen: set[str] = set()
+def _split(questions: Sequence[Question]) -> tuple[list[Question], list[Question]]:
+    """Return the questions that differ from each other, and those that repeat one of them.
+
+    A question repeats another if it adds no layer, no kind and no belief.
+    """
+    left, seen = list(questions), set[str]()
+    differing: list[Question] = []
     while left:
         best = max(left, key=lambda question: len(_features(question) - seen))
+        if not _features(best) - seen:
+            return differing, left
         left.remove(best)
         seen |= _features(best)
-        yield best
+        differing.append(best)
+    return differing, []
 
 
 def _features(question: Question) -> set[str]:
     """Return what makes a question differ: its beliefs, its kind, and the type of its layer."""
     layer = question.stem.partition(" is `")[2].partition("(")[0]
-    arguments = question.stem.partition(" is `")[2].partition("`")[0]
     beliefs = {wrong.belief for wrong in question.wrongs}
-    return {question.kind, f"layer {layer}", f"arguments {arguments}", *beliefs}
+    return {question.kind, f"layer {layer}", *beliefs}

@@ -40,7 +40,7 @@ def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Questi
     if axis is None:
         return
     right = call.shape or ()
-    first = parts[0]
+    first, sizes = parts[0], [str(part[axis]) for part in parts]
     listed = " and ".join(f"{part}" for part in parts)
     code = ", ".join(map(random_tensor, parts))
     along = f"Along axis {axis} the sizes are added; all other axes stay: {{tuple(y.shape)}}."
@@ -63,9 +63,7 @@ def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Questi
             ],
         ),
         hints=("Which axis grows? All others have to agree, and they stay.",),
-        solution=(
-            f"Along axis {axis}: {' + '.join(str(part[axis]) for part in parts)} = {right[axis]}.",
-        ),
+        solution=(f"Along axis {axis}: {' + '.join(sizes)} = {{y.shape[{axis}]}}.",),
         check="Concatenating adds the sizes along one axis.",
     )
 
@@ -112,7 +110,7 @@ def _flattening(subject: Subject, call: Call, number: int) -> Iterator[Question]
             ],
         ),
         hints=("Which axis stays?", "Multiply the sizes of the axes that become one."),
-        solution=(f"Each example has {product} = {right[1]} numbers.",),
+        solution=(f"Each example has {product} = {{y.shape[1]}} numbers.",),
         check="Flattening keeps the number of elements.",
     )
 

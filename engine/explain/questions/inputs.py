@@ -33,38 +33,46 @@ def input_questions(subject: Subject) -> Iterator[Question]:
 
 def _output(subject: Subject) -> Iterator[Question]:
     model = subject.calls[0]
-    if model.shape is None:
+    asked, right = _first_output(model)
+    if right is None:
         return
     first = shape_of(model.inputs[0]) if model.inputs else None
-    last = [call.shape for call in subject.calls[1:] if call.shape and call.shape != model.shape]
-    made = "The last layer decides the shape: the output is {tuple(y.shape)}."
+    inner = [call.shape for call in subject.calls[1:] if call.shape and call.shape != right]
+    made = f"The last layer decides the shape: `{asked}` has {{tuple({asked}.shape)}}."
+    batch = f"Models work on batches: `len({asked})` is {{len({asked})}}."
     candidates = [
-        (model.shape[1:], "batch-forgotten", "Models work on batches: `len(y)` is {len(y)}."),
-        (last[-1] if last else None, "last-layer-forgotten", made),
+        (right[1:], "batch-forgotten", batch),
+        (inner[-1] if inner else None, "last-layer-forgotten", made),
         (first, "output-is-the-input", made),
-        (
-            (1, *model.shape[1:]),
-            "batch-becomes-one",
-            "Each example has an output: {len(y)} in all.",
-        ),
+        ((1, *right[1:]), "batch-becomes-one", batch),
     ]
     run = f"model = {subject.build}.eval()\ny = model({subject.arguments})"
+    which = "the output" if asked == "y" else "the first output"
     yield Question(
         id="shape-of-the-output",
         topic="output",
         level="easy",
-        stem=f"What is `y.shape`, the shape of the output of `{subject.name}`?",
+        stem=f"What is `{asked}.shape`, the shape of {which} of `{subject.name}`?",
         snippet=f"{subject.source}\n\n{run}" if subject.is_short else run,
-        asked={"ask": "y.shape", "key": code_of(model.shape)},
-        wrongs=value_wrongs(model.shape, candidates),
+        asked={"ask": f"{asked}.shape", "key": code_of(right)},
+        wrongs=value_wrongs(right, candidates),
         hints=(
             "Which layer runs last, and what does it make?",
             "What happens to the first axis, the batch, on the way?",
         ),
-        solution=("The last step of the model leaves {tuple(y.shape)}.",),
+        solution=(f"The last step of the model leaves {{tuple({asked}.shape)}}.",),
         check="The last layer decides the shape of the output; the batch goes through unchanged.",
-        path="" if len(subject.calls) < 2 else model.path,
     )
+
+
+def _first_output(model: Call) -> tuple[str, tuple[int, ...] | None]:
+    """Return the code and the shape of the output, or of the first one of a tuple.
+
+    The shape is None if the output is something else.
+    """
+    if model.shape is not None or not model.output.startswith("("):
+        return "y", model.shape
+    return "y[0]", shape_of(model.output[1:].partition(",")[0].rstrip(")"))
 
 
 def _other_output(subject: Subject, tried: Tried, number: int) -> Iterator[Question]:

@@ -1,131 +1,106 @@
-"""Asks how many parameters a layer and the model have, and which layer holds the most."""
+"""Asks how many parameters a layer has."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 
+from torchquiz.engine.explain.questions.layer_question import count_question
 from torchquiz.engine.explain.questions.layers import (
     BATCH_NORMS,
     CONVOLUTIONS,
+    TRANSPOSED,
     Layer,
-    layer_of,
     layers_of,
-    short_code,
 )
-from torchquiz.engine.explain.questions.question import Question, slug, value_wrongs
+from torchquiz.engine.explain.questions.question import Question, value_wrongs
 from torchquiz.engine.explain.subject import Subject
-from torchquiz.engine.models.calls import Call
 
-MOST_LISTED = 8
-"""The maximum number of layers whose parameters a learner is asked to add up."""
-MOST_COMPARED = 4
-COUNT = "sum(p.numel() for p in {}.parameters())"
+NO_BIAS = "With `bias=False` there are only weights."
 
 
 def parameter_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions about the number of parameters."""
-    for layer in layers_of(subject.calls, *CONVOLUTIONS):
-        yield _of_convolution(subject, layer)
-    for layer in layers_of(subject.calls, "Linear"):
-        yield _of_linear(subject, layer)
-    for layer in layers_of(subject.calls, *BATCH_NORMS):
-        yield _of_batch_norm(subject, layer)
-    for layer in layers_of(subject.calls, "Embedding"):
-        yield _of_embedding(subject, layer)
-    yield from _of_model(subject)
-    yield from _largest(subject)
-    yield from _most_work(subject)
-
-
-def _question(
-    subject: Subject,
-    layer: Layer,
-    key: str,
-    candidates: Sequence[tuple[object, str, str]],
-    hints: tuple[str, ...],
-    solution: tuple[str, ...],
-    check: str,
-) -> Question:
-    return Question(
-        id=f"parameters-of-{slug(layer.call.path)}",
-        topic="parameters",
-        level="medium",
-        stem=f"{subject.introduce(layer)} How many parameters does it have?",
-        snippet="\n".join(
-            [
-                f"model = {subject.build}",
-                f'layer = model.get_submodule("{layer.call.path}")',
-                f"count = {COUNT.format('layer')}",
-            ]
-        ),
-        asked={"entry": "typed", "ask": "count", "key": key},
-        wrongs=value_wrongs(layer.call.own_parameters, candidates),
-        hints=hints,
-        solution=solution,
-        check=check,
-    )
+    """Yield questions about the number of parameters of single layers."""
+    makers: dict[tuple[str, ...], Callable[[Subject, Layer], Question]] = {
+        CONVOLUTIONS: _of_convolution,
+        TRANSPOSED: _of_convolution,
+        ("Linear",): _of_linear,
+        BATCH_NORMS: _of_batch_norm,
+        ("LayerNorm",): _of_layer_norm,
+        ("Embedding",): _of_embedding,
+    }
+    for types, make in makers.items():
+        for layer in layers_of(subject.calls, *types):
+            if layer.call.own_parameters:
+                yield make(subject, layer)
 
 
 def _of_convolution(subject: Subject, layer: Layer) -> Question:
     channels, filters = layer.numbers[:2]
-    groups = layer.options.get("groups", 1)
-    kernel = layer.sizes("kernel_size", 1, int(layer.call.type[4])) or (1,)
-    read = channels // groups
-    area = math.prod(kernel)
-    has_bias = layer.options.get("bias", True)
+    kernel = layer.sizes("kernel_size", 1, len(layer.output) - 2) or (1,)
+    read, area = channels // layer.options.get("groups", 1), math.prod(kernel)
+    has_bias = bool(layer.options.get("bias", True))
     square = " * ".join(map(str, kernel))
-    weights = f"{filters} * {read} * {square}"
-    key = f"{weights} + {filters}" if has_bias else weights
+    key = f"{filters} * {read} * {square}" + (f" + {filters}" if has_bias else "")
+    axis = ":, 0" if layer.call.type in TRANSPOSED else "0"
     bias = "Each of the {layer.out_channels} filters has a bias of its own."
-    no_bias = "With `bias=False` there are only weights."
-    reads = "Each filter has weights for all the channels that it reads: {layer.weight[0].numel()}."
+    reads = (
+        "A filter has weights for all the channels that it reads:"
+        f" {{layer.weight[{axis}].numel()}}."
+    )
+    weights = filters * read * area
     candidates = [
-        (filters * read * area, "bias-forgotten", bias),
-        (filters * read * area + filters, "bias-is-always-there", no_bias),
+        (weights, "bias-forgotten", bias),
+        (weights + filters, "bias-is-always-there", NO_BIAS),
         (filters * area + filters * has_bias, "weight-without-channels-in", reads),
-        (filters * read * area + 1, "one-bias-per-layer", bias),
+        (weights + 1, "one-bias-per-layer", bias),
         (filters * read + filters * has_bias, "kernel-size-forgotten", reads),
-        (filters * channels * area + filters, "groups-change-no-weights", reads),
+        (filters * channels * area + filters * has_bias, "groups-change-no-weights", reads),
     ]
-    hints = (
-        "How many weights does one filter have? It has a kernel for each channel that it reads.",
-        "Multiply by the number of filters. Does each of them have a bias as well?",
+    return count_question(
+        subject,
+        layer,
+        key=key,
+        wrongs=value_wrongs(layer.call.own_parameters, candidates),
+        hints=(
+            "How many weights does one filter have? It has a kernel for each channel it reads.",
+            "Multiply by the number of filters. Does each of them have a bias as well?",
+        ),
+        solution=(
+            f"One filter has {read} * {square} = {read * area} weights.",
+            f"For {filters} filters: {key} = {{count}}.",
+        ),
+        check="Filters × channels read × kernel area, and one bias per filter unless left out.",
     )
-    solution = (
-        f"One filter has {read} * {square} = {read * area} weights.",
-        f"For {filters} filters: {key} = {layer.call.own_parameters}.",
-    )
-    check = "Filters × channels read × kernel area, and one bias per filter unless it is left out."
-    return _question(subject, layer, key, candidates, hints, solution, check)
 
 
 def _of_linear(subject: Subject, layer: Layer) -> Question:
     reads = layer.options.get("in_features", (layer.input or (1,))[-1])
     makes = layer.options.get("out_features", layer.output[-1])
     has_bias = layer.options.get("bias", True)
-    key = f"{makes} * {reads} + {makes}" if has_bias else f"{makes} * {reads}"
+    key = f"{makes} * {reads}" + (f" + {makes}" if has_bias else "")
     bias = "Each of the {layer.out_features} outputs has a bias of its own."
     product = "Every output has a weight for every input: {layer.weight.numel()} weights in all."
     candidates = [
         (makes * reads, "bias-forgotten", bias),
-        (
-            makes * reads + makes,
-            "bias-is-always-there",
-            "With `bias=False` there are only weights.",
-        ),
+        (makes * reads + makes, "bias-is-always-there", NO_BIAS),
         (makes * reads + 1, "one-bias-per-layer", bias),
-        (makes * reads + reads, "bias-per-input", bias),
+        (makes * reads + reads, "bias-per-input", bias if has_bias else NO_BIAS),
         (makes + reads, "features-are-added", product),
     ]
-    hints = (
-        "How many weights lead to one output?",
-        "Multiply by the number of outputs. Does each output have a bias as well?",
+    return count_question(
+        subject,
+        layer,
+        key=key,
+        wrongs=value_wrongs(layer.call.own_parameters, candidates),
+        hints=(
+            "How many weights lead to one output?",
+            "Multiply by the number of outputs. Does each output have a bias as well?",
+        ),
+        solution=(
+            f"Each output has {reads} weights{' and a bias' if has_bias else ', and no bias'}.",
+            f"{key} = {{count}}.",
+        ),
+        check="Outputs × inputs, and one bias per output unless it is left out.",
     )
-    solution = (
-        f"Each output has {reads} weights{' and a bias' if has_bias else ', and no bias'}.",
-        f"{key} = {layer.call.own_parameters}.",
-    )
-    check = "Outputs × inputs, and one bias per output unless it is left out."
-    return _question(subject, layer, key, candidates, hints, solution, check)
 
 
 def _of_batch_norm(subject: Subject, layer: Layer) -> Question:
@@ -139,194 +114,66 @@ def _of_batch_norm(subject: Subject, layer: Layer) -> Question:
     )
     candidates = [
         (4 * channels, "statistics-are-parameters", buffers),
-        (4 * channels + 1, "statistics-are-parameters", buffers),
         (channels, "bias-forgotten", per_channel),
         (2, "one-scale-for-all", per_channel),
         (0, "norm-learns-nothing", per_channel),
     ]
-    hints = (
-        "Batch norm scales and shifts. Is there one scale for the layer, or one for each channel?",
-        "Which of its tensors does an optimizer change?",
+    return count_question(
+        subject,
+        layer,
+        key=f"2 * {channels}",
+        wrongs=value_wrongs(layer.call.own_parameters, candidates),
+        hints=(
+            "Batch norm scales and shifts. Is there one scale for all, or one for each channel?",
+            "Which of its tensors does an optimizer change?",
+        ),
+        solution=(f"One weight and one bias per channel: 2 * {channels} = {{count}}.",),
+        check="Parameters are what an optimizer changes; running statistics are buffers.",
     )
-    solution = (f"One weight and one bias per channel: 2 * {channels} = {2 * channels}.",)
-    check = "Parameters are what an optimizer changes; running statistics are buffers."
-    return _question(subject, layer, f"2 * {channels}", candidates, hints, solution, check)
+
+
+def _of_layer_norm(subject: Subject, layer: Layer) -> Question:
+    shape = layer.numbers[0]
+    count = math.prod(shape)
+    product = " * ".join(map(str, shape))
+    each = "Every feature has a weight and a bias of its own: {layer.weight.numel()} of each."
+    candidates = [
+        (count, "bias-forgotten", each),
+        (2, "one-scale-for-all", each),
+        (0, "norm-learns-nothing", each),
+        (4 * count, "statistics-are-parameters", "Layer norm keeps no statistics at all."),
+    ]
+    return count_question(
+        subject,
+        layer,
+        key=f"2 * {product}",
+        wrongs=value_wrongs(layer.call.own_parameters, candidates),
+        hints=(
+            "Layer norm scales and shifts. Is there one scale for all, or one for each feature?",
+        ),
+        solution=(f"One weight and one bias per feature: 2 * {product} = {{count}}.",),
+        check="Layer norm learns a weight and a bias for each feature that it normalizes.",
+    )
 
 
 def _of_embedding(subject: Subject, layer: Layer) -> Question:
     rows, width = layer.numbers[:2]
     table = "There is a row of {layer.embedding_dim} numbers for each of the {len(layer.weight)}."
+    no_bias = "An embedding has no bias, only its table."
     candidates = [
-        (rows * width + width, "bias-is-always-there", "An embedding has no bias, only its table."),
+        (rows * width + width, "bias-is-always-there", no_bias),
         (rows + width, "features-are-added", table),
         (width, "embedding-is-one-vector", table),
     ]
-    hints = (
-        "An embedding is a table.",
-        "How many rows does the table have, and how long are they?",
-    )
-    solution = (f"{rows} * {width} = {rows * width}: one row per index.",)
-    check = "An embedding's parameters are its table: one vector per index."
-    return _question(subject, layer, f"{rows} * {width}", candidates, hints, solution, check)
-
-
-def _of_model(subject: Subject) -> Iterator[Question]:
-    """Yield a question about all parameters if there are few enough layers to add up."""
-    layers, model = subject.layers, subject.calls[0]
-    counts = [call.own_parameters for call in layers]
-    if not 2 <= len(layers) <= MOST_LISTED or sum(counts) != model.parameters:
-        return
-    listed = [f"# {call.path}: {short_code(call.code)}" for call in layers]
-    biases = sum(_biases(call) for call in layers)
-    linear = sum(call.own_parameters for call in layers if call.type == "Linear")
-    total = "Added up, the layers have {count:,} parameters."
-    forgot = "The layers also have biases: {sum(p.numel() for p in model.parameters()):,} in all."
-    candidates = [
-        (model.parameters - biases, "bias-forgotten", forgot),
-        (linear, "only-linear-layers-learn", total),
-        (model.parameters - counts[-1], "last-layer-forgotten", total),
-        (max(counts), "largest-layer-is-all", total),
-    ]
-    yield Question(
-        id="parameters-of-the-model",
-        topic="parameters",
-        level="hard",
-        stem=f"How many parameters does `{subject.name}` have? The comments list its layers.",
-        snippet="\n".join(
-            [f"model = {subject.build}", *listed, f"count = {COUNT.format('model')}"]
-        ),
-        asked={"ask": "count", "key": " + ".join(map(str, counts))},
-        wrongs=value_wrongs(model.parameters, candidates),
+    return count_question(
+        subject,
+        layer,
+        key=f"{rows} * {width}",
+        wrongs=value_wrongs(layer.call.own_parameters, candidates),
         hints=(
-            "Add up the parameters of the layers in the comments. Other layers have none.",
-            "Do not forget the biases.",
+            "An embedding is a table.",
+            "How many rows does the table have, and how long are they?",
         ),
-        solution=(f"{' + '.join(map(str, counts))} = {model.parameters}.",),
-        check="A model's parameters are those of its layers, each counted once.",
+        solution=(f"{rows} * {width} = {{count}}: one row per index.",),
+        check="An embedding's parameters are its table: one vector per index.",
     )
-
-
-def _biases(call: Call) -> int:
-    """Return the number of biases of a layer that has a weight matrix or kernels."""
-    layer = layer_of(call)
-    if layer is None or not layer.options.get("bias", True):
-        return 0
-    if call.type == "Linear":
-        return int(layer.options.get("out_features", 0))
-    return int(layer.numbers[1]) if call.type in CONVOLUTIONS else 0
-
-
-def _largest(subject: Subject) -> Iterator[Question]:
-    compared = _compared(subject, lambda call: call.own_parameters)
-    if not compared:
-        return
-    best = compared[0]
-    paths = [call.path for call in _in_order(subject, compared)]
-    counts = (
-        "`{max(counts, key=counts.get)}` has {max(counts.values()):,} parameters; look at the sizes"
-        " in `counts`."
-    )
-    yield Question(
-        id="layer-with-most-parameters",
-        topic="largest",
-        level="medium",
-        stem=f"Which of these layers of `{subject.name}` has the most parameters?\n\n"
-        + _listed(subject, compared),
-        snippet="\n".join(
-            [
-                f"model = {subject.build}",
-                f"paths = {paths!r}",
-                "counts = {}",
-                "for path in paths:",
-                f"    counts[path] = {COUNT.format('model.get_submodule(path)')}",
-            ]
-        ),
-        asked={"ask": "max(counts, key=counts.get)", "key": repr(best.path)},
-        wrongs=value_wrongs(
-            best.path,
-            [(call.path, _belief_about_size(call, best), counts) for call in compared[1:]],
-        ),
-        hints=(
-            "The size of the image plays no role. Only the layers' own sizes do.",
-            "Multiply what each layer reads by what it makes, and by the area of its kernel if it"
-            " has one.",
-        ),
-        solution=("The counts are `{counts}`.",),
-        check="Few but wide layers often hold most of a model's parameters.",
-    )
-
-
-def _most_work(subject: Subject) -> Iterator[Question]:
-    """Yield a question about multiply-adds if the layer with the most is not the largest."""
-    compared = _compared(subject, lambda call: call.multiply_adds)
-    compared = [call for call in compared if call.type in (*CONVOLUTIONS, "Linear")]
-    largest = _compared(subject, lambda call: call.own_parameters)
-    if len(compared) < 3 or not largest or largest[0].path == compared[0].path:
-        return
-    best = compared[0]
-    places = {call.path: _places(call) for call in _in_order(subject, compared)}
-    why = (
-        "A weight is used once at every place of the output, so {max(work, key=work.get)} does the"
-        " most: {max(work.values()):,}."
-    )
-    yield Question(
-        id="layer-with-most-work",
-        topic="largest",
-        level="hard",
-        stem=f"Which of these layers of `{subject.name}` does the most multiply-adds? `places` says"
-        " how many places each output has, in all examples of the batch.\n\n"
-        + _listed(subject, compared),
-        snippet="\n".join(
-            [
-                f"model = {subject.build}",
-                f"places = {places!r}",
-                "work = {path: model.get_submodule(path).weight.numel() * count"
-                " for path, count in places.items()}",
-            ]
-        ),
-        asked={"ask": "max(work, key=work.get)", "key": repr(best.path)},
-        wrongs=value_wrongs(
-            best.path, [(call.path, "parameters-are-work", why) for call in compared[1:]]
-        ),
-        hints=(
-            "A weight is used once for each place of the output.",
-            "Multiply the number of weights by the number of places.",
-        ),
-        solution=("The products are `{work}`.",),
-        check="Work is weights times places, so early convolutions cost more than large layers.",
-    )
-
-
-def _places(call: Call) -> int:
-    shape = call.shape or (1,)
-    return shape[0] * math.prod(shape[2:]) if call.type in CONVOLUTIONS else math.prod(shape[:-1])
-
-
-def _compared(subject: Subject, size: "object") -> list[Call]:
-    """Return a few layers of different sizes, the largest first; empty if there is a tie."""
-    assert callable(size)
-    layers = sorted(
-        (call for call in subject.layers if size(call) and layer_of(call)), key=size, reverse=True
-    )
-    if len(layers) < 3 or size(layers[0]) == size(layers[1]):
-        return []
-    rest = layers[1:]
-    step = max(1, len(rest) // (MOST_COMPARED - 1))
-    return [layers[0], *rest[::step][: MOST_COMPARED - 1]]
-
-
-def _in_order(subject: Subject, calls: Sequence[Call]) -> list[Call]:
-    """Return calls in the order in which the model makes them."""
-    paths = {call.path for call in calls}
-    return [call for call in subject.layers if call.path in paths]
-
-
-def _listed(subject: Subject, calls: Sequence[Call]) -> str:
-    lines = [f"{call.path}: {short_code(call.code)}" for call in _in_order(subject, calls)]
-    return "```\n" + "\n".join(lines) + "\n```"
-
-
-def _belief_about_size(call: Call, best: Call) -> str:
-    if call.numbers > best.numbers:
-        return "parameters-grow-with-image"
-    return "convolutions-hold-most" if call.type in CONVOLUTIONS else "later-layers-are-larger"

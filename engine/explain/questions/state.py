@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from torchquiz.engine.explain.questions.gradients import _claim
+from torchquiz.engine.explain.questions.claims import FalseStatement, Statement, claim_question
 from torchquiz.engine.explain.questions.layers import BATCH_NORMS
 from torchquiz.engine.explain.questions.question import Question, value_wrongs
 from torchquiz.engine.explain.subject import Subject
@@ -22,47 +22,45 @@ def _what_is_saved(subject: Subject) -> Iterator[Question]:
     saved = next((name for name in state if name.endswith("running_mean")), "")
     saved = saved or next(iter(state), "")
     without = next((call for call in subject.calls if _has_no_state(call)), None)
-    if not saved or without is None:
-        return
-    why = "Only parameters and buffers are saved, and a layer of this type has neither."
-    wrongs = [
-        (
-            f"`{without.path}.weight`",
-            f'"{without.path}.weight" in state',
-            "every-layer-is-saved",
-            why,
-        )
-    ]
     first = next((name for name, (_, is_parameter) in state.items() if is_parameter), "")
-    if first:
-        wrongs.append(
-            (
-                f"`{first}.grad`",
-                f'"{first}.grad" in state',
-                "gradients-are-saved",
-                "Gradients are not part of the state: they are computed again at the next step.",
-            )
-        )
-    wrongs.append(
-        (
+    if not saved or without is None or not first:
+        return
+    yield claim_question(
+        "what-is-in-the-state-dict",
+        "state",
+        f"Which of these keys is in the state dict of `{subject.name}`?",
+        [f"model = {subject.build}", "state = model.state_dict()"],
+        key=Statement(f"`{saved}`", f'"{saved}" in state'),
+        wrongs=_wrong_keys(f"{without.path}.weight", f"{first}.grad"),
+        hints=("A state dict holds what training has changed. Which of these does it change?",),
+        solution=(f"The state dict has {{len(state)}} entries, and `{saved}` is one of them.",),
+        check="A state dict holds parameters and buffers, and nothing else.",
+    )
+
+
+def _wrong_keys(weight: str, gradient: str) -> list[FalseStatement]:
+    """Return statements about a layer without parameters, a gradient, and the mode."""
+    return [
+        FalseStatement(
+            f"`{weight}`",
+            f'"{weight}" in state',
+            "every-layer-is-saved",
+            "Only parameters and buffers are saved, and a layer of this type has neither.",
+        ),
+        FalseStatement(
+            f"`{gradient}`",
+            f'"{gradient}" in state',
+            "gradients-are-saved",
+            "Gradients are not part of the state: they are computed again at the next step.",
+        ),
+        FalseStatement(
             "`training`",
             '"training" in state',
             "mode-is-saved",
             "Whether a model is in training mode is not saved; call `train()` or `eval()` after"
             " loading.",
-        )
-    )
-    yield _claim(
-        "what-is-in-the-state-dict",
-        "state",
-        f"Which of these keys is in the state dict of `{subject.name}`?",
-        f"model = {subject.build}\nstate = model.state_dict()",
-        (f"`{saved}`", f'"{saved}" in state'),
-        wrongs,
-        ("A state dict holds what training has changed. Which of these does training change?",),
-        ("The state dict has {len(state)} entries, and `" + saved + "` is one of them.",),
-        "A state dict holds parameters and buffers, and nothing else.",
-    )
+        ),
+    ]
 
 
 def _has_no_state(call: Call) -> bool:

@@ -7,6 +7,7 @@ from torchquiz.engine.kinds.claim.model import ClaimDistractor, ClaimItem, Claim
 from torchquiz.engine.models.authored import joined
 from torchquiz.engine.models.evidence import Count
 from torchquiz.engine.models.runs import Run
+from torchquiz.engine.proof.fixed_conditions import fixed_conditions
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.vacuous import fixed_truth, weakness
 from torchquiz.engine.sandbox.job import Answered, Goal, Outcome, Raised
@@ -47,6 +48,7 @@ def check_assertions(
     The run is None for a statement that only names a source.
     """
     answers = iter(zip(first.answers, again.answers, strict=False))
+    fixed = _fixed_fields(context, assertions, first)
     runs: list[Run | None] = []
     for assertion in assertions:
         is_distractor = assertion.where[0] == "distractors"
@@ -64,7 +66,8 @@ def check_assertions(
         answer, repeated = next(answers)
         fault = _why_not_shown(context, assertion, code, answer, repeated)
         if fault is None:
-            _count_shown(context, code, count, assertion.code_field)
+            reason = _weakness(context, code, is_fixed=assertion.code_field in fixed)
+            _count_shown(context, reason, count, assertion.code_field)
         else:
             count.wrong += 1
             context.note_fault(*fault, *assertion.code_field)
@@ -72,9 +75,29 @@ def check_assertions(
     return runs
 
 
-def _count_shown(context: ItemContext[ClaimItem], code: str, count: Count, field: Where) -> None:
-    """Count a statement as proven, or as unproven if its `holds` may not really test the code."""
+def _fixed_fields(
+    context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome
+) -> set[Where]:
+    """Return the fields whose condition stays true however the snippet is varied."""
+    true = [each for each in assertions if each.is_true and each.model.holds is not None]
+    conditions = [
+        (context.with_values(each.model.holds or "", *each.code_field), each.model.text or "")
+        for each in true
+    ]
+    fixed = fixed_conditions(context, context.snippet, first.elapsed_ms, conditions)
+    return {true[number].code_field for number in fixed}
+
+
+def _weakness(context: ItemContext[ClaimItem], code: str, *, is_fixed: bool) -> str:
+    """Return why a condition may test nothing, or an empty string without a reason."""
     reason = weakness(code, joined(context.scope.setup, context.snippet))
+    if not reason and is_fixed:
+        return "stays true however the snippet is changed"
+    return reason
+
+
+def _count_shown(context: ItemContext[ClaimItem], reason: str, count: Count, field: Where) -> None:
+    """Count a statement as proven, or as unproven if its `holds` may not really test the code."""
     if not reason:
         count.proven += 1
         return
@@ -114,7 +137,7 @@ def _why_not_shown(
         return None
     remedy = "Change the statement or its code."
     if answer.seen:
-        remedy = f"PyTorch: {answer.sentence}"
+        remedy = f"PyTorch: {answer.sides}"
     if assertion.is_true:
         return "this statement is marked as true, but its code shows that it is false.", remedy
     return "this statement is marked as false, but it holds, so it is right as well.", remedy

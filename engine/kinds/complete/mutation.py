@@ -49,6 +49,7 @@ def doubt_accepted_mutants(
         jobs,
         lambda mutant, outcome: meets_goal(outcome),
         "the goal accepts",
+        "make the goal stricter",
         ("key",),
     )
 

@@ -8,7 +8,14 @@ from torchquiz.engine.kinds.complete.programs import WHOLE, Fills, fills_of, pro
 from torchquiz.engine.models.answers import Choose, Fill, Near, Option, Program
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
-from torchquiz.engine.proof.goal import goal_conditions, meets_goal, prove_key, prove_wrong
+from torchquiz.engine.proof.fixed_conditions import doubt_fixed_goal
+from torchquiz.engine.proof.goal import (
+    KeyFailed,
+    goal_conditions,
+    meets_goal,
+    prove_key,
+    prove_wrong,
+)
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.variants.blanks import blanks
 from torchquiz.engine.yaml.positions import Where
@@ -26,11 +33,16 @@ def prove(context: ItemContext[CompleteItem]) -> Variant:
     goal = context.with_values(item.goal, "goal")
     where: Where = ("snippet",) if item.snippet else ("key",)
     key = fills_of(context, item.key, "key")
-    first = prove_key(context, program(context, key), goal, ("key",), where)
     wrongs = [
         fills_of(context, distractor.code, "distractors", number, "code")
         for number, distractor in enumerate(item.distractors)
     ]
+    try:
+        first = prove_key(context, program(context, key), goal, ("key",), where)
+    except KeyFailed:
+        # So that wrong options are reported in the same run.
+        _prove_distractors(context, wrongs, goal, where)
+        raise
     runs = _prove_distractors(context, wrongs, goal, where)
     check_distinct(context, [key, *wrongs])
     near_misses = check_near_misses(context, goal, where)
@@ -47,6 +59,9 @@ def _prove_distractors(
 ) -> list[Run]:
     programs = [program(context, fills) for fills in wrongs]
     outcomes = run_all(context, programs, goal, where)
+    if programs:
+        key = fills_of(context, context.item.key, "key")
+        doubt_fixed_goal(context, program(context, key), goal, outcomes)
     return [
         prove_wrong(context, program, goal, outcome, "with this code", ("distractors", number))
         for number, (program, outcome) in enumerate(zip(programs, outcomes, strict=True))

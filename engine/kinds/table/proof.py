@@ -1,5 +1,7 @@
 """Proves an item of kind `table`."""
 
+from collections.abc import Mapping
+
 from torchquiz.engine.kinds.table.gaps import TableGap, gaps_of, target_gap
 from torchquiz.engine.kinds.table.model import TableItem
 from torchquiz.engine.kinds.table.runs import TableRun, run_table
@@ -13,11 +15,13 @@ from torchquiz.engine.proof.asked_value import (
 )
 from torchquiz.engine.proof.formulas import formula, stated_values
 from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.result import ProofStopped
 from torchquiz.engine.proof.wrong_values import (
+    EvaluatedDistractor,
     WrongValue,
     check_distinct,
     expected_mistake,
-    prove_wrong_value,
+    prove_wrong_values,
 )
 from torchquiz.engine.sandbox.values import same
 from torchquiz.engine.yaml.positions import Where
@@ -35,11 +39,17 @@ def prove(context: ItemContext[TableItem]) -> Variant:
         for number, distractor in enumerate(distractors)
     ]
     stated = stated_values(context, formulas)
-    keys = _keys(context, gaps, stated[: len(gaps)], results)
-    wrongs = [
-        prove_wrong_value(context, number, value, results.misread.get(number), gap.asked, keys[gap])
-        for number, (gap, value) in enumerate(zip(targets, stated[len(gaps) :], strict=True))
-    ]
+    own_values: dict[TableGap, dict[int, Value | None]] = {gap: {} for gap in gaps}
+    for number, (gap, value) in enumerate(zip(targets, stated[len(gaps) :], strict=True)):
+        own_values[gap][number] = value
+    keys = _keys(context, own_values, stated[: len(gaps)], results)
+    wrongs = prove_wrong_values(
+        context,
+        [
+            EvaluatedDistractor(value, results.misread.get(number), gap.asked, keys[gap])
+            for number, (gap, value) in enumerate(zip(targets, stated[len(gaps) :], strict=True))
+        ],
+    )
     cells: dict[Where, Typed | str] = dict(results.shown)
     for gap in gaps:
         own = {number: wrong for number, wrong in enumerate(wrongs) if targets[number] is gap}
@@ -48,22 +58,36 @@ def prove(context: ItemContext[TableItem]) -> Variant:
 
 
 def _keys(
-    context: ItemContext[TableItem], gaps: list[TableGap], stated: list[Value | None], run: TableRun
+    context: ItemContext[TableItem],
+    gaps: Mapping[TableGap, Mapping[int, Value | None]],
+    stated: list[Value | None],
+    run: TableRun,
 ) -> dict[TableGap, Value]:
     """Return the proven value of each cell to fill in.
 
     A shape remains a shape, so that a typed answer is interpreted as one.
 
+    Args:
+        context: the proof.
+        gaps: the cells to fill in, each with the stated values of its distractors by number.
+        stated: the value of each cell's formula.
+        run: the results of the snippet.
+
     Raises:
-        ProofStopped: a key is wrong, or is of a type that learners cannot type in.
+        ProofStopped: the value of a cell cannot be compared.
     """
     keys: dict[TableGap, Value] = {}
     for gap, value, actual, again in zip(gaps, stated, run.values, run.repeated, strict=True):
-        key = check_key(context, gap.asked, value, actual, again)
+        try:
+            key = check_key(context, gap.asked, value, actual, again, gaps[gap])
+        except ProofStopped:
+            continue  # So that the faults of all cells are reported.
         if key.tag in UNTYPED:
             message = f"a {key.tag} cannot be typed as an answer."
-            raise context.stop(message, "Ask for a shape or a number.", *gap.asked.field)
+            context.note_fault(message, "Ask for a shape or a number.", *gap.asked.field)
         keys[gap] = actual if actual.tag == "shape" else key
+    if len(keys) < len(gaps):
+        raise ProofStopped
     first, *others = keys.values()
     if all(same(first, other) for other in others):
         message = f"every cell to fill in is {first.text}, so one guess fills the table."

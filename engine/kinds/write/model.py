@@ -17,6 +17,9 @@ from torchquiz.engine.models.authored import (
     Written,
 )
 
+MOST_CHECKS = 20
+"""The maximum number of checks of an item."""
+
 
 class CheckModel(Model):
     """A check that the learner's code must pass."""
@@ -45,11 +48,15 @@ class CheckModel(Model):
                 {},
             )
         if self.over and self.prints is not None:
-            raise PydanticCustomError("unshown", "`over` goes with `ask` or `holds` only", {})
+            raise PydanticCustomError(
+                "unshown", "has `over`, which works only with `ask` or `holds`", {}
+            )
         if self.inputs and not self.over:
-            raise PydanticCustomError("unshown", "`inputs` needs `over`, the names to draw", {})
+            raise PydanticCustomError(
+                "unshown", "has `inputs` but not `over`, the names to draw", {}
+            )
         if self.output is not None and self.prints is None:
-            raise PydanticCustomError("unshown", "`output` goes with `prints` only", {})
+            raise PydanticCustomError("unshown", "has `output`, which works only with `prints`", {})
         return self
 
     @property
@@ -94,7 +101,7 @@ class WriteItem(Item):
 
     starter: Code
     key: Code
-    checks: Annotated[list[CheckModel], Field(min_length=1, max_length=8)]
+    checks: Annotated[list[CheckModel], Field(min_length=1, max_length=MOST_CHECKS)]
     distractors: Annotated[list[WriteDistractor], Field(max_length=5)] = Field(default_factory=list)
     near_misses: list[WriteNearMiss] = Field(default_factory=list)
     """More wrong programs, which must fail a check; learners see no explanation of them."""

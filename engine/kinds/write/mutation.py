@@ -46,5 +46,6 @@ def doubt_accepted_mutants(
         jobs,
         lambda mutant, outcome: passes_all(checks, limits, mutant.code, outcome),
         "the checks accept",
+        "add a check that it fails",
         ("key",),
     )

@@ -10,6 +10,7 @@ from torchquiz.engine.models.answers import Check, Limits
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.failures import failure_text
 from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.suspicious_failures import doubt_failure
 from torchquiz.engine.sandbox.job import Goal, Outcome, Raised
 from torchquiz.engine.variants.parsing import normal_form
 from torchquiz.engine.yaml.positions import Where
@@ -68,6 +69,7 @@ def prove_near_miss(
     fault = _why_not_wrong(checks, limits, wrong, message)
     if fault is None:
         context.tally.distractors.proven += 1
+        doubt_failure(context, wrong.code, wrong.outcome, wrong.where[:2])
     else:
         context.tally.distractors.wrong += 1
         context.note_fault(*fault, *wrong.where[:2])
@@ -154,7 +156,7 @@ def prove_limits(context: ItemContext[WriteItem], limits: Limits, key: str) -> N
     for result in limit_results(limits, key):
         if not result.holds:
             context.note_fault(
-                f"the reference solution does not keep this limit: {result.seen}.",
+                f"the reference solution breaks a limit: {result.seen}.",
                 "Change the limit, or write a reference solution that keeps it.",
                 "limits",
             )

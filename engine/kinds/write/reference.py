@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from torchquiz.engine.kinds.write.cases import PlannedCase, planned_cases
+from torchquiz.engine.kinds.write.expected import (
+    require_answers,
+    require_both_hold,
+    require_output,
+    require_same_value,
+)
 from torchquiz.engine.kinds.write.model import WriteItem
 from torchquiz.engine.models.answers import Case, Check, Condition
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Job, Raised
-from torchquiz.engine.sandbox.values import elements, has_floats, is_comparable, same
+from torchquiz.engine.sandbox.values import elements, is_comparable
 from torchquiz.engine.yaml.positions import Where
-
-SEED_IT = (
-    "Define a function in the setup that creates the inputs from a fixed seed, and call it here."
-)
 
 
 def prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Check], Run]:
@@ -100,16 +102,16 @@ def _check(
         cases = tuple(_case(context, number, case, pair, made) for case, pair in own)
         return Check(says, Condition(code, code, None), tolerance, cases=cases)
     first, again = next(pairs)
-    _require_answers(context, (first, again), f"`{model.field}`", where)
+    require_answers(context, (first, again), f"`{model.field}`", where)
     expected = None
     if isinstance(first, Goal) and isinstance(again, Goal):
-        _require_both_hold(context, first, again, code, where)
+        require_both_hold(context, first, again, code, where)
     else:
         assert isinstance(first, Value) and isinstance(again, Value)
-        _require_same_value(context, first, again, model.tolerance, where)
+        require_same_value(context, first, again, model.tolerance, where)
         expected = first
     if model.prints is not None:
-        _require_output(context, first, model.output, where)
+        require_output(context, first, model, where)
     return Check(says, Condition(code, code, expected), tolerance, model.prints is not None)
 
 
@@ -131,10 +133,10 @@ def _case(
     if isinstance(inputs, Raised):
         message = f"with {case.given}, the inputs cannot be made: {inputs.sentence}."
         raise context.stop(message, context.remedy_for(inputs), "checks", number, "inputs")
-    _require_answers(context, pair, f"with {case.given}, `{model.field}`", where)
+    require_answers(context, pair, f"with {case.given}, `{model.field}`", where)
     first, again = pair
     assert isinstance(first, Value) and isinstance(again, Value)
-    _require_same_value(context, first, again, model.tolerance, where)
+    require_same_value(context, first, again, model.tolerance, where)
     if model.holds is not None and not first.data:
         context.tally.keys.wrong += 1
         message = f"the reference solution does not pass this check with {case.given}."
@@ -148,81 +150,3 @@ def _named(names: Sequence[str], inputs: Answered | None) -> tuple[tuple[str, Va
         return ()
     pairs = zip(names, elements(inputs), strict=True)
     return tuple((name, value) for name, value in pairs if is_comparable(value))
-
-
-def _require_answers(
-    context: ItemContext[WriteItem], answers: Sequence[Answered], what: str, where: Where
-) -> None:
-    """Require that a check could be evaluated in both runs.
-
-    Raises:
-        ProofStopped: it raised an exception.
-    """
-    for answer in answers:
-        if isinstance(answer, Raised):
-            message = f"{what} cannot be evaluated: {answer.sentence}."
-            raise context.stop(message, context.remedy_for(answer), *where)
-
-
-def _require_output(
-    context: ItemContext[WriteItem], printed: Answered, output: str | None, where: Where
-) -> None:
-    """Require that statements print something, and what the author says that they print.
-
-    Raises:
-        ProofStopped: they do not.
-    """
-    assert isinstance(printed, Value)
-    if not printed.data:
-        raise context.stop("these statements print nothing.", "Print what to compare.", *where)
-    if output is None:
-        return
-    stated = "\n".join(line.rstrip() for line in output.strip("\n").split("\n"))
-    if printed.data != stated:
-        context.tally.keys.wrong += 1
-        remedy = f"output:  {stated}\nPyTorch: {printed.text}"
-        message = "the reference solution does not print this output."
-        raise context.stop(message, remedy, *where[:-1], "output")
-
-
-def _require_both_hold(
-    context: ItemContext[WriteItem], first: Goal, again: Goal, code: str, where: Where
-) -> None:
-    if first.holds and again.holds:
-        return
-    context.tally.keys.wrong += 1
-    if first.holds:
-        message = "the reference solution passes this check with one seed but not with another."
-        raise context.stop(message, SEED_IT, *where)
-    remedy = "Fix the key or the check."
-    if first.seen:
-        remedy = f"holds:   {code}\nPyTorch: {first.sentence}"
-    raise context.stop("the reference solution does not pass this check.", remedy, *where)
-
-
-def _require_same_value(
-    context: ItemContext[WriteItem],
-    first: Value,
-    again: Value,
-    tolerance: float | None,
-    where: Where,
-) -> None:
-    if not is_comparable(first):
-        raise context.stop(
-            f"`ask` evaluates to {first.text}, which cannot be compared by value.",
-            "Ask for a shape, number, dtype, string, boolean or small tensor.",
-            *where,
-        )
-    if has_floats(first) and tolerance is None:
-        raise context.stop(
-            "the value contains floats, but no tolerance is given.",
-            "Add `tolerance`, the largest difference that still counts as right.",
-            *where,
-        )
-    if not same(first, again, tolerance or 0.0):
-        context.tally.keys.wrong += 1
-        raise context.stop(
-            f"the value depends on chance: {first.text} in one run, {again.text} in another.",
-            SEED_IT,
-            *where,
-        )

@@ -14,13 +14,13 @@ from torchquiz.engine.proof.mutants.operations import (
     other_functions,
     other_operators,
 )
-from torchquiz.engine.proof.mutants.program import Change, SourceTree, Span
-from torchquiz.engine.proof.mutants.statements import constant_results, left_out
+from torchquiz.engine.proof.mutants.program import Slip, SourceTree, Span
+from torchquiz.engine.proof.mutants.statements import constant_results, left_out, other_orders
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form
 
 MOST = 40
 """The maximum number of mutants of a program. Each sort of mistake gets its turn."""
-Sort = Callable[[SourceTree], Iterator[Change]]
+Sort = Callable[[SourceTree], Iterator[Slip]]
 ANYWHERE: tuple[Sort, ...] = (
     kept_histories,
     gradient_modes,
@@ -31,6 +31,7 @@ ANYWHERE: tuple[Sort, ...] = (
 """Mistakes that learners also make in lines that the starting code gives them."""
 IN_NEW_LINES: tuple[Sort, ...] = (
     left_out,
+    other_orders,
     other_functions,
     other_axes,
     other_dtypes,
@@ -62,7 +63,7 @@ class Mutant:
         if self.new.startswith("@"):
             return f"a program in which {self.mistake}"
         if not self.new:
-            return f"a program with {self.mistake}"
+            return f"a program with this mistake: {self.mistake}"
         return f"`{self.new}` instead of `{self.old}` ({self.mistake})"
 
 
@@ -94,7 +95,7 @@ def mutants(
     return found[:MOST]
 
 
-def _in_turn(program: SourceTree) -> Iterator[tuple[Sort, Change]]:
+def _in_turn(program: SourceTree) -> Iterator[tuple[Sort, Slip]]:
     """Yield the first change of each sort, then the second of each, and so on."""
     changes = ([(sort, change) for change in sort(program)] for sort in ANYWHERE + IN_NEW_LINES)
     for turn in zip_longest(*changes):
@@ -105,7 +106,7 @@ def _is_inside(inner: Span, outer: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _mutant(program: SourceTree, change: Change) -> Mutant:
+def _mutant(program: SourceTree, change: Slip) -> Mutant:
     code = program.with_change(change)
     lines = program.lines(change.span)
     extra = code.count("\n") - program.code.count("\n")
@@ -120,8 +121,8 @@ def _joined(lines: list[str]) -> str:
 
 
 def _form(code: str) -> str:
+    """Return a string that is the same for equal programs; empty if it is not valid Python."""
     try:
-        compile(code, "mutant", "exec", dont_inherit=True)
         return normal_form(ast.unparse(ast.parse(code)))
     except (NotPythonError, SyntaxError, ValueError, RecursionError, MemoryError):
         return ""

@@ -21,6 +21,7 @@ def doubt_survivors(
     jobs: Sequence[Job],
     is_accepted: Callable[[Mutant, Outcome], bool],
     accepts: str,
+    remedy: str,
     where: Where,
 ) -> list[Outcome]:
     """Run mutants, record a doubt about each accepted one, and return their outcomes.
@@ -31,6 +32,7 @@ def doubt_survivors(
         jobs: a job for each mutant.
         is_accepted: whether a mutant with this outcome counts as right.
         accepts: the beginning of the doubt, such as "the checks accept".
+        remedy: how to reject a mutant, such as "add a check that it fails".
         where: the field with the right code.
     """
     outcomes = context.run(
@@ -42,7 +44,7 @@ def doubt_survivors(
             continue
         context.tally.mutants.unproven += 1
         reason = (
-            f"{accepts} {_shortened(mutant.sentence)}; test for it, or list it under"
+            f"{accepts} {_shortened(mutant.sentence)}; {remedy}, or list it under"
             " `equally_right` if it is right"
         )
         context.note_doubt(reason, *where, line=mutant.line)

@@ -238,15 +238,20 @@ def _recurrent_products(module: "torch.nn.Module", args: "tuple[Any, ...]") -> i
 def _layer_products(module: "torch.nn.Module", output: object) -> int:
     """Return the multiply-adds of a layer as torchinfo 1.8 counts them.
 
-    It counts a bias like a weight, every parameter of a convolution once per output position, and
-    every other parameter once per example of the batch.
+    It counts a bias like a weight, every parameter of a convolution once per output position, of a
+    recurrent layer once per element of the first two axes, and of any other layer once per example.
     """
     import math
 
-    shape = _size(output)["shape"]
-    if next(module.children(), None) is not None or not shape:
+    import torch
+
+    first = next(_tensors(output), None)
+    if next(module.children(), None) is not None or first is None or not first.dim():
         return 0
+    shape = first.shape
     count = sum(one.numel() for one in module.parameters() if not _is_uninitialized(one))
     if "Conv" in type(module).__name__:
         return int(count * shape[0] * math.prod(shape[2:]))
+    if isinstance(module, torch.nn.RNNBase | torch.nn.RNNCellBase):
+        return int(count * math.prod(shape[:2]))
     return int(count * shape[0])

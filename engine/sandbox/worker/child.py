@@ -143,9 +143,21 @@ def _text(ask: Plain, names: dict[str, Any]) -> Plain:
 def _goal(ask: Plain, names: dict[str, Any]) -> Plain:
     holds = bool(_evaluated(ask["code"], names))
     part = _deciding_part(ast.parse(ask["code"].strip(), mode="eval").body, names)
-    source = ast.unparse(part.left if isinstance(part, ast.Compare) else part)
-    text = encode(eval(source, names))["text"]
-    return {"as": "goal", "holds": holds, "seen": [(cut(source), text)]}
+    sources = [ast.unparse(side) for side in _sides(part)]
+    seen = [(cut(source), encode(eval(source, names))["text"]) for source in sources]
+    return {"as": "goal", "holds": holds, "seen": seen}
+
+
+def _sides(part: ast.expr) -> list[ast.expr]:
+    """Return the left side of a comparison, and its right side unless it is a literal.
+
+    Anything else than a comparison of two sides is returned whole.
+    """
+    if not isinstance(part, ast.Compare):
+        return [part]
+    right = part.comparators[0]
+    is_computed = any(isinstance(node, ast.Name | ast.Call) for node in ast.walk(right))
+    return [part.left, right] if is_computed and len(part.comparators) == 1 else [part.left]
 
 
 def _deciding_part(goal: ast.expr, names: dict[str, Any]) -> ast.expr:

@@ -4,6 +4,7 @@ import builtins
 import gc
 import os
 import sys
+from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 
@@ -45,6 +46,15 @@ def import_torch() -> str:
     # Exclude what exists now from collection: a collection in a child would write to all its pages.
     gc.freeze()
     return str(torch.__version__)
+
+
+def preload(module: str) -> None:
+    """Import an installed module that every job needs. If it fails, the jobs will report it."""
+    try:
+        import_module(module)
+    except BaseException:
+        sys.modules.pop(module, None)
+    gc.freeze()
 
 
 def _let_old_torch_have_its_folder(torch: str) -> None:

@@ -39,7 +39,8 @@ It warms up earlier if no job arrives within `IDLE_MS`.
 
 def main() -> None:
     """Import torch, report that it is ready, and serve jobs until the parent ends."""
-    to_parent, *files = map(_lowest, json.loads(sys.argv[1]))
+    descriptors, search_path, is_brief, module = map(json.loads, sys.argv[1:])
+    to_parent, *files = map(_lowest, descriptors)
     link = socket.socket(fileno=to_parent)
     # Python would turn Ctrl+C into an exception; the parent decides when the worker ends.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -48,15 +49,19 @@ def main() -> None:
     jail.enter(to_parent)
     proc_files = ProcFiles()
     heap.reserve(proc_files.maps)
-    for entry in reversed(json.loads(sys.argv[2])):
+    for entry in reversed(search_path):
         sys.path.append(entry)
     version = preparing.import_torch()
     jail.lock()
     del sys.path[0]
+    if module:
+        preparing.preload(module)
     child, reporting = preparing.without_names("child", "reporting")
     run_job = partial(reporting.run_job, child.perform, files)
     server = JobServer(link, jail, proc_files, run_job)
     server.report(ready=version, layers=jail.layers)
+    while is_brief:
+        server.serve(is_warm=False)
     served = 0
     while served < MANY and server.is_job_waiting(within_ms=IDLE_MS):
         server.serve(is_warm=False)

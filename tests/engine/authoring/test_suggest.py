@@ -163,6 +163,11 @@ def test_code_that_a_misconception_is_not_about_stays_unchanged(rule: object) ->
         ("y = F.conv2d(x, w, b)", {"channels-pass-through", "padding-is-automatic"}),
         ("y = x.cumsum(dim=0)", {"dim-is-what-stays", "reduced-axis-stays"}),
         ("y = torch.tensor([True])", {"whole-numbers-stay"}),
+        ("y = a + b", {"batch-axis-appears", "axes-out-of-order"}),
+        ("y = conv(x.unsqueeze(0))", {"batch-axis-appears"}),
+        ("y = conv(x).permute(0, 2, 3, 1)", {"axes-out-of-order"}),
+        ("y = d['key']", {"slices-copy"}),
+        ("y = a[mask]", {"slices-copy"}),
     ],
 )
 def test_no_misconception_is_offered_for_code_of_which_its_text_is_false(

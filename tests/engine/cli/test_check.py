@@ -56,7 +56,7 @@ def test_the_json_object_has_exactly_its_keys(check: Check, bank: Path) -> None:
     assert result.out.count("\n") == 1 and result.err == ""
     assert list(plain) == [
         *("torch", "lessons", "items", "variants", "keys", "distractors", "figures", "stages"),
-        *("rules", "snippets_run", "from_cache", "seconds", "faults", "unproven"),
+        *("rules", "mutants", "snippets_run", "from_cache", "seconds", "faults", "unproven"),
     ]
     assert (plain["torch"], plain["lessons"], plain["items"], plain["variants"]) == (
         torch_version(),

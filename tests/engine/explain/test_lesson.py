@@ -189,6 +189,8 @@ def named_beliefs() -> Iterator[str]:
                 parts = [node.elts[len(node.elts) - 2]]
             elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Wrong":
                 parts = [node.args[0]]
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "FalseStatement":
+                parts = [node.args[2]]
             elif isinstance(node, ast.Return) and isinstance(node.value, ast.Constant | ast.IfExp):
                 parts = [node.value]
             for part in parts:

@@ -63,6 +63,11 @@ def test_json_holds_totals_and_every_call(trace: CallTrace) -> None:
     assert plain["device"] == "cpu" and plain["inputs"] == ["2×3×16×16"]
 
 
+def test_a_model_without_parameters_has_no_empty_totals(pool: Pool) -> None:
+    report = text_report(traced(pool, "torch.nn.ReLU()(torch.rand(2))", "import torch"))
+    assert report.endswith("No parameters.")
+
+
 def test_small_shares_are_not_shown_as_zero() -> None:
     assert [percentage(*each) for each in ((1, 8), (1, 9999), (0, 8), (1, 0))] == [
         *("12.5", "< 0.1", "", ""),

@@ -209,3 +209,19 @@ def test_a_choice_is_not_a_typed_answer() -> None:
 )
 def test_no_typed_text_raises_an_error(tag: str, text: str) -> None:
     assert isinstance(read(text, Value(tag, None, "")), Value | Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("32*16*16", 8192), ("(28 - 5) // 2 + 1", 12), ("3 × 5 × 5 × 8 + 8", 608), ("2^10", 1024)],
+)
+def test_arithmetic_may_be_typed_for_a_number(text: str, number: int) -> None:
+    assert graded(value("int", number), text) == RIGHT
+    read_value = read(text, value("int", 0))
+    assert isinstance(read_value, Value) and read_value.text == str(number)
+    assert graded(value("float", number / 4), f"({text}) / 4", 0.01) == RIGHT
+
+
+@pytest.mark.parametrize("text", ["32*", "2**9999", "1/0", "()", "2 2", "abs(3)", "1+x"])
+def test_what_is_not_arithmetic_is_asked_again(text: str) -> None:
+    assert isinstance(graded(value("int", 2), text), Unreadable)

@@ -63,7 +63,7 @@ def test_checks_that_reject_every_mutant_leave_nothing_unproven(tmp_path: Path, 
 
 def test_a_single_case_lets_a_constant_pass(tmp_path: Path, pool: Pool) -> None:
     (doubt,) = written(tmp_path, pool, checks=STRICT[:1]).unproven
-    assert "`total` returns its first result for all other arguments too" in doubt
+    assert "`total` returns the result of its first call every time" in doubt
 
 
 def test_an_author_marks_a_mutant_as_equally_right(tmp_path: Path, pool: Pool) -> None:
@@ -111,3 +111,17 @@ def test_right_code_in_the_wrong_blanks_is_tried(tmp_path: Path, pool: Pool) -> 
     }
     (doubt,) = proof_of(tmp_path, pool, item).unproven
     assert "`1, 0` instead of `0, 1` (swapped code)" in doubt
+
+
+def test_a_parameter_may_change_the_drawn_cases_alone(tmp_path: Path, pool: Pool) -> None:
+    check = {"says": "It scales.", "ask": "scaled(x, by=scale)", "over": {"n": "1..3"}}
+    check |= {"inputs": {"x": "torch.arange(n) + 1"}}
+    proof = written(
+        tmp_path,
+        pool,
+        given={"scale": [2, 3]},
+        starter="def scaled(x, by):\n    return x\n",
+        key="def scaled(x, by):\n    return x * by\n",
+        checks=[check],
+    )
+    assert proof.faults == [] and proof.unproven == []

@@ -392,7 +392,7 @@ def filled(path: Path, count: int) -> bytes:
 
 @pytest.mark.parametrize("damage", ["truncated", "overwritten"])
 def test_what_can_be_read_of_a_damaged_file_is_recovered(path: Path, damage: str) -> None:
-    content = filled(path, 200)
+    content = filled(path, 400)
     middle = len(content) // 8192 * 4096
     rest = b"" if damage == "truncated" else b"\xff" * (len(content) - middle)
     path.write_bytes(content[:middle] + rest)
@@ -400,7 +400,7 @@ def test_what_can_be_read_of_a_damaged_file_is_recovered(path: Path, damage: str
         recovered = len(store.attempts())
         (aside,) = path.parent.glob("progress-damaged-*.db")
         assert aside.read_bytes() == content[:middle] + rest
-        assert 0 < recovered < 200
+        assert 0 < recovered < 400
         assert store.notice == (
             f"The progress file was damaged. It is kept as {aside};"
             f" {recovered} answers were recovered from it."

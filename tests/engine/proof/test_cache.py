@@ -125,10 +125,26 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_transaction_open(proofs: Proo
     assert proofs.item(large[-1].proof) == large[-1]
 
 
-def test_a_missing_table_is_one_sentence(proofs: Proofs) -> None:
-    proofs._database.connection.execute("drop table item")
-    with pytest.raises(StoreError, match="Delete the file; the lessons will be proven again"):
-        proofs.item("key")
+DAMAGES = {
+    "table": "drop table item",
+    "column": "alter table lesson_file rename column stamp to other",
+    "search": "update words_data set block = x'00'",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_file_is_replaced_and_proofs_can_be_stored_again(
+    proofs: Proofs, damage: str
+) -> None:
+    proofs.keep_items([item("a")])
+    proofs.keep_lesson("key", lesson(item("a")))
+    proofs._database.connection.execute(DAMAGES[damage])
+    for _ in range(2):  # the first time may be when the damage comes to light
+        proofs.keep_items([item("a")])
+        proofs.keep_lesson("key", lesson(item("a")))
+        proofs.remember_files([("a.yaml", "stamp", "key")])
+    assert proofs.item(item("a").proof) == item("a") and proofs.known_files()
+    assert proofs.search("convolutions", ["key"], 5)
 
 
 def test_two_processes_can_store_proofs_at_once(proofs: Proofs, path: Path) -> None:

@@ -9,6 +9,7 @@ from torchquiz.engine.proof.figures import (
     examine_figures,
     figures_in,
     figures_of_variant,
+    stated_figures,
 )
 from torchquiz.engine.proof.rendered import RenderedText
 
@@ -132,3 +133,60 @@ def test_figures_that_the_right_program_printed_are_known() -> None:
     ran = replace(variant(CHOICE), run=Run("", "", "", "loss 0.125\n(7, 8)", "", 1.0))
     known = figures_of_variant(ran, [], [])
     assert 0.125 in known.numbers and (7, 8) in known.shapes
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("A side of 27px, then more.", "27"),
+        ("The 27th row counts.", "27"),
+        ("Maps of 27x27 remain.", "27"),
+        ("A batch of 1x1x27x27 remains.", "27"),
+        ("There are 2⁵ filters.", "2⁵"),
+        ("There are 5_000 of them.", "5_000"),
+        ("There are twenty-seven of them.", "twenty-seven"),
+        ("There are two hundred of them.", "two hundred"),
+        ("A dozen of them remain.", "A dozen"),
+        ("There are 60k of them.", "60"),
+        ("It has 5-D inputs.", "5"),
+    ],
+)
+def test_a_number_counts_in_every_notation(text: str, written: str) -> None:
+    assert written in examined(text)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A side of 28px, maps of 28x28, the 28th row, 28² pixels.",
+        "A 4-D tensor, or 4D.",
+        "ResNet-34 and VGG-16 have many layers.",
+        "Since PyTorch 2.13, Python 3.11 and version 7 of it.",
+        "Twenty-eight rows, and one of two.",
+        "They are shown to three decimals.",
+        "Use `x27` or `conv2d`.",
+        "The first, the seventh and the last.",
+    ],
+)
+def test_known_numbers_and_names_count_in_every_notation(text: str) -> None:
+    assert examined(text) == ((), (), 0)
+
+
+def test_a_number_that_is_only_half_computed_is_not_proven() -> None:
+    assert examined("There are 57 of them.", (10, 11)) == ((), ("57",), 0)
+    assert examined("There are 57 of them.", (10, 12)) == ((), (), 0)
+    assert examined("There are 57px of them.", (10, 12)) == ((), (), 0)
+    assert examined("Sizes (5, 77) remain.", (7, 8))[1] == ("77",)
+
+
+def test_a_number_in_words_may_count_what_is_shown() -> None:
+    known = figures_in("x = [1, 5, 6, 7, 8]\n(4, 3)")
+    for words, is_known in [("five", True), ("twelve", True), ("two", True), ("nine", False)]:
+        text = RenderedText(("check",), f"There are {words} of them.", ())
+        assert (examine_figures(text, known).unbacked == ()) is is_known
+
+
+def test_figures_from_elsewhere_are_numbers_and_shapes() -> None:
+    known = stated_figures([60000, [1, 28, 28]])
+    text = RenderedText(("check",), "60,000 images of (1, 28, 28).", ())
+    assert examine_figures(text, known).unbacked == examine_figures(text, known).wrong == ()

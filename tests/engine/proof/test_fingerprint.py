@@ -20,7 +20,7 @@ from torchquiz.engine.proof.prover_code import (
 
 pytest_plugins = ["tests.engine.fixtures"]
 
-ALSO_LOADED = {"errors", "folders", "invisible", "printable", "sqlite_errors", "wording"}
+ALSO_LOADED = {"errors", "folders", "invisible", "printable", "sqlite_errors", "twins", "wording"}
 """Modules that a proof loads, but that only affect messages or where files are."""
 
 CODE = '''"""What it is for."""

@@ -60,6 +60,7 @@ def test_every_lesson_in_this_repository_is_recognised() -> None:
     not_recognised = {path.name for path in lessons if not is_lesson(path)}
     assert not_recognised == {
         "misconceptions.yaml",
+        "form-lesson-missing.yaml",
         "yaml-list-at-the-top.yaml",
         "yaml-nothing.yaml",
     }

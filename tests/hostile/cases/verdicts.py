@@ -137,7 +137,7 @@ REPORTS = (
         "    for page in pages(begin, end):\n"
         "        if holds_earlier(page): print('BREACH', flush=True)",
         "finished: ok$",
-        timeout_s=9,
+        timeout_s=60,
     ),
     AttackCase(
         "finding the worker in __main__",

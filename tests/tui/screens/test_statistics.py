@@ -25,7 +25,7 @@ def test_the_statistics_match_the_stored_answers(tmp_path: Path) -> None:
             "Autograd",
             "4 of 6 right",
             "A convolution pads by itself",
-            "1 time in 1 item, 1 still open",
+            "1 time, 0 of 2 right since",
         )
         await learner.press("escape")
         learner.sees("practise PyTorch")

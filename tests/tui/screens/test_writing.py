@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from tests.tui import proven
 from tests.tui.proven import CARD, CHOOSE, TYPED, WRITE, Desk, FakeRunner
 from tests.tui.story import Story, tell
+from torchquiz.engine.models.answers import Case, Check, Condition, Limits, Write
 from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.tui.app.app import TorchquizApp
@@ -72,6 +74,50 @@ def test_written_code_is_indented_run_and_graded_by_its_checks(app_of: AppOf) ->
         learner.misses("Python has sum", "return sum(xs)")
 
     tell(app_of(WRITE, "write"), story)
+
+
+def with_cases(variant: Variant) -> Variant:
+    """Return the variant with drawn cases and a limit instead of its checks."""
+
+    def vector(*numbers: int) -> Value:
+        data = {"dtype": "torch.int64", "shape": [len(numbers)], "data": list(numbers)}
+        return Value("tensor", data, f"tensor({list(numbers)})")
+
+    cases = tuple(
+        Case(
+            f"n = {n}",
+            (("xs", vector(*range(n))),),
+            f"(lambda xs: total(xs))(torch.arange({n}))",
+            vector(*range(1, n + 1)),
+        )
+        for n in (1, 2)
+    )
+    check = Check("It adds 1.", Condition("total(xs)", "total(xs)", None), cases=cases)
+    assert isinstance(variant.answer, Write)
+    program = replace(variant.answer.program, setup="import torch")
+    limits = Limits(without=("sum",))
+    answer = replace(variant.answer, program=program, checks=(check,), limits=limits)
+    return replace(variant, answer=answer)
+
+
+def test_the_smallest_failing_case_is_drawn_and_limits_are_checked(app_of: AppOf) -> None:
+    async def story(learner: Story) -> None:
+        learner.sees("○ It adds 1.", "○ It does not use sum.")
+        await learner.press(*["backspace"] * len("None"))
+        await learner.type("xs * 2 + 1 - xs.sum() * 0")
+        await learner.press("ctrl+r")
+        learner.sees(
+            "✘ It adds 1.",
+            "→ with n = 2, total(xs) is tensor([1, 3]), not tensor([1, 2])",
+            "xs    expected   your code",
+            "0 1   1 2        1 3",
+            "✘ It does not use sum.",
+            "→ line 2 uses `sum`",
+        )
+        await learner.press("r")
+        learner.misses("your code")
+
+    tell(app_of(with_cases(WRITE), "write"), story)
 
 
 def test_the_solution_is_shown_only_on_request_or_after_a_right_answer(app_of: AppOf) -> None:

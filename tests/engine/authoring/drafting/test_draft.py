@@ -121,11 +121,65 @@ def test_a_blank_is_left_for_an_integer(draft: Check, check: Check, tmp_path: Pa
     assert ": " not in result.err.partition("The item is proven")[0]
 
 
+@pytest.mark.parametrize("kind", ["complete", "claim", "table", "card"])
+def test_an_item_of_a_given_kind_is_proven(
+    draft: Check, check: Check, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "mine.yaml"
+    code = "x = torch.ones(2, 8)\nhidden = nn.Linear(8, 4)(x)\ny = hidden.sum(1)\n"
+    result = draft(code, "--kind", kind, "--into", path)
+    assert result.status == 0, result.err
+    assert f"kind: {kind}" in path.read_text() and check(path).status == 0
+
+
 def test_a_fix_makes_an_item_about_what_is_wrong(draft: Check) -> None:
     code = "f = nn.Linear(8, 4)\nx = torch.ones(2, 6)\ny = f(x)\n"
     result = draft(code, "--fix", "f = nn.Linear(6, 4)")
     assert result.status == 0 and "kind: diagnose" in result.out
     assert "It should be `f = nn.Linear(6, 4)`." in result.out
+
+
+@pytest.mark.parametrize(
+    ("last", "ask"),
+    [
+        ("x.sum()", "x.sum().item()"),
+        ("x + 1", "(x + 1).tolist()"),
+        ("x[0]", "x[0].item()"),
+        ("x.dtype", "x.dtype"),
+        ("x.add_(1)", "x.shape"),
+    ],
+)
+def test_a_last_line_that_is_a_value_is_asked_for(draft: Check, last: str, ask: str) -> None:
+    result = draft(f"x = torch.tensor([1, 2])\n{last}\n")
+    assert result.status == 0 and f"\n    ask: {ask}\n" in result.out
+
+
+def test_a_seed_is_added_only_where_it_helps(draft: Check) -> None:
+    assert "manual_seed" not in draft("x = list({'a', 'b'})[0]\n").out
+    assert "manual_seed" in draft("x = torch.rand(2)\nn = x.sum().item()\n", "--ask", "n").out
+
+
+def test_code_that_prints_asks_for_its_output(draft: Check) -> None:
+    result = draft("for i in range(3):\n    print(i * 2)\n")
+    assert result.status == 0 and "What does this code print?" in result.out
+    assert "entry: typed" in result.out
+
+
+def test_literals_of_the_same_value_do_not_become_one_parameter(draft: Check) -> None:
+    code = "conv = nn.Conv2d(3, 8, kernel_size=3)\ny = conv(torch.randn(4, 3, 32, 32))\n"
+    out = draft(code).out
+    assert "nn.Conv2d(3, filters, kernel_size=kernel)" in out
+    assert "given:  # it also runs for filters from 1 to 20 and kernel from 1 to 10" in out
+
+
+def test_a_lesson_that_has_the_imports_is_not_given_them_again(
+    draft: Check, check: Check, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("lesson: mine\nsetup: |\n  import torch\n  from torch import nn\n")
+    code = "import torch\nimport torch.nn as nn\ny = nn.Flatten()(torch.ones(2, 3, 4))\n"
+    assert draft(code, "--into", path).status == 0
+    assert path.read_text().count("import") == 2 and check(path).status == 0
 
 
 def test_random_values_are_seeded(draft: Check) -> None:
@@ -146,6 +200,8 @@ def test_random_values_are_seeded(draft: Check) -> None:
         ("y = 1 / 0\n", ("--kind", "diagnose"), "needs --fix"),
         ("y = 1 / 0\n", ("--fix", "y = 2 / 0"), "the code still fails"),
         ("pass\n", (), "computes nothing to ask for"),
+        ("y = 3\n", ("--kind", "claim"), "No common misconception"),
+        ("y = 3\n", ("--kind", "table"), "at least two tensors"),
     ],
 )
 def test_what_cannot_be_drafted_is_explained_in_a_sentence(
@@ -153,6 +209,13 @@ def test_what_cannot_be_drafted_is_explained_in_a_sentence(
 ) -> None:
     result = draft(code, *words)
     assert result.status == 2 and message in result.err and "Traceback" not in result.err
+
+
+def test_a_file_that_is_not_text_is_refused(draft: Check, tmp_path: Path) -> None:
+    path = tmp_path / "snippet.py"
+    path.write_bytes(b"x = \xff\n")
+    result = draft("", path)
+    assert result.status == 2 and "not valid UTF-8" in result.err
 
 
 def test_a_lesson_that_cannot_be_extended_is_left_unchanged(draft: Check, bank: Path) -> None:

@@ -62,12 +62,24 @@ def test_a_line_is_left_out_and_named_as_missing() -> None:
     assert "the program without `optimizer.zero_grad()`" in sentences
 
 
+def test_the_calls_of_a_step_are_swapped_and_a_return_moves_into_the_loop() -> None:
+    code = (
+        "def f(losses):\n    total = 0\n    for loss in losses:\n        loss.zero_grad()\n"
+        "        loss.backward()\n        total += loss\n    return total\n"
+    )
+    made = {mutant.sentence: mutant.code for mutant in mutants(code)}
+    swapped = made["a program with this mistake: `loss.backward()` before `loss.zero_grad()`"]
+    assert "loss.backward()\n        loss.zero_grad()\n" in swapped
+    inside = made["a program with this mistake: `return` inside the loop"]
+    assert inside.endswith("        total += loss\n        return total\n")
+
+
 def test_a_function_that_returns_its_first_result_again_behaves_like_that() -> None:
     (mutant,) = (made for made in mutants("def f(x):\n    return x") if "first" in made.mistake)
     names: dict[str, object] = {}
     exec(f"{mutant.code}\nfirst, second = f(3), f(4)", names)
     assert (names["first"], names["second"]) == (3, 3)
-    assert mutant.sentence.startswith("a program in which `f` returns its first result")
+    assert mutant.sentence.startswith("a program in which `f` returns the result of its first call")
 
 
 def test_equal_programs_and_known_ones_are_left_out() -> None:

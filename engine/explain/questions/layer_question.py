@@ -1,0 +1,85 @@
+"""Builds questions that run one layer of the model on an input like the one that it gets there."""
+
+from torchquiz.engine.explain.questions.layers import Layer
+from torchquiz.engine.explain.questions.question import (
+    Question,
+    Wrong,
+    random_tensor,
+    slug,
+)
+from torchquiz.engine.explain.subject import Subject
+
+EASY = ("Linear", "Flatten", "Embedding")
+BATCH = "The batch is part of the shape: `len(y)` is {len(y)}."
+
+
+def layer_lines(subject: Subject, layer: Layer) -> list[str]:
+    """Return the code that builds the model and takes the layer from it."""
+    if not layer.call.path:
+        return [f"layer = {subject.build}"]
+    return [
+        f"model = {subject.build}",
+        f'layer = model.get_submodule("{layer.call.path}")',
+    ]
+
+
+def layer_snippet(subject: Subject, layer: Layer, change: str = "") -> str:
+    """Return the code that changes a layer, if at all, and runs it on an input of its shape."""
+    assert layer.input is not None
+    x = random_tensor(layer.input)
+    if layer.call.type == "Embedding":
+        x = f"torch.zeros({', '.join(map(str, layer.input))}, dtype=torch.long)"
+    changes = [change] if change else []
+    return "\n".join([*layer_lines(subject, layer), *changes, f"y = layer({x})"])
+
+
+def shape_question(
+    subject: Subject,
+    layer: Layer,
+    *,
+    key: str,
+    wrongs: tuple[Wrong, ...],
+    hints: tuple[str, ...],
+    solution: tuple[str, ...],
+    check: str,
+) -> Question:
+    """Return a question about the shape after a layer."""
+    return Question(
+        id=f"shape-after-{slug(layer.call.path)}",
+        topic="shape",
+        level="easy" if layer.call.type in EASY else "medium",
+        stem=f"{subject.introduce(layer)} What is `y.shape`?",
+        snippet=layer_snippet(subject, layer),
+        asked={"ask": "y.shape", "key": key},
+        wrongs=wrongs,
+        hints=hints,
+        solution=solution,
+        check=check,
+        path=layer.call.path,
+    )
+
+
+def count_question(
+    subject: Subject,
+    layer: Layer,
+    *,
+    key: str,
+    wrongs: tuple[Wrong, ...],
+    hints: tuple[str, ...],
+    solution: tuple[str, ...],
+    check: str,
+) -> Question:
+    """Return a question about the number of a layer's parameters."""
+    count = "count = sum(p.numel() for p in layer.parameters())"
+    return Question(
+        id=f"parameters-of-{slug(layer.call.path)}",
+        topic="parameters",
+        level="medium",
+        stem=f"{subject.introduce(layer)} How many parameters does it have?",
+        snippet="\n".join([*layer_lines(subject, layer), count]),
+        asked={"entry": "typed", "ask": "count", "key": key},
+        wrongs=wrongs,
+        hints=hints,
+        solution=solution,
+        check=check,
+    )

@@ -1,0 +1,55 @@
+"""Compares printed output line by line, with a tolerance for the numbers in it."""
+
+import re
+from itertools import zip_longest
+
+NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
+"""Matches a number in printed output, such as `3`, `-0.25` or `1.5e-05`."""
+MOST_LINES = 12
+"""The maximum number of lines of statements that are shown with their output."""
+
+
+def same_output(actual: str, expected: str, tolerance: float) -> bool:
+    """Return whether two outputs have the same words, and numbers that differ by `tolerance`.
+
+    Spaces do not matter if there is a tolerance, because they depend on how many digits a number
+    has.
+    """
+    return actual == expected or (tolerance > 0 and _is_close(actual, expected, tolerance))
+
+
+def output_difference(actual: str, expected: str, tolerance: float) -> str:
+    """Return the first printed line that differs, without a full stop."""
+    pairs = zip_longest(actual.split("\n"), expected.split("\n"))
+    for number, (line, right) in enumerate(pairs, start=1):
+        if line is None or right is None or not same_output(line, right, tolerance):
+            return _contrast(number, line, right)
+    return "the lines of the output are divided differently"
+
+
+def _contrast(number: int, line: str | None, right: str | None) -> str:
+    if line is None:
+        return f"line {number} of the output is missing; it should be `{right}`"
+    if right is None:
+        return f"line {number} of the output, `{line}`, should not be there"
+    return f"line {number} of the output is `{line}`, not `{right}`"
+
+
+def shown_statements(code: str) -> str:
+    """Return the statements whose output is compared, cut off where they are too long."""
+    lines = code.strip("\n").split("\n")
+    return "\n".join(lines if len(lines) <= MOST_LINES else [*lines[:MOST_LINES], "…"])
+
+
+def _is_close(actual: str, expected: str, tolerance: float) -> bool:
+    numbers, right = NUMBER.findall(actual), NUMBER.findall(expected)
+    if len(numbers) != len(right) or _words(actual) != _words(expected):
+        return False
+    # A little more than the tolerance, because the last printed digit is rounded.
+    most = tolerance * (1 + 1e-9)
+    return all(abs(float(a) - float(b)) <= most for a, b in zip(numbers, right, strict=True))
+
+
+def _words(output: str) -> list[str]:
+    """Return what is between the numbers, without spaces."""
+    return ["".join(part.split()) for part in NUMBER.split(output)]

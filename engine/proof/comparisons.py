@@ -1,0 +1,37 @@
+"""Shows the two sides of a comparison one above the other."""
+
+from torchquiz.engine.models.runs import Value
+
+NAMES = {
+    "str": "string",
+    "bool": "boolean",
+    "NoneType": "None",
+    "other": "value that is compared by its text only",
+}
+"""Names of types that differ from the tags of values."""
+
+
+def two_sides(name: str, stated: Value, actual: Value, other_name: str = "PyTorch") -> str:
+    """Return two lines with an author's value and another value, aligned.
+
+    If both look the same, their types are added, since the types are what differs.
+
+    Args:
+        name: the name of the author's field.
+        stated: the author's value.
+        actual: the other value.
+        other_name: where the other value comes from.
+    """
+    left, right = stated.text, actual.text
+    if left == right:
+        left, right = f"{left} ({_type(stated)})", f"{right} ({_type(actual)})"
+    width = max(len(name), len(other_name)) + 1
+    return f"{name + ':':{width}} {left}\n{other_name + ':':{width}} {right}"
+
+
+def _type(value: Value) -> str:
+    """Return the type of a value in words, such as `a tensor of torch.float32`."""
+    if value.tag == "tensor":
+        return f"a tensor of {value.data['dtype']}"
+    name = NAMES.get(value.tag, value.tag)
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

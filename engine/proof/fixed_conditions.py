@@ -1,0 +1,146 @@
+"""Finds conditions that stay true however the program is varied, and so may test nothing.
+
+A condition that compares two things that the program computed states a relation, which may well be
+true for every program. All others should depend on what the program does.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from torchquiz.engine.models.authored import joined
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.vacuous import fixed_truth, names_of
+from torchquiz.engine.sandbox.job import Ask, Goal, Job, Outcome, program
+from torchquiz.engine.sandbox.values import plain
+from torchquiz.engine.variants.parsing import NotPythonError, parse_expression
+from torchquiz.engine.variants.variations import varied_programs
+
+MOST_PROGRAMS = 40
+FEWEST_PROGRAMS = 8
+"""Minimum number of varied programs that must run before a condition counts as fixed."""
+SECONDS = 1.5
+"""CPU time in seconds after which no further varied program is started."""
+SLOWEST_MS = 1000.0
+"""Duration of a program, in milliseconds, above which too few variations would fit in the time."""
+TIMEOUT_S = 60.0
+"""Time limit in seconds, generous because other processes may slow the child down."""
+TYPE_TESTS = re.compile(r"\b(?:isinstance|is_tensor|type|issubclass)\(")
+"""Matches a test of a type, such as `isinstance(`."""
+WORD = re.compile(r"\w+")
+OTHER_NAMES = {"isinstance", "issubclass", "type", "torch", "nn"}
+"""Names in a test of a type that do not name the type."""
+
+
+def fixed_conditions(
+    context: ItemContext[Any], code: str, elapsed_ms: float, conditions: Sequence[tuple[str, str]]
+) -> set[int]:
+    """Return the numbers of the conditions that stay true in every variation of a program.
+
+    Args:
+        context: the proof.
+        code: the program, without its setup.
+        elapsed_ms: the duration of the program, in milliseconds.
+        conditions: true conditions, each with the sentence that it tests or an empty string.
+    """
+    suspects = [
+        number
+        for number, (condition, sentence) in enumerate(conditions)
+        if _may_test_nothing(condition, sentence, joined(context.scope.setup, code))
+    ]
+    programs = varied_programs(code, MOST_PROGRAMS) if suspects else []
+    if len(programs) < FEWEST_PROGRAMS or elapsed_ms > SLOWEST_MS:
+        return set()
+    job = _job(context, programs, [conditions[number][0] for number in suspects])
+    (outcome,) = context.run([job])
+    if outcome.failure or not outcome.answers:
+        return set()
+    rows: Any = plain(context.value(outcome.answers[0], "the condition"))
+    truths = zip(*rows, strict=True) if rows else iter(())
+    return {number for number, seen in zip(suspects, truths, strict=False) if _is_fixed(seen)}
+
+
+def doubt_fixed_goal(
+    context: ItemContext[Any], code: str, goal: str, outcomes: Sequence[Outcome]
+) -> None:
+    """Record a doubt if no wrong option misses the goal and no variation of the program does.
+
+    Args:
+        context: the proof.
+        code: the right program.
+        goal: the goal's expression.
+        outcomes: the outcomes of the wrong options, whose first expression is the goal.
+    """
+    goals = [outcome.answers[0] for outcome in outcomes if outcome.answers and not outcome.failure]
+    is_missed = any(isinstance(answer, Goal) and not answer.holds for answer in goals)
+    if is_missed or fixed_truth(goal) is not None:
+        return
+    slowest_ms = max((outcome.elapsed_ms for outcome in outcomes), default=0.0)
+    if fixed_conditions(context, code, slowest_ms, [(goal, "")]):
+        context.note_doubt(
+            "no wrong option misses the goal, and it stays true however the program is changed, so"
+            " it may test nothing",
+            "goal",
+        )
+
+
+def _is_fixed(truths: Sequence[bool | None]) -> bool:
+    evaluated = [truth for truth in truths if truth is not None]
+    return len(evaluated) >= FEWEST_PROGRAMS and all(evaluated)
+
+
+def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequence[str]) -> Job:
+    """Return a job that evaluates the conditions after each program, in one child."""
+    whole = tuple(joined(context.scope.setup, code) for code in programs)
+    arguments = (whole, tuple(map(str, conditions)), tuple(context.names), SECONDS)
+    ask = Ask(f"_truths_after{arguments!r}")
+    return Job(
+        (program("variations"),),
+        (ask,),
+        context.names,
+        timeout_s=TIMEOUT_S,
+        purpose="varied conditions",
+    )
+
+
+def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
+    """Return whether a condition is worth testing: it neither states a relation nor a named type.
+
+    For example, “The sum is a tensor” is tested well by `torch.is_tensor(total)`.
+    """
+    try:
+        tree = parse_expression(condition)
+    except NotPythonError:
+        return False
+    own = names_of(code)
+    if any(_states_relation(node, own) for node in ast.walk(tree)):
+        return False
+    if not TYPE_TESTS.search(condition):
+        return True
+    words = {word.lower().rstrip("s") for word in WORD.findall(sentence)}
+    return not words & {word.lower() for word in set(_type_names(tree)) - own - OTHER_NAMES}
+
+
+def _states_relation(node: ast.AST, own: set[str]) -> bool:
+    """Return whether a comparison has names of the program on both sides."""
+    if not isinstance(node, ast.Compare):
+        return False
+    sides = [node.left, *node.comparators]
+    return sum(_uses(side, own) for side in sides) > 1
+
+
+def _uses(node: ast.AST, names: set[str]) -> bool:
+    used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return bool(used & names - {"torch", "nn", "F"})
+
+
+def _type_names(tree: ast.AST) -> Iterator[str]:
+    """Yield the words by which a sentence may name the types that a condition tests."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Name):
+            yield node.id.removeprefix("is_")
+    if "is_tensor" in ast.unparse(tree):
+        yield "tensor"

@@ -1,0 +1,77 @@
+"""Finds numbers that are written as words, such as `twenty-seven`, `two hundred` or `a dozen`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SINGLE = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+ADDED = {word: value for value, word in enumerate(SINGLE.split())} | {
+    word: 10 * value for value, word in enumerate(TENS.split(), start=2)
+}
+"""Words whose values are added, by word."""
+MULTIPLIED = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+}
+"""Words that multiply the number before them, by word."""
+_WORD = rf"(?:{'|'.join([*ADDED, *MULTIPLIED])})"
+SPELT = re.compile(
+    rf"\b(?P<half>half )?(?:an? (?={'|'.join(MULTIPLIED)}))?{_WORD}\b(?:(?:[ -]| and ){_WORD}\b)*"
+    r"(?![ -](?:quarters|thirds|fifths|tenths|hundredths|thousandths|decimals?|digits?)\b)",
+    re.IGNORECASE,
+)
+"""Matches a number in words, such as `a dozen`, `two hundred and six` or `half a million`."""
+BETWEEN = re.compile(r"[ -]+")
+"""Splits a number in words at its spaces and hyphens."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeltNumber:
+    """A number in words, with its position in a text."""
+
+    text: str
+    start: int
+    value: float
+
+
+def spelt_numbers(text: str) -> Iterator[SpeltNumber]:
+    """Yield the numbers in words outside code."""
+    for match in SPELT.finditer(text):
+        if text.count("`", 0, match.start()) % 2 == 0:
+            yield from _numbers(match)
+
+
+def _numbers(match: re.Match[str]) -> Iterator[SpeltNumber]:
+    """Yield the numbers in a match; words that do not combine, as in `six ten`, count apart."""
+    total, group, last = 0, 0, 0
+    values: list[int] = []
+    for word in BETWEEN.split(match[0].lower()):
+        if word in MULTIPLIED:
+            factor = MULTIPLIED[word]
+            if factor >= 1_000:
+                total, group = total + (group or 1) * factor, 0
+            else:
+                group = (group or 1) * factor
+        elif word in ADDED:
+            value = ADDED[word]
+            if last and not _combines(last, value):
+                values.append(total + group)
+                total, group = 0, 0
+            group += value
+        last = MULTIPLIED.get(word) or ADDED.get(word, last)
+    values.append(total + group)
+    for value in values:
+        yield SpeltNumber(match[0], match.start(), value / 2 if match["half"] else value)
+
+
+def _combines(before: int, value: int) -> bool:
+    """Return whether a number may follow another one, as in `twenty seven` or `hundred sixty`."""
+    is_multiple = before in MULTIPLIED.values() and before != MULTIPLIED["dozen"]
+    return is_multiple or (20 <= before < 100 and value < 10)

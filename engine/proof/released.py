@@ -1,0 +1,57 @@
+"""The proofs of the shipped lessons that a wheel contains, made with the pinned PyTorch.
+
+With them a lesson can be opened at once after installation. Each lesson is proven again in the
+background on the learner's own PyTorch, and its own proofs then replace the released ones.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from torchquiz.engine.folders import BANKS
+
+RELEASED = BANKS / "released-proofs.db"
+"""The file with the proofs, which only exists in a wheel that `make dist` has built."""
+
+Rows = dict[str, list[tuple[str, bytes]]]
+"""The keys and bodies of proofs, by table."""
+
+
+def released_code_hash(source: str) -> str | None:
+    """Return the prover's code hash that the release recorded for a hash of its source bytes.
+
+    The result is None if there is no release or its prover was different.
+    """
+    with suppress(sqlite3.Error), _opened(RELEASED) as release:
+        for (code,) in release.execute("select code from prover where source = ?", (source,)):
+            return str(code)
+    return None
+
+
+def released_rows(key: str, tables: Sequence[str]) -> Rows | None:
+    """Return all rows of these tables if the release contains a lesson with this key.
+
+    The result is None if it does not, or if the file is missing or damaged.
+    """
+    with suppress(sqlite3.Error), _opened(RELEASED) as release:
+        if release.execute("select 1 from lesson where key = ?", (key,)).fetchone():
+            return {
+                table: release.execute(f"select key, body from {table}").fetchall()
+                for table in tables
+            }
+    return None
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file that nobody writes to, without creating any file next to it.
+
+    Raises:
+        sqlite3.Error: the file does not exist or is damaged.
+    """
+    release = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        yield release
+    finally:
+        release.close()

@@ -1,0 +1,79 @@
+"""Doubts wrong options that fail for a reason that their author probably did not intend."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from torchquiz.engine.models.authored import joined
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.typos import likely_typo
+from torchquiz.engine.sandbox.job import Ask, Outcome, Raised, program
+from torchquiz.engine.sandbox.values import plain
+from torchquiz.engine.yaml.positions import Where
+
+MISSING_ATTRIBUTE = re.compile(
+    r"(?:module |type object )?'(?P<owner>[\w.]+)'(?: object)? has no"
+    r" attribute '(?P<name>\w+)'"
+)
+"""Matches a message such as `'Tensor' object has no attribute 'reshpe'`."""
+CLAIMS_RESULT = re.compile(
+    r"(?:(?:this|that|it|here it|the (?:call|code|layer|line|model|net|result|output)) )?"
+    r"(?:gives|makes|returns|produces|yields|prints|leaves|creates|computes|keeps|builds)\b",
+    re.IGNORECASE,
+)
+"""Matches the beginning of an explanation that claims a result, such as `This makes a tensor`."""
+SPEAKS_OF_FAILURE = re.compile(
+    r"\b(?:rais\w*|errors?|exceptions?|fail\w*|crash\w*|refus\w*|reject\w*|cannot|can't|stops?"
+    r"|complain\w*|invalid|mismatch\w*|undefined|impossible|missing|unknown|there is no|no such"
+    r"|does not (?:run|fit|exist|accept|have|know|match))\b|\w+Error\b",
+    re.IGNORECASE,
+)
+"""Matches words that say that code fails, such as `raises`, `cannot` or `TypeError`."""
+FIRST_SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
+
+
+def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where: Where) -> None:
+    """Record a doubt if a wrong option raises by a typo, or contrary to its explanation.
+
+    Args:
+        context: the proof.
+        code: the program with the wrong option.
+        outcome: the outcome of the program.
+        where: the field of the wrong option.
+    """
+    if outcome.raised is None:
+        return
+    if typo := _typo(context, code, outcome.raised):
+        context.note_doubt(f"this option may fail only because of a typo: {typo}", *where)
+    elif claim := _claimed_result(context, where):
+        context.note_doubt(
+            f"this option raises {outcome.raised.sentence.rstrip('.')}, but its explanation claims"
+            f" a result: “{claim}”; say that it raises, or change the option",
+            *where,
+            "because",
+        )
+
+
+def _typo(context: ItemContext[Any], code: str, raised: Raised) -> str:
+    """Return a question that suggests the intended name, or an empty string without a typo."""
+    match = MISSING_ATTRIBUTE.match(raised.message) if raised.type == "AttributeError" else None
+    if match is None:
+        return likely_typo(raised, joined(context.scope.setup, code))
+    name = match["name"]
+    ask = Ask(f"_close_attribute({match['owner']!r}, {name!r})")
+    job = replace(context.job(program("typos"), asks=[ask], names={}), purpose="typos")
+    (outcome,) = context.run([job])
+    meant = plain(context.value(outcome.answers[0], "the name")) if outcome.answers else ""
+    if not meant:
+        return ""
+    return f"'{match['owner']}' has no attribute `{name}`; did you mean `{meant}`"
+
+
+def _claimed_result(context: ItemContext[Any], where: Where) -> str:
+    """Return the first sentence of an explanation if it claims a result and mentions no failure."""
+    text = context.rendered.get((*where, "because"))
+    if text is None or SPEAKS_OF_FAILURE.search(text.text):
+        return ""
+    first = FIRST_SENTENCE.match(text.text)
+    sentence = first[0] if first else text.text
+    return " ".join(sentence.split()).rstrip(".") if CLAIMS_RESULT.match(sentence) else ""

@@ -1,0 +1,65 @@
+"""Evaluates conditions after many varied programs, each of which starts afresh.
+
+This code runs in a child of its own. Its names begin with an underscore to avoid clashes with the
+lesson's names.
+"""
+
+# Not imported from `typing`, because that would add a name to those of the lesson. For the same
+# reason the functions import what they need.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def _truths_after(
+    programs: "tuple[str, ...]",
+    conditions: "tuple[str, ...]",
+    given: "tuple[str, ...]",
+    seconds: float,
+) -> "list[list[bool | None]]":
+    """Return the truth of each condition after each program, until the time is up.
+
+    Args:
+        programs: the programs, including their setup.
+        conditions: the conditions, as expressions.
+        given: the names of parameters, which the conditions may use.
+        seconds: the CPU time after which no further program is started.
+
+    Returns:
+        One list per program that ran without an error. A condition that cannot be evaluated is
+        None.
+    """
+    import contextlib
+    import io
+    import time
+
+    truths: list[list[bool | None]] = []
+    began = time.process_time()  # Other processes must not decide how many programs fit.
+    for program in programs:
+        if time.process_time() - began > seconds:
+            break
+        space = {"__name__": "__main__", **{name: globals()[name] for name in given}}
+        _seed()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            try:
+                exec(compile(program, "variation", "exec", dont_inherit=True), space)
+            except Exception:
+                continue
+            truths.append([_truth(condition, space) for condition in conditions])
+    return truths
+
+
+def _seed() -> None:
+    import random
+
+    import torch
+
+    torch.default_generator.manual_seed(0)
+    random.seed(0)
+
+
+def _truth(condition: str, space: "dict[str, Any]") -> "bool | None":
+    try:
+        return bool(eval(condition, space))
+    except Exception:
+        return None

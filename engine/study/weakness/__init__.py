@@ -1,0 +1,1 @@
+"""Practice that goes where a learner is weak, over all lessons."""

@@ -1,0 +1,58 @@
+"""A session that chooses its next item only when the previous one has been answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.models.reference import Reference
+from torchquiz.engine.study.session import Session
+
+ChooseNext = Callable[[Session], Reference | None]
+"""A function that chooses the next item of a session, or None if there is nothing to ask."""
+
+
+class AdaptiveSession(Session):
+    """A session of a planned length whose items depend on the answers so far.
+
+    Args:
+        planned: the number of items to ask.
+        choose_next: chooses the next item.
+        arguments: those of `Session`.
+    """
+
+    def __init__(self, planned: int, choose_next: ChooseNext, *arguments: Any) -> None:
+        self._planned = planned
+        self._choose_next = choose_next
+        super().__init__(*arguments)
+
+    @property
+    def total(self) -> int:
+        """Number of items in the session, including those that are not chosen yet."""
+        return max(self._planned, super().total) if not self.is_over else super().total
+
+    @property
+    def can_skip(self) -> bool:
+        """Whether the current item can be skipped; the next one depends on its answer."""
+        return False
+
+    def _turn_to_next(self) -> None:
+        if self._agenda.next() is None and len(self._agenda.items) < self._planned:
+            self._deal_next()
+        super()._turn_to_next()
+
+    def _deal_next(self) -> None:
+        """Choose another item and add it to the session.
+
+        If it cannot be stored, the session ends with the items that were dealt.
+        """
+        chosen = self._choose_next(self)
+        if chosen is None:
+            return
+        try:
+            self._store.extend(self.opened.id, [str(chosen)])
+        except StoreError as error:
+            self._record.trouble = str(error)
+            return
+        self._agenda.extend([str(chosen)])

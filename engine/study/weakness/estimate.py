@@ -1,0 +1,93 @@
+"""Estimates what a learner believes and can do, and chooses the item that is worth asking next.
+
+Whether a learner holds a misconception is estimated by Bayes' rule. The probabilities of an answer
+below are assumptions, not measurements: a learner who holds the misconception reveals it in seven
+of ten answers to an item that can reveal it. An explanation that follows a revealing answer removes
+it in three of ten cases.
+
+The learner's ability is the mean of the posterior that the verdict of a test uses.
+"""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from torchquiz.engine.models.proven import Level
+from torchquiz.engine.models.reference import Reference
+from torchquiz.engine.progress.verdict import mean_ability, right_probability
+
+PRIOR = 0.15
+"""The probability, before any answer, that a learner holds a misconception."""
+IF_HELD = {"revealed": 0.7, "right": 0.2, "other": 0.1}
+"""The probability of each kind of answer from a learner who holds the misconception."""
+IF_NOT_HELD = {"revealed": 0.05, "right": 0.75, "other": 0.2}
+LEARNT = 0.3
+"""The probability that the explanation of a revealing answer removes the misconception."""
+WORTH_TRYING = 0.7
+"""The probability of a correct answer at which an item is neither too easy nor too hard."""
+REPEATED = 0.8
+"""How much less an item is worth for each time that it was answered correctly since the last
+miss."""
+
+
+class Candidate(Struct, frozen=True):
+    """An item that could be asked next."""
+
+    item: Reference
+    level: Level
+    chance: float
+    """Probability that a guess is right."""
+    misconceptions: tuple[str, ...]
+    is_missed: bool = False
+    """Whether the latest first try at the item was wrong."""
+    times_right: int = 0
+    """Number of correct first tries since the last wrong one."""
+
+
+class RecentAnswer(Struct, frozen=True):
+    """A recent first try, from which the learner's ability is estimated."""
+
+    level: Level
+    chance: float
+    is_right: bool
+
+
+def held_after(held: float, is_right: bool, is_revealed: bool) -> float:
+    """Return the probability that a misconception is held after an answer and its explanation."""
+    kind = "right" if is_right else "other"
+    if is_revealed:
+        kind = "revealed"
+    likely = held * IF_HELD[kind]
+    held = likely / (likely + (1 - held) * IF_NOT_HELD[kind])
+    return held * (1 - LEARNT) if is_revealed else held
+
+
+def choose(
+    candidates: Sequence[Candidate],
+    doubts_about: Callable[[Candidate], Sequence[float]],
+    recent: Sequence[RecentAnswer],
+) -> Candidate | None:
+    """Return the candidate that is worth most, the first of several; None if there are none.
+
+    Args:
+        candidates: the items that could be asked.
+        doubts_about: returns, for each misconception that an item can reveal, how likely or how
+            important it is that the learner holds it, from 0 to 1.
+        recent: the latest answers, in any order.
+    """
+    ability = mean_ability(recent)
+    return max(candidates, key=lambda one: worth(one, doubts_about(one), ability), default=None)
+
+
+def worth(candidate: Candidate, doubts: Sequence[float], ability: float) -> float:
+    """Return how much it is worth to ask an item.
+
+    The weights are those with which simulated learners needed the fewest questions. An item is
+    worth more the more likely the learner holds a misconception that it can reveal, the
+    closer its difficulty is to what the learner can just do. It is worth less if it was answered
+    correctly before, and if it was just missed, because its answer was shown then.
+    """
+    right = right_probability(candidate.level, candidate.chance, ability)
+    fit = 1 - abs(right - WORTH_TRYING)
+    value = max(doubts, default=0.0) + sum(doubts) + 0.1 * fit - 0.1 * candidate.is_missed
+    return value * REPEATED**candidate.times_right

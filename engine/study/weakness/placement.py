@@ -1,0 +1,99 @@
+"""The placement: ten adaptive questions that find the lesson with which a learner should begin.
+
+The lessons are assumed to build on each other, so a learner knows the lessons up to some point of
+the course. Each question is chosen so that its answer is expected to tell most about that point.
+The probability of a correct answer follows the model of a test's verdict, for a learner of high
+ability in a known lesson and of low ability in an unknown one.
+"""
+
+from collections.abc import Sequence
+from math import log2
+
+from msgspec import Struct
+
+from torchquiz.engine.models.proven import Level
+from torchquiz.engine.models.reference import Reference
+from torchquiz.engine.progress.verdict import right_probability
+
+QUESTIONS = 10
+KNOWN, UNKNOWN = 1.5, -1.5
+"""The abilities that stand for a lesson that is known and for one that is not."""
+
+
+class PlacementItem(Struct, frozen=True):
+    """An item that a placement could ask."""
+
+    item: Reference
+    lesson: int
+    """The position of its lesson in the course, counted from 0."""
+    level: Level
+    chance: float
+    """Probability that a guess is right."""
+
+
+class PlacementAnswer(Struct, frozen=True):
+    """The answer to an item of the placement."""
+
+    asked: PlacementItem
+    is_right: bool
+
+
+def distribution(lessons: int, answers: Sequence[PlacementAnswer]) -> list[float]:
+    """Return the probability that the learner knows exactly the first 0, 1, …, `lessons` lessons.
+
+    Before any answer, all of these are equally likely.
+    """
+    weights = [1.0] * (lessons + 1)
+    for answer in answers:
+        for known in range(lessons + 1):
+            right = _right(answer.asked, known)
+            weights[known] *= right if answer.is_right else 1 - right
+    total = sum(weights)
+    return [weight / total for weight in weights]
+
+
+def lesson_to_begin(lessons: int, answers: Sequence[PlacementAnswer]) -> int:
+    """Return the position of the first lesson that the learner more likely than not does not know.
+
+    The result is `lessons` if all of them are known.
+    """
+    probabilities = distribution(lessons, answers)
+    for position in range(lessons):
+        if sum(probabilities[position + 1 :]) < 0.5:
+            return position
+    return lessons
+
+
+def choose_question(
+    lessons: int, items: Sequence[PlacementItem], answers: Sequence[PlacementAnswer]
+) -> PlacementItem | None:
+    """Return the unasked item whose answer is expected to tell most; None if none is left.
+
+    Among equals, the first is chosen.
+    """
+    asked = {answer.asked.item for answer in answers}
+    probabilities = distribution(lessons, answers)
+    unasked = [item for item in items if item.item not in asked]
+    return max(unasked, key=lambda item: _information(item, probabilities), default=None)
+
+
+def _information(item: PlacementItem, probabilities: Sequence[float]) -> float:
+    """Return by how many bits the answer to an item is expected to reduce the uncertainty."""
+    rights = [_right(item, known) for known in range(len(probabilities))]
+    right = sum(p * q for p, q in zip(probabilities, rights, strict=True))
+    left = 0.0
+    for share, factors in ((right, rights), (1 - right, [1 - one for one in rights])):
+        left += share * _entropy(
+            [p * q / share for p, q in zip(probabilities, factors, strict=True)]
+        )
+    return _entropy(probabilities) - left
+
+
+def _entropy(probabilities: Sequence[float]) -> float:
+    return -sum(p * log2(p) for p in probabilities if p > 0)
+
+
+def _right(item: PlacementItem, known: int) -> float:
+    """Return the probability of a correct answer if the first `known` lessons are known."""
+    ability = KNOWN if item.lesson < known else UNKNOWN
+    return right_probability(item.level, item.chance, ability)

@@ -1,0 +1,207 @@
+"""A learner's weak points over all lessons, and the sessions that practise them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.models.proven import LEVELS, Lesson
+from torchquiz.engine.models.reference import Reference
+from torchquiz.engine.progress.focuses import add_focus, focus_of
+from torchquiz.engine.progress.statistics import FirstTries, first_tries_by
+from torchquiz.engine.study.activities import rules_of
+from torchquiz.engine.study.session import Session
+from torchquiz.engine.study.weakness.adaptive import AdaptiveSession
+from torchquiz.engine.study.weakness.focus import (
+    Focus,
+    candidates,
+    read_focus,
+    stored_focus,
+)
+from torchquiz.engine.study.weakness.next_item import next_item
+from torchquiz.engine.study.weakness.records import (
+    TO_OVERCOME,
+    MisconceptionRecord,
+    read_answers,
+    records,
+)
+
+if TYPE_CHECKING:
+    from torchquiz.engine.progress.stored_sessions import OpenSession
+    from torchquiz.engine.study.study import Study
+
+MET_TWICE = 2
+"""The number of answers revealing a misconception after which practice on it is offered."""
+MOST_CHECKS = 2
+"""The maximum number of misconceptions that a review checks."""
+
+
+class WeakPoint(Struct, frozen=True):
+    """Something to practise, as it appears in a list."""
+
+    focus: Focus
+    title: str
+    tries: FirstTries | None = None
+    """The first tries at its items, for a level or a kind."""
+    record: MisconceptionRecord | None = None
+    """The record of a misconception."""
+
+
+class Offer(Struct, frozen=True):
+    """A misconception that was met twice, with other items to practise it."""
+
+    record: MisconceptionRecord
+    items: tuple[str, ...]
+    """Up to three items, as `lesson/item`."""
+
+
+class WeakPoints:
+    """The weak points of a learner."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+
+    def records(self) -> dict[str, MisconceptionRecord]:
+        """Return a record for every misconception that an item of the lessons can reveal."""
+        return records(self._lessons(), read_answers(self._study.store))
+
+    def met(self) -> list[MisconceptionRecord]:
+        """Return the misconceptions that were revealed: open, unchecked and then overcome ones.
+
+        Within a state, the most frequent come first.
+        """
+        order = ("open", "unchecked", "overcome")
+        met = [record for record in self.records().values() if record.times]
+        return sorted(met, key=lambda one: (order.index(one.state), -one.times, one.name))
+
+    def listed(self) -> list[WeakPoint]:
+        """Return what can be practised: everything, misconceptions, levels and kinds."""
+        points = [WeakPoint(Focus(), "Your weak points in all lessons")]
+        points += [
+            WeakPoint(Focus("misconception", record.name), record.text, record=record)
+            for record in self.met()
+            if record.text
+        ]
+        levels = first_tries_by(self._study.store, "level")
+        points += [
+            WeakPoint(Focus("level", level), f"Level: {level}", levels.get(level, FirstTries(0, 0)))
+            for level in LEVELS
+        ]
+        kinds = first_tries_by(self._study.store, "kind")
+        weakest_first = sorted(kinds.items(), key=lambda pair: (pair[1].proportion, pair[0]))
+        points += [
+            WeakPoint(Focus("kind", kind), f"Kind: {kind}", tries)
+            for kind, tries in weakest_first
+            if any(head.kind == kind for lesson in self._lessons() for head in lesson.items)
+        ]
+        return points
+
+    def session(self, focus: Focus | None = None) -> Session:
+        """Begin a session on a focus, or resume the unfinished one if no focus is given.
+
+        Raises:
+            TorchquizError: nothing can be practised, or progress cannot be saved.
+        """
+        study = self._study
+        if focus is None:
+            opened = study.store.unfinished("", ("focus",))
+            if opened is not None:
+                return self._resumed(opened)
+            focus = Focus()
+        first = self._choose(focus, ())
+        if first is None:
+            raise TorchquizError("There is nothing to practise here yet.")
+        opened = study.sessions.begin("", "focus", [str(first)])
+        add_focus(study.store, opened.id, stored_focus(focus))
+        return self._resumed(opened)
+
+    def offer(self, session: Session) -> Offer | None:
+        """Return a misconception met twice, with up to three other items; None if there is none.
+
+        Only a misconception that an answer of this session revealed is offered.
+        """
+        revealed = {result.misconception for result in session.summary().results}
+        met = [record for record in self.met() if record.name in revealed and record.text]
+        for record in met:
+            if record.state == "open" and record.times >= MET_TWICE:
+                items = self._others(record, session.items)
+                if items:
+                    return Offer(record, tuple(map(str, items)))
+        return None
+
+    def focus_on(self, lesson_id: str, item: str, words: str) -> Focus:
+        """Return a focus for an item that was found by some words.
+
+        It is the misconception that contains the words, otherwise the item's first misconception
+        or, if it cannot reveal any, its kind.
+        """
+        lesson = self._study.lesson(lesson_id)
+        head = next(head for head in lesson.items if head.id == item)
+        plain_words = words.strip("… ").replace("`", "")
+        for name in head.misconceptions:
+            if plain_words and plain_words in lesson.misconceptions.get(name, "").replace("`", ""):
+                return Focus("misconception", name)
+        if head.misconceptions:
+            return Focus("misconception", head.misconceptions[0])
+        return Focus("kind", head.kind)
+
+    def practise_offer(self, items: Sequence[str]) -> Session:
+        """Begin a session with exactly these items.
+
+        Raises:
+            StoreError: progress cannot be saved.
+        """
+        opened = self._study.sessions.begin("", "focus", items)
+        return self._study.sessions.resumed(opened, rules_of("focus"))
+
+    def checks(self, now: datetime) -> list[str]:
+        """Return an item for each misconception whose check is due, as `lesson/item`."""
+        due = [record for record in self.records().values() if record.is_check_due(now)]
+        due.sort(key=lambda record: (-record.times, record.name))
+        chosen: list[str] = []
+        for record in due[:MOST_CHECKS]:
+            others = [item for item in record.items if item not in record.right_since]
+            chosen.append(str((others or record.items)[0]))
+        return list(dict.fromkeys(chosen))
+
+    def title(self, session: Session) -> str:
+        """Return what a session practises, in words."""
+        focus = self._focus(session.opened) or Focus()
+        if focus.kind == "misconception":
+            record = self.records().get(focus.value)
+            return f"“{record.text}”" if record and record.text else "a misconception"
+        return f"{focus.kind} {focus.value}" if focus.value else "your weak points"
+
+    def _others(self, record: MisconceptionRecord, asked: Sequence[Reference]) -> list[Reference]:
+        """Return up to three items on a misconception, those that were not asked first."""
+        items = [item for item in record.items if item not in record.right_since]
+        return sorted(items, key=lambda item: item in asked)[:TO_OVERCOME]
+
+    def _resumed(self, opened: OpenSession) -> Session:
+        study = self._study
+        focus = self._focus(opened)
+        if focus is None:
+            return study.sessions.resumed(opened, rules_of("focus"))
+        size = study.settings.sitting
+        available = len(candidates(self._lessons(), focus, ()))
+        return AdaptiveSession(
+            min(size, available),
+            lambda session: self._choose(focus, session.items),
+            *study.sessions.arguments(opened, rules_of("focus")),
+        )
+
+    def _focus(self, opened: OpenSession) -> Focus | None:
+        """Return the focus of a session; None if all its items were chosen at the beginning."""
+        text = focus_of(self._study.store, opened.id)
+        return read_focus(text) if text else None
+
+    def _choose(self, focus: Focus, asked: Sequence[Reference]) -> Reference | None:
+        lessons, answers = self._lessons(), read_answers(self._study.store)
+        return next_item(lessons, answers, records(lessons, answers), focus, asked)
+
+    def _lessons(self) -> list[Lesson]:
+        return [self._study.lesson(name) for name in self._study.lesson_ids]

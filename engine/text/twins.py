@@ -1,0 +1,47 @@
+"""Letters of other scripts that look like Latin ones, and code that uses them to deceive."""
+
+import io
+import re
+import tokenize
+
+LATIN = "ABEKMHOPCTYXIJSaeopcyxijsdhABEZHIKMNOPTYXov"
+OTHERS = "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧον"
+TWINS = str.maketrans(OTHERS, LATIN)
+"""A table that replaces Cyrillic and Greek letters by the Latin ones that look the same."""
+MOST_SPACES = 100
+HIDING = re.compile(rf" {{{MOST_SPACES},}}(?=\S)")
+"""Matches a run of spaces that moves the rest of a line out of sight."""
+
+
+def deception_in(code: str) -> str:
+    """Return how code looks different from what it does, or an empty string if it does not.
+
+    The result completes a sentence that begins with the name of the code's field.
+    """
+    if HIDING.search(code):
+        return f"hides code behind more than {MOST_SPACES} spaces"
+    if code.isascii():
+        return ""
+    twin = next((name for name in _names(code) if _is_twin(name)), "")
+    if not twin:
+        return ""
+    latin = twin.translate(TWINS)
+    letter = next(old for old, new in zip(twin, latin, strict=True) if old != new)
+    return f"contains a name that looks like `{latin}` but has the letter U+{ord(letter):04X}"
+
+
+def _names(code: str) -> list[str]:
+    """Return the names in code, up to the first place that Python cannot read."""
+    names: list[str] = []
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(code).readline):
+            if token.type == tokenize.NAME:
+                names.append(token.string)
+    except (tokenize.TokenError, SyntaxError):
+        pass
+    return names
+
+
+def _is_twin(name: str) -> bool:
+    """Return whether a name looks entirely Latin although it is not; `число` does not."""
+    return not name.isascii() and name.translate(TWINS).isascii()

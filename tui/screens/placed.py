@@ -1,0 +1,53 @@
+"""The screen after a placement: the lesson to begin with, and what speaks for it."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from torchquiz.engine.study.opening import PlacedSession
+from torchquiz.engine.study.weakness.placements import PlacedLesson
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import GoHome, OpenLesson
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.lessons import bar
+from torchquiz.tui.words import placement as words
+
+TITLE_CELLS, BAR_CELLS = 36, 12
+
+
+class PlacedScreen(Page):
+    """A screen with the result of a placement."""
+
+    CSS_PATH = "placed.tcss"
+    BINDINGS = bindings("placed")
+
+    def __init__(self, end: PlacedSession) -> None:
+        super().__init__()
+        self._placement = end.placement
+
+    def compose_body(self) -> ComposeResult:
+        """Show the recommendation, and each lesson with the probability that it is known."""
+        yield Heading("torchquiz", "placement")
+        with VerticalScroll(id="content"):
+            yield Static(Content.styled(words.recommendation(self._placement), "bold"), id="begin")
+            lines = [_line(lesson) for lesson in self._placement.lessons]
+            yield Static(Content("\n").join(lines))
+
+    def on_mount(self) -> None:
+        """Focus the page so that the arrow keys scroll it."""
+        self.query_one("#content").focus(scroll_visible=False)
+
+    def action_open(self) -> None:
+        """Open the recommended lesson, or go home if there is none."""
+        begin = self._placement.begin
+        self.post_message(OpenLesson(begin.id) if begin else GoHome())
+
+
+def _line(lesson: PlacedLesson) -> Content:
+    title = Content(lesson.title).truncate(TITLE_CELLS - 2, ellipsis=True, pad=True)
+    return Content.assemble(
+        title, "  ", bar(lesson.known, BAR_CELLS), (f"  {words.evidence(lesson)}", MUTED)
+    )

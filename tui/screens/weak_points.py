@@ -1,0 +1,61 @@
+"""The list of weak points, from which the learner practises one over all lessons."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from torchquiz.engine.study.study import Study
+from torchquiz.tui.commands import bindings
+from torchquiz.tui.messages import PractiseFocus
+from torchquiz.tui.screens.page import Page
+from torchquiz.tui.widgets.heading import Heading
+from torchquiz.tui.widgets.listing import Listing
+from torchquiz.tui.widgets.weak_list import WeakList
+
+ABOUT = (
+    "Practice over all lessons. Each question is chosen after the answer before it: what your"
+    " answers say about you decides. A misconception is overcome after three right answers, one of"
+    " them days later."
+)
+
+
+class WeakPointsScreen(Page):
+    """A screen with what the learner can practise.
+
+    Args:
+        study: the lessons and the learner's progress.
+    """
+
+    CSS_PATH = "weak_points.tcss"
+    BINDINGS = bindings("weak-points")
+    depth = 1
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self._study = study
+        self._was_left = False
+
+    def compose_body(self) -> ComposeResult:
+        """Show a description and the list."""
+        yield Heading("torchquiz", "weak points")
+        yield Static(ABOUT, id="about", markup=False)
+        yield WeakList(self._study.weak_points.listed())
+
+    def on_mount(self) -> None:
+        """Focus the list."""
+        self.query_one(WeakList).focus(scroll_visible=False)
+
+    def on_screen_suspend(self) -> None:
+        """Record that another screen was opened."""
+        self._was_left = True
+
+    def on_screen_resume(self) -> None:
+        """Show what was learnt while another screen was open."""
+        if self._was_left:
+            self.query_one(WeakList).tell(self._study.weak_points.listed())
+
+    @on(Listing.Picked)
+    def action_practise(self) -> None:
+        """Practise the weak point at the cursor."""
+        if point := self.query_one(WeakList).at_cursor:
+            self.post_message(PractiseFocus(point.focus))
