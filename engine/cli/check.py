@@ -157,8 +157,8 @@ def _repeated_check(
     arguments: argparse.Namespace, files: list[Path], proofs: Proofs | None
 ) -> RepeatedCheck | None:
     """Return the check as one that may have been made before, or None if it must be made again."""
-    needs_provers = (arguments.watch, arguments.torch, arguments.executor, arguments.trust)
-    if proofs is None or any(needs_provers):
+    runs_elsewhere = arguments.torch is not None or arguments.executor is not None
+    if proofs is None or runs_elsewhere or arguments.watch:
         return None
     return RepeatedCheck(files, proofs, in_detail=arguments.advice)
 
@@ -171,7 +171,8 @@ def _prove(
     def ask() -> None:
         ask_for_trust(files, provers, is_agreed=arguments.trust)
 
-    if arguments.trust:
+    # With another PyTorch, the code runs even if all proofs are cached here.
+    if arguments.trust or arguments.torch is not None:
         ask()
     return prove_lessons(files, provers, proofs, before_running=ask)
 

@@ -114,6 +114,18 @@ def test_no_permission_is_needed_if_no_code_runs(
     assert (refused.status, refused.err) == (2, "torchquiz: Nothing was run.\n")
 
 
+def test_another_pytorch_needs_permission_even_if_all_proofs_are_cached(
+    check: Check, bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object, **options: object) -> None:
+        raise TorchquizError("Nothing was run.")
+
+    assert check(bank).status == 0
+    monkeypatch.setattr(check_command, "ask_for_trust", refuse)
+    refused = check(bank, "--torch", sys.executable)
+    assert (refused.status, refused.err) == (2, "torchquiz: Nothing was run.\n")
+
+
 def test_an_unchanged_check_imports_no_parser_and_no_sandbox(bank: Path, home: Path) -> None:
     age(bank)
     code = (
