@@ -103,6 +103,15 @@ class Proofs:
             self._write(table, rows)
         return self.head(key)
 
+    def result(self, key: str) -> bytes | None:
+        """Return the result of a whole check that is stored under a key, or None."""
+        rows = self._database.rows("select body from result where key = ?", (key,))
+        return bytes(rows[0][0]) if rows else None
+
+    def keep_result(self, key: str, body: bytes) -> None:
+        """Store the result of a whole check under a key."""
+        self._write("result", [(key, body)])
+
     def known_files(self) -> dict[str, KnownFile]:
         """Return the lesson files that this version of the prover has proven, by path."""
         rows = self._database.rows(
@@ -124,6 +133,8 @@ class Proofs:
         keys = [(key,) for key, head in heads if head is None or head.id == lesson_id]
         for table in ("head", "lesson", "lesson_file"):
             self._database.change(f"delete from {table} where key = ?", keys)
+        # Whichever results include the lesson, they are not true any more.
+        self._database.change("delete from result", [()])
 
     def remember_files(self, files: Iterable[tuple[str, str, str]]) -> None:
         """Store the stamp and the lesson key of each path, so that the file is not read again."""

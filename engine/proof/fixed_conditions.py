@@ -95,7 +95,13 @@ def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequenc
     whole = tuple(joined(context.scope.setup, code) for code in programs)
     arguments = (whole, tuple(map(str, conditions)), tuple(context.names), SECONDS)
     ask = Ask(f"_truths_after{arguments!r}")
-    return Job((program("variations"),), (ask,), context.names, timeout_s=TIMEOUT_S)
+    return Job(
+        (program("variations"),),
+        (ask,),
+        context.names,
+        timeout_s=TIMEOUT_S,
+        purpose="varied conditions",
+    )
 
 
 def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:

@@ -134,7 +134,7 @@ def _job(context: ProofContext, rule: RuleModel, draws: Draws) -> Job:
     arguments = ", ".join(repr(str(code)) for code in codes)
     ask = Ask(f"_try_rule({names!r}, _draws, {arguments})")
     blocks = (*context.scope.setups, program("rules"))
-    return Job(blocks, (ask,), {"_draws": rows}, timeout_s=TIMEOUT_S)
+    return Job(blocks, (ask,), {"_draws": rows}, timeout_s=TIMEOUT_S, purpose="rules")
 
 
 def _why_it_fails(

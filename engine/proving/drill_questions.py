@@ -21,7 +21,16 @@ from torchquiz.engine.proof.context import ProofContext, Scope
 from torchquiz.engine.proof.luck import luck_in
 from torchquiz.engine.proof.result import Proof, ProofStopped
 from torchquiz.engine.proof.texts import Templates
-from torchquiz.engine.sandbox.job import Answered, Ask, Block, Job, Outcome, Raised, program
+from torchquiz.engine.sandbox.job import (
+    SECOND_RUN,
+    Answered,
+    Ask,
+    Block,
+    Job,
+    Outcome,
+    Raised,
+    program,
+)
 from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.sandbox.values import same
 from torchquiz.engine.variants.expressions import ExpressionError
@@ -199,7 +208,7 @@ def _check_all(prepared: Sequence[_Prepared]) -> list[Value]:
     for start in range(0, len(prepared), PER_JOB):
         batch = prepared[start : start + PER_JOB]
         job = _job(batch)
-        other = replace(job, seed=OTHER_SEED, on_twin=True)
+        other = replace(job, seed=OTHER_SEED, on_twin=True, purpose=SECOND_RUN)
         first, again = batch[0].context.run([job, other], "snippet")
         answers, others = _answers(batch, first), _answers(batch, again)
         for one, own, repeated in zip(batch, answers, others, strict=True):

@@ -12,7 +12,7 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.proof.failures import goal_run
 from torchquiz.engine.proof.goal import goal_conditions, meets_goal, prove_key, prove_wrong
 from torchquiz.engine.proof.item_context import OTHER_SEED, ItemContext
-from torchquiz.engine.sandbox.job import Outcome
+from torchquiz.engine.sandbox.job import SECOND_RUN, Outcome
 from torchquiz.engine.variants.blanks import error_location, line_at
 from torchquiz.engine.yaml.positions import Where
 
@@ -86,7 +86,8 @@ def _right_orders(puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]) -> tuple
     """
     context = puzzle.context
     right = tuple(order for order, outcome in outcomes.items() if meets_goal(outcome))
-    repeated = context.run([puzzle.job(order, OTHER_SEED) for order in right])
+    jobs = [puzzle.job(order, OTHER_SEED, SECOND_RUN) for order in right]
+    repeated = context.run(jobs)
     by_chance = [
         order for order, again in zip(right, repeated, strict=True) if not meets_goal(again)
     ]

@@ -35,7 +35,9 @@ def doubt_survivors(
         remedy: advice on how to reject a mutant, such as "add a check that it fails".
         where: the field with the correct code.
     """
-    outcomes = context.run([replace(job, timeout_s=TIMEOUT_S) for job in jobs], *where)
+    outcomes = context.run(
+        [replace(job, timeout_s=TIMEOUT_S, purpose="mutants") for job in jobs], *where
+    )
     for mutant, outcome in zip(mutants, outcomes, strict=True):
         if not is_accepted(mutant, outcome):
             context.tally.mutants.proven += 1
