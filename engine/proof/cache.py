@@ -23,7 +23,7 @@ from torchquiz.engine.sqlite_errors import is_damage
 
 if TYPE_CHECKING:
     from torchquiz.engine.proof.search import Hit, Index
-    from torchquiz.engine.proof.search_pages import Page
+    from torchquiz.engine.proof.search_pages import SearchPage
 
 Body = TypeVar("Body", Item, Lesson, LessonHead, Way, Drill)
 AnyWay: type[Way] = Way  # type: ignore[assignment]
@@ -170,7 +170,7 @@ class Proofs:
         if pages:
             self._database.write(fill)
 
-    def _pages(self, lesson: Lesson) -> "list[Page]":
+    def _pages(self, lesson: Lesson) -> "list[SearchPage]":
         """Return the pages of a lesson for the search index."""
         from torchquiz.engine.proof.search_pages import pages
 

@@ -34,7 +34,7 @@ class ItemScope(Scope):
 
 
 @dataclass(frozen=True, slots=True)
-class EditedSnippet:
+class ShownEdit:
     """A snippet after an edit, with the lines that changed, both as the learner sees them."""
 
     code: str
@@ -90,7 +90,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
         code = self.item.snippet
         return self.with_values(code, "snippet", is_fragment=False) if code else ""
 
-    def edit_snippet(self, edit: Edit, *where: str | int) -> EditedSnippet:
+    def edit_snippet(self, edit: Edit, *where: str | int) -> ShownEdit:
         """Apply an edit to the snippet, and return the result.
 
         Raises:
@@ -104,9 +104,9 @@ class ItemContext(ProofContext, Generic[ItemType]):
             raise self.stop(f"{error}.", remedy, *where) from error
         code = self.with_values(change.code, *where, is_fragment=False)
         if change.statements:
-            return EditedSnippet(code, self.with_values(change.statements, *where))
+            return ShownEdit(code, self.with_values(change.statements, *where))
         lines = code.split("\n")[slice(*change.lines)]
-        return EditedSnippet(code, dedent("\n".join(lines)))
+        return ShownEdit(code, dedent("\n".join(lines)))
 
     def run_twice(self, job: Job, repeated: int) -> tuple[Outcome, Outcome]:
         """Run a job with two seeds; the second run evaluates only the first `repeated` expressions.

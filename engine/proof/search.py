@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 
-from torchquiz.engine.proof.search_pages import Page
+from torchquiz.engine.proof.search_pages import SearchPage
 from torchquiz.engine.proof.search_words import close_words, with_inner_words
 
 TABLES = """
@@ -89,7 +89,7 @@ class Index:
         )
         return [key for (key,) in self._db.execute(query, (json.dumps(list(keys)),))]
 
-    def fill(self, key: str, pages: Iterable[Page]) -> None:
+    def fill(self, key: str, pages: Iterable[SearchPage]) -> None:
         """Replace the pages of a lesson, within a transaction that the caller has opened."""
         new_pages = list(pages)
         for lesson in {page.lesson for page in new_pages}:
@@ -117,7 +117,7 @@ class Index:
         self._db.executemany("delete from words where rowid = ?", old)
         self._db.executemany("delete from page where id = ?", old)
 
-    def _add(self, key: str, page: Page) -> None:
+    def _add(self, key: str, page: SearchPage) -> None:
         number = self._db.execute(
             "insert into page (key, lesson, title, item, way) values (?, ?, ?, ?, ?)",
             (key, page.lesson, page.title, page.item, page.way),

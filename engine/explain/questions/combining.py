@@ -28,10 +28,9 @@ def combining_questions(subject: Subject) -> Iterator[Question]:
             yield from _flattening(subject, call, len(seen))
 
 
-def _where(subject: Subject, call: Call) -> str:
-    """Return where the model takes a step, such as `In `Net` (net.py:20),`."""
-    place = f" ({call.place})" if call.place else ""
-    return f"In `{subject.name}`{place},"
+def _place(call: Call) -> list[str]:
+    """Return a comment with the place of a step in the model's code, if it is known."""
+    return [f"# {call.place}"] if call.place else []
 
 
 def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Question]:
@@ -51,9 +50,9 @@ def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Questi
         id=f"shape-after-{slug(call.path)}-cat-{number}",
         topic="shape",
         level="medium",
-        stem=f"{_where(subject, call)} tensors with the shapes {listed} are concatenated along"
-        f" axis {axis}. What is `y.shape`?",
-        snippet=f"y = torch.cat([{code}], dim={axis})",
+        stem=f"In `{subject.name}`, tensors with the shapes {listed} are concatenated along axis"
+        f" {axis}. What is `y.shape`?",
+        snippet="\n".join([*_place(call), f"y = torch.cat([{code}], dim={axis})"]),
         asked={"ask": "y.shape", "key": repr(right)},
         wrongs=value_wrongs(
             right,
@@ -98,9 +97,11 @@ def _flattening(subject: Subject, call: Call, number: int) -> Iterator[Question]
         id=f"shape-after-{slug(call.path)}-flatten-{number}",
         topic="shape",
         level="easy",
-        stem=f"{_where(subject, call)} a tensor with the shape {before} is flattened so that each"
+        stem=f"In `{subject.name}`, a tensor with the shape {before} is flattened so that each"
         " example becomes one row. What is `y.shape`?",
-        snippet=f"x = {random_tensor(before)}\ny = x.flatten(start_dim=1)",
+        snippet="\n".join(
+            [*_place(call), f"x = {random_tensor(before)}", "y = x.flatten(start_dim=1)"]
+        ),
         asked={"ask": "y.shape", "key": f"({right[0]}, {product})"},
         wrongs=value_wrongs(
             right,

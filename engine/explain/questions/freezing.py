@@ -38,7 +38,7 @@ def _trainable(subject: Subject) -> Iterator[Question]:
         id=f"left-after-freezing-{slug(part.path)}",
         topic="frozen",
         level="easy",
-        stem=f"`{subject.name}` has {model.parameters} parameters, {part.parameters} of them in"
+        stem=f"`{subject.name}` has {model.parameters:,} parameters, {part.parameters:,} of them in"
         f" `{part.path}`. How many are still trained after this code?",
         snippet="\n".join(lines),
         asked={"entry": "typed", "ask": "left", "key": f"{model.parameters} - {part.parameters}"},

@@ -91,8 +91,8 @@ def _about_dropout(subject: Subject, dropout: Call) -> Question:
     return claim_question(
         "what-dropout-does",
         "mode",
-        f"`{subject.name}` has the layer `{dropout.path}`, which is `{dropout.code}`. Which mode"
-        " makes it change its input?",
+        f"`{subject.name}` has the layer `{dropout.path}`, a `{dropout.type}`. Which"
+        " mode makes its output differ from its input?",
         lines,
         key=Statement("Only training mode does.", "in_training and not in_evaluation"),
         wrongs=WRONG_ABOUT_DROPOUT,

@@ -127,7 +127,7 @@ def _of_attention(subject: Subject, call: Call) -> Iterator[Question]:
             "The number of heads does not matter: they divide the width among themselves.",
         ),
         solution=(f"4 * {width} * {width} + 4 * {width} = {{count}}.",),
-        check="Four projections of width × width with a bias each, whatever the number of heads.",
+        check="Each projection is width × width with a bias, whatever the number of heads.",
     )
     name = f"`{call.path}` of `{subject.name}`" if call.path else f"`{subject.name}`"
     stem = (

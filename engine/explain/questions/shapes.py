@@ -31,7 +31,6 @@ def _after_linear(subject: Subject, layer: Layer) -> Question:
             (right[-1:], "batch-forgotten", BATCH),
             ((size, right[-1]) if len(right) > 2 else None, "linear-flattens", last),
             (shape, "linear-keeps-features", last),
-            ((right[0], right[-1]) if len(right) > 2 else None, "linear-flattens", last),
             ((*shape, right[-1]), "linear-adds-an-axis", last),
         ],
     )

@@ -81,11 +81,11 @@ def _largest(subject: Subject) -> Iterator[Question]:
         id="layer-with-most-parameters",
         topic="largest",
         level="medium",
-        stem=f"Which of these layers of `{subject.name}` has the most parameters?\n\n"
-        + _listed(subject, compared),
+        stem=f"Which of the listed layers of `{subject.name}` has the most parameters?",
         snippet="\n".join(
             [
                 f"model = {subject.build}",
+                *_listed(subject, compared),
                 f"paths = {paths!r}",
                 "counts = {}",
                 "for path in paths:",
@@ -124,12 +124,12 @@ def _most_work(subject: Subject) -> Iterator[Question]:
         id="layer-with-most-work",
         topic="largest",
         level="hard",
-        stem=f"Which of these layers of `{subject.name}` does the most multiply-adds? `positions`"
-        " is the number of positions in each layer's output, over the whole batch.\n\n"
-        + _listed(subject, compared),
+        stem=f"Which of the listed layers of `{subject.name}` does the most multiply-adds? "
+        "`positions` is the number of positions in each output, over the whole batch.",
         snippet="\n".join(
             [
                 f"model = {subject.build}",
+                *_listed(subject, compared),
                 f"positions = {positions!r}",
                 "work = {path: model.get_submodule(path).weight.numel() * count"
                 " for path, count in positions.items()}",
@@ -172,9 +172,9 @@ def _in_order(subject: Subject, calls: Sequence[Call]) -> list[Call]:
     return [call for call in subject.layers if call.path in paths]
 
 
-def _listed(subject: Subject, calls: Sequence[Call]) -> str:
-    lines = [f"{call.path}: {short_code(call.code)}" for call in _in_order(subject, calls)]
-    return "```\n" + "\n".join(lines) + "\n```"
+def _listed(subject: Subject, calls: Sequence[Call]) -> list[str]:
+    """Return a comment for each layer, in the order of the model."""
+    return [f"# {call.path}: {short_code(call.code)}" for call in _in_order(subject, calls)]
 
 
 def _belief_about_size(call: Call, best: Call) -> str:

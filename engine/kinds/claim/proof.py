@@ -22,7 +22,8 @@ def prove(context: ItemContext[ClaimItem]) -> Variant:
     ]
     job = context.code_job(context.snippet, "snippet", asks=(*asks, *templates.asks))
     first, again = context.run_twice(job, len(asks))
-    context.require_success(first, "the snippet", *(("snippet",) if item.snippet else ()))
+    for outcome in (first, again):
+        context.require_success(outcome, "the snippet", *(("snippet",) if item.snippet else ()))
     templates.render(first.answers[len(asks) :])
     runs = check_assertions(context, assertions, first, again)
     run = Run("", "", "", first.output, "", first.elapsed_ms) if item.snippet else None

@@ -14,13 +14,13 @@ from torchquiz.engine.proof.mutants.operations import (
     other_functions,
     other_operators,
 )
-from torchquiz.engine.proof.mutants.program import Change, SourceTree, Span
+from torchquiz.engine.proof.mutants.program import Slip, SourceTree, Span
 from torchquiz.engine.proof.mutants.statements import constant_results, left_out, other_orders
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form
 
 MOST = 40
 """The maximum number of mutants of a program. Each sort of mistake gets its turn."""
-Sort = Callable[[SourceTree], Iterator[Change]]
+Sort = Callable[[SourceTree], Iterator[Slip]]
 ANYWHERE: tuple[Sort, ...] = (
     kept_histories,
     gradient_modes,
@@ -76,7 +76,7 @@ def mutants(
         code: the right program.
         known: other programs that are already tested; mutants equal to one of them are left out.
         within: the pieces of the program, in bytes of UTF-8, that a learner writes; empty if all.
-        starter: the code that the learner starts from; most kinds of mistakes leave its lines
+        starter: the code that the learner starts from; most sorts of mistakes leave its lines
             unchanged.
     """
     program = SourceTree(code)
@@ -95,8 +95,8 @@ def mutants(
     return found[:MOST]
 
 
-def _in_turn(program: SourceTree) -> Iterator[tuple[Sort, Change]]:
-    """Yield the first change of each kind, then the second of each, and so on."""
+def _in_turn(program: SourceTree) -> Iterator[tuple[Sort, Slip]]:
+    """Yield the first change of each sort, then the second of each, and so on."""
     changes = ([(sort, change) for change in sort(program)] for sort in ANYWHERE + IN_NEW_LINES)
     for turn in zip_longest(*changes):
         yield from filter(None, turn)
@@ -106,7 +106,7 @@ def _is_inside(inner: Span, outer: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _mutant(program: SourceTree, change: Change) -> Mutant:
+def _mutant(program: SourceTree, change: Slip) -> Mutant:
     code = program.with_change(change)
     lines = program.lines(change.span)
     extra = code.count("\n") - program.code.count("\n")

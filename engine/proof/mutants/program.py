@@ -9,7 +9,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Slip:
     """A change to one piece of a program, with the mistake that a learner would make."""
 
     span: Span
@@ -55,7 +55,7 @@ class SourceTree:
         # Brackets around the receiver may lie between its end and the dot.
         return self.source.rindex(b".", receiver_end, name), self.span(call)[1]
 
-    def with_change(self, change: Change) -> str:
+    def with_change(self, change: Slip) -> str:
         """Return the program after a change."""
         begin, end = change.span
         return (self.source[:begin] + change.new.encode() + self.source[end:]).decode()
