@@ -332,7 +332,7 @@ def test_an_interrupted_check_continues_later_and_reports_the_same(
     tmp_path: Path, number: int
 ) -> None:
     path = tmp_path / "bank.yaml"
-    path.write_text(generated(80, per_item=4))
+    path.write_text(generated(40, per_item=4))
 
     def started(home: str) -> "subprocess.Popen[str]":
         words = [

@@ -754,3 +754,10 @@ def test_starting_does_not_wait_for_torch() -> None:
     with Pool(1) as pool:
         pool.start()
         assert time.monotonic() - began < 0.5
+
+
+def test_the_seconds_of_workers_are_counted_by_the_purpose_of_their_jobs(pool: Pool) -> None:
+    before = dict(pool.seconds)
+    pool.run(Job((), purpose="a planted check"))
+    added = {name for name, value in pool.seconds.items() if value > before.get(name, 0.0)}
+    assert added == {"a planted check"}
