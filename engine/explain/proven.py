@@ -8,7 +8,8 @@ from torchquiz.engine.explain.lesson import lesson_text
 from torchquiz.engine.explain.questions.choose import in_order, wanted
 from torchquiz.engine.files import replace_file
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.provers import Provers
 
 MOST_ROUNDS = 4

@@ -81,7 +81,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
         Command(
             "practice.end",
-            "ctrl+e",
+            "ctrl+e,f12",
             "end",
             "end",
             "End this session for good; your answers so far count",

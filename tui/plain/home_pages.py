@@ -49,9 +49,7 @@ def say_statistics(study: Study, dialogue: Dialogue) -> None:
 
 def say_weak_points(points: Sequence[WeakPoint], dialogue: Dialogue) -> None:
     """Print what can be practised across all lessons, with numbers."""
-    dialogue.tell(
-        "", "Practice across all lessons; each question depends on the answers before it:"
-    )
+    dialogue.tell("", "Practice across all lessons; your answers so far decide what comes next:")
     for number, point in enumerate(points, start=1):
         status = words.status(point)
         dialogue.tell(f"  {number}. {words.title(point)}{f', {status}' if status else ''}")

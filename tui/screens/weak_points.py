@@ -13,9 +13,8 @@ from torchquiz.tui.widgets.listing import Listing
 from torchquiz.tui.widgets.weak_list import WeakList
 
 ABOUT = (
-    "Practice across all lessons. Each question is chosen on the basis of your answers so far. A"
-    " misconception is overcome after three right answers, one of"
-    " them days later."
+    "Practice across all lessons. Your answers so far decide which question comes next."
+    " A misconception is overcome after three right answers, one of them days later."
 )
 
 

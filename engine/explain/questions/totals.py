@@ -124,8 +124,8 @@ def _most_work(subject: Subject) -> Iterator[Question]:
         id="layer-with-most-work",
         topic="largest",
         level="hard",
-        stem=f"Which of the listed layers of `{subject.name}` does the most multiply-adds? "
-        "`positions` is the number of positions in each output, over the whole batch.",
+        stem=f"Which of the listed layers of `{subject.name}` does the most multiply-adds?"
+        " `positions` is the number of positions in each layer's output, over the whole batch.",
         snippet="\n".join(
             [
                 f"model = {subject.build}",

@@ -1,4 +1,4 @@
-"""Requires that the checks of a reference solution have values that can be compared."""
+"""Requires that the reference solution leads to values that a check can compare."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ SEED_IT = (
 def require_answers(
     context: ItemContext[WriteItem], answers: Sequence[Answered], what: str, where: Where
 ) -> None:
-    """Require that a check could be evaluated in both runs.
+    """Require that the check was evaluated without an error in both runs.
 
     Raises:
         ProofStopped: the check raised an exception.
@@ -33,10 +33,10 @@ def require_answers(
 def require_output(
     context: ItemContext[WriteItem], printed: Answered, model: CheckModel, where: Where
 ) -> None:
-    """Require that statements print something, and what the author says that they print.
+    """Require that statements print something, and exactly the `output` if the author stated it.
 
     Raises:
-        ProofStopped: the statements print nothing, or something else.
+        ProofStopped: they print nothing or something else.
     """
     assert isinstance(printed, Value)
     if not printed.data:
@@ -83,7 +83,7 @@ def require_same_value(
     """Require that a value can be compared and is the same in both runs.
 
     Raises:
-        ProofStopped: the value cannot be compared, needs a tolerance, or differs.
+        ProofStopped: the value cannot be compared, needs a tolerance, or differs between the runs.
     """
     if not is_comparable(first):
         raise context.stop(

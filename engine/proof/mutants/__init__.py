@@ -1,1 +1,1 @@
-"""Puts learners' mistakes into right programs, to find wrong programs that the checks accept."""
+"""Puts mistakes of learners into correct programs, to find wrong programs that pass the checks."""

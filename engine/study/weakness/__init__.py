@@ -1,1 +1,1 @@
-"""Practice on a learner's weak points, across all lessons."""
+"""Practice that targets a learner's weak points across all lessons."""
