@@ -28,7 +28,7 @@ def fingerprints_file() -> Path:
 
 
 def explained_folder() -> Path:
-    """Return the folder for lessons about the user's own models, which can be made again."""
+    """Return the folder for lessons about the user's own models, which can be regenerated."""
     return _home("cache") / "explained"
 
 

@@ -32,7 +32,7 @@ def texts_to_reread(bank: Bank, amendments: Sequence[Amendment]) -> Iterator[str
 
 
 def _part(where: Where) -> Where:
-    """Return the path of the item, or of the way to study the lesson, that contains a value."""
+    """Return the path of the item or way (such as `start`) that contains a value."""
     return where[:2] if where[0] == "items" else where[:1]
 
 

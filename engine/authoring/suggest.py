@@ -151,7 +151,7 @@ def _shown(context: ItemContext[Any], asked: AskedValue) -> AskedValue:
 def as_yaml(options: Sequence[Suggestion], known: dict[str, str], columns: tuple[int, int]) -> str:
     """Return YAML for the author to paste into the lesson.
 
-    It consists of the misconceptions that the lesson lacks and the distractors.
+    It lists any misconceptions that the lesson does not have yet, followed by the distractors.
 
     Args:
         options: the suggestions.

@@ -156,7 +156,7 @@ def _check(arguments: argparse.Namespace) -> int:
 def _repeated_check(
     arguments: argparse.Namespace, files: list[Path], proofs: Proofs | None
 ) -> RepeatedCheck | None:
-    """Return the check as one that may have been made before, or None if it must be made again."""
+    """Return the check if its result may be stored, or None if it always has to run."""
     runs_elsewhere = arguments.torch is not None or arguments.executor is not None
     if proofs is None or runs_elsewhere or arguments.watch:
         return None

@@ -1,7 +1,7 @@
-"""Remembers the result of a check, so that the same check of unchanged lessons proves nothing.
+"""Stores the result of a check, so that repeating it for unchanged lessons needs no proofs.
 
-It is found without reading the lessons, because their stamps (times, sizes and inodes) show that
-they have not changed. A check with faults is not remembered.
+The result is looked up without reading the lessons, because their stamps (times, sizes and inodes)
+show that they have not changed. The result of a check with faults is not stored.
 """
 
 import os
@@ -30,7 +30,7 @@ REPORTING = ("authoring", "cli", "study")
 
 
 class CheckResult(Struct, frozen=True):
-    """What a check found out."""
+    """The results of a check, from which its report is made."""
 
     lessons: list[LessonSummary]
     improvements: Improvements
@@ -46,7 +46,7 @@ class RememberedResult(Struct, frozen=True):
 
 
 class RepeatedCheck:
-    """A check that may have been made before.
+    """A check whose result may already be stored.
 
     Args:
         files: the lessons.
@@ -87,7 +87,7 @@ class RepeatedCheck:
     def _stamp_now(self) -> str:
         """Return a string that changes with the lessons and with torchquiz.
 
-        It is empty if a file was written just now, so that its stamp may miss another change.
+        It is empty if a file was written so recently that its stamp may not show another change.
         """
         folders = dict.fromkeys(path.parent for path in self._files)
         shared = [folder / SHARED_MISCONCEPTIONS for folder in folders]

@@ -32,7 +32,7 @@ class ProvenProblems:
 
 @dataclass(slots=True)
 class _Draft:
-    """The problems that are still in the lesson, by the ids of their items."""
+    """A lesson in the making: the problems not dropped so far, by item id."""
 
     problems: dict[str, Problem]
     notes: list[Note] = field(default_factory=list)

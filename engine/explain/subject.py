@@ -38,7 +38,7 @@ class Subject:
     name: str
     """The name of its class or function."""
     call: str
-    """The call of the model, such as `Net()(torch.rand(8, 3, 64, 64))`."""
+    """The call to the model, such as `Net()(torch.rand(8, 3, 64, 64))`."""
     trace: CallTrace
     source: str = ""
     """The code of the model's class if it is known, otherwise an empty string."""
@@ -79,7 +79,7 @@ class Subject:
 
     @property
     def layers(self) -> list[Call]:
-        """The first call of each layer that has parameters of its own."""
+        """The first call to each layer that has parameters of its own."""
         return [
             call
             for call in self.calls

@@ -32,7 +32,7 @@ class Target:
     module: str
     """The module of an installed package, such as `torchvision.models`, or an empty string."""
     call: str
-    """The call of the model, such as `Net()(torch.rand(8, 3, 64, 64))`."""
+    """The call to the model, such as `Net()(torch.rand(8, 3, 64, 64))`."""
 
     @property
     def setups(self) -> tuple[Block, ...]:
@@ -128,7 +128,7 @@ def _built(name: str, arguments: str, is_instance: bool) -> str:
 
 
 def _is_call(code: str) -> bool:
-    """Return whether code is a single call of a name, such as `Net(hidden=64)`."""
+    """Return whether code is a single call to a name, such as `Net(hidden=64)`."""
     try:
         node = ast.parse(code, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

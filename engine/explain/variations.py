@@ -11,7 +11,7 @@ SIZES = re.compile(r"torch\.(?:rand|randn|ones|zeros)\((\d+(?:, ?\d+)*)\)|\((\d+
 
 @dataclass(frozen=True, slots=True)
 class Variation:
-    """A call of the model with another input."""
+    """A call to the model with another input."""
 
     call: str
     what: str

@@ -24,7 +24,7 @@ def output_difference(actual: str, expected: str, tolerance: float) -> str:
     for number, (line, right) in enumerate(pairs, start=1):
         if line is None or right is None or not same_output(line, right, tolerance):
             return _contrast(number, line, right)
-    return "the lines of the output are divided differently"
+    return "the output has its line breaks in different places"
 
 
 def _contrast(number: int, line: str | None, right: str | None) -> str:

@@ -57,8 +57,8 @@ def _stability(known: Recall, now: datetime) -> str:
         return f"Recall would fall to 90 % after {days}, but the shortest interval is a day."
     if known.stability > LONGEST_DAYS:
         return (
-            f"Recall would fall to 90 % after {days}, but the longest interval is a year,"
-            f" which ends on {day(known.due, now)}."
+            f"Recall would fall to 90 % after {days}, but intervals are capped at one year, so"
+            f" the item is due on {day(known.due, now)}."
         )
     return f"Recall is expected to fall to 90 % after {days}, on {day(known.due, now)}."
 

@@ -70,7 +70,7 @@ def main() -> None:
             _check_all(kernel, lesson)
         finally:
             kernel.end()
-        _timed("a notebook executed without anyone", lambda: _execute(lesson), "anyone to answer")
+        _timed("a notebook executed without anyone", lambda: _execute(lesson), "nobody can answer")
 
 
 def _check_all(kernel: Kernel, lesson: Path) -> None:
@@ -79,7 +79,7 @@ def _check_all(kernel: Kernel, lesson: Path) -> None:
     _timed("a question answered", lambda: kernel.run(f"%{take}", "a", ""), "To go on: %torchquiz")
     _timed("home, and out again", lambda: kernel.run("%torchquiz", "q"), "Lessons:")
     _timed("a command with `!`", lambda: kernel.run(command, "q"), "`%load_ext torchquiz`")
-    _timed("nobody to answer", lambda: kernel.run(f"%{take}"), "anyone to answer")
+    _timed("nobody to answer", lambda: kernel.run(f"%{take}"), "nobody can answer")
 
 
 def _execute(lesson: Path) -> str:

@@ -38,7 +38,8 @@ def screen_for(request: Request, study: Study) -> Page:
     """Return the screen that fulfils a request.
 
     Raises:
-        TorchquizError: the lesson is not proven or has nothing to do, or progress cannot be saved.
+        TorchquizError: the lesson is not proven or has nothing to practise, or progress cannot be
+            saved.
     """
     if isinstance(request, OpenWay):
         return _screen_of(open_activity(study, request.lesson, request.way), study)

@@ -17,7 +17,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "z,f10",
             "undo",
             "undo",
-            "Withdraw this answer, so that it does not count; the question comes back",
+            "Withdraw this answer; it does not count, and you are asked again",
         ),
         Command(
             "practice.reveal",

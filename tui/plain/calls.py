@@ -52,7 +52,7 @@ class CallChanges:
         self._dialogue.say("", INDENT + self._calls.code, "")
         say_table(aligned(list(self._rows()), right=slice(2, 3)), self._dialogue)
         if self._calls.hidden:
-            self._dialogue.tell("", f"A question asks for each shape shown as {HIDDEN}.")
+            self._dialogue.tell("", f"Each shape shown as {HIDDEN} is the answer to a question.")
         if failure := self._calls.failure():
             self._dialogue.tell("", failure)
         changes = [f"{name}={number.text}" for name, number in self._numbers().items()]

@@ -106,7 +106,9 @@ class SessionLoop:
 
     def _say_undone(self) -> None:
         trouble = self._session.trouble
-        self._dialogue.tell(trouble or "Your answer was withdrawn. The question comes back.")
+        self._dialogue.tell(
+            trouble or "Your answer was withdrawn. You will be asked the question again."
+        )
 
     def _grade(self, response: Response) -> Grade | Unreadable:
         try:

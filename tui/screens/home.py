@@ -126,7 +126,7 @@ class HomeScreen(Page):
             self.post_message(Practise(self._lesson))
 
     def action_weak_points(self) -> None:
-        """List what can be practised across all lessons."""
+        """Open the weak points of all lessons."""
         self.post_message(OpenWeakPoints())
 
     def action_drill(self) -> None:

@@ -150,7 +150,7 @@ class PracticeScreen(QuestionPage):
         self.session.undo()
         self.tell_trouble()
         if not self.session.trouble:
-            self.notify("Your answer was withdrawn. The question comes back.")
+            self.notify("Your answer was withdrawn. You will be asked the question again.")
             await self._show_question()
 
     def action_docs(self) -> None:

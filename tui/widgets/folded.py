@@ -26,7 +26,7 @@ class FoldedLines(Widget):
         raise NotImplementedError
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the number of lines as the height."""
+        """Return the height, which is the number of lines."""
         return len(self.folded(width))
 
     def render(self) -> Content:

@@ -63,7 +63,7 @@ CUES = {
     ),
     "exception": Cue(
         "most options name the class or the line of the key.",
-        "the key names another class or line than most options.",
+        "the key names a different class or line from most options.",
         "Let several wrong options share a class or a line that the key does not have.",
     ),
     "size": Cue(

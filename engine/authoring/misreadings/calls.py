@@ -83,7 +83,7 @@ def another_method(old: str, new: str) -> Misreading:
 
 
 def renamed(call: ast.Call, name: str) -> ast.expr:
-    """Return a call of another function in the same module, with the same arguments."""
+    """Return a call to another function in the same module, with the same arguments."""
     function = call.func
     if isinstance(function, ast.Attribute):
         return ast.Call(ast.Attribute(function.value, name, ast.Load()), call.args, call.keywords)

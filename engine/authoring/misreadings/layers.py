@@ -153,7 +153,7 @@ ABOUT_LAYERS = (
     Rule(
         "losses-stay-apart",
         "A loss function returns one number per example.",
-        "By default, the losses are averaged to a single number.",
+        "By default, the losses are averaged into a single number.",
         with_keyword("reduction", "'none'", LOSSES),
     ),
     Rule(

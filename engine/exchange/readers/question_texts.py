@@ -1,4 +1,4 @@
-"""Converts the passages of one question to plain text, and records what is lost on the way."""
+"""Converts the passages of one question to plain text, and records what is lost in the process."""
 
 import re
 

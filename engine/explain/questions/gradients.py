@@ -40,7 +40,7 @@ def _unreached(subject: Subject) -> Iterator[Question]:
         return
     missing = subject.without_gradient[0]
     names = sorted({missing, reached[0], reached[-1]})
-    why = "The loss does not depend on `{without[0]}`, so `backward()` does not reach it."
+    why = "The loss does not depend on `{without[0]}`, so `backward()` gives it no gradient."
     candidates = [
         (reached[0], "first-layers-get-none", why),
         (reached[-1], "last-layers-get-none", why),

@@ -142,11 +142,12 @@ def _accepted(subject: Subject, tried: Tried, number: int) -> Question:
             "Convolutions accept any size that their kernel fits into.",
         ),
         solution=("The model runs, and the output has the shape {tuple(y.shape)}.",),
-        check="A model accepts any size along an axis if no layer needs a fixed size there.",
+        check="A model accepts any size along an axis if none of its layers expects a fixed size"
+        " there.",
     )
 
 
-_FITS = "No layer needs a fixed size along the changed axes: the output is {tuple(y.shape)}."
+_FITS = "No layer expects a fixed size along the changed axes: the output is {tuple(y.shape)}."
 
 
 def _who_fails(subject: Subject, tried: Tried, number: int) -> Iterator[Question]:

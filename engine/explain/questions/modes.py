@@ -33,7 +33,7 @@ WRONG_ABOUT_DROPOUT = (
 )
 WRONG_ABOUT_BATCH_NORM = (
     FalseStatement(
-        "With each input, in either mode.",
+        "On every forward pass, in either mode.",
         "in_training and in_evaluation",
         "modes-are-for-training",
         "In evaluation mode the statistics are used but not updated: `in_evaluation` is"
@@ -47,7 +47,7 @@ WRONG_ABOUT_BATCH_NORM = (
         " {in_training}.",
     ),
     FalseStatement(
-        "With each input in evaluation mode.",
+        "On every forward pass in evaluation mode.",
         "in_evaluation and not in_training",
         "statistics-need-evaluation",
         "Evaluation mode only reads the statistics: `in_evaluation` is {in_evaluation}.",
@@ -67,7 +67,7 @@ def mode_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _first(subject: Subject, types: tuple[str, ...]) -> Call | None:
-    """Return the first call of a layer of these types that has a path and is not a dropout of 0."""
+    """Return the first call to a layer of these types that has a path and is not a dropout of 0."""
     return next(
         (
             call
@@ -127,7 +127,7 @@ def _about_batch_norm(subject: Subject, norm: Call) -> Question:
         f"`{norm.path}` of `{subject.name}` is a `{norm.type}`. When does its running mean change?",
         lines,
         key=Statement(
-            "With each input in training mode, even under `no_grad`.",
+            "On every forward pass in training mode, even under `no_grad`.",
             "in_training and not in_evaluation",
         ),
         wrongs=WRONG_ABOUT_BATCH_NORM,

@@ -38,7 +38,7 @@ def _after_recurrent(subject: Subject, layer: Layer) -> Question:
     right = (*shape[:2], size * factor)
     batch = shape[0] if layer.options.get("batch_first") else shape[1]
     steps = (
-        "There is an output for every time step, so the first two axes do not change:"
+        "There is an output for every time step, so the first two axes keep their sizes:"
         " {tuple(y.shape)}."
     )
     features = "The last axis has {y.shape[-1]} numbers, whatever the size of the input."
@@ -63,7 +63,7 @@ def _after_recurrent(subject: Subject, layer: Layer) -> Question:
             "Does the layer return one output for the sequence, or one for each time step?",
             "How many features does each output have? Count both directions if there are two.",
         ),
-        solution=("The first two axes do not change, and the last has {y.shape[-1]} features.",),
+        solution=("The first two axes keep their sizes, and the last has size {y.shape[-1]}.",),
         check="A recurrent layer changes only the last axis.",
     )
 

@@ -368,9 +368,9 @@ def test_the_reason_names_the_shortest_and_the_longest_interval(store: Store) ->
         now = known.recall.due
         known = rated(store, "b", 4, now)
     assert reason(known, now).startswith(
-        "You rated it easy 3 times in a row. Recall would fall to 90 % after 397 days, but the"
+        "You rated it easy 3 times in a row. Recall would fall to 90 % after 397 days, but"
     )
-    assert "longest interval is a year, which ends on 14 May 2027." in reason(known, now)
+    assert "capped at one year, so the item is due on 14 May 2027." in reason(known, now)
 
 
 def test_days_are_named_in_the_time_zone_of_now() -> None:

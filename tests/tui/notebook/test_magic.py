@@ -86,13 +86,16 @@ def test_a_notebook_without_anyone_to_answer_ends_with_one_sentence(
         raise NotImplementedError("raw_input was called, but this frontend does not support it")
 
     monkeypatch.setattr(builtins, "input", refuse)
-    with pytest.raises(TorchquizError, match="runs without anyone to answer"):
+    with pytest.raises(TorchquizError, match="runs automatically, so nobody can answer"):
         CellInput().ask("A: ")
 
 
 def test_an_open_quotation_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     run_line('take "conv', is_in_cell=True)
-    assert capsys.readouterr().err == "torchquiz: No closing quotation; close the quotation.\n"
+    assert (
+        capsys.readouterr().err
+        == "torchquiz: No closing quotation; add the missing quotation mark.\n"
+    )
 
 
 def test_a_program_that_a_cell_starts_says_which_magic_to_use(

@@ -51,7 +51,9 @@ def test_a_shape_that_a_question_asks_for_is_hidden_until_it_is_wanted(
     typed: Callable[..., str],
 ) -> None:
     shown = typed()
-    assert "2×8×16×16" not in shown and "A question asks for each shape shown as ?." in shown
+    assert (
+        "2×8×16×16" not in shown and "Each shape shown as ? is the answer to a question." in shown
+    )
     assert "2×8×16×16" in typed("shapes")
 
 

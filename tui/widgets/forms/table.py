@@ -152,7 +152,7 @@ class TableEntry(ReadEntry):
         self.lines[grade.cells.index(False)].focus(scroll_visible=False)
 
     def go(self, line: CellLine, cells: int) -> None:
-        """Move the focus from a line by a number of cells."""
+        """Move the focus `cells` cells forward from a line, or back if the number is negative."""
         place = self.lines.index(line) + cells
         if 0 <= place < len(self.lines):
             self.lines[place].focus()
