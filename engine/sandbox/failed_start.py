@@ -1,4 +1,4 @@
-"""Explains why a worker's process exited or hung before it could run anything."""
+"""Explains why a worker process exited or hung before it could run any job."""
 
 import sys
 

@@ -1,7 +1,7 @@
-"""The characters that nobody can see, which are treated alike wherever text comes from outside.
+"""Defines which characters are invisible, for every place in which text comes from outside.
 
-A lesson with one of them is refused, an import removes them, and everything that is shown (output
-of snippets, messages, paths) has symbols in their place.
+A lesson that contains such a character is rejected, an import removes them, and everything that is
+shown (output of snippets, messages, paths) has visible symbols in their place.
 """
 
 import re

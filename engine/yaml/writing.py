@@ -1,4 +1,4 @@
-"""Writes plain data as YAML that is easy to read: code of several lines as literal blocks."""
+"""Writes plain data as readable YAML, in which code of several lines is a literal block."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ _LessonDumper.add_representer(list, _represent_list)
 def lesson_yaml_lines(value: object) -> list[str]:
     """Return plain data as lines of YAML in the style of the guide.
 
-    No line is broken, since a break in the middle of code would be hard to read.
+    Lines are never wrapped, because code with a line break in the middle would be hard to read.
     """
     text = yaml.dump(
         value, Dumper=_LessonDumper, sort_keys=False, allow_unicode=True, width=UNBROKEN

@@ -6,7 +6,7 @@ from typing import Any
 from classes import cut, lineage
 
 MAX_MODULES = 30
-"""The maximum number of modules to report of those that an exception passed through."""
+"""Maximum number of modules to report among those that an exception passed through."""
 
 Plain = dict[str, Any]
 
