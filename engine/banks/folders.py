@@ -9,7 +9,7 @@ from torchquiz.engine.yaml.recognise import may_be_lesson
 OTHER_PEOPLES = frozenset({"__pycache__", "node_modules", "site-packages"})
 """Names of folders that contain installed or generated files."""
 ENVIRONMENT_MARKS = frozenset({"pyvenv.cfg", "conda-meta"})
-"""Files and folders that identify a Python environment, of venv and of conda."""
+"""Files and folders that reveal a Python environment, created by venv or conda."""
 
 
 def possible_lessons(folder: Path) -> list[Path]:

@@ -76,7 +76,7 @@ class Code(Written):
 
 
 def _undisguised(code: str) -> str:
-    """Return code unchanged, unless it disguises what it does."""
+    """Return code unchanged, or raise an error if the code disguises what it does."""
     if deception := deception_in(code):
         raise PydanticCustomError("disguised", "{deception}", {"deception": deception})
     return code
@@ -221,7 +221,7 @@ class Item(Model):
 
 
 class WayModel(Model):
-    """A way to study a lesson, as its author declares it."""
+    """A way to study a lesson, as declared by the author."""
 
     looks_at_items: ClassVar[bool] = False
     """Whether the proof of this way to study depends on the items that it uses."""

@@ -62,7 +62,7 @@ class WhyModel(WayModel):
 
     problem: Text
     shared: Code | None = None
-    """Code that runs first on both sides, for example to make the data."""
+    """Code that runs first on both sides, for example to create the data."""
     before: SideModel
     after: SideModel
     measures: Annotated[list[MeasureModel], Field(min_length=1)]

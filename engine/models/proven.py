@@ -138,7 +138,7 @@ class Lesson(Struct, frozen=True):
 
     @property
     def head(self) -> LessonHead:
-        """The data that a list of lessons shows."""
+        """The data of the lesson that is needed in lists of lessons."""
         return LessonHead(
             id=self.id,
             title=self.title,

@@ -14,7 +14,7 @@ WayName = Literal[
     "start", "why", "learn", "trace", "try", "challenge", "project", "metrics", "review", "test"
 ]
 WAYS: tuple[WayName, ...] = get_args(WayName)
-"""All ways to study, in the order in which a learner first meets them."""
+"""All ways to study a lesson, in the order in which a learner first sees them."""
 
 
 class WayHead(Struct, frozen=True):
@@ -71,7 +71,7 @@ class Measure(Struct, frozen=True):
     before: str
     after: str
     factor: float | None
-    """The value before divided by the value after, or None if the ratio is meaningless."""
+    """The `before` value divided by the `after` value, or None if the ratio is meaningless."""
     is_time: bool = False
     """Whether the number is a duration, which differs from run to run."""
 

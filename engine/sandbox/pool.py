@@ -36,7 +36,7 @@ class Workers(Protocol):
 
 
 class Pool:
-    """Several workers. Each job runs on a free one.
+    """A pool of workers. Each job runs on a worker that is free.
 
     Args:
         jobs: the number of workers.

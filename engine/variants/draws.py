@@ -54,7 +54,7 @@ class DrawError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """The draws for a rule."""
+    """The draws with which a rule is tested."""
 
     values: list[Draw]
     """The draws, smallest first. If there are fewer combinations than draws, they are repeated."""

@@ -16,7 +16,7 @@ OPERATORS: dict[type[ast.operator], ast.operator] = {
     ast.MatMult: ast.Mult(),
     ast.Pow: ast.Mult(),
 }
-"""The operator that replaces each operator."""
+"""For each operator, the operator that replaces it."""
 COMPARISONS: dict[type[ast.cmpop], ast.cmpop] = {
     ast.Lt: ast.GtE(),
     ast.LtE: ast.Gt(),
@@ -25,7 +25,7 @@ COMPARISONS: dict[type[ast.cmpop], ast.cmpop] = {
     ast.Eq: ast.NotEq(),
     ast.NotEq: ast.Eq(),
 }
-"""The comparison that replaces each comparison."""
+"""For each comparison, the comparison that replaces it."""
 TAIL_CALLS = ("detach", "double", "clone", "neg", "flatten")
 """Tensor methods that are called on an assigned value, each to change one of its properties."""
 MAKERS = {"rand", "randn", "zeros", "ones", "empty", "randint", "full"}
@@ -75,7 +75,7 @@ class _Variation(ast.NodeTransformer):
         """The number of variations that were counted so far."""
 
     def visit(self, node: ast.AST) -> Any:
-        """Visit the parts of a node, then return the node or, at its number, the variation."""
+        """Visit the parts of a node, then return the node or, if wanted, a variation of it."""
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in MAKERS:
             self._sizes |= {id(part) for argument in node.args for part in ast.walk(argument)}
         super().generic_visit(node)
@@ -124,7 +124,7 @@ def _other_constants(node: ast.Constant, least: int) -> Iterator[ast.expr]:
 
 
 def _shorter_calls(call: ast.Call, modules: set[str]) -> Iterator[ast.expr]:
-    """Yield the call without one of its keyword arguments, for each of them, and then its operand.
+    """Yield the call with each of its keyword arguments left out in turn, and then its operand.
 
     The operand is the object of a method or the first argument of a function: `x` for both
     `x.sum()` and `torch.relu(x)`.

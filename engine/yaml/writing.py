@@ -60,5 +60,5 @@ def block_yaml(value: object, width: int = WIDTH) -> str:
 
 
 def indented(block: str) -> str:
-    """Return a block with two more spaces in front of every line that is not empty."""
+    """Return a block with every line that is not empty indented by two more spaces."""
     return "\n".join("  " + line if line else line for line in block.split("\n"))

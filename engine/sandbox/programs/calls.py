@@ -1,4 +1,4 @@
-"""Records every module call of a model, and the functional steps between the modules.
+"""Records every call to a module of a model, and the functional steps between these calls.
 
 This code runs in a child after the code that defines the model. Its names begin with an underscore
 to avoid clashes with the lesson's names.

@@ -5,7 +5,7 @@ This code runs in a child of its own, because only the worker imports torch.
 
 
 def _close_attribute(owner: str, name: str) -> str:
-    """Return the attribute that differs from a name by one slip, or an empty string if none does.
+    """Return the attribute that differs from a name by one typo, or an empty string if none does.
 
     A name that differs only in capital letters or in underscores at its ends, such as `nn.conv2d`
     or `x.float_`, may reflect a misconception and does not count as a typo.

@@ -182,7 +182,7 @@ def _class(ask: Plain, names: dict[str, Any]) -> Plain:
 
 
 def _printed(ask: Plain, names: dict[str, Any]) -> Plain:
-    """Run statements with a copy of the names, and return their output without blank margins."""
+    """Run statements with a copy of the names, and return their output, trimmed."""
     stream = io.StringIO()
     with contextlib.redirect_stdout(stream):
         exec(compile(ask["code"], "check", "exec", dont_inherit=True), dict(names))

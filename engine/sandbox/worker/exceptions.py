@@ -1,4 +1,4 @@
-"""Describes the exceptions that a snippet raises as plain data."""
+"""Describes, as plain data, the exceptions that a snippet raises."""
 
 import traceback
 from typing import Any

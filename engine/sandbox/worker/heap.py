@@ -49,8 +49,8 @@ class _HeapInfo(ctypes.Structure):
 def reserve(maps: Callable[[], Iterable[str]]) -> None:
     """Make Python allocate most of its heap in one contiguous piece, on Linux.
 
-    Otherwise each arena would end up wherever there is room. While torch is being imported, that is
-    between its libraries.
+    Otherwise each arena would end up wherever there is room, which is between torch's libraries
+    while torch is being imported.
 
     Args:
         maps: a function that returns the lines of this process's `/proc/self/maps`.

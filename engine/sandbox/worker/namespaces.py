@@ -106,7 +106,7 @@ def _go_on_inside(link: int) -> None:
 
 
 def _wait_outside(link: int, outer_end: int, pid: int) -> NoReturn:
-    """Wait for the process inside, then exit with its status or with 128 plus its signal."""
+    """Wait for the process inside, then exit with its status or with 128 plus the signal number."""
     # Close everything else, because the files of the jobs belong to the process inside.
     kept = sorted((link, outer_end))
     for low, high in zip([2, *kept], [*kept, MOST_DESCRIPTORS], strict=True):

@@ -91,7 +91,7 @@ GUARDED = (
     ("prctl 157 167", FIRST_ARGUMENT_AT, PRCTL_OPTIONS),
     ("close_range 436 436", THIRD_ARGUMENT_AT, CLOSE_RANGE_FLAGS),
 )
-"""Calls with many uses, each with the position of an argument and its allowed values."""
+"""Calls that are only allowed if one argument, given by its position, has certain values."""
 
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 """The kernel's constants for machines (AUDIT_ARCH_…), which identify a calling convention."""

@@ -72,7 +72,7 @@ class JobServer:
         return bool(select.select([self._link], [], [], within_ms / 1000)[0])
 
     def serve(self, *, is_warm: bool) -> None:
-        """Wait for a job and run it to its end. End the worker if the parent has ended."""
+        """Wait for a job and run it to completion. End the worker if the parent has ended."""
         # A KILL may come late, for a child that has just ended.
         if self._receive() != JOB:
             return
