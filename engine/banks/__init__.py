@@ -1,1 +1,1 @@
-"""Loads lessons from YAML files into typed models, and reports all the faults of a file."""
+"""Loads lessons from YAML files into typed models, and reports all faults in a file."""

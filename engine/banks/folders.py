@@ -1,4 +1,4 @@
-"""Finds the YAML files in a folder that may be lessons, outside environments and hidden folders."""
+"""Finds YAML files that may be lessons, except in environments and hidden folders."""
 
 import os
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from torchquiz.engine.yaml.recognise import may_be_lesson
 OTHER_PEOPLES = frozenset({"__pycache__", "node_modules", "site-packages"})
 """Names of folders that contain installed or generated files."""
 ENVIRONMENT_MARKS = frozenset({"pyvenv.cfg", "conda-meta"})
-"""Files and folders that every Python environment contains: of venv and of conda."""
+"""Files and folders that reveal a Python environment, created by venv or conda."""
 
 
 def possible_lessons(folder: Path) -> list[Path]:
-    """Return the YAML files in a folder and in its subfolders that may be lessons, sorted.
+    """Return a sorted list of the YAML files in a folder and its subfolders that may be lessons.
 
     Hidden subfolders, Python environments and installed packages are left out. The folder itself
-    may be anything, because the user named it.
+    may be any of these, because the user named it.
     """
     return sorted(filter(may_be_lesson, _files(folder)))
 

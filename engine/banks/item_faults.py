@@ -1,4 +1,4 @@
-"""Finds faults in an item that is valid by itself but does not fit into its lesson."""
+"""Finds faults in items that are valid by themselves but do not fit into their lesson."""
 
 from collections.abc import Iterator, Mapping
 
@@ -27,7 +27,7 @@ def faults_across(
         source: the values of the lesson, with their positions.
         lesson: the lesson.
         misconceptions: all misconceptions that the lesson may use.
-        first_lines: the line where each id is first used; the id of this item is added.
+        first_lines: the line on which each id is first used. The id of this item is added to it.
     """
     faults = [
         *_faults_of_id(item, where, source, lesson, first_lines),
@@ -69,7 +69,7 @@ def _unknown_misconceptions(
 
 
 def _ambiguous_parameters(where: Where, source: Source) -> Iterator[Fault]:
-    """Yield a fault for each parameter value that YAML 1.1 and 1.2 interpret differently."""
+    """Yield a fault for each parameter value that YAML 1.1 and YAML 1.2 interpret differently."""
     given = (*where, "given")
     for place, text in source.traps.items():
         if place[: len(given)] == given:

@@ -1,4 +1,4 @@
-"""Loads a lesson file: its items, its ways to study, and its faults.
+"""Loads a lesson file: its items, the ways to study it, and its faults.
 
 Items that are not well-formed are reported and left out. The others can still be proven.
 """
@@ -36,7 +36,7 @@ class Bank:
     """The code of the lesson's `source`, which runs before every setup."""
     drills: list[tuple[DrillModel, Scope]] = field(default_factory=list)
     misconceptions: dict[str, str] = field(default_factory=dict)
-    """The beliefs by name, from the lesson and from its folder."""
+    """The misconceptions of the lesson and of its folder, as beliefs by name."""
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -105,8 +105,8 @@ def _scope(bank: Bank, source: Source, item: Item, where: Where) -> ItemScope:
 def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:
     """Yield each piece of code that runs before an item's snippet, in order, with its path.
 
-    The setup of an item replaces the setup of the lesson. But in a step of a project, the setups of
-    the lesson, the project and the item all run.
+    An item's own setup replaces that of the lesson. But in a step of a project, the setups of the
+    lesson, the project and the item all run.
     """
     shared = _project_setup(lesson, item.id)
     if item.setup is None or shared is not None:
@@ -118,7 +118,7 @@ def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str
 
 
 def _project_setup(lesson: LessonModel, item: str) -> str | None:
-    """Return the setup of the project if the item is one of its steps; otherwise return None.
+    """Return the setup of the lesson's project if the item is one of its steps, otherwise None.
 
     The project has not been validated yet, and its faults must not count as faults of its steps.
     """
@@ -158,7 +158,7 @@ def _load_drills(bank: Bank) -> None:
 def _faults_of_asked_items(
     source: Source, name: WayName, way: WayModel, ids: list[object]
 ) -> Iterator[Fault]:
-    """Yield a fault for each item that does not exist, or that a way to study lists twice."""
+    """Yield a fault for each item that a way to study lists twice or that does not exist."""
     seen: set[str] = set()
     for where, item in way.items():
         if item not in ids:

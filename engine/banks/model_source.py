@@ -1,4 +1,4 @@
-"""Reads the Python file that defines a model, with the modules beside it that it imports.
+"""Reads the Python file that defines a model, and the modules next to it that it imports.
 
 The file is only parsed here, never run. Its code becomes part of a job's setup, so that the
 confined child, which cannot read the file, can define the model.
@@ -26,9 +26,9 @@ class PythonFile:
     """A Python file that a model needs."""
 
     module: str
-    """The name under which it can be imported."""
+    """The name under which the file can be imported."""
     name: str
-    """The path of the file relative to the folder from which it is imported."""
+    """The path of the file, relative to the folder from which it is imported."""
     code: str
     is_package: bool
 
@@ -57,12 +57,12 @@ class ModelSource:
 
     @property
     def code(self) -> str:
-        """The code of the file without the part that runs only if it is started as a program."""
+        """The code of the file, without the part that runs only if the file is run as a program."""
         return without_main_part(self.main.code)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """The setup that defines everything that the file defines."""
+        """The setup blocks that define everything that the file defines."""
         if self.is_single:
             return (Block(self.code, self.main.name, role="setup"),)
         files = (self.main, *self.modules)
@@ -168,7 +168,7 @@ def _imported(file: PythonFile) -> Iterator[str]:
 
 
 def _absolute(node: ast.ImportFrom, package: str) -> str:
-    """Return the full name of the module in `from … import`, which may be relative."""
+    """Return the full name of the module in `from … import`, which may be a relative import."""
     if not node.level:
         return node.module or ""
     parts = package.split(".") if package else []
@@ -184,7 +184,7 @@ def _with_packages(module: str) -> Iterator[str]:
 
 
 def _local(module: str, folders: tuple[Path, ...]) -> PythonFile | None:
-    """Return a module's file from one of the folders, or None if it is not there."""
+    """Return the file of a module in one of the folders, or None if there is no such file."""
     for folder in folders:
         stem = folder.joinpath(*module.split("."))
         for path in (stem / "__init__.py", stem.with_name(f"{stem.name}.py")):

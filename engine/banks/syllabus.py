@@ -42,7 +42,7 @@ def lesson_files(paths: list[Path], recognise: Callable[[Path], bool] = is_lesso
 
 
 def find_lessons(paths: list[Path], recognise: Callable[[Path], bool] = is_lesson) -> FoundLessons:
-    """Return what `lesson_files` returns, together with the files that were passed over."""
+    """Return the lesson files, together with the YAML files that are not lessons."""
     files: list[Path] = []
     others: list[Path] = []
     for path in _in_order(paths):
@@ -81,7 +81,7 @@ def _in_order(paths: list[Path]) -> list[Path]:
 
 
 def _files_inside(folder: Path) -> list[Path]:
-    """Return the files in a folder that may be lessons, in the order of its syllabus."""
+    """Return the files in a folder that may be lessons, in the order of the folder's syllabus."""
     files = possible_lessons(folder)
     if not files:
         raise TorchquizError(f"{folder}: this folder contains no lesson (*.yaml).")
@@ -105,7 +105,7 @@ def _lessons_inside(folder: Path, recognise: Callable[[Path], bool]) -> FoundLes
 
 
 def _named_files(syllabus: Path, files: set[Path]) -> Iterator[Path]:
-    """Yield the files that a syllabus names; yield nothing if the syllabus does not exist."""
+    """Yield the files that a syllabus names, or nothing if the syllabus does not exist."""
     if not syllabus.is_file():
         return
     for number, line in enumerate(syllabus.read_text(encoding="utf-8").splitlines(), start=1):
@@ -121,10 +121,10 @@ def _named_files(syllabus: Path, files: set[Path]) -> Iterator[Path]:
 
 
 def prerequisite_faults(lessons: list[tuple[str, str, tuple[str, ...]]]) -> list[Fault]:
-    """Return a fault for each prerequisite that does not exist or comes after its lesson.
+    """Return a fault for each prerequisite that does not exist or comes after the lesson.
 
     Args:
-        lessons: the path to show, the id and the prerequisites of each lesson, in order.
+        lessons: for each lesson, in order: the path to show, the id and the prerequisites.
     """
     ids = [lesson for _, lesson, _ in lessons]
     faults = []

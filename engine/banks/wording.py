@@ -1,4 +1,4 @@
-"""Turns pydantic's validation errors into faults with a clear sentence and a remedy."""
+"""Turns pydantic's validation errors into faults, each with a clear sentence and a remedy."""
 
 from collections.abc import Callable
 from typing import Any
@@ -38,7 +38,7 @@ def faults_of(
 
 
 def _page(error: ErrorDetails, source: Source, where: Where) -> str:
-    """Return the command that shows the page of the guide that explains a value."""
+    """Return the command that shows the guide's page about a value."""
     if where and where[0] in WAYS:
         return PAGE_OF_WAYS
     if where[:1] == ("drills",):

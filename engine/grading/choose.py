@@ -93,7 +93,7 @@ FORM = ChooseForm()
 
 
 def _partly_right(keys: list[Option], mistaken: list[Option], missed: list[Option]) -> Grade:
-    """Return a grade with credit for every right choice, less the same for every wrong choice."""
+    """Return a grade that rises with each right choice and falls with each wrong choice."""
     credit = max(0.0, (len(keys) - len(missed) - len(mistaken)) / len(keys))
     lines = [f"Not true: {option.text}\n{option.because}".rstrip() for option in mistaken]
     lines += [f"Also true: {option.text}" for option in missed]

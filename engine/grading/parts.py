@@ -1,4 +1,4 @@
-"""Builds the parts of a preview for authors, which each front end prints in its own way."""
+"""Builds the parts of a preview for authors; each front end prints them in its own way."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal

@@ -21,7 +21,7 @@ EXPECTED, ACTUAL = "expected", "your code"
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result of one check, with the answer that decided it."""
+    """The result of one check, with the answer that decided the result."""
 
     check: Check
     answer: Answered
@@ -128,7 +128,7 @@ def _printed_difference(check: Check, actual: str, expected: str) -> tuple[str, 
 
 
 def _contrast(value: Value, expected: Value) -> str:
-    """Return both values in words or, if they look the same or are too long, both types."""
+    """Return both values or, if they look the same or have several lines, both types."""
     types = f"of type {value.tag}, not {expected.tag}"
     if value.tag == expected.tag == "tensor":
         for field in ("shape", "dtype"):

@@ -73,10 +73,10 @@ def prove(context: ItemContext[RaisesItem]) -> Variant:
 
 
 def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outcome) -> bool:
-    """Require that the snippet raises the key's exception on the key's line, with both seeds.
+    """Check that the snippet raises the key's exception on the key's line, with both seeds.
 
-    Return whether it does. A wrong key is a fault, but the proof goes on, so that other faults are
-    reported as well.
+    Return whether it does. A wrong key is a fault, but the proof continues, so that other faults
+    are reported as well.
     """
     item, raised = context.item, first.raised
     if raised is not None and raised.role == "setup":

@@ -1,7 +1,7 @@
-"""The data of an answer in each answer form; `torchquiz.engine.grading` grades it.
+"""The data of the correct answer in each answer form; `torchquiz.engine.grading` grades answers.
 
-The tag of a form also names the files that implement it, in `grading` and in both front ends. For
-example, `grading/choose.py` grades the answers with the tag `choose`.
+The tag of a form is also the name of the files that implement it, in `grading` and in both front
+ends. For example, `grading/choose.py` grades answers with the tag `choose`.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ class Option(Struct, frozen=True):
     belief: str = ""
     """The misconception in one sentence. It is empty if the option is right."""
     run: Run | None = None
-    """The run that shows what this option, or the misconception behind it, leads to."""
+    """The run that shows the result of this option or of the misconception behind it."""
 
 
 class Near(Struct, frozen=True):
@@ -52,7 +52,7 @@ class NearOrder(Struct, frozen=True):
 
 
 class AnswerStruct(Struct, frozen=True):
-    """The interface that all answers share, so that other code need not know their form."""
+    """The interface of all answers, so that other code can use one without knowing its form."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -72,17 +72,17 @@ class AnswerStruct(Struct, frozen=True):
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The right answer as a learner would enter it, or an empty tuple for flash cards."""
+        """The correct answer as a learner would enter it, or an empty tuple for flash cards."""
         return ()
 
     @property
     def parameter_dependent_texts(self) -> tuple[str, ...]:
-        """The strings that must depend on the parameters; each parameter must change one."""
+        """The strings that depend on the parameters. Each parameter must change at least one."""
         return self.key_texts
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All strings that the answer shows, or compares a response with."""
+        """All strings that the answer displays or compares with a response."""
         return ()
 
     @property
@@ -99,7 +99,7 @@ class Choose(AnswerStruct, frozen=True, tag="choose"):
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The wording of the right options."""
+        """The wording of the correct options."""
         return tuple(option.text for option in self.options if option.is_key)
 
     @property
@@ -113,17 +113,17 @@ class Typed(AnswerStruct, frozen=True, tag="typed"):
 
     key: Value
     tolerance: float
-    """The largest allowed error of a float, or 0 for values that are compared exactly."""
+    """The maximum error of a float, or 0 if values are compared exactly."""
     near: tuple[Near, ...] = ()
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The right value as a string."""
+        """The correct value as a string."""
         return (self.key.text,)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The right value and the anticipated wrong values, as strings."""
+        """The correct value and the anticipated wrong values, as strings."""
         return (self.key.text, *_near_texts(self.near))
 
 
@@ -150,11 +150,11 @@ class Program(Struct, frozen=True):
     names: dict[str, Any]
     """The parameters that the goal can use, by name."""
     conditions: tuple[Condition, ...] = ()
-    """The separate conditions of the goal, or an empty tuple if it is checked as a whole."""
+    """The individual conditions of the goal, or an empty tuple if it is checked as a whole."""
 
 
 class Fill(AnswerStruct, frozen=True, tag="fill"):
-    """An answer given by typing code into blanks. Any code that meets the goal is right."""
+    """An answer given by typing code into blanks. Any code that meets the goal is correct."""
 
     blanks: tuple[str, ...]
     key: tuple[str, ...]
@@ -163,12 +163,12 @@ class Fill(AnswerStruct, frozen=True, tag="fill"):
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The right code for each blank."""
+        """The correct code for each blank."""
         return self.key
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The right code for each blank, the goal, and the anticipated wrong code."""
+        """The correct code for each blank, the goal, and the anticipated wrong code."""
         return (*self.key, self.program.goal, *_near_texts(self.near))
 
 
@@ -203,7 +203,7 @@ class Table(AnswerStruct, frozen=True, tag="table"):
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The right values of the cells to fill in."""
+        """The correct values of the cells to fill in."""
         return tuple(cell.key.text for cell in self.asked)
 
     @property
@@ -216,17 +216,17 @@ class Table(AnswerStruct, frozen=True, tag="table"):
 
 
 class Arrange(AnswerStruct, frozen=True, tag="arrange"):
-    """An answer given by putting lines in order. Any order that meets the goal is right."""
+    """An answer given by putting lines in order. Any order that meets the goal is correct."""
 
     lines: tuple[str, ...]
-    """The lines in the right order; a front end shuffles them."""
+    """The lines in a correct order; front ends shuffle them."""
     form: Literal["code", "prose"]
     right: tuple[tuple[int, ...], ...]
     """All known orders that meet the goal, beginning with the author's."""
     program: Program
-    """A program with one blank, which the lines replace in the learner's order."""
+    """A program with one blank, which is replaced by the lines in the learner's order."""
     codes: tuple[str, ...] = ()
-    """The code of each line if the lines are steps in words, or an empty tuple otherwise."""
+    """The code of each line if the lines are steps described in words; otherwise empty."""
     near: tuple[NearOrder, ...] = ()
 
     def codes_in(self, order: Iterable[int]) -> tuple[str, ...]:
@@ -235,7 +235,7 @@ class Arrange(AnswerStruct, frozen=True, tag="arrange"):
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The lines in the right order, as one string."""
+        """The lines in a correct order, as one string."""
         return ("\n".join(self.lines),)
 
     @property
@@ -245,14 +245,14 @@ class Arrange(AnswerStruct, frozen=True, tag="arrange"):
 
 
 class Case(Struct, frozen=True):
-    """One of the drawn cases of a check: its inputs, and the value that the code must return."""
+    """A randomly drawn test case of a check: its inputs, and the value that code must return."""
 
     given: str
     """The drawn values, such as `rows = 1, columns = 3`."""
     inputs: tuple[tuple[str, Value], ...]
     """The inputs that were made from the drawn values, by name."""
     code: str
-    """The expression to evaluate, which makes the inputs again."""
+    """The expression to evaluate. It creates the inputs itself."""
     expected: Value
 
 
@@ -262,22 +262,22 @@ class Check(Struct, frozen=True):
     says: str
     condition: Condition
     tolerance: float = 0.0
-    """The largest allowed error of a number in the value or in the output."""
+    """The maximum error of a number in the value or in the output."""
     prints: bool = False
     """Whether the condition's `left` consists of statements whose output is compared."""
     cases: tuple[Case, ...] = ()
-    """The drawn cases, smallest first; empty if the condition is checked once."""
+    """The test cases, smallest first; empty if the condition is only checked once."""
 
 
 class Limits(Struct, frozen=True):
     """Limits on the operations and the length of written code."""
 
     only: tuple[str, ...] = ()
-    """The only operations that the code may use; empty if any may be used."""
+    """The only operations that the code may use; empty if it may use any operation."""
     without: tuple[str, ...] = ()
     """Operations that the code must not use."""
     statements: int = 0
-    """The maximum number of statements; 0 if there is none."""
+    """The maximum number of statements; 0 if there is no such limit."""
 
 
 class Write(AnswerStruct, frozen=True, tag="write"):
@@ -302,7 +302,7 @@ class Write(AnswerStruct, frozen=True, tag="write"):
 
     @property
     def parameter_dependent_texts(self) -> tuple[str, ...]:
-        """The reference solution, and the values that checks and cases expect, as strings."""
+        """The reference solution, and the values that checks and test cases expect, as strings."""
         cases = (case.expected.text for check in self.checks for case in check.cases)
         return (self.key, *self._expected, *cases)
 

@@ -1,7 +1,7 @@
 """The pydantic models of text, of code, and of the fields that all kinds of items share.
 
-Text and code have their own types. So text is rendered and code is run with its parameters in every
-field of every kind, without naming these fields one by one.
+Text and code have types of their own. Therefore the engine can find every text to render, and all
+code to run with its parameters, without a list of the fields of each kind.
 """
 
 from collections.abc import Iterator
@@ -76,7 +76,7 @@ class Code(Written):
 
 
 def _undisguised(code: str) -> str:
-    """Return code unchanged, unless it looks different from what it does."""
+    """Return code unchanged, or raise an error if the code disguises what it does."""
     if deception := deception_in(code):
         raise PydanticCustomError("disguised", "{deception}", {"deception": deception})
     return code
@@ -87,7 +87,7 @@ Setup = Annotated[str, AfterValidator(_undisguised)]
 
 
 def joined(*pieces: str) -> str:
-    """Join the pieces of code that are not empty, with a blank line between them."""
+    """Join the pieces of code that are not empty, with blank lines in between."""
     stripped = [piece.strip("\n") for piece in pieces]
     return "\n\n".join(filter(None, stripped))
 
@@ -122,7 +122,7 @@ Change = Annotated[
     Annotated[Code, Tag("code")] | Annotated[Replacement, Tag("replacement")],
     Discriminator(_form_of_edit),
 ]
-"""An `Edit` whose model is chosen by its YAML type, so that a fault is about one model only."""
+"""An `Edit` whose YAML type selects its model, so that faults refer to only one model."""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """An id of lower-case words joined by hyphens, such as `same-padding`."""
@@ -140,7 +140,7 @@ def listed(value: Any) -> Any:
 
 
 def _known_figure(value: Any) -> Any:
-    """Return a number, or a shape as a list of whole numbers."""
+    """Return a number, or a shape as a list of integers."""
     is_shape = isinstance(value, list) and all(type(size) is int for size in value)
     if is_shape or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
@@ -148,7 +148,7 @@ def _known_figure(value: Any) -> Any:
 
 
 KnownFigure = Annotated[Any, BeforeValidator(_known_figure)]
-"""A number, or a shape as a list of whole numbers, that texts may state."""
+"""A number that texts may state, or a shape as a list of integers."""
 
 
 class Distractor(Model):
@@ -162,7 +162,7 @@ class Distractor(Model):
 
 
 class RuleModel(Model):
-    """A test of a general sentence, over values that are drawn widely."""
+    """A test of a general sentence with many randomly drawn values."""
 
     sentence: Written
     """the sentence that the rule tests, or enough of its words to find it in the texts"""
@@ -181,7 +181,7 @@ class RuleModel(Model):
 class Item(Model):
     """A question or task. Each kind of item adds `key`, `distractors` and other keys.
 
-    A proof needs no `level`, `hints`, `solution` or `check`, so they may be left out.
+    The fields `level`, `hints`, `solution` and `check` are optional, because no proof needs them.
     """
 
     needs_hints: ClassVar[bool] = True
@@ -203,7 +203,7 @@ class Item(Model):
     setup: Setup | None = None
     """Code to run before the snippet; if it is left out, the lesson's setup runs."""
     torch: str | None = None
-    """Versions of PyTorch for which the key is right. If it is left out, any version will do."""
+    """Versions of PyTorch for which the key is correct; by default, all versions."""
     snippet: Code | None = None
     docs: Annotated[list[TorchName], BeforeValidator(listed)] = []
     rules: list[RuleModel] = []
@@ -221,10 +221,10 @@ class Item(Model):
 
 
 class WayModel(Model):
-    """A way to study a lesson, as its author declares it."""
+    """A way to study a lesson, as declared by the author."""
 
     looks_at_items: ClassVar[bool] = False
-    """Whether the proof of this way depends on the items that it uses."""
+    """Whether the proof of this way to study depends on the items that it uses."""
 
     rules: list[RuleModel] = []
 
@@ -233,7 +233,7 @@ class WayModel(Model):
         return texts_in(self, ())
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the ids of the items that this way uses, each with its path."""
+        """Yield the ids of the items that this way to study uses, each with its path."""
         return iter(())
 
 

@@ -1,4 +1,4 @@
-"""The calls inside a model, as recorded while it ran once."""
+"""The calls inside a model, recorded during a single run."""
 
 from typing import Literal
 
@@ -6,11 +6,11 @@ from msgspec import Struct
 
 
 class Call(Struct, frozen=True):
-    """A call of a module, or a functional step that a module takes between such calls."""
+    """A call to a module, or a functional step that a module performs between such calls."""
 
     kind: Literal["module", "step"]
     path: str
-    """The module's path, such as `features.3`. For a step, the path of the module that takes it."""
+    """The path of the module, such as `features.3`; for a step, that of the surrounding module."""
     type: str
     """The name of the module's class or of the step's function."""
     code: str
@@ -20,20 +20,20 @@ class Call(Struct, frozen=True):
     depth: int
     """The number of calls that were running when this one began."""
     file: str
-    """The file with the line that made the call; empty if only PyTorch's code is involved."""
+    """The file that contains the call; empty if only PyTorch's own code is involved."""
     line: int
     aliases: tuple[str, ...]
     """The other paths of a shared module."""
     is_layer: bool
-    """Whether this is a layer of PyTorch or a step, so that nothing inside it is recorded."""
+    """Whether this is a step or one of PyTorch's layers, inside of which nothing is recorded."""
     is_repeated: bool
     """Whether the same module was called before, so that its parameters are not counted again."""
     is_done: bool
     """Whether the call returned. It is false for a call that raised an exception."""
     multiply_adds: int
-    """The number of multiply-adds of matrix products and convolutions, including those inside."""
+    """The number of multiply-adds in matrix products and convolutions, including inner calls."""
     layer_products: int
-    """The multiply-adds of a layer as torchinfo counts them, which includes biases."""
+    """The number of multiply-adds of a layer as counted by torchinfo, which includes biases."""
     output: str
     """The shapes of the output, such as `2×8×64` or `(2×8×64, (1×2×64, 1×2×64))`."""
     shape: tuple[int, ...] | None
@@ -43,10 +43,10 @@ class Call(Struct, frozen=True):
     numbers: int
     """The number of elements of all output tensors."""
     parameters: int
-    """The number of the module's parameters, including those of the modules inside it."""
+    """The number of the module's parameters, including those of its submodules."""
     trainable: int
     own_parameters: int
-    """The number of parameters that belong to the module itself and not to one inside it."""
+    """The number of the module's own parameters, without those of its submodules."""
     means: str = ""
     """The author's explanation of this call."""
     question: str = ""
@@ -54,7 +54,7 @@ class Call(Struct, frozen=True):
 
     @property
     def place(self) -> str:
-        """The place of the call, such as `net.py:23`; empty if it is unknown."""
+        """The file and line of the call, such as `net.py:23`; empty if unknown."""
         return _place(self.file, self.line)
 
 
@@ -78,12 +78,12 @@ class CallError(Struct, frozen=True):
 
     @property
     def place(self) -> str:
-        """The place of the innermost line outside PyTorch, such as `net.py:23`, or empty."""
+        """The file and line of the innermost code outside PyTorch, such as `net.py:23`."""
         return _place(self.file, self.line)
 
 
 class CallTrace(Struct, frozen=True):
-    """Everything that was recorded while a model ran once."""
+    """Everything that was recorded during a single run of a model."""
 
     device: str
     """`cpu`, or `meta` if only shapes were computed."""
@@ -91,11 +91,11 @@ class CallTrace(Struct, frozen=True):
     """The phase in which the run ended."""
     error: CallError | None
     calls: tuple[Call, ...]
-    """The calls in the order in which they began; the first is that of the model itself."""
+    """The calls in the order in which they began; the first is the call to the model itself."""
     left_out: int
-    """The number of calls beyond the maximum that is reported."""
+    """The number of calls that are missing because too many were made to report them all."""
     unwatched: tuple[str, ...]
-    """The paths of compiled modules, inside of which nothing can be observed."""
+    """The paths of compiled modules, inside of which no calls can be observed."""
     inputs: tuple[str, ...]
     """The shapes of the arguments."""
     state: dict[str, tuple[tuple[int, ...], bool]]
@@ -108,18 +108,18 @@ class CallTrace(Struct, frozen=True):
 
 
 class CallFlow(Struct, frozen=True):
-    """The calls inside a model as a lesson shows them, with the code that runs the model."""
+    """The calls inside a model that a lesson shows, and the code that runs the model."""
 
     call: str
     """The model and its inputs, such as `Net()(torch.rand(8, 3, 64, 64))`."""
     trace: CallTrace
     file: str = ""
-    """The file that contains the setup, as the trace names it."""
+    """The name that the trace uses for the file that contains the setup."""
     line: int = 1
     """The line of the file on which the setup begins."""
 
 
 def _place(file: str, line: int) -> str:
-    """Return a place without the folder in which packages are installed."""
+    """Return a file and line, without the folder in which packages are installed."""
     short = file.rpartition("site-packages/")[2]
     return f"{short}:{line}" if short else ""

@@ -1,4 +1,4 @@
-"""The pydantic models of the general fields of a lesson, and of the ways to study it."""
+"""The pydantic models of a lesson's general fields, and of each way to study the lesson."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -32,7 +32,7 @@ class DemoModel(Model):
 
 
 class StartModel(WayModel):
-    """The start of a lesson: its topic, its uses, and a first example."""
+    """The beginning of a lesson: its topic, what it is good for, and a first example."""
 
     what: Text
     when: Text
@@ -62,7 +62,7 @@ class WhyModel(WayModel):
 
     problem: Text
     shared: Code | None = None
-    """Code that runs first on both sides, for example to make the data."""
+    """Code that runs first on both sides, for example to create the data."""
     before: SideModel
     after: SideModel
     measures: Annotated[list[MeasureModel], Field(min_length=1)]
@@ -120,7 +120,7 @@ class CallModel(Model):
 
 
 class DatasetModel(Model):
-    """Data to train on: code that defines `x`, `y`, `x_test` and `y_test`."""
+    """Training data: code that defines `x`, `y`, `x_test` and `y_test`."""
 
     name: Text
     code: Code
@@ -162,7 +162,7 @@ class LayerModel(Model):
 class PredictionModel(Model):
     """The indices of held-out examples, and the layers of the trained model that process them.
 
-    The layers, one after another, must make up the whole model.
+    Together, in this order, the layers must make up the whole model.
     """
 
     classes: Annotated[list[str], Field(min_length=2)]
@@ -198,7 +198,7 @@ class TraceModel(WayModel):
 
 
 class TryModel(WayModel):
-    """Exercises that are code with blanks to fill in; each is an item of kind `complete`."""
+    """Exercises with code in which to fill in blanks; each is an item of kind `complete`."""
 
     looks_at_items = True
 
@@ -307,7 +307,7 @@ PARTS: tuple[type[Model], ...] = (
     RuleModel,
 )
 WAY_FIELDS: tuple[str, ...] = tuple(chain.from_iterable(part.model_fields for part in PARTS))
-"""All keys inside the ways to study, which may be suggested as "did you mean"."""
+"""All keys inside the ways to study, for suggestions such as "did you mean"."""
 
 
 class SourceModel(Model):
@@ -316,14 +316,14 @@ class SourceModel(Model):
     file: str
     """Path of the file, relative to the lesson."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    """Hash of the file and of the modules beside it that it imports."""
+    """Hash of the file and of the modules in the same folder that it imports."""
 
 
 class LessonModel(Model):
-    """A lesson without its items and ways, which are validated one by one."""
+    """A lesson without its items and ways to study, which are validated one by one."""
 
     lesson: Slug
-    """Id of the lesson, which must never change because attempts are stored under it."""
+    """Id of the lesson. It must never change, because attempts are stored under it."""
     title: str = ""
     """Title of the lesson. If it is left out, the id is shown instead."""
     minutes: Annotated[int, Field(ge=1, le=600)] = 0
@@ -345,7 +345,7 @@ class LessonModel(Model):
     items: list[Any]
     """Questions of the lesson."""
     drills: list[Any] = []
-    """Drills of the lesson: quick questions with fresh numbers each time."""
+    """Drills of the lesson: quick questions with new numbers each time."""
     start: Any = None
     why: Any = None
     learn: Any = None

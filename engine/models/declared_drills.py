@@ -48,7 +48,7 @@ class DrillQuestionModel(Model):
 
 
 class DrillModel(Model):
-    """Quick questions against the clock, with fresh numbers each time."""
+    """Quick questions against the clock, with new numbers each time."""
 
     id: Slug
     title: str

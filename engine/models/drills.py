@@ -25,11 +25,11 @@ class DrillQuestion(Struct, frozen=True):
 
     stem: str
     given: dict[str, Span | Choices]
-    """The parameters, by name, with the values that they may have."""
+    """For each parameter, by name, the values that it may have."""
     where: str
     """A condition on the parameters, or an empty string if there is none."""
     derived: dict[str, str]
-    """Expressions over the parameters, by the name of their value."""
+    """Expressions that use the parameters, by the names that their values get."""
     setup: str
     snippet: str
     ask: str

@@ -4,7 +4,7 @@ from msgspec import Struct, field
 
 
 class Count(Struct):
-    """The number of keys, distractors or other parts that are proven, unproven, or wrong."""
+    """The numbers of proven, unproven and wrong parts of one type, such as keys or distractors."""
 
     proven: int = 0
     unproven: int = 0
@@ -26,7 +26,7 @@ class Tally(Struct):
     stages: Count = field(default_factory=Count)
     rules: Count = field(default_factory=Count)
     mutants: Count = field(default_factory=Count)
-    """Programs with a mistake that the engine made: those that the checks reject, or accept."""
+    """Programs into which the engine put a mistake: how many the checks reject or accept."""
     snippets: int = 0
     """The number of snippets that were run for the proof."""
 
@@ -47,7 +47,7 @@ class Doubt(Struct, frozen=True):
     where: tuple[str | int, ...]
     reason: str
     line: int | None = None
-    """The index of the line, within a field that contains code; None for the whole field."""
+    """The index of the line in a field that contains code; None for the whole field."""
 
 
 class Evidence(Struct, frozen=True):

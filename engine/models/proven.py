@@ -1,7 +1,7 @@
-"""Proven lessons and items, as front ends show them, with everything computed.
+"""Proven lessons and items as front ends show them, with all values computed.
 
-They are separate from the models of what authors write, so that no screen has to load pydantic.
-msgspec decodes a lesson in a few milliseconds.
+They are separate from the models of lesson files, so that no screen has to load pydantic. msgspec
+decodes a lesson in a few milliseconds.
 """
 
 from typing import Any, Literal
@@ -44,7 +44,7 @@ class Item(Struct, frozen=True):
     level: Level
     variants: tuple[Variant, ...]
     proof: str = ""
-    """The content hash under which the proof is stored; each attempt records it."""
+    """The content hash under which the proof is stored. It is recorded with each attempt."""
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
     docs: tuple[str, ...] = ()
     """Names in PyTorch whose documentation explains the item, such as `torch.nn.Conv2d`."""
@@ -62,7 +62,7 @@ class Item(Struct, frozen=True):
 
 
 class ItemHead(Struct, frozen=True):
-    """The data of an item that a list of items shows."""
+    """The data of an item that is needed in lists of items."""
 
     id: str
     kind: str
@@ -81,7 +81,7 @@ class ItemHead(Struct, frozen=True):
 
 
 class LessonHead(Struct, frozen=True):
-    """The data of a lesson that a list of lessons shows."""
+    """The data of a lesson that is needed in lists of lessons."""
 
     id: str
     title: str
@@ -111,7 +111,7 @@ class LessonHead(Struct, frozen=True):
 
 
 class Lesson(Struct, frozen=True):
-    """A proven lesson. The bodies of its items and ways are loaded separately, one by one."""
+    """A proven lesson. The bodies of its items and ways to study are loaded one by one."""
 
     id: str
     title: str
@@ -138,7 +138,7 @@ class Lesson(Struct, frozen=True):
 
     @property
     def head(self) -> LessonHead:
-        """The data that a list of lessons shows."""
+        """The data of the lesson that is needed in lists of lessons."""
         return LessonHead(
             id=self.id,
             title=self.title,

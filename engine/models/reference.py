@@ -1,4 +1,4 @@
-"""Parses and formats the references to items in stored sessions, such as `lesson/item`."""
+"""Parses and formats references to items, such as `lesson/item`, as stored with sessions."""
 
 from typing import NamedTuple
 
@@ -14,6 +14,6 @@ class Reference(NamedTuple):
 
 
 def reference(text: str, lesson: str) -> Reference:
-    """Parse a reference; if it does not name a lesson, the item belongs to `lesson`."""
+    """Parse a reference. If it does not name a lesson, the item belongs to `lesson`."""
     named, _, item = text.rpartition("/")
     return Reference(named or lesson, item)

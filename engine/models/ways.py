@@ -1,6 +1,6 @@
-"""Proven ways to study a lesson, with everything computed that a screen shows.
+"""Proven ways to study a lesson, with all values that a screen shows.
 
-A lesson contains only the heads of its ways; their bodies are loaded one by one.
+A lesson contains only the head of each way to study; the bodies are loaded one by one.
 """
 
 from typing import Literal, get_args
@@ -14,21 +14,21 @@ WayName = Literal[
     "start", "why", "learn", "trace", "try", "challenge", "project", "metrics", "review", "test"
 ]
 WAYS: tuple[WayName, ...] = get_args(WayName)
-"""All ways to study, in the order in which a learner first meets them."""
+"""All ways to study a lesson, in the order in which a learner first sees them."""
 
 
 class WayHead(Struct, frozen=True):
-    """The data of a way to study that a list of ways shows."""
+    """The data of a way to study that is needed in lists."""
 
     name: WayName
     minutes: int
     """The number of minutes that it takes, estimated from its words and items."""
     proof: str
-    """The content hash under which the proof of the way is stored."""
+    """The content hash under which the proof of the way to study is stored."""
 
 
 class Shown(Struct, frozen=True):
-    """An expression with its value, as a screen shows them."""
+    """An expression and its value, as shown on the screen."""
 
     asked: str
     value: str
@@ -49,7 +49,7 @@ class Demo(Struct, frozen=True):
 
 
 class Start(Struct, frozen=True, tag="start"):
-    """The start of a lesson: its topic, its uses, and a first example."""
+    """The beginning of a lesson: its topic, what it is good for, and a first example."""
 
     what: str
     when: str
@@ -71,7 +71,7 @@ class Measure(Struct, frozen=True):
     before: str
     after: str
     factor: float | None
-    """The value before divided by the value after, or None if the ratio is meaningless."""
+    """The `before` value divided by the `after` value, or None if the ratio is meaningless."""
     is_time: bool = False
     """Whether the number is a duration, which differs from run to run."""
 
@@ -117,7 +117,7 @@ class Figure(Struct, frozen=True):
 
 
 class Stage(Struct, frozen=True):
-    """One stage of a lesson's data flow, from a real run."""
+    """One stage of a lesson's data flow, with the results of a real run."""
 
     name: str
     code: str
@@ -149,7 +149,7 @@ class Picture(Struct, frozen=True):
 
 
 class Dataset(Struct, frozen=True):
-    """Data to train on: code that defines `x`, `y`, `x_test` and `y_test`."""
+    """Training data: code that defines `x`, `y`, `x_test` and `y_test`."""
 
     name: str
     code: str
@@ -158,7 +158,7 @@ class Dataset(Struct, frozen=True):
 
 
 class TrainingPlan(Struct, frozen=True):
-    """The code and settings of a training run, for `torchquiz.engine.traces.training`."""
+    """The code and settings for a training run, used by `torchquiz.engine.traces.training`."""
 
     setup: str
     datasets: tuple[Dataset, ...]
@@ -180,7 +180,7 @@ class Epoch(Struct, frozen=True):
     """The accuracy on the held-out data after the epoch, from 0 to 1."""
     elapsed_ms: float
     remark: str = ""
-    """A comment on the numbers of this epoch, compared with the earlier epochs."""
+    """A comment on how the numbers of this epoch compare with those of earlier epochs."""
 
 
 class Training(Struct, frozen=True):
@@ -203,12 +203,12 @@ class LayerOutput(Struct, frozen=True):
     maps: tuple[Picture, ...] = ()
     """The channels with the strongest activations, strongest first.
 
-    There are none if the output is not an image.
+    The tuple is empty if the output is not an image.
     """
     channels: tuple[int, ...] = ()
     """The indices of the channels in `maps`."""
     values: tuple[float, ...] = ()
-    """The values of the output if there are only a few. It is empty for an image."""
+    """The values of the output if there are only a few; empty for an image."""
 
 
 class Example(Struct, frozen=True):
@@ -252,7 +252,7 @@ class Trace(Struct, frozen=True, tag="trace"):
 
 
 class Try(Struct, frozen=True, tag="try"):
-    """Items with blanks to fill in; the learner has three attempts at each."""
+    """Items with blanks to fill in. The learner has three attempts at each item."""
 
     items: tuple[str, ...]
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
@@ -299,13 +299,13 @@ class Project(Struct, frozen=True, tag="project"):
 
 
 class Metrics(Struct, frozen=True, tag="metrics"):
-    """The quality of a model's predictions: metrics and the confusion matrix of a real run."""
+    """The quality of a model's predictions: metrics and a confusion matrix from a real run."""
 
     about: str
     code: str
     classes: tuple[str, ...]
     matrix: tuple[tuple[int, ...], ...]
-    """The confusion matrix; its rows are actual classes, its columns predicted classes."""
+    """The confusion matrix. Its rows are actual classes; its columns are predicted classes."""
     accuracy: float
     precision: tuple[float | None, ...]
     """The precision of each class, or None for a class that was never predicted."""
@@ -318,4 +318,4 @@ class Metrics(Struct, frozen=True, tag="metrics"):
 
 
 Way = Start | Why | Learn | Trace | Try | Challenge | Project | Metrics
-"""A way to study that has a body. Review and test have none, since they only draw items."""
+"""A way to study that has a body. Review and test have none, since they only choose items."""

@@ -88,7 +88,7 @@ def first_recall(rating: Rating, now: datetime) -> Recall:
 
 
 def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
-    """Return the time until an item comes back for each rating that it could get now.
+    """Return, for each rating that an item could get now, the time until it comes back.
 
     Args:
         known: how well the item is remembered; None if it was never answered.

@@ -18,7 +18,7 @@ class Database:
     """An SQLite file that stays intact if the process is killed.
 
     Raises:
-        StoreError: the file or its folder cannot be written. A damaged file is never deleted:
+        StoreError: the file or its folder cannot be written to. A damaged file is never deleted:
             it is kept under another name, everything readable is copied to a new file, and
             `notice` reports this.
     """
@@ -54,7 +54,7 @@ class Database:
             what: the action, as a phrase that completes the sentence "Could not …".
 
         Raises:
-            StoreError: the disk cannot be written.
+            StoreError: the disk cannot be written to.
         """
         try:
             with transaction(self._db):

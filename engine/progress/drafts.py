@@ -32,7 +32,7 @@ class Drafts:
         """Save a draft, replacing the previous one.
 
         Raises:
-            StoreError: the folder cannot be written.
+            StoreError: the folder cannot be written to.
         """
         path = self._path(lesson, item, variant)
         try:

@@ -29,7 +29,7 @@ def add_run(file: Database, run: DrillRun) -> None:
     """Store a run.
 
     Raises:
-        StoreError: the disk cannot be written.
+        StoreError: the disk cannot be written to.
     """
     with file.writing("save your score") as db:
         db.execute(

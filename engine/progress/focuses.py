@@ -7,7 +7,7 @@ def add_focus(file: Database, session_id: int, focus: str) -> None:
     """Store the focus of a session.
 
     Raises:
-        StoreError: the disk cannot be written.
+        StoreError: the disk cannot be written to.
     """
     with file.writing("start a session") as db:
         db.execute("insert into focus (session_id, focus) values (?, ?)", (session_id, focus))

@@ -33,8 +33,8 @@ LAST_OPEN = f"""
     order by at > ?, at desc limit 1
 """
 """A query for the most recent of the unfinished sessions and the activities that are being read.
-For a session, the time of its last attempt counts. A finished activity that is read again remains
-finished. Times in the future, which were stored while the clock was wrong, come last."""
+For a session, the time of its last attempt counts. A finished activity that is read again still
+counts as finished. Times in the future, which were stored while the clock was wrong, come last."""
 
 
 class FinishedActivity(Struct, frozen=True):
@@ -66,7 +66,7 @@ class ReadingPlaces(Database):
         """Save the step that the learner has reached in an activity.
 
         Raises:
-            StoreError: the disk cannot be written.
+            StoreError: the disk cannot be written to.
         """
         with self.writing("save your place") as db:
             db.execute(
@@ -82,7 +82,7 @@ class ReadingPlaces(Database):
         The next time, the activity starts from the beginning.
 
         Raises:
-            StoreError: the disk cannot be written.
+            StoreError: the disk cannot be written to.
         """
         with self.writing("save what you finished") as db:
             db.execute("delete from place where lesson = ? and way = ?", (lesson, way))

@@ -106,7 +106,7 @@ class Schedule:
         return {item for (item,) in rows}
 
     def alternatives(self, item: ScheduledItem) -> dict[Rating, Recall]:
-        """Return how well an item would be remembered for each rating of its latest try."""
+        """Return, for each rating of the latest try, how well the item would be remembered."""
         from torchquiz.engine.grading.ratings import RATINGS
         from torchquiz.engine.progress.cards import recall, recall_after
 
@@ -125,7 +125,7 @@ class Schedule:
         """Replace the rating of an item's latest try; the stored try itself is unchanged.
 
         Raises:
-            StoreError: the disk cannot be written.
+            StoreError: the disk cannot be written to.
         """
         with self._file.writing("change the rating") as db:
             db.execute(

@@ -70,7 +70,7 @@ def write_items(db: sqlite3.Connection, items: list[ScheduledItem]) -> None:
 
 
 def from_row(row: tuple[Any, ...]) -> ScheduledItem:
-    """Return the item in a row with the columns `COLUMNS`."""
+    """Return the item that a row with the columns `COLUMNS` describes."""
     lesson, item, kind, verdict, digits, stability, difficulty, first, last, due, attempt_id = row
     remembered = Recall(
         stability, difficulty, datetime.fromisoformat(last), datetime.fromisoformat(due)

@@ -67,7 +67,7 @@ class Store(StoredSessions):
         """Save the number of open hints of an item, together with any unsaved attempts.
 
         Raises:
-            StoreError: the disk cannot be written.
+            StoreError: the disk cannot be written to.
         """
         self.flush()
         with self.writing("save that you opened a hint") as db:
@@ -88,7 +88,7 @@ class Store(StoredSessions):
         """Save an attempt, together with any unsaved ones.
 
         Raises:
-            StoreError: the disk cannot be written; the attempts will be saved with the next one.
+            StoreError: the disk cannot be written to; the attempts will be saved with the next one.
         """
         self._pending.append(attempt)
         self.flush()
@@ -97,7 +97,7 @@ class Store(StoredSessions):
         """Save the attempts that are not saved yet.
 
         Raises:
-            StoreError: the disk cannot be written; the attempts stay unsaved.
+            StoreError: the disk cannot be written to; the attempts stay unsaved.
         """
         if not self._pending:
             return
@@ -113,7 +113,7 @@ class Store(StoredSessions):
         """Save the remaining attempts before the app ends.
 
         Raises:
-            StoreError: the disk cannot be written; the message contains the number of lost answers.
+            StoreError: the disk cannot be written to; the message says how many answers are lost.
         """
         try:
             self.flush()
@@ -132,7 +132,7 @@ class Store(StoredSessions):
         """Mark the latest attempt at an item in a session as withdrawn, so that it never counts.
 
         Raises:
-            StoreError: the disk cannot be written.
+            StoreError: the disk cannot be written to.
         """
         self.flush()
         with self.writing("undo your answer") as db:

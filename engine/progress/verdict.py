@@ -30,7 +30,7 @@ VerdictName = Literal["strong", "borderline", "not yet"]
 
 
 class Tried(Protocol):
-    """An answered question, as far as it matters for the verdict."""
+    """The properties of an answered question that affect the verdict."""
 
     @property
     def level(self) -> Level:
@@ -64,7 +64,7 @@ def right_probability(level: Level, chance: float, ability: float) -> float:
     """Return the probability that a learner with this ability answers a question correctly.
 
     Args:
-        level: the level of the question, which decides its difficulty.
+        level: the level of the question, which determines its difficulty.
         chance: the probability that a guess is right.
         ability: the ability θ of the learner.
     """

@@ -115,7 +115,7 @@ def check_key(
         key: the value of the author's formula; None if the author wrote `?`.
         actual: the value that the snippet produced.
         again: the value that it produced with a different seed.
-        others: the stated values of the distractors, by number.
+        others: the stated values of the distractors, by distractor number.
 
     Raises:
         ProofStopped: the value depends on chance, or its tolerance is missing or too large.

@@ -96,7 +96,7 @@ class Proofs:
         self._database.write(lambda connection: _index(connection).fill(key, pages))
 
     def adopt(self, key: str) -> LessonHead | None:
-        """Copy the proofs of a lesson with this key from the release, and return its head."""
+        """Copy all released proofs if a lesson with this key is among them; return its head."""
         from torchquiz.engine.proof.released import released_rows
 
         for table, rows in (released_rows(key, BODIES) or {}).items():

@@ -65,7 +65,7 @@ class Scope:
 
 @dataclass(slots=True, kw_only=True)
 class ProofContext:
-    """A proof in progress: it runs code and collects faults, doubts and rendered texts.
+    """An unfinished proof, which runs code and collects faults, doubts and rendered texts.
 
     Fields are relative to the item or the way to study, such as `"distractors", 0, "because"`.
     """

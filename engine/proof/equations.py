@@ -80,7 +80,7 @@ EXACTLY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A corrected equation, with the wrong one that it replaces."""
+    """A corrected equation, with the wrong equation that it replaces."""
 
     new: str
     old: str

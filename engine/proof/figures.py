@@ -204,7 +204,7 @@ def _is_known(numbers: frozenset[float], figure: WrittenFigure, text: RenderedTe
 
 
 def _is_count(figure: WrittenFigure, known: KnownFigures) -> bool:
-    """Return whether a number is a known count or, in a word such as `4-D`, a known length."""
+    """Return whether a number is a known count or, as in `4-D`, a known number of dimensions."""
     if figure.is_spelt:
         return figure.value in known.counts
     return figure.is_dimension and any(len(shape) == figure.value for shape in known.shapes)

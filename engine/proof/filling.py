@@ -18,7 +18,7 @@ SPARE_DECIMALS = 2
 
 
 def literal(value: Value, tolerance: float | None = None, *, is_printed: bool = False) -> str:
-    """Return a value as an author would write it, or an empty string if it is too long for that."""
+    """Return a value as an author would write it, or an empty string if it is too long."""
     if value.tag == "str":
         text = str(value.data)
         return text.replace("{", "{{").replace("}", "}}") if is_printed else repr(text)

@@ -37,9 +37,9 @@ def prover_fingerprint() -> bytes:
 
 
 def prover_code() -> tuple[str, str]:
-    """Return two hashes of the prover: of its source files unchanged, and of its code alone.
+    """Return a hash of the prover's source files and a hash of its code.
 
-    The second one ignores docstrings, comments and layout.
+    The hash of the code ignores docstrings, comments and layout.
     """
     # Imported only here, because a start whose files are unchanged gets by with their stamp.
     from torchquiz.engine.proof.released import released_code_hash

@@ -64,7 +64,7 @@ def fixed_conditions(
 def doubt_fixed_goal(
     context: ItemContext[Any], code: str, goal: str, outcomes: Sequence[Outcome]
 ) -> None:
-    """Record a doubt if no wrong option misses the goal and no variation of the program does.
+    """Record a doubt if neither a wrong option nor a variation of the program misses the goal.
 
     Args:
         context: the proof.

@@ -87,7 +87,7 @@ def _comparison(goal: str, answer: Answered) -> str:
 def prove_wrong(
     context: ItemContext[Any], code: str, goal: str, outcome: Outcome, what: str, where: Where
 ) -> Run:
-    """Require that the program of a wrong option fails or misses the goal at every batch size."""
+    """Require that a wrong option's program fails or misses the goal, whatever the batch size."""
     answer = outcome.answers[0] if outcome.answers else None
     fault = _why_not_wrong(context, code, goal, outcome, what)
     if fault is None:

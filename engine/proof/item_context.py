@@ -1,4 +1,4 @@
-"""The state of the proof of one variant of an item while it is in progress."""
+"""The state of an unfinished proof of one variant of an item."""
 
 from dataclasses import dataclass, field, replace
 from textwrap import dedent
@@ -43,7 +43,7 @@ class ShownEdit:
 
 @dataclass(slots=True, kw_only=True)
 class ItemContext(ProofContext, Generic[ItemType]):
-    """The proof in progress of one variant of an item, carried out by the module of its kind."""
+    """An unfinished proof of one variant of an item, carried out by the module of its kind."""
 
     stops_at_wrong_figure = False
 
@@ -60,7 +60,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
 
     @property
     def variant_name(self) -> str | None:
-        """Name of the variant, such as `kernel=3, size=28`; None without parameters."""
+        """Name of the variant, such as `kernel=3, size=28`; None if the item has no parameters."""
         return self.combination.name or None
 
     @property

@@ -62,7 +62,7 @@ def file_stamp(path: Path) -> str:
 
 
 def _contents(path: Path) -> tuple[bytes, bytes]:
-    """Return the content of a lesson's file and of the misconceptions file beside it."""
+    """Return the contents of a lesson's file and of the misconceptions file next to it."""
     shared = path.with_name(SHARED_MISCONCEPTIONS)
     try:
         return path.read_bytes(), shared.read_bytes() if shared.is_file() else b""

@@ -70,10 +70,10 @@ class _Follower:
         self._certain: set[str] = set()
         """Names of functions whose results do not depend on the values of their arguments."""
         self._makers: dict[str, str] = {}
-        """Why the result of each function or class depends on chance, unless a seed is set."""
+        """The reason why the result of each function or class depends on chance unless seeded."""
         self._is_seeded = False
         self.printed = ""
-        """Why the printed output may depend on chance."""
+        """The reason why the printed output may depend on chance."""
 
     def follow(self, statements: list[ast.stmt]) -> None:
         """Follow a list of statements, in order."""
@@ -228,7 +228,7 @@ class _Follower:
             self._leaves.add(name)
 
     def _set_target(self, target: ast.expr, reason: str) -> None:
-        """Record the reason for each name in an assignment target.
+        """Record, for each name in an assignment target, why it depends on chance.
 
         Assigning to a part of a value can make the value uncertain, but not certain.
         """

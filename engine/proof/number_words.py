@@ -34,7 +34,7 @@ BETWEEN = re.compile(r"[ -]+")
 
 @dataclass(frozen=True, slots=True)
 class SpeltNumber:
-    """A number in words, with its position in a text."""
+    """A number that is written in words, with its position in a text."""
 
     text: str
     start: int
@@ -42,7 +42,7 @@ class SpeltNumber:
 
 
 def spelt_numbers(text: str) -> Iterator[SpeltNumber]:
-    """Yield the numbers in words outside code."""
+    """Yield the numbers that are written in words, except those in code."""
     for match in SPELT.finditer(text):
         if text.count("`", 0, match.start()) % 2 == 0:
             yield from _numbers(match)

@@ -19,9 +19,9 @@ Rows = dict[str, list[tuple[str, bytes]]]
 
 
 def released_code_hash(source: str) -> str | None:
-    """Return the prover's code hash that the release recorded for a hash of its source bytes.
+    """Return the code hash of the released prover, given the hash of this prover's source files.
 
-    The result is None if there is no release or its prover was different.
+    The result is None if there is no release or the released prover has different files.
     """
     with suppress(sqlite3.Error), _opened(RELEASED) as release:
         for (code,) in release.execute("select code from prover where source = ?", (source,)):

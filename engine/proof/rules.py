@@ -25,7 +25,7 @@ TIMEOUT_S = 60.0
 def prove_rules(
     context: ProofContext, rules: Sequence[RuleModel], texts: Iterable[tuple[Where, Text]]
 ) -> None:
-    """Test each rule, and record a fault for each that does not hold or tests nothing.
+    """Test each rule, and record a fault for each rule that does not hold or tests nothing.
 
     Args:
         context: the proof of the item or the way to study that contains the rules.

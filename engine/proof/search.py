@@ -35,7 +35,7 @@ WITH_FTS = (
     " tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
 )
 WITHOUT_FTS = f"create table if not exists words ({TEXT})"
-"""Creates a plain table, for versions of SQLite that lack full-text search."""
+"""SQL that creates a plain table, for versions of SQLite that lack full-text search."""
 WEIGHTS = "8.0, 4.0, 2.0, 3.0"
 """Weights of matches in a heading, in prose, in code and in a misconception."""
 EXCERPT = 90

@@ -1,4 +1,4 @@
-"""Doubts wrong options that fail for a reason that their author probably did not intend."""
+"""Casts doubt on wrong options that fail for a reason that their author did not intend."""
 
 import re
 from dataclasses import replace

@@ -26,7 +26,7 @@ class WayScope(Scope):
 
 @dataclass(slots=True, kw_only=True)
 class WayContext(ProofContext, Generic[ModelType]):
-    """The proof in progress of one way to study a lesson."""
+    """An unfinished proof of one way to study a lesson."""
 
     timeout_s = 60.0
     """Time limit in seconds, long enough for code that trains a small model."""

@@ -31,7 +31,7 @@ EXPONENT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 @dataclass(frozen=True, slots=True)
 class WrittenFigure:
-    """A number that an author typed, at least in part."""
+    """A number of which the author typed at least a part."""
 
     text: str
     start: int

@@ -50,7 +50,7 @@ OTHER_SEED = 1
 
 @dataclass(slots=True, kw_only=True)
 class DrillContext(ProofContext):
-    """The proof in progress of one question of a drill, for one combination of parameters."""
+    """An unfinished proof of one question of a drill, for one combination of parameters."""
 
     timeout_s = TIMEOUT_S
     stops_at_wrong_figure = True

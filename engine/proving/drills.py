@@ -36,7 +36,7 @@ def prove_drill(model: DrillModel, scope: Scope, workers: Workers) -> DrillProof
 
 
 def cached_drill_proof(drill: Drill) -> DrillProof:
-    """Return the proof of a drill that was found in the cache."""
+    """Build the proof of a drill from its cached evidence."""
     return DrillProof(
         tally=drill.evidence.tally,
         doubts=list(drill.evidence.unproven),

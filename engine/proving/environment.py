@@ -28,7 +28,7 @@ OF_TORCH = frozenset(
 )
 OF_THE_PROCESS = frozenset({"id", "hash"})
 SETTINGS = ("torch.backends",)
-"""Modules whose attributes are settings that code may assign."""
+"""Modules that have settings in the form of attributes, which code may assign."""
 Imports = dict[str, str]
 """Full names, by the names under which the code imports them."""
 

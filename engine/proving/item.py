@@ -59,7 +59,7 @@ def _for_some(fault: Fault) -> Fault:
 
 
 def cached_item_proof(item: Item) -> ItemProof:
-    """Return a proof, marked as cached, for an item that was found in the cache."""
+    """Build the proof of an item from its cached evidence, and mark it as cached."""
     return ItemProof(
         id=item.id,
         tally=item.evidence.tally,
@@ -73,7 +73,7 @@ def cached_item_proof(item: Item) -> ItemProof:
 def prove_item(
     item: authored.Item, scope: ItemScope, lesson: str, torch: str, workers: Workers
 ) -> ItemProof:
-    """Prove an item with the version of PyTorch that the workers run, which is `torch`."""
+    """Prove an item; `torch` is the version of PyTorch that the workers run."""
     proof = ItemProof(id=item.id)
     if not _supports(item, scope, torch, proof):
         return proof

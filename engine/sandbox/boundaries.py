@@ -1,7 +1,7 @@
-"""Explains what snippets cannot do here, because "operation not permitted" teaches nothing.
+"""Explains what snippets cannot do, because "operation not permitted" explains nothing.
 
 The parent derives the explanation from the exception. The explanation is only displayed and never
-affects whether an answer is right.
+affects whether an answer counts as right.
 """
 
 import re
@@ -60,14 +60,14 @@ class Boundary:
 
     sentence: str
     lineage: str = ""
-    """The name of the exception's class or of one of its base classes. Empty matches any class."""
+    """The name of the exception's class or of a base class; an empty string matches any class."""
     message: str = ""
     """A regular expression that is searched for in the message."""
     through: tuple[str, ...] = ()
-    """Packages, at least one of which the exception passed through. Empty if it does not matter."""
+    """Packages, one of which the exception must have passed through; empty if it need not."""
 
     def matches(self, lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -> bool:
-        """Return whether this boundary is the reason why the exception was raised."""
+        """Return whether the exception was raised because of this boundary."""
         if self.lineage and self.lineage not in lineage:
             return False
         if re.search(self.message, message) is None:
@@ -139,7 +139,7 @@ BOUNDARIES = (
     Boundary(MEMORY, message="can't allocate memory|not enough memory"),
     Boundary(MEMORY, "MemoryError", "^$"),
 )
-"""All boundaries. The first match is used, so more specific ones come first."""
+"""All boundaries. The first match counts, so more specific ones come first."""
 
 
 def boundary(lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -> str:

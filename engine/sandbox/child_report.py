@@ -1,8 +1,8 @@
 """Parses the report of a child process and rejects it if it is malformed.
 
 A hostile program may have written any part of the report, because it shares a process with the code
-that writes it. So the values in it may be false. But an accepted report begins with the job's
-token, is well formed, answers every query, and contains no control codes for the terminal.
+that writes it. So the values may be false. But an accepted report begins with the job's token, is
+well formed, answers every query, and contains no terminal control codes.
 """
 
 import json
@@ -19,13 +19,13 @@ from torchquiz.engine.text.printable import printable
 
 MAX_DEPTH = 12
 MAX_TEXT = 4000
-"""The maximum length of a reported name, message or value's text, in characters."""
+"""Maximum number of characters in a reported name or message, or in the text of a value."""
 MAX_NAMES = 1000
 """The maximum number of base classes of an exception."""
 MAX_MODULES = 30
 """The maximum number of modules that an exception passed through."""
 MAX_INTEGER = 1 << 64
-"""A number that is larger than any integer in a tensor and any size."""
+"""A number that is larger than every integer in a tensor and every size."""
 NON_FINITE = {"nan", "inf", "-inf"}
 NAMES = {"dtype", "device", "layout", "class"}
 """The tags of values whose data is a name."""
@@ -40,7 +40,7 @@ Count = Annotated[int, Meta(ge=0, le=1 << 31)]
 
 
 class ForgedError(Exception):
-    """The report cannot have been written by the worker's own code."""
+    """Raised if a report cannot have been written by the worker's own code."""
 
 
 class _PlainRaised(Struct, forbid_unknown_fields=True):
@@ -93,7 +93,7 @@ ANSWER_FORMS = {
     "class": _PlainClass,
     "printed": _PlainValue,
 }
-"""The form of the answer in each mode, unless evaluating the expression raised an exception."""
+"""The type of the answer in each mode, unless evaluating the expression raised an exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _data(tag: str, data: Any, depth: int) -> Any:
 
 
 def _element(plain: Any, depth: int) -> dict[str, Any]:
-    """Check an element of a collection, and return it in the same form as a value."""
+    """Check an element of a collection, and return it as a value."""
     if depth > MAX_DEPTH:
         raise ForgedError
     tagged = plain | {"as": "value"} if type(plain) is dict else plain
@@ -235,7 +235,7 @@ def _is_tensor(data: Any) -> bool:
 
 
 def _element_count(shape: list[int], most: int) -> int:
-    """Return the number of elements of a shape, or some number above `most` if it exceeds `most`.
+    """Return the number of elements of a shape; if it exceeds `most`, any number above `most`.
 
     Stopping early matters, because multiplying many large sizes would take seconds.
     """

@@ -18,7 +18,7 @@ CANCELLED = "it was cancelled"
 def was_killed(child_exit: ChildExit) -> bool:
     """Return whether something other than the parent killed the child with SIGKILL.
 
-    There is no way to find out what it was. For example, the system may have run out of memory.
+    There is no way to find out who did. For example, the system may have run out of memory.
     """
     return child_exit.stop_reason is None and _why_unfinished(child_exit, "") == KILLED
 

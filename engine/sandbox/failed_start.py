@@ -1,4 +1,4 @@
-"""Explains why a worker's process exited or hung before it could run anything."""
+"""Explains why a worker process exited or hung before it could run any job."""
 
 import sys
 
@@ -6,7 +6,7 @@ from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.sandbox.ending import signal_name
 
 SIGNAL_STATUSES = range(129, 193)
-"""The exit statuses that mean that a signal killed the worker: 128 plus the signal's number.
+"""Exit statuses that indicate that a signal killed the worker: 128 plus the signal's number.
 
 If the worker is in a namespace, the parent sees only the process that waits for it outside, which
 exits with such a status.

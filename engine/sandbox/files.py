@@ -12,7 +12,7 @@ from typing import Literal
 from torchquiz.engine.text.printable import printable
 
 OUTPUT_CAP = 64 << 10
-"""The number of bytes of output that are kept. A snippet that writes `FILE_CAP` is stopped."""
+"""Maximum number of bytes of output to keep. A snippet that writes `FILE_CAP` is stopped."""
 FILE_CAP = 1 << 20
 """The maximum number of bytes that the worker lets a child write to each file."""
 
@@ -54,7 +54,7 @@ class Files:
         return self._job, self._report, self._output, self._warnings
 
     def begin(self, job_bytes: bytes) -> None:
-        """Clear everything that the last job left behind, and write the next job."""
+        """Clear everything that the previous job left behind, and write the next job."""
         # The position is reset too, because the children share it with each other and this process.
         for file in self.descriptors:
             os.ftruncate(file, 0)
@@ -62,7 +62,7 @@ class Files:
         os.pwrite(self._job, job_bytes, 0)
 
     def printed(self) -> str:
-        """Return what the snippet has printed so far, leaving out an incomplete last character."""
+        """Return what the snippet has printed so far, without an incomplete last character."""
         data = os.pread(self._output, OUTPUT_CAP, 0)
         return printable(data.decode(errors="ignore" if len(data) < OUTPUT_CAP else "replace"))
 

@@ -112,10 +112,10 @@ class ForkingRunner(JobRunner):
         return files.child_exit(_exit_code(_receive_status(process)), message)
 
     def _await_start(self, process: WorkerProcess, watch: Watch | None) -> bool:
-        """Wait until the job's child runs. Return False if the job is cancelled before that.
+        """Wait until the job's child runs; return False if the job is cancelled before that.
 
-        This way, importing torch does not count towards the snippet's time limit. Once the worker
-        is warm, the child runs at once and the worker no longer reports its start.
+        As a result, importing torch does not count towards the snippet's time limit. Once the
+        worker is warm, children start at once and the worker no longer reports their start.
         """
         while not self._is_warm:
             message = _next_message(process, START_S, None, watch)
@@ -138,7 +138,7 @@ def _next_message(
 ) -> dict[str, Any] | StopReason:
     """Return the worker's next message, or the reason to stop waiting.
 
-    The watcher is called in the meantime.
+    The watcher is called while waiting.
     """
     deadline = time.monotonic() + seconds
     while (remaining_s := deadline - time.monotonic()) > 0:

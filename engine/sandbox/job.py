@@ -17,7 +17,7 @@ PROGRAMS = Path(__file__).with_name("programs")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of code with its position in the author's file, which appears in tracebacks."""
+    """A piece of code with its position in the author's file, which tracebacks refer to."""
 
     code: str
     path: str = "snippet"
@@ -28,14 +28,14 @@ class Block:
 
 @cache
 def program(name: str) -> Block:
-    """Return one of the `PROGRAMS` as a block. It must run before the code that uses its names."""
+    """Return a program from the folder `PROGRAMS` as a block, to run before code that uses it."""
     code = (PROGRAMS / f"{name}.py").read_text(encoding="utf-8")
     return Block(code, name, role="setup")
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An expression that is evaluated with the snippet's names after the snippet has run.
+    """An expression to evaluate after the snippet has run, with the snippet's names.
 
     The mode `value` reports the expression's value, and `text` formats it as an f-string would.
     `goal` reports whether it is true and the left-hand side of the comparison that decided this.
@@ -63,9 +63,7 @@ class Job:
     seed: int = 0
     timeout_s: float = DEFAULT_TIMEOUT_S
     on_twin: bool = False
-    """Whether to use a worker with another hash seed, other addresses and prefilled memory."""
-    purpose: str = ""
-    """The name of the check that needs this job; empty for the code of the lesson itself."""
+    """Whether to use a worker with a different hash seed, other addresses and prefilled memory."""
 
     def as_plain(self) -> dict[str, Any]:
         """Return the job in a form that both JSON and marshal accept.
@@ -103,9 +101,9 @@ class Raised:
     """The author's file that contains the innermost line that raised, or an empty string."""
     line: int = 0
     snippet_line: int = 0
-    """The number of the same line within its block, counted from 1. It is 0 outside any block."""
+    """The number of that line within its block, counted from 1; 0 if it is not in a block."""
     role: str = ""
-    """The role of the block that raised, or empty if an ask raised outside the last block."""
+    """The role of the block that raised; empty if an ask raised outside the last block."""
     through: tuple[str, ...] = ()
     """The modules that the exception passed through, innermost first."""
 
@@ -129,7 +127,7 @@ class Raised:
 
     @property
     def located_sentence(self) -> str:
-        """The sentence, followed by the snippet's line, such as `RuntimeError: … (line 3)`."""
+        """The sentence, followed by the line in the snippet, as in `RuntimeError: … (line 3)`."""
         is_in_snippet = self.role == "snippet" and self.snippet_line
         return self.sentence + (f" (line {self.snippet_line})" if is_in_snippet else "")
 
@@ -146,8 +144,8 @@ class Goal:
     def sentence(self) -> str:
         """A description of the value on the left side, such as `y.shape is (1, 6, 28, 28)`.
 
-        It is an empty string if no value was compared. The right side is left out, because a
-        learner must not read the expected value there.
+        It is an empty string if no value was compared. The right side is left out, because it
+        would show learners the expected value.
         """
         return self._described(self.seen[:1])
 
@@ -155,7 +153,7 @@ class Goal:
     def sides(self) -> str:
         """A description of both sides, as in `y.shape is (1, 6), x.shape is (1, 3)`.
 
-        A literal on the right side is left out, since it is in the condition.
+        A literal on the right side is left out, since the condition already contains it.
         """
         return self._described(self.seen)
 
@@ -176,17 +174,17 @@ class Outcome:
     """The way in which the job ended.
 
     `killed` means that the snippet itself caused the end. `lost` means that the worker died or
-    something outside killed the child, which does not count against the learner. `cancelled` means
-    that the watcher stopped the job.
+    that something outside killed the child, which does not count against the learner. `cancelled`
+    means that the watcher stopped the job.
     """
     raised: Raised | None = None
     answers: tuple[Answered, ...] = ()
-    """The answers to the job's asks, in order. Empty unless the job finished."""
+    """The answers to the job's asks, in order; empty unless the job finished."""
     output: str = ""
     warnings: str = ""
     """The text that was written to stderr."""
     elapsed_ms: float = 0.0
-    """The snippet's own running time, without the setup and the fork."""
+    """The running time of the snippet alone, without the setup and the fork."""
     reason: str = ""
     """The reason why the job did not finish, as a clause such as `it was stopped after 10 s`."""
 

@@ -1,7 +1,7 @@
-"""Defines the base class of the runners, each of which runs one job at a time.
+"""Defines the base class of runners, which run one job at a time.
 
-For each job, a runner has its worker fork a child. On a system without fork, it starts a process
-for each job instead.
+For each job, a runner makes its worker fork a child. On a system without fork, it starts a new
+process instead.
 """
 
 import threading
@@ -20,7 +20,7 @@ WATCH_S = 0.1
 MOST_TRIES = 3
 """The maximum number of times that a job is run if something outside kills its process."""
 CLOSE_S = 0.02
-"""The number of seconds between attempts to kill a job that still runs when a runner is closed."""
+"""Seconds between attempts to kill a job that is still running when its runner is closed."""
 
 Watch = Callable[[str], bool]
 """A function that receives everything printed so far and returns whether the job may continue."""
@@ -33,7 +33,7 @@ NOT_STARTED = ChildExit(0, "cancelled", b"", b"", b"", has_overflowed=False)
 
 
 class LostError(Exception):
-    """A worker or its child was killed for an unknown reason. Never raised outside the sandbox."""
+    """A worker or its child was killed for an unknown reason. This never leaves the sandbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,18 @@ class Layer:
 
     is_active: bool
     detail: str
-    """A description of what is in force, or of why the layer is missing."""
+    """A description of the protection, or of the reason why the layer is missing."""
 
 
 class JobRunner(ABC):
-    """A runner of one job at a time, each in a process without any trace of other jobs."""
+    """A runner of one job at a time, each in a process without any traces of other jobs."""
 
     def __init__(self) -> None:
         # Reentrant, because a watcher may close the pool that it is called from.
         self._busy = threading.RLock()
         self._is_closing = False
         self.layers: dict[str, Layer] = {}
-        """The layers of the sandbox around the jobs. Empty until a job has run."""
+        """The layers of the sandbox around the jobs; empty until a job has run."""
 
     @abstractmethod
     def start(self) -> None:
@@ -74,7 +74,7 @@ class JobRunner(ABC):
         raise LostError(f"{KILLED} {MOST_TRIES} times")
 
     def close(self) -> None:
-        """End all processes. A job that another thread is running is lost.
+        """End all processes. A job that is running in another thread is lost.
 
         The files are closed only when no thread uses them any more.
         """
@@ -99,8 +99,8 @@ class JobRunner(ABC):
 
     @abstractmethod
     def _kill(self) -> None:
-        """Kill the process of the running job. This is called from another thread."""
+        """Kill the process of the running job. This method is called from another thread."""
 
     @abstractmethod
     def _end(self) -> None:
-        """End all processes and close their files. This is called while no job is running."""
+        """End all processes and close their files. This is called only while no job is running."""

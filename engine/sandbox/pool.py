@@ -1,4 +1,4 @@
-"""Runs jobs on several workers, each job on a worker that is free."""
+"""Runs jobs on several workers, giving each job to a worker that is free."""
 
 import marshal
 import os
@@ -20,7 +20,7 @@ from torchquiz.engine.sandbox.spawning import SpawningRunner
 from torchquiz.engine.sandbox.worker_process import USUAL, WorkerPlan
 
 MARSHAL = 2
-"""The version of marshal's format. Every Python can read it, including the worker's own."""
+"""The version of the marshal format, which every Python can read, including the worker's."""
 TWIN = {"MALLOC_PERTURB_": "165"}
 """The environment of a twin worker, which makes glibc fill new memory with non-zero bytes."""
 
@@ -30,7 +30,7 @@ class Workers(Protocol):
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers of the sandbox around the workers. Empty until they have run a job."""
+        """The layers of the sandbox around the workers; empty until they have run a job."""
         ...
 
     def run(self, job: Job) -> Outcome:
@@ -39,7 +39,7 @@ class Workers(Protocol):
 
 
 class Pool:
-    """Several workers, of which a free one runs each job.
+    """A pool of workers. Each job runs on a worker that is free.
 
     Args:
         jobs: the number of workers.
@@ -136,7 +136,7 @@ class Pool:
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers of the sandbox around the workers. Empty until one of them has run a job."""
+        """The layers of the sandbox around the workers; empty until one of them has run a job."""
         return next((worker.layers for worker in self._workers if worker.layers), {})
 
     def close(self) -> None:

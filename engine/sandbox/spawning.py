@@ -1,6 +1,6 @@
 """Starts a process for each job, on systems without fork.
 
-On Windows every snippet needs its own import of torch. So as soon as one process has received its
+On Windows, every snippet needs its own import of torch. So as soon as one process has received its
 job, the next one starts and imports torch ahead of time. Snippets can access the user's files, but
 there are limits on their time, their output and the processes that they start.
 """
@@ -85,7 +85,7 @@ class SpawningRunner(JobRunner):
 
 
 class SingleJobProcess:
-    """The parent's handle on a process that runs a single job."""
+    """The parent's view of a process that runs a single job."""
 
     def __init__(self, python: str = "") -> None:
         # Windows may keep an ended process's files open for a while, so removing them may fail.
@@ -113,7 +113,7 @@ class SingleJobProcess:
     def wait_until(
         self, condition: Callable[[], bool], seconds: float, watch: Watch | None
     ) -> StopReason | None:
-        """Wait until the condition holds, the process has ended, or it has printed too much.
+        """Wait until a condition holds, the process has ended, or the process has printed too much.
 
         Returns:
             The reason if the wait timed out or was cancelled, and None otherwise.
@@ -184,7 +184,7 @@ class SingleJobProcess:
         self._folder.cleanup()
 
     def kill(self) -> None:
-        """Kill the process at once. A thread that waits for it will notice that it has ended."""
+        """Kill the process immediately. A thread that is waiting for it will notice."""
         self._process.kill()
 
     def _end(self) -> None:

@@ -23,13 +23,13 @@ MOST_NAMES = 3
 
 
 class Trust:
-    """The lessons that the user has agreed to run, stored in a file with one hash per line."""
+    """The lessons that the user has agreed to run, stored in a file as one hash per line."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def unknown(self, paths: Sequence[Path]) -> list[Path]:
-        """Return the files that neither came with torchquiz nor were allowed by the user."""
+        """Return the files that did not come with torchquiz and were not allowed by the user."""
         agreed = set(self._file.read_text().split()) if self._file.is_file() else set()
         return [
             path
@@ -65,7 +65,7 @@ def terminal_prompt() -> AskUser | None:
 
 
 def layers_of(workers: Workers) -> Mapping[str, Layer]:
-    """Return the layers of the sandbox around the workers. This starts a worker to find out."""
+    """Start a worker, and return the layers of the sandbox around it."""
     workers.run(Job(()))
     return workers.layers
 

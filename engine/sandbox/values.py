@@ -13,10 +13,10 @@ from torchquiz.engine.models.runs import Value
 SEQUENCES = {"shape", "tuple", "list"}
 NUMBERS = {"int", "float"}
 MOST_EQUAL_KEYS = 64
-"""The maximum number of equivalent keys, such as NaNs or equal tensors, in a comparable dictionary.
+"""Maximum number of equivalent keys, such as NaNs or equal tensors, in a comparable dictionary.
 
-A dictionary with more of them equals no other. Every pair would have to be compared with every
-other pair, which takes seconds for thousands of them.
+A dictionary with more of them is not equal to any other. Comparing every pair of one dictionary
+with every pair of the other would take seconds for thousands of such keys.
 """
 
 
@@ -48,7 +48,7 @@ def same(left: Value, right: Value, tolerance: float = 0.0) -> bool:
 def _holds_all(left: Value, right: Value, tolerance: float) -> bool:
     """Return whether the dictionary `left` contains every pair of the dictionary `right`.
 
-    Keys that Python considers distinct, such as two equal tensors, can be the same here.
+    Keys that Python considers distinct, such as two equal tensors, may count as the same here.
     """
     pairs = defaultdict(list)
     for key, value in _pairs(left):
@@ -87,7 +87,7 @@ def plain(value: Value) -> Any:
 
 
 def has_floats(value: Value) -> bool:
-    """Return whether an exact comparison of the value would compare floats."""
+    """Return whether the value contains floats, which should not be compared exactly."""
     if value.tag == "float":
         return True
     if value.tag == "tensor":
@@ -97,7 +97,7 @@ def has_floats(value: Value) -> bool:
 
 
 def magnitude(value: Value) -> float:
-    """Return the largest absolute value of the finite numbers in a value, or 0 without any."""
+    """Return the largest absolute value of all finite numbers in a value; 0 if there are none."""
     if value.tag == "tensor":
         numbers = value.data["data"]
     elif value.tag in NUMBERS:
@@ -155,7 +155,7 @@ def _as_float(number: Any) -> float:
 
 
 def _lookup_key(key: Value) -> object:
-    """Return a hashable object that is equal for two keys exactly if they are the same.
+    """Return a hashable object, which is equal for two keys if and only if they are the same.
 
     A key that was reported only as text never equals any other key.
     """

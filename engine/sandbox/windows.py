@@ -1,4 +1,4 @@
-"""JobObjectLimits processes on Windows with a job object, which ends all of them when it is closed.
+"""Limits processes on Windows with a job object, which ends all of them when it is closed.
 
 https://learn.microsoft.com/windows/win32/procthread/job-objects
 """
@@ -59,7 +59,7 @@ class JobObjectLimits(ctypes.Structure):
 class JobObject:
     """A job object that contains a process started with `CREATION_FLAGS`.
 
-    The process continues once its limits are set.
+    The process resumes once its limits are set.
 
     Args:
         process: the process.
@@ -87,14 +87,14 @@ class JobObject:
         (native or _library("ntdll")).NtResumeProcess(process_handle)
 
     def end(self) -> None:
-        """End the process and everything that it started. Do nothing the second time."""
+        """End the process and everything that it started. Further calls do nothing."""
         if self._handle.value:
             self._kernel.TerminateJobObject(self._handle, 1)
             self._kernel.CloseHandle(self._handle)
             self._handle = ctypes.c_void_p()
 
     def _limit(self, process_handle: ctypes.c_void_p) -> bool:
-        """Put the process into the job object. Return whether Windows allowed every step."""
+        """Put the process into the job object, and return whether Windows allowed every step."""
         limits = JobObjectLimits(process_memory=MEMORY)
         limits.basic.flags = LIMIT_PROCESSES | LIMIT_MEMORY | NO_DIALOGS | END_TOGETHER
         limits.basic.processes = PROCESSES

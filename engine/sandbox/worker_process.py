@@ -48,20 +48,20 @@ class WorkerPlan:
     """What a worker can expect of its jobs, so that it can prepare for them."""
 
     is_brief: bool = False
-    """Whether only a few jobs will run, so that preparing for many is not worth a second."""
+    """Whether only a few jobs will run, so that a second of preparation would not pay off."""
     module: str = ""
-    """An installed module that every job imports, so that the worker imports it once.
+    """An installed module that every job imports; empty if there is none.
 
-    The worker does so after it is confined. Empty if there is none.
+    The worker imports it once, after it has been confined.
     """
 
 
 USUAL = WorkerPlan()
-"""The plan of a worker that knows nothing about its jobs."""
+"""The plan for a worker about whose jobs nothing is known."""
 
 
 class WorkerDiedError(Exception):
-    """The worker's process has ended. This is never raised outside the sandbox."""
+    """Raised if the worker's process has ended. It never leaves the sandbox."""
 
 
 class WorkerProcess:
@@ -151,7 +151,7 @@ class WorkerProcess:
         return failed_start(self._process.returncode, stderr)
 
     def kill(self) -> None:
-        """Kill the process at once. `receive` raises `WorkerDiedError` in a thread that waits."""
+        """Kill the process at once. A thread that waits in `receive` gets a `WorkerDiedError`."""
         self._process.kill()
 
     def close(self, *, at_once: bool) -> None:

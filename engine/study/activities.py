@@ -35,7 +35,7 @@ class Activity(Struct, frozen=True):
     is_way: bool = True
     """Whether it is one of the ten ways to study a lesson."""
     is_declared: bool = True
-    """Whether a lesson offers it only if the lesson's file declares it."""
+    """Whether it is offered only by lessons whose file declares it."""
     is_read: bool = False
     """Whether the learner reads it step by step before any questions about it."""
     is_introduction: bool = False

@@ -41,7 +41,7 @@ class Assessment:
     """The most frequent misconception behind wrong answers, in a sentence; empty if unknown."""
     follow_up: FollowUp
     more: tuple[str, ...] = ()
-    """The questions that can be added because the verdict is borderline; otherwise empty."""
+    """The questions that can be added if the verdict is borderline; otherwise empty."""
 
     @property
     def way_to_follow(self) -> WayName | None:

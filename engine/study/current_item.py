@@ -50,7 +50,7 @@ class CurrentItem:
 
     @property
     def variant(self) -> Variant:
-        """The variant of the current item that was drawn."""
+        """The variant that was drawn for the current item."""
         return self._variant
 
     @property

@@ -84,7 +84,7 @@ def _in_turn(
 
 
 def _choices(heads: Sequence[ItemHead]) -> list[list[ItemHead]]:
-    """Return the best test for each combination of numbers of typed questions per level."""
+    """Return the best test for each way to divide the typed questions among the levels."""
     splits = product(*(range(wanted + 1) for wanted in ASKED.values()))
     choices = [_choose(heads, typed) for typed in splits if sum(typed) >= LEAST_TYPED]
     return [choice for choice in choices if choice]

@@ -128,7 +128,7 @@ class Drilling:
         """Store the run and return it.
 
         Raises:
-            StoreError: the disk cannot be written.
+            StoreError: the disk cannot be written to.
         """
         run = self.run
         add_run(self._store, run)

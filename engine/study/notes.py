@@ -27,7 +27,7 @@ def keep_note(session: Session, comment: str, folder: Path, now: datetime) -> Pa
         now: the current time, timezone-aware.
 
     Raises:
-        StoreError: the disk cannot be written.
+        StoreError: the disk cannot be written to.
     """
     name = f"{now:%Y-%m-%d-%H%M%S}-{session.lesson.id}-{session.item.id}"
     stem = NOT_IN_A_NAME.sub("-", name)

@@ -11,7 +11,7 @@ from torchquiz.engine.progress.verdict import verdict
 from torchquiz.engine.study.summary import ItemResult, Summary
 
 LookUp = Callable[[Reference], tuple[Variant, Lesson]]
-"""A function that returns the variant of a dealt item, and the item's lesson."""
+"""A function that returns the drawn variant of an item, and the item's lesson."""
 
 
 def summarise(

@@ -93,7 +93,7 @@ class Reviews:
         return self._sessions.begin(lesson, "review", items)
 
     def _why_nothing(self, lesson: str) -> str:
-        """Return a sentence about why there is nothing to review and when the next item is due."""
+        """Return a sentence that explains why nothing is due and when the next item will be."""
         unproven = sum(standing.lesson is None for standing in self._study.standings)
         if unproven:
             lessons = counted(unproven, "lesson is", "lessons are")
@@ -155,13 +155,13 @@ class Memory:
 
     @property
     def would_return(self) -> str:
-        """The time until the item comes back for each rating that its next try could get."""
+        """For each rating that the next try could get, the time until the item comes back."""
         scheduled = self.scheduled
         return _listed(intervals(scheduled.recall if scheduled else None, self._clock()))
 
     @property
     def choices(self) -> str:
-        """The time until the item comes back for each rating of the latest try.
+        """For each possible rating of the latest try, the time until the item comes back.
 
         The current rating is marked.
         """
@@ -176,7 +176,7 @@ class Memory:
         """Replace the rating of the latest try at the item.
 
         Raises:
-            StoreError: the disk cannot be written.
+            StoreError: the disk cannot be written to.
         """
         if scheduled := self.scheduled:
             self._store.schedule.override(scheduled, rating, self._clock())

@@ -211,7 +211,7 @@ class Study:
         """End the unfinished session of an activity, or go back to its first step.
 
         Raises:
-            StoreError: the disk cannot be written.
+            StoreError: the disk cannot be written to.
         """
         opened = self.store.unfinished(lesson_id, (activity,))
         if opened is not None:
@@ -228,7 +228,7 @@ class Study:
         """Save a note on the current question next to the progress file, and return its path.
 
         Raises:
-            StoreError: the disk cannot be written.
+            StoreError: the disk cannot be written to.
         """
         from torchquiz.engine.study.notes import FOLDER, keep_note
 

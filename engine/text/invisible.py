@@ -1,7 +1,7 @@
-"""The characters that nobody can see, which are treated alike wherever text comes from outside.
+"""Defines which characters are invisible, for use wherever text comes from outside.
 
-A lesson with one of them is refused, an import removes them, and everything that is shown (output
-of snippets, messages, paths) has symbols in their place.
+A lesson that contains such a character is rejected, an import removes them, and everything that is
+shown (output of snippets, messages, paths) has visible symbols in their place.
 """
 
 import re
@@ -24,4 +24,4 @@ INVISIBLE = re.compile(
     # selectors of a variant, unless they follow a non-ASCII character, or are part of a keycap
     f"|(?<![^\x00-\x7f])[{SELECTORS}](?!\u20e3)"
 )
-"""An invisible character: `a\\u200bb` looks like `ab`, and `a\\u202eb` reads backwards."""
+"""Matches an invisible character: `a\\u200bb` looks like `ab`, and `a\\u202eb` reads backwards."""

@@ -11,12 +11,12 @@ LONGEST_LINE = 1000
 QUOTE = re.compile(rf"(['\"`])(?!torchquiz )([^'\"`\n]{{{LONGEST_QUOTE + 1},}})\1")
 """A long quotation in a message: `'aaaa…'` with more than 80 characters between the quotes.
 
-A command for the user to type, such as `torchquiz check PATH`, is never shortened.
+A command that the user is supposed to type, such as `torchquiz check PATH`, is never shortened.
 """
 
 
 def printable(text: str) -> str:
-    """Return the text without control codes for the terminal, and without invisible characters.
+    """Return the text without terminal control codes and invisible characters.
 
     A control character becomes a visible symbol, and any other invisible character becomes U+FFFD.
     Colour codes, which PyTorch puts into some of its messages, are removed. Tabs and line breaks
@@ -41,7 +41,7 @@ def message_text(text: str) -> str:
 
 
 def _symbol(match: re.Match[str]) -> str:
-    """Return the symbol for a control character, such as ␛ for ESC. The first one is U+2400."""
+    """Return the symbol for a control character, such as ␛ for ESC. The symbols begin at U+2400."""
     code = ord(match[0])
     if code < 0x20:
         return chr(0x2400 + code)

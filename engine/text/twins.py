@@ -1,4 +1,4 @@
-"""Letters of other scripts that look like Latin ones, and code that uses them to deceive."""
+"""Finds code that deceives its readers, for example with letters that look like Latin ones."""
 
 import io
 import re
@@ -7,14 +7,14 @@ import tokenize
 LATIN = "ABEKMHOPCTYXIJSaeopcyxijsdhABEZHIKMNOPTYXov"
 OTHERS = "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧον"
 TWINS = str.maketrans(OTHERS, LATIN)
-"""A table that replaces Cyrillic and Greek letters by the Latin ones that look the same."""
+"""A table that maps Cyrillic and Greek letters to the Latin letters that look the same."""
 MOST_SPACES = 100
 HIDING = re.compile(rf" {{{MOST_SPACES},}}(?=\S)")
-"""Matches a run of spaces that moves the rest of a line out of sight."""
+"""Matches a run of spaces long enough to move the rest of a line out of sight."""
 
 
 def deception_in(code: str) -> str:
-    """Return how code looks different from what it does, or an empty string if it does not.
+    """Return how code disguises what it does, or an empty string if it does not.
 
     The result completes a sentence that begins with the name of the code's field.
     """
@@ -31,7 +31,7 @@ def deception_in(code: str) -> str:
 
 
 def _names(code: str) -> list[str]:
-    """Return the names in code, up to the first place that Python cannot read."""
+    """Return the names in code, up to the first place that Python cannot parse."""
     names: list[str] = []
     try:
         for token in tokenize.generate_tokens(io.StringIO(code).readline):
@@ -43,5 +43,5 @@ def _names(code: str) -> list[str]:
 
 
 def _is_twin(name: str) -> bool:
-    """Return whether a name looks entirely Latin although it is not; `число` does not."""
+    """Return whether a name looks entirely Latin but is not. A name such as `число` does not."""
     return not name.isascii() and name.translate(TWINS).isascii()

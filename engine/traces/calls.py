@@ -49,7 +49,7 @@ def calls_job(setups: Sequence[Block], call: str, device: str = "cpu") -> Job:
 
     Args:
         setups: the code that defines the model.
-        call: the call of the model, such as `Net()(torch.rand(8, 3, 64, 64))`.
+        call: the call to the model, such as `Net()(torch.rand(8, 3, 64, 64))`.
         device: `cpu`, or `meta` to compute only shapes.
 
     Raises:

@@ -94,7 +94,7 @@ def flow_of(
 
 
 def about(number: int) -> str:
-    """Return code with a `{}`, which is to be replaced by an expression about a stage.
+    """Return a code template in which `{}` stands for an expression about a stage.
 
     The expression may use the names in `NAMES`.
     """

@@ -76,7 +76,7 @@ def layer_ask(example: int, layer: int) -> Ask:
 
 
 def about(example: int, layer: int) -> str:
-    """Return code with a `{}`, which is to be replaced by an expression about a layer.
+    """Return a code template in which `{}` stands for an expression about a layer.
 
     The expression may use the names in `NAMES`.
     """

@@ -1,4 +1,4 @@
-"""Turns an item into its variants: parameters, substitution, blanks, edits and templates.
+"""Creates the variants of an item from its parameters, blanks, edits and templates.
 
 Nothing in this package needs PyTorch.
 """

@@ -15,7 +15,7 @@ BLANK = re.compile(r"(?<!\w)(____|__[1-9]__)(?!\w)")
 OPENING, CLOSING = "([{", ")]}"
 
 PLACE = "____"
-"""The blank of a program that has only one blank."""
+"""The blank that is used in programs with a single blank."""
 
 
 def blanks(code: str) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def filled(code: str, fills: Mapping[str, str]) -> str:
 
 
 def filled_spans(code: str, fills: Mapping[str, str]) -> list[tuple[int, int]]:
-    """Return where the fills are in the filled program, in bytes of UTF-8."""
+    """Return the byte ranges of the filled-in code within the filled-in program, in UTF-8."""
     spans: list[tuple[int, int]] = []
     for blank in BLANK.finditer(code):
         # Everything up to this blank, with the blanks before it filled in.
@@ -74,7 +74,7 @@ def _is_alone_on_its_line(blank: str, code: str) -> bool:
 
 
 def _closes_what_it_opens(fill: str) -> bool:
-    """Return whether some code closes only the brackets that it opens itself."""
+    """Return whether code closes only those brackets that it opened itself."""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(f"({fill}\n)").readline))
     except (tokenize.TokenError, SyntaxError):
@@ -86,14 +86,14 @@ def _closes_what_it_opens(fill: str) -> bool:
 
 
 def _statements(program: str) -> list[str]:
-    """Return the type of each statement, treating all assignments as the same type."""
+    """Return the types of all statements, treating every sort of assignment as the same type."""
     nodes = [node for node in ast.walk(parse(program)) if isinstance(node, ast.stmt)]
     sorts = [type(node).__name__ for node in nodes]
     return ["Assign" if sort in ("AugAssign", "AnnAssign") else sort for sort in sorts]
 
 
 def line_at(program: str, lines: Sequence[str], number: int) -> int | None:
-    """Return which of the learner's lines is at a given line number of the complete program.
+    """Return which of the learner's lines has a given line number in the complete program.
 
     Args:
         program: the program with its blank.

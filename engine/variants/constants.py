@@ -1,4 +1,4 @@
-"""Finds answers that are literals in the snippet, where running it would prove nothing.
+"""Finds answers that are literals in the snippet, so that running it would prove nothing.
 
 A stricter test would be to change numbers and see whether the answer changes. But a dtype,
 `x.dim()` or the sum of a softmax does not depend on any number, and these make good questions.

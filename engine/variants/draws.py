@@ -1,4 +1,4 @@
-"""Draws the values for which a rule is tested: the edges of each range, small values, and others.
+"""Chooses the values with which a rule is tested: edges of ranges, small values, and others.
 
 The draws are the same in every run. If the names have few combinations, every combination is drawn.
 """
@@ -15,14 +15,14 @@ from torchquiz.engine.variants.expressions import ExpressionError, evaluate
 from torchquiz.engine.yaml.positions import Where
 
 FEWEST = 200
-"""Minimum number of draws. Fewer combinations are repeated, each time with another seed."""
+"""Minimum number of draws. If there are fewer combinations, they are repeated with new seeds."""
 MOST = 400
-"""Maximum number of combinations that are all drawn."""
+"""Maximum number of combinations for all of them to be drawn."""
 MOST_NAMES = 6
-"""Maximum number of drawn names, because the number of corners doubles with each."""
+"""Maximum number of drawn names. The number of corners doubles with each name."""
 MOST_CORNERS = 2**MOST_NAMES
 MOST_TRIES = 50 * FEWEST
-"""Maximum number of random combinations to try, for a `where` that few combinations meet."""
+"""Maximum number of random combinations to try if only a few of them meet `where`."""
 LONGEST = 1_000_000
 """Maximum number of integers in a range."""
 
@@ -35,7 +35,7 @@ FLOAT_STEPS = 10_000
 """Number of steps into which a range of floats is divided."""
 
 MOST_LISTED = 50
-"""Maximum number of values in a list of which each is drawn at least once."""
+"""Maximum length of a list for each of its values to be drawn at least once."""
 
 Draw = dict[str, Any]
 """One value for each drawn name."""
@@ -54,7 +54,7 @@ class DrawError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """The draws for a rule."""
+    """The draws with which a rule is tested."""
 
     values: list[Draw]
     """The draws, smallest first. If there are fewer combinations than draws, they are repeated."""
@@ -93,7 +93,7 @@ def draws_of(over: Mapping[str, Any], where: str | None) -> Draws:
 
 
 def _draw(domains: Mapping[str, Sequence[Any]], at: Position) -> Draw:
-    """Return the values at some positions in the domains, by name."""
+    """Return the values at the given positions in the domains, by name."""
     return {name: values[index] for (name, values), index in zip(domains.items(), at, strict=True)}
 
 

@@ -21,7 +21,7 @@ class EditedSnippet:
 
     code: str
     statements: str
-    """The new statements as the author wrote them. It is empty if only text was replaced."""
+    """The new statements as the author wrote them; empty if the edit replaced only text."""
     lines: tuple[int, int] = (0, 0)
     """The indices in `code` of the replacement's first line and of the line after its last."""
 
@@ -80,13 +80,13 @@ def _source(edit: Code, statement: ast.stmt) -> str:
 
 
 def _first_line(statement: ast.stmt) -> int:
-    """Return the number of the first line of a statement, including its decorators."""
+    """Return the number of a statement's first line, which may be that of a decorator."""
     decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def _with_statement(code: str, new: ast.stmt, source: str) -> str:
-    """Return the code with `new` in place of the statement that assigns or defines the same name.
+    """Return the code with `new` in place of the statement that binds the same name.
 
     An import is added at the beginning of the code.
     """

@@ -55,7 +55,7 @@ FAILURES = (
     RecursionError,
     MemoryError,
 )
-"""The errors that the operators and functions above raise for unsuitable values."""
+"""The errors that the supported operators and functions raise for unsuitable values."""
 
 
 class ExpressionError(Exception):
@@ -158,7 +158,7 @@ def _is_small_exponent(value: Any) -> bool:
 
 
 def _size_repeated(sequence: Any, times: Any) -> int:
-    """Return the size of `sequence * times`, or 0 if this does not repeat a sequence."""
+    """Return the size of `sequence * times`, or 0 if no sequence is repeated."""
     if isinstance(sequence, str | tuple) and isinstance(times, int):
         return _size(sequence) * times
     return 0
@@ -167,7 +167,7 @@ def _size_repeated(sequence: Any, times: Any) -> int:
 def _size(value: Any) -> int:
     """Return the total number of elements in a value, including nested values.
 
-    Nested values are counted because doubling a few times would make a huge tuple of tuples.
+    Nested values count, because doubling a tuple of tuples a few times would make it huge.
     """
     if isinstance(value, tuple):
         return len(value) + sum(map(_size, value))

@@ -38,12 +38,12 @@ class Combination:
 
     @property
     def name(self) -> str:
-        """A name such as `kernel=3, size=28`, or an empty string without parameters."""
+        """A name such as `kernel=3, size=28`, or an empty string if there are no parameters."""
         return ", ".join(f"{name}={written(value)}" for name, value in self.params.items())
 
 
 def combinations(item: Item) -> list[Combination]:
-    """Return the combinations of all variants, in the order of the grid.
+    """Return the parameter combinations of all variants, in the order of the grid.
 
     Raises:
         GridError: an expression fails, no combination meets `where`, or there are too many.

@@ -54,7 +54,7 @@ def normal_form(code: str) -> str:
 
 @contextmanager
 def _convert_errors() -> Iterator[None]:
-    """Convert every error of the parser to a `NotPythonError`."""
+    """Convert every error that the parser raises to a `NotPythonError`."""
     try:
         yield
     except SyntaxError as error:

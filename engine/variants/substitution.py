@@ -28,7 +28,7 @@ class SubstitutionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Misuse:
-    """A use of a name that is not allowed if the name is a parameter."""
+    """A use of a name that is forbidden if the name is a parameter."""
 
     name: str
     reason: str
@@ -41,7 +41,7 @@ class _NameUses:
 
     misuses: tuple[_Misuse, ...]
     reads: tuple[tuple[ast.Name, ast.AST], ...]
-    """The names whose value is used, the last one first, each with its parent node."""
+    """The nodes that read a name, last one first, each with its parent node."""
     shift: int
     """The number of columns by which the first line was shifted to the right for parsing."""
 

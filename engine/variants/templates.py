@@ -25,7 +25,7 @@ class Figure:
 
     @property
     def is_literal(self) -> bool:
-        """Whether the expression is a literal such as `{13}`, which proves no more than `13`."""
+        """Whether the expression is just a literal such as `{13}`, which is no better than `13`."""
         try:
             ast.literal_eval(self.code)
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
@@ -80,9 +80,9 @@ def _figure(text: str, start: int) -> tuple[Figure, int]:
 
 
 def _colon_and_end(text: str, start: int) -> tuple[int | None, int]:
-    """Return the indices of an expression's colon and of its closing brace.
+    """Return the indices of the colon before the format and of the closing brace.
 
-    The first index is None if there is no colon before a format. Colons and braces inside brackets
+    The first index is None if there is no such colon. Colons and braces inside brackets
     and strings belong to the expression, as in `{x[1:]}`.
     """
     depth, colon, quote = 0, None, ""

@@ -1,4 +1,4 @@
-"""Varies a program in one small place at a time, to find out what depends on which part of it."""
+"""Varies a program in one small place at a time, to find out what depends on that place."""
 
 import ast
 import copy
@@ -16,7 +16,7 @@ OPERATORS: dict[type[ast.operator], ast.operator] = {
     ast.MatMult: ast.Mult(),
     ast.Pow: ast.Mult(),
 }
-"""The operator that replaces each operator."""
+"""For each operator, the operator that replaces it."""
 COMPARISONS: dict[type[ast.cmpop], ast.cmpop] = {
     ast.Lt: ast.GtE(),
     ast.LtE: ast.Gt(),
@@ -25,11 +25,11 @@ COMPARISONS: dict[type[ast.cmpop], ast.cmpop] = {
     ast.Eq: ast.NotEq(),
     ast.NotEq: ast.Eq(),
 }
-"""The comparison that replaces each comparison."""
+"""For each comparison, the comparison that replaces it."""
 TAIL_CALLS = ("detach", "double", "clone", "neg", "flatten")
-"""Methods of a tensor that are called on an assigned value, each to change one property of it."""
+"""Tensor methods that are called on an assigned value, each to change one of its properties."""
 MAKERS = {"rand", "randn", "zeros", "ones", "empty", "randint", "full"}
-"""Functions whose numbers are sizes. A size never becomes 0: an empty tensor proves little."""
+"""Functions whose numbers are sizes. No size becomes 0, because an empty tensor proves little."""
 KEPT = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Pass, ast.Return)
 """Statements that are never removed, because nearly everything else would fail without them."""
 Replacement = ast.AST | list[ast.stmt]
@@ -55,7 +55,7 @@ def varied_programs(code: str, most: int) -> list[str]:
 
 
 def _varied(tree: ast.Module, number: int) -> str:
-    """Return the program with its variation of this number."""
+    """Return the program with the variation that has the given number."""
     varied = _Variation(tree, number).visit(copy.deepcopy(tree))
     for node in ast.walk(varied):
         if getattr(node, "body", None) == []:
@@ -70,12 +70,12 @@ class _Variation(ast.NodeTransformer):
         self._modules = _imported_names(tree)
         self._wanted = wanted
         self._sizes: set[int] = set()
-        """Identities of the nodes that are sizes of new tensors."""
+        """Ids of the nodes that are sizes of new tensors."""
         self.count = 0
         """The number of variations that were counted so far."""
 
     def visit(self, node: ast.AST) -> Any:
-        """Visit the parts of a node, then return the node or the variation that was asked for."""
+        """Visit the parts of a node, then return the node or, if wanted, a variation of it."""
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in MAKERS:
             self._sizes |= {id(part) for argument in node.args for part in ast.walk(argument)}
         super().generic_visit(node)
@@ -87,7 +87,7 @@ class _Variation(ast.NodeTransformer):
 
 
 def _imported_names(tree: ast.Module) -> set[str]:
-    """Return the names of modules: those that the program imports, and PyTorch's usual ones."""
+    """Return the names that the program imports, and the usual names of PyTorch's modules."""
     names = {"torch", "nn", "F", "np", "math"}
     for node in ast.walk(tree):
         if isinstance(node, ast.alias):
@@ -96,7 +96,7 @@ def _imported_names(tree: ast.Module) -> set[str]:
 
 
 def _replacements(node: ast.AST, modules: set[str], *, is_size: bool) -> Iterator[Replacement]:
-    """Yield what may replace a node."""
+    """Yield the nodes that may replace a node."""
     if isinstance(node, ast.Constant):
         yield from _other_constants(node, least=1 if is_size else 0)
     elif isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
@@ -124,10 +124,10 @@ def _other_constants(node: ast.Constant, least: int) -> Iterator[ast.expr]:
 
 
 def _shorter_calls(call: ast.Call, modules: set[str]) -> Iterator[ast.expr]:
-    """Yield the call without each of its keywords, and then what it is called on.
+    """Yield the call with each of its keyword arguments left out in turn, and then its operand.
 
-    This is the object of a method, and the first argument of a function: `x` for both `x.sum()` and
-    `torch.relu(x)`.
+    The operand is the object of a method or the first argument of a function: `x` for both
+    `x.sum()` and `torch.relu(x)`.
     """
     for at in range(len(call.keywords)):
         yield ast.Call(call.func, call.args, [*call.keywords[:at], *call.keywords[at + 1 :]])
@@ -142,7 +142,7 @@ def _shorter_calls(call: ast.Call, modules: set[str]) -> Iterator[ast.expr]:
 
 
 def _other_values(node: ast.stmt) -> Iterator[ast.stmt]:
-    """Yield an assignment with one property of its value changed, as `x = value.detach()`."""
+    """Yield an assignment with one property of its value changed, as in `x = value.detach()`."""
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
         for name in TAIL_CALLS:
             called = ast.Call(ast.Attribute(node.value, name, ast.Load()), [], [])

@@ -1,1 +1,1 @@
-"""Reads strict YAML and keeps the line and column of every value."""
+"""Reads strict YAML, and records the line and column of every value."""

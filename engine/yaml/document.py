@@ -14,7 +14,7 @@ MAX_DEPTH = 16
 
 
 class _StopReadingError(Exception):
-    """Reading stops at a fault, because any later faults would be unreliable."""
+    """Raised to stop reading at a fault, because any later faults would be unreliable."""
 
 
 class Document:
@@ -24,7 +24,7 @@ class Document:
         self.source = Source(path)
         self.faults: list[Fault] = []
         self._open_quote: Any = None
-        """The start of the last scalar if it is quoted and has several lines, or None."""
+        """The start of the last scalar if it is quoted and has several lines; otherwise None."""
 
     def read(self, text: str) -> None:
         """Parse YAML into the values, positions and faults of this document."""

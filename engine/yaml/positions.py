@@ -16,9 +16,9 @@ class Spot:
     line: int
     column: int
     text_line: int = 0
-    """The line on which the content begins: the next line for a block such as `|`.
+    """The line on which the content begins.
 
-    Otherwise it is the same line.
+    For a block scalar, which begins with `|` or `>`, this is the next line.
     """
 
 

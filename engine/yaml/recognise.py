@@ -1,6 +1,6 @@
 """Recognises lesson files, lesson ids and item ids without parsing YAML.
 
-So lessons and items can be found by their ids even in files that have faults.
+Therefore lessons and items can be found by their ids even in files with faults.
 """
 
 import re
@@ -31,7 +31,7 @@ def lesson_id(path: Path) -> str:
 
 
 def item_ids(path: Path) -> list[str]:
-    """Return the ids of the items in a file, in order."""
+    """Return the ids of the items in a file, in the order of the file."""
     return ITEM_LINE.findall(path.read_text(encoding="utf-8-sig", errors="replace"))
 
 

@@ -1,4 +1,4 @@
-"""Writes plain data as YAML that is easy to read, with multi-line code in literal blocks."""
+"""Writes plain data as readable YAML, in which code of several lines is a literal block."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ _LessonDumper.add_representer(list, _represent_list)
 def lesson_yaml_lines(value: object) -> list[str]:
     """Return plain data as lines of YAML in the style of the guide.
 
-    No line is broken, since a break in the middle of code would be hard to read.
+    Lines are never wrapped, because code with a line break in the middle would be hard to read.
     """
     text = yaml.dump(
         value, Dumper=_LessonDumper, sort_keys=False, allow_unicode=True, width=UNBROKEN
@@ -60,5 +60,5 @@ def block_yaml(value: object, width: int = WIDTH) -> str:
 
 
 def indented(block: str) -> str:
-    """Return a block with two more spaces in front of every line that is not empty."""
+    """Return a block with every line that is not empty indented by two more spaces."""
     return "\n".join("  " + line if line else line for line in block.split("\n"))

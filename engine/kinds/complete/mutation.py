@@ -55,7 +55,7 @@ def doubt_accepted_mutants(
 
 
 def _swapped(context: ItemContext[CompleteItem], key: Fills, known: set[str]) -> list[Mutant]:
-    """Return the programs that have the correct pieces of code, but in the wrong blanks."""
+    """Return the programs in which the correct pieces of code are in the wrong blanks."""
     if not 1 < len(key) <= MOST_BLANKS:
         return []
     made: list[Mutant] = []

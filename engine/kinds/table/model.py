@@ -23,7 +23,7 @@ class AskedCell(Model):
 
 
 class ShownCell(Model):
-    """A cell whose value is given."""
+    """A cell whose value is given, so the learner need not fill it in."""
 
     show: Code
 

@@ -36,7 +36,7 @@ class CheckModel(Model):
     over: dict[Name, Any] = Field(default_factory=dict)
     """Names with randomly drawn values, each with a range such as `1..8` or a list of values."""
     inputs: dict[Name, Code] = Field(default_factory=dict)
-    """Inputs made from the drawn names: for each name, an expression that may draw numbers."""
+    """Inputs made from the drawn values: for each name, an expression that may draw numbers."""
 
     @model_validator(mode="after")
     def _has_one_form(self) -> "CheckModel":

@@ -86,7 +86,7 @@ def _check(
     Args:
         context: the proof.
         number: the number of the check.
-        plan: its drawn cases, if it has any.
+        plan: the drawn test cases of the check, if it has any.
         pairs: the answers of both runs, from which the check's own are taken.
         made: the inputs of the cases, from which the check's own are taken.
 
@@ -122,7 +122,7 @@ def _case(
     pair: tuple[Answered, Answered],
     made: Iterator[Answered],
 ) -> Case:
-    """Return a drawn case with its expected value.
+    """Return a randomly drawn test case with its expected value.
 
     Raises:
         ProofStopped: the reference solution fails the case, or its value cannot be compared.

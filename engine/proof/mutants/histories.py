@@ -52,7 +52,7 @@ def _switches_off(node: ast.With) -> bool:
 
 
 def _unwrapped(program: SourceTree, node: ast.With) -> str:
-    """Return the body of a `with` statement, indented like the statement itself."""
+    """Return the body of a `with` statement, with the same indentation as the statement itself."""
     begin, end = program.span(node.body[0])[0], program.span(node.body[-1])[1]
     surplus = " " * (node.body[0].col_offset - node.col_offset)
     return program.text((begin, end)).replace("\n" + surplus, "\n")

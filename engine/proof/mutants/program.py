@@ -33,7 +33,7 @@ class SourceTree:
         self._starts = [0, *accumulate(lengths)]
 
     def span(self, node: ast.stmt | ast.expr | ast.keyword) -> Span:
-        """Return the position of a node, without any parentheses around it."""
+        """Return the position of a node, excluding any parentheses around it."""
         assert node.end_lineno is not None and node.end_col_offset is not None
         begin = self._starts[node.lineno - 1] + node.col_offset
         return begin, self._starts[node.end_lineno - 1] + node.end_col_offset

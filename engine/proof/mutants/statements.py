@@ -1,4 +1,4 @@
-"""Mistakes with whole statements: omitted, in another order, or with a result that is fixed."""
+"""Mistakes with whole statements: omitting or reordering them, or repeating an old result."""
 
 import ast
 from collections.abc import Iterator

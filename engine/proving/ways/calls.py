@@ -15,7 +15,7 @@ from torchquiz.engine.yaml.scalars import HOLE
 
 
 def prove_calls(context: WayContext[TraceModel], call: str) -> CallFlow:
-    """Run the model that the trace calls, and compare its calls with those that the author states.
+    """Run the model that the trace calls, and compare its calls with the author's description.
 
     Raises:
         ProofStopped: the model does not run, or a stated module is not called.

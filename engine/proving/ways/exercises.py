@@ -24,7 +24,7 @@ def prove_try(context: WayContext[TryModel]) -> Try:
 
 
 def prove_challenge(context: WayContext[ChallengeModel]) -> Challenge:
-    """Require that every item is answered by typing or arranging, so that guessing does not pay."""
+    """Require that every item is answered by typing or arranging, so that guessing cannot help."""
     model = context.model
     for number, item in context.named_items(model.problems):
         if not form_named(item.form).is_typed:

@@ -167,6 +167,6 @@ def _shape_value(shape: tuple[int, ...]) -> Value:
 
 
 def _shown(stage: Stage) -> tuple[str, ...]:
-    """Return the code and values that are shown beside a stage's texts."""
+    """Return the code and values that are shown next to a stage's texts."""
     counts = f"{stage.parameters} {stage.memory}"
     return (stage.code, str(stage.before), str(stage.after), counts)

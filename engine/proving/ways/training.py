@@ -76,7 +76,7 @@ def _train_on_first(
     templates: Templates,
     prediction: PredictionProof | None,
 ) -> Progress:
-    """Train on the first data set, and evaluate the texts and the prediction after that."""
+    """Train on the first data set, then evaluate the texts and the prediction."""
     progress, outcome = _train(context, plan, 0, templates, prediction)
     answers = iter(outcome.answers[len(OWN_ASKS) :])
     figures = templates.render([next(answers) for _ in templates.asks])
@@ -161,7 +161,7 @@ def weaknesses(progress: Progress, largest: float, seconds: float) -> Iterator[s
 
 
 def _shown(plan: TrainingPlan, progress: Progress) -> Iterator[str]:
-    """Yield the code and values that are shown beside the texts."""
+    """Yield the code and values that are shown next to the texts."""
     yield from (plan.datasets[0].code, plan.model, plan.loss, plan.optimizer)
     yield f"{plan.epochs} {plan.batch} {progress.batches}"
     for epoch in progress.done:

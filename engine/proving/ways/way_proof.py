@@ -16,7 +16,7 @@ class WayProof(Proof):
 
 
 def cached_way_proof(name: WayName, way: Way) -> WayProof:
-    """Return the proof of a way to study that was found in the cache."""
+    """Build the proof of a way to study a lesson from its cached evidence."""
     return WayProof(
         name=name,
         tally=way.evidence.tally,

@@ -1,4 +1,4 @@
-"""Records every module call of a model, and the functional steps between the modules.
+"""Records every call to a module of a model, and the functional steps between these calls.
 
 This code runs in a child after the code that defines the model. Its names begin with an underscore
 to avoid clashes with the lesson's names.
@@ -22,7 +22,7 @@ _MOST_CODE = 160
 _PROGRAMS = ("calls", "layouts", "tracing")
 """The file names under which the programs that trace a model are compiled."""
 _NO_STEPS = {"contiguous", "to", "type_as", "requires_grad_", "register_hook"}
-"""Functions whose result is usually their argument, which would only lengthen the trace."""
+"""Functions that usually return their argument unchanged, so they would clutter the trace."""
 
 
 class _Calls:
@@ -43,9 +43,9 @@ class _Calls:
 
     @property
     def takes_steps(self) -> bool:
-        """Whether the innermost open call is a module whose functional steps are of interest.
+        """Whether functional steps should be recorded inside the innermost open call.
 
-        The steps inside a layer of PyTorch itself are not.
+        The steps inside PyTorch's own layers are not recorded.
         """
         return bool(self._open) and not self._open[-1]["is_layer"]
 
@@ -55,7 +55,7 @@ class _Calls:
         return self._open[-1]["path"] if self._open else ""
 
     def count(self, products: int) -> None:
-        """Add multiply-adds to every call that has not ended."""
+        """Add multiply-adds to every call that has not ended yet."""
         for record in self._open:
             record["multiply_adds"] += products
 
@@ -75,7 +75,7 @@ class _Calls:
         return output
 
     def finish(self) -> "list[dict[str, Any]]":
-        """Return the records with the parameters of each module, which may be created late."""
+        """Return the records, adding parameter counts, since modules may create parameters late."""
         for record, module in zip(self.records, self._modules, strict=True):
             record |= _parameters(module)
         return self.records
@@ -159,14 +159,14 @@ def _paths_by_module(model: "torch.nn.Module") -> "dict[int, list[str]]":
 
 
 def _is_layer(module: "torch.nn.Module") -> bool:
-    """Return whether a module is a layer of PyTorch, and not one that only combines others."""
+    """Return whether a module is one of PyTorch's layers, and not just a container of others."""
     home = type(module).__module__
     combines = ("torch.nn.modules.container", "torch.nn.modules.transformer")
     return home.startswith("torch.") and not home.startswith(combines)
 
 
 def _one_line(module: "torch.nn.Module") -> str:
-    """Return a layer as its constructor would be written, or a class's name."""
+    """Return the constructor call of a layer, or the class name of any other module."""
     name = type(module).__name__
     if next(module.children(), None) is not None:
         return name
@@ -198,9 +198,9 @@ def _place() -> "dict[str, Any]":
 
 
 def _parameters(module: "torch.nn.Module | None") -> "dict[str, int]":
-    """Return the numbers of a module's parameters: all, trainable, and its own, without children.
+    """Return how many parameters a module has: all, trainable ones, and those not in submodules.
 
-    A parameter that two children share is counted once.
+    A parameter that two submodules share is counted once.
     """
     if module is None:
         return {"parameters": 0, "trainable": 0, "own_parameters": 0}
@@ -238,8 +238,8 @@ def _recurrent_products(module: "torch.nn.Module", args: "tuple[Any, ...]") -> i
 def _layer_products(module: "torch.nn.Module", output: object) -> int:
     """Return the multiply-adds of a layer as torchinfo 1.8 counts them.
 
-    It counts a bias like a weight, every parameter of a convolution once per output position, of a
-    recurrent layer once per element of the first two axes, and of any other layer once per example.
+    It counts biases like weights. Each parameter counts once per output position in a convolution,
+    once per element of the first two axes in a recurrent layer, and otherwise once per example.
     """
     import math
 

@@ -1,4 +1,4 @@
-"""Runs many questions of a drill in one child, each with names of its own.
+"""Runs many questions of a drill in one child process, each in its own namespace.
 
 This code runs in a child after the setup of the lesson. Its names begin with an underscore to avoid
 clashes with the lesson's names.
@@ -24,7 +24,7 @@ class _DrillQuestion:
             self.names.setdefault(name, value)
 
     def value(self, expression: str) -> object:
-        """Return the value of an expression, or raise the error of the question's code."""
+        """Return the value of an expression, or raise the error that the question's code raised."""
         if self.error is not None:
             raise self.error
         return eval(expression.strip(), self.names)

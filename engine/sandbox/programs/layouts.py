@@ -1,4 +1,4 @@
-"""Describes the shapes of whatever a module takes or returns: tensors, tuples, dicts and others.
+"""Describes the shapes of a module's inputs and outputs: tensors, tuples, dicts and others.
 
 This code runs in a child. Its names begin with an underscore to avoid clashes with the lesson's
 names.
@@ -19,10 +19,9 @@ _MOST_DEPTH = 4
 
 
 def _layout(value: object, depth: int = 0) -> str:
-    """Describe a value by its shapes, such as `2×8×64, (1×2×64, 1×2×64)` in brackets.
+    """Describe the shapes in a value, as in `(2×8×64, (1×2×64, 1×2×64))`.
 
-    A scalar tensor is described as `scalar`. For a value without tensors, the description is an
-    empty string.
+    A scalar tensor is described as `scalar`, and a value without tensors by an empty string.
     """
     import torch
 

@@ -41,7 +41,7 @@ class _Prediction:
         self._model, self._x_test, self._y_test = model, x_test, y_test
         self._few, self._maps, self._least, self._largest = few, maps, least, largest
         self._passed: list[list[torch.Tensor]] = []
-        """For each example, its input followed by the output of every layer so far."""
+        """For each example, its input and then the output of every layer so far."""
         self._ends: list[tuple[Any, ...]] = []
         self.inputs: list[list[tuple[Any, ...]]] = []
         """The values available to expressions, by example and layer: output, input, layer."""

@@ -1,4 +1,4 @@
-"""Tests a rule for many draws of its values.
+"""Tests a rule with many draws of its values.
 
 This code runs in a child after the setup of a lesson. Its names begin with an underscore to avoid
 clashes with the lesson's names.
@@ -50,7 +50,7 @@ def _try_rule(
 
 
 def _seed(number: int) -> None:
-    """Seed the generators, so that each draw has its own random numbers in every run."""
+    """Seed the generators, so that random numbers differ between draws but not between runs."""
     import random
 
     import torch
@@ -68,7 +68,7 @@ def _is_true(code: str, space: "dict[str, Any]") -> bool:
 
 
 def _sides(code: str, space: "dict[str, Any]") -> "list[tuple[str, str]]":
-    """Return both sides of a comparison, each with its value, or an empty list without one."""
+    """Return both sides of a comparison, each with its value, or an empty list if there is none."""
     import ast
 
     node = ast.parse(code, mode="eval").body

@@ -21,10 +21,10 @@ class _Stages:
         self.inputs: list[tuple[Any, ...]] = []
         """The values available to expressions, by stage: output, input, layer, parameters."""
         self.records: list[tuple[Any, ...]] = []
-        """Each stage's shape, parameter count, bytes, milliseconds, input window, output window."""
+        """For each stage: shape, parameter count, bytes, milliseconds, input and output windows."""
 
     def begin(self, x: "torch.Tensor", window: int) -> "torch.Tensor":
-        """Record the input of the first layer."""
+        """Record the first stage, whose output is the input of the first layer."""
         _check(x)
         self.inputs.append((x, None, None, 0))
         self._record(x, 0, 0.0, [], _rows(x, window))
@@ -75,7 +75,7 @@ def _parameters(layer: object) -> int:
 def _windows(
     before: "torch.Tensor", after: "torch.Tensor", size: int
 ) -> tuple[list[list[float]], list[list[float]]]:
-    """Return a corner of the input's values and the matching corner of the output's values."""
+    """Return a corner of the input's values, and the same corner of the output's values."""
     shrinks = 1.0
     if after.dim() == before.dim() == 4 and before.shape[-1]:
         shrinks = after.shape[-1] / before.shape[-1]

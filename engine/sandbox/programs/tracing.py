@@ -77,7 +77,7 @@ def _run(
     kwargs: "dict[str, Any]",
     device: str,
 ) -> None:
-    """Run the model, and put all calls into the trace, even if one of them fails."""
+    """Run the model, and add all calls to the trace, even if one of them fails."""
     import torch
 
     calls = _Calls(model)
@@ -112,9 +112,9 @@ def _steps(calls: "_Calls") -> "torch.overrides.TorchFunctionMode":
 
 
 def _function_name(function: "Any") -> str:
-    """Return a function's name as in code, such as `add` for `Tensor.__iadd__`.
+    """Return a function's usual name, such as `add` for `Tensor.__iadd__`.
 
-    The result is empty for the access to an attribute, such as `x.shape`, which is not a step.
+    The result is empty for access to an attribute such as `x.shape`, because that is not a step.
     """
     name = str(getattr(function, "__name__", ""))
     if name == "__get__":
@@ -154,7 +154,7 @@ def _products(calls: "_Calls") -> "Any":
 
 
 def _state(model: "torch.nn.Module") -> "dict[str, Any]":
-    """Return the names and shapes in the state dict, and which of them are parameters."""
+    """Return the names and shapes in the state dict, and whether each entry is a parameter."""
     names = {name for name, _ in model.named_parameters(remove_duplicate=False)}
     return {
         name: [list(getattr(value, "shape", [])), name in names]

@@ -57,7 +57,7 @@ class _Training:
         return losses, accuracies
 
     def _epoch(self, epoch: int, size: int, reports: int) -> float:
-        """Train once on all examples, in a new order. Return the mean loss."""
+        """Train once on all examples, in a new random order, and return the mean loss."""
         import torch
 
         every = -(-self._batches // reports)
@@ -97,7 +97,7 @@ class _Training:
 
 
 def _cpu_seconds() -> float:
-    """Return this child's processor time, which other running programs do not affect."""
+    """Return this process's CPU time, which is not affected by other running programs."""
     import time
 
     return time.process_time()

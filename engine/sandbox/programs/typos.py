@@ -1,14 +1,14 @@
-"""Finds the attribute of PyTorch that a misspelt one was probably meant to be.
+"""Finds the attribute of PyTorch that a misspelt name probably stands for.
 
 This code runs in a child of its own, because only the worker imports torch.
 """
 
 
 def _close_attribute(owner: str, name: str) -> str:
-    """Return the attribute that differs from a name by one slip, or an empty string if none does.
+    """Return the attribute that differs from a name by one typo, or an empty string if none does.
 
-    An attribute that differs only in capital letters or underscores at its ends may be a
-    misconception, as in `nn.conv2d` or `x.float_`. It is not a typo.
+    A name that differs only in capital letters or in underscores at its ends, such as `nn.conv2d`
+    or `x.float_`, may reflect a misconception and does not count as a typo.
 
     Args:
         owner: the name of a module, such as `torch.nn`, or of a class, such as `Tensor`.

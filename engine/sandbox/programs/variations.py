@@ -1,4 +1,4 @@
-"""Evaluates conditions after many varied programs, each of which starts afresh.
+"""Evaluates conditions after each of many variations of a program, which all start afresh.
 
 This code runs in a child of its own. Its names begin with an underscore to avoid clashes with the
 lesson's names.
@@ -17,7 +17,7 @@ def _truths_after(
     given: "tuple[str, ...]",
     seconds: float,
 ) -> "list[list[bool | None]]":
-    """Return the truth of each condition after each program, until the time is up.
+    """Run the programs until time is up; return the truth value of each condition after each one.
 
     Args:
         programs: the programs, including their setup.

@@ -23,7 +23,7 @@ Plain = dict[str, Any]
 
 
 def perform(job: Plain) -> Plain:
-    """Run the job's blocks, then evaluate its asks. Return the report as plain data."""
+    """Run the job's blocks, evaluate its asks, and return the report as plain data."""
     # A watcher follows what is printed, so it must not wait in a buffer.
     if job["is_watched"] and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
@@ -50,8 +50,8 @@ def perform(job: Plain) -> Plain:
 def _main_module() -> dict[str, Any]:
     """Return the namespace of a fresh `__main__` module.
 
-    pickle, inspect and dataclasses look there for the snippet's classes. The module uses the normal
-    builtins, whereas this file has a copy of its own.
+    This is where pickle, inspect and dataclasses look for the snippet's classes. The module uses
+    the normal builtins, whereas this file has its own copy of them.
     """
     main = ModuleType("__main__")
     sys.modules["__main__"] = main
@@ -82,7 +82,7 @@ def seed(number: int) -> None:
 
 
 def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
-    """Run a block of code. Return a description of the exception that it raised, or None.
+    """Run a block of code, and return a description of the exception that it raised, or None.
 
     The code is compiled with the author's path and padded to the author's line, so that tracebacks
     point to the right place.
@@ -151,7 +151,7 @@ def _goal(ask: Plain, names: dict[str, Any]) -> Plain:
 def _sides(part: ast.expr) -> list[ast.expr]:
     """Return the left side of a comparison, and its right side unless it is a literal.
 
-    Anything other than a comparison of two sides is returned whole.
+    Anything other than a comparison of two sides is returned unchanged.
     """
     if not isinstance(part, ast.Compare):
         return [part]
@@ -182,7 +182,7 @@ def _class(ask: Plain, names: dict[str, Any]) -> Plain:
 
 
 def _printed(ask: Plain, names: dict[str, Any]) -> Plain:
-    """Run statements with a copy of the names, and return what they print, stripped."""
+    """Run statements with a copy of the names, and return their output, trimmed."""
     stream = io.StringIO()
     with contextlib.redirect_stdout(stream):
         exec(compile(ask["code"], "check", "exec", dont_inherit=True), dict(names))

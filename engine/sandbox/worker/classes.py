@@ -31,10 +31,10 @@ def lineage(kind: type) -> list[str]:
 
 
 def is_one_of(kind: type, kinds: tuple[type, ...]) -> bool:
-    """Return whether a class is one of these. The operator `in` could call its metaclass."""
+    """Return whether a class is one of these, without `in`, which could call its metaclass."""
     return any(kind is other for other in kinds)
 
 
 def cut(text: str) -> str:
-    """Return the first characters as a plain `str`, without calling methods of a subclass."""
+    """Truncate a string, and return it as a plain `str`, without calling methods of a subclass."""
     return str.__getitem__(text, slice(MAX_TEXT))

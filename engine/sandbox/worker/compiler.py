@@ -1,7 +1,7 @@
 """Makes torch.compile fail as soon as it is called.
 
 Its compiler, Inductor, builds C++ code, which a snippet in the sandbox cannot do. Without this
-module the call would import modules for seconds, then fail with "operation not permitted" or time
+module, the call would import modules for seconds, then fail with "operation not permitted" or time
 out. Backends that build nothing, such as `eager`, still work. The call fails on every system, so
 that a lesson proven on one system is correct on all of them.
 """

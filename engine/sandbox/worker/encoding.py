@@ -7,7 +7,7 @@ import torch
 from classes import class_name, cut, is_one_of
 
 MAX_ELEMENTS = 4096
-"""The maximum number of elements of a collection that is reported as data, not only as text."""
+"""Maximum number of elements of a collection that is reported as data and not just as text."""
 MAX_DEPTH = 8
 """The maximum nesting depth of collections that are reported as data."""
 
@@ -47,7 +47,7 @@ def _plain(tag: str, data: Any, text: str) -> Plain:
 
 
 def _number(value: Any) -> Any:
-    """Return a number in a form that JSON can represent. Infinity and NaN become strings."""
+    """Return a number in a form that JSON can represent, with strings for infinity and NaN."""
     return value if math.isfinite(value) else str(value)
 
 

@@ -1,4 +1,4 @@
-"""Describes the exceptions that a snippet raises as plain data."""
+"""Describes, as plain data, the exceptions that a snippet raises."""
 
 import traceback
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from classes import cut, lineage
 
 MAX_MODULES = 30
-"""The maximum number of modules to report of those that an exception passed through."""
+"""Maximum number of modules to report among those that an exception passed through."""
 
 Plain = dict[str, Any]
 

@@ -22,7 +22,7 @@ ARENAS = 40
 BLOCK = 512
 """The size in bytes of the largest object that is stored in an arena."""
 BLOCKS = 31 * (ARENA // (16 << 10))
-"""The number of these blocks in an arena. A pool of 16 KiB has room for 31 and a header."""
+"""The number of such blocks in an arena. A pool of 16 KiB has room for 31 blocks and a header."""
 KEPT: list[bytes] = []
 """Objects that keep every arena in use, because Python releases empty arenas."""
 
@@ -32,7 +32,7 @@ SIZES = (*POWERS_OF_TWO, *range(1024, 0, -16))
 PIECES = 1 << 20
 """The maximum number of pieces to allocate of each size."""
 LOOK_EVERY = 64
-"""The number of pieces after which to look up the end of the heap, which may have moved."""
+"""Number of pieces after which to look up the end of the heap again, since it may have moved."""
 
 
 class _HeapInfo(ctypes.Structure):
@@ -49,8 +49,8 @@ class _HeapInfo(ctypes.Structure):
 def reserve(maps: Callable[[], Iterable[str]]) -> None:
     """Make Python allocate most of its heap in one contiguous piece, on Linux.
 
-    Otherwise each arena would end up wherever there is room. While torch is being imported, that is
-    between its libraries.
+    Otherwise each arena would end up wherever there is room, which is between torch's libraries
+    while torch is being imported.
 
     Args:
         maps: a function that returns the lines of this process's `/proc/self/maps`.
@@ -68,7 +68,7 @@ def reserve(maps: Callable[[], Iterable[str]]) -> None:
 
 
 def _plugged(regions: list[Region]) -> Iterator[tuple[int, int]]:
-    """Fill the gaps in which an arena would fit, so that the heap starts below them. Yield them.
+    """Fill and yield the gaps into which an arena would fit, so that the heap starts below them.
 
     The kernel searches downwards from the highest address, and the widest gap is the one below
     everything that it has placed so far. The top of that gap is filled down to a multiple of the
@@ -88,7 +88,7 @@ def _plugged(regions: list[Region]) -> Iterator[tuple[int, int]]:
 
 
 def _is_filled(start: int, size: int) -> bool:
-    """Reserve inaccessible memory at this address. Return whether that succeeded."""
+    """Reserve inaccessible memory at this address, and return whether that succeeded."""
     assert LIBC is not None
     no_rights, no_file = 0, -1
     flags = PRIVATE | ANONYMOUS | HERE_OR_NOWHERE
@@ -96,7 +96,7 @@ def _is_filled(start: int, size: int) -> bool:
 
 
 def fill_holes() -> int:
-    """Allocate all free memory inside the C library's heap. Return the number of bytes allocated.
+    """Allocate all free memory inside the C library's heap, and return the number of bytes.
 
     This is about a megabyte. It requires `mallinfo2`, which glibc has had since version 2.33. On
     other systems this does nothing.

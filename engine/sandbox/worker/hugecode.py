@@ -30,7 +30,7 @@ LEAST_USED = HUGE // PAGE // 4
 
 
 def move(maps: Iterable[str], pages_in_use: Callable[[int, int], int]) -> int:
-    """Move the most frequently used code, and return the number of bytes moved.
+    """Move the most frequently used code into huge pages, and return the number of bytes moved.
 
     Args:
         maps: the lines of this process's `/proc/self/maps`.
@@ -61,7 +61,7 @@ def _code_pages(maps: Iterable[str]) -> Iterator[int]:
 
 
 def _is_moved(start: int, size: int) -> bool:
-    """Replace code with a copy of it in huge pages. Return whether that succeeded."""
+    """Replace code with a copy of it in huge pages, and return whether that succeeded."""
     assert LIBC is not None
     # One huge page more than needed, so that the copy can start where a huge page does.
     room = LIBC.mmap(None, size + HUGE, READ | WRITE, PRIVATE | ANONYMOUS, -1, 0)

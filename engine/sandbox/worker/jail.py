@@ -51,7 +51,7 @@ class Jail:
         self._try("namespaces", lambda: _namespaces(link))
 
     def lock(self) -> None:
-        """Give up every permission that the worker does not need for serving jobs.
+        """Give up every permission that the worker does not need to serve jobs.
 
         Every file that torch keeps open must already be open. The order matters, because each step
         needs files or system calls that a later step makes unavailable.

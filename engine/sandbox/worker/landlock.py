@@ -1,4 +1,4 @@
-"""Limits with Landlock which files the worker may read. It may not write to any file.
+"""Uses Landlock to limit which files the worker may read. It may not write to any file.
 
 Landlock needs no privileges and no library, but it does need Linux 5.13 or later.
 https://docs.kernel.org/userspace-api/landlock.html
@@ -67,7 +67,7 @@ class _Beneath(ctypes.Structure):
 
 
 def restrict(readable: Iterable[str]) -> str:
-    """Give up all access to files except for reading these. Return a description of the layer.
+    """Give up all file access except for reading these paths; return a description of the layer.
 
     Raises:
         Unavailable: the kernel lacks Landlock or has it switched off.

@@ -2,4 +2,4 @@
 
 
 class Unavailable(Exception):
-    """The system does not support this layer. The message explains why."""
+    """Raised if the system does not support a layer. The message explains why."""

@@ -88,7 +88,7 @@ def _at_most(limit: int, most: int) -> int:
 
 
 def _die_first() -> None:
-    """Make the system end a snippet before any of the user's programs when memory runs out."""
+    """Make the system kill snippets before the user's own programs if memory runs out."""
     try:
         with open("/proc/self/oom_score_adj", "w") as score:
             score.write("1000")

@@ -39,7 +39,7 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def enter(link: int) -> str:
-    """Continue in a new process, the first in new namespaces. Return a description of these.
+    """Continue as the first process in new namespaces, and return a description of them.
 
     The old process waits for the new one and exits with the same status. If the parent ends, the
     old process ends the new one. This must be called before any thread exists.
@@ -69,7 +69,7 @@ def enter(link: int) -> str:
 def end_with_parent() -> None:
     """Make the kernel end this process when the process outside the namespaces ends.
 
-    This must be repeated after changing the user, which resets it.
+    This must be repeated after a change of user, which resets it.
     """
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
@@ -106,7 +106,7 @@ def _go_on_inside(link: int) -> None:
 
 
 def _wait_outside(link: int, outer_end: int, pid: int) -> NoReturn:
-    """Wait for the process inside, then exit with its status or with 128 plus its signal."""
+    """Wait for the process inside, then exit with its status or with 128 plus the signal number."""
     # Close everything else, because the files of the jobs belong to the process inside.
     kept = sorted((link, outer_end))
     for low, high in zip([2, *kept], [*kept, MOST_DESCRIPTORS], strict=True):
@@ -136,7 +136,7 @@ def _end_when_the_parent_does(link: int, pid: int) -> None:
 
 
 def _mount_proc() -> str:
-    """Mount a /proc that shows only the processes inside. Return a description for the report.
+    """Mount a /proc that shows only the processes inside, and return a description of it.
 
     The description is empty if a container does not allow the mount. Landlock hides /proc anyway.
     """

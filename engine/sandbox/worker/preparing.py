@@ -9,11 +9,11 @@ from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 
 RUNS_A_JOB = ("classes", "encoding", "exceptions", "child", "reporting")
-"""The worker's modules that are in use while a snippet runs, in the order of their imports."""
+"""The worker's modules that are in use while a snippet runs, in the order to import them."""
 
 
 def without_names(*wanted: str) -> list[ModuleType]:
-    """Return some of the worker's modules, and hide all of the worker's modules from snippets.
+    """Return the worker's modules with these names, and hide all of its modules from snippets.
 
     Afterwards a snippet can neither import them nor find the worker's command line.
     """

@@ -1,4 +1,4 @@
-"""Gives up root's privileges, so that a snippet has no special privileges."""
+"""Gives up root's privileges, so that snippets run without them."""
 
 import ctypes
 import os
@@ -7,7 +7,7 @@ import sys
 NOBODY = 65534
 """The ID of the user and group that own no files."""
 LAST_CAPABILITY = 63
-"""The highest number of a capability. Dropping one that does not exist fails harmlessly."""
+"""The highest possible capability. Dropping one that does not exist fails harmlessly."""
 CAPABILITY_VERSION = 0x20080522
 """_LINUX_CAPABILITY_VERSION_3, the 64-bit version of `capset`."""
 PR_CAPBSET_DROP, PR_SET_DUMPABLE = 24, 4

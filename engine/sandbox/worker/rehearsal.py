@@ -33,7 +33,7 @@ PROGRAMS = _read_programs()
 
 
 def rehearse(perform: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Run the programs like jobs, but in this process. Ignore their output and exceptions."""
+    """Run the programs like jobs, but in this process, ignoring their output and exceptions."""
     for program in PROGRAMS * TIMES:
         perform(_job(program))
     # A snippet must not find a rehearsal's source, or the names that it defined.

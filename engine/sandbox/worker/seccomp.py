@@ -91,7 +91,7 @@ GUARDED = (
     ("prctl 157 167", FIRST_ARGUMENT_AT, PRCTL_OPTIONS),
     ("close_range 436 436", THIRD_ARGUMENT_AT, CLOSE_RANGE_FLAGS),
 )
-"""Calls with many uses, each with the position of an argument and its allowed values."""
+"""Calls that are only allowed if one argument, given by its position, has certain values."""
 
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 """The kernel's constants for machines (AUDIT_ARCH_…), which identify a calling convention."""
@@ -184,7 +184,7 @@ class ChildFilter(Filter):
 
 
 def forbid_new_privileges() -> None:
-    """Give up gaining privileges through new programs. The kernel requires this for a filter."""
+    """Make it impossible to gain privileges by running programs, as filters require."""
     PRCTL(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
@@ -218,8 +218,8 @@ def _child_rules() -> list[bytes]:
     A snippet may start threads but not processes, and may not make calls that only the worker
     needs. It may send signals only to itself, and may read or lower only its own limits.
 
-    It may not end itself with SIGKILL or limit its processor time, which would have the same
-    effect. So if SIGKILL ends a child, the signal came from outside.
+    It may not kill itself with SIGKILL or limit its processor time, which would have the same
+    effect. So if SIGKILL ends a child, the signal must have come from outside.
     """
     machine = _machine()
     code = [_op(LOAD, NUMBER_AT)]
@@ -292,7 +292,7 @@ def _only_with(call: str, argument_at: int, values: tuple[int, ...], machine: st
 
 
 def _never_with(call: str, argument_at: int, value: int, machine: str) -> list[bytes]:
-    """Refuse a call if the argument has this value. Afterwards the call's number is loaded."""
+    """Refuse a call if the argument has this value. Afterwards, load the call's number again."""
     (number,) = _numbers(call, machine)
     return [
         _op(EQUAL, number, 0, 3),
@@ -304,7 +304,7 @@ def _never_with(call: str, argument_at: int, value: int, machine: str) -> list[b
 
 
 def _no_new_limit(limit: int, machine: str) -> list[bytes]:
-    """Refuse to set this limit, but allow reading it. Afterwards the call's number is loaded."""
+    """Refuse to set this limit, but allow reading it. Afterwards, load the call's number again."""
     (number,) = _numbers(LIMITS, machine)
     return [
         _op(EQUAL, number, 0, 7),

@@ -37,11 +37,11 @@ No other Python code may run between a fork and the start of the child.
 STRAYS_S = 0.5
 """The number of seconds to wait for a snippet's leftover processes to end after killing them."""
 LOOK_MS = 5
-"""The number of milliseconds between checks for a child's end, where the system reports none."""
+"""Milliseconds between checks whether a child has ended, on systems that do not report it."""
 
 
 class JobServer:
-    """The worker's side of the connection to its parent.
+    """The server in a worker, which runs the jobs that its parent sends.
 
     Args:
         link: the socket to the parent.
@@ -72,7 +72,7 @@ class JobServer:
         return bool(select.select([self._link], [], [], within_ms / 1000)[0])
 
     def serve(self, *, is_warm: bool) -> None:
-        """Wait for a job and run it to its end. End the worker if the parent has ended."""
+        """Wait for a job and run it to completion. End the worker if the parent has ended."""
         # A KILL may come late, for a child that has just ended.
         if self._receive() != JOB:
             return
@@ -84,7 +84,7 @@ class JobServer:
         self._send(b'{"status": %d}\n' % self._wait(pid))
 
     def _be_child(self) -> NoReturn:
-        """Run the job in this fresh process, which writes the report and ends."""
+        """Run the job in this fresh child process, which writes the report and ends."""
         try:
             self._jail.seal_child(self._pid)
             self._run_job()
@@ -94,7 +94,7 @@ class JobServer:
             os._exit(FAILED)
 
     def _wait(self, pid: int) -> int:
-        """Wait until the child ends, or kill it on the parent's order. Return its wait status.
+        """Wait until the child ends, or kill it on the parent's order, and return its wait status.
 
         All processes that the child started have ended when this returns.
         """

@@ -66,7 +66,7 @@ def choose(
     doubts_about: Callable[[Candidate], Sequence[float]],
     recent: Sequence[RecentAnswer],
 ) -> Candidate | None:
-    """Return the candidate that is most worth asking (the first one in a tie), or None without any.
+    """Return the candidate most worth asking, or None. In a tie, return the first candidate.
 
     Args:
         candidates: the items that could be asked.

@@ -52,7 +52,7 @@ class WeakPoint(Struct, frozen=True):
 
 
 class Offer(Struct, frozen=True):
-    """An offer to practise a misconception that was revealed twice, with other items."""
+    """An offer to practise a misconception that was revealed twice, with items for practice."""
 
     record: MisconceptionRecord
     items: tuple[str, ...]
