@@ -12,7 +12,7 @@ from torchquiz.engine.proof.context import ProofContext, Scope
 from torchquiz.engine.proof.figures import WrongFigures
 from torchquiz.engine.proof.result import ProofStopped
 from torchquiz.engine.proof.texts import Templates
-from torchquiz.engine.sandbox.job import Job, Outcome, Raised
+from torchquiz.engine.sandbox.job import SECOND_RUN, Job, Outcome, Raised
 from torchquiz.engine.variants.edits import EditError, edited
 from torchquiz.engine.variants.grid import Combination, combinations
 from torchquiz.engine.variants.substitution import SubstitutionError, substituted
@@ -34,7 +34,7 @@ class ItemScope(Scope):
 
 
 @dataclass(frozen=True, slots=True)
-class EditedSnippet:
+class ShownEdit:
     """A snippet after an edit, with the lines that changed, both as the learner sees them."""
 
     code: str
@@ -90,7 +90,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
         code = self.item.snippet
         return self.with_values(code, "snippet", is_fragment=False) if code else ""
 
-    def edit_snippet(self, edit: Edit, *where: str | int) -> EditedSnippet:
+    def edit_snippet(self, edit: Edit, *where: str | int) -> ShownEdit:
         """Apply an edit to the snippet, and return the result.
 
         Raises:
@@ -104,9 +104,9 @@ class ItemContext(ProofContext, Generic[ItemType]):
             raise self.stop(f"{error}.", remedy, *where) from error
         code = self.with_values(change.code, *where, is_fragment=False)
         if change.statements:
-            return EditedSnippet(code, self.with_values(change.statements, *where))
+            return ShownEdit(code, self.with_values(change.statements, *where))
         lines = code.split("\n")[slice(*change.lines)]
-        return EditedSnippet(code, dedent("\n".join(lines)))
+        return ShownEdit(code, dedent("\n".join(lines)))
 
     def run_twice(self, job: Job, repeated: int) -> tuple[Outcome, Outcome]:
         """Run a job with two seeds; the second run evaluates only the first `repeated` expressions.
@@ -114,7 +114,9 @@ class ItemContext(ProofContext, Generic[ItemType]):
         The second run happens in another process with a different hash seed and memory layout, so
         that a result that depends on either is likely to differ between the runs.
         """
-        other = replace(job, asks=job.asks[:repeated], seed=OTHER_SEED, on_twin=True)
+        other = replace(
+            job, asks=job.asks[:repeated], seed=OTHER_SEED, on_twin=True, purpose=SECOND_RUN
+        )
         first, again = self.run([job, other])
         return first, again
 
@@ -127,7 +129,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
     # Texts and options that the learner will see
 
     def templates(self) -> Templates:
-        """Return all texts of the item, whose figures the right program will compute.
+        """Return all texts of the item, whose figures the correct program will compute.
 
         Raises:
             ProofStopped: a text is not a valid template.

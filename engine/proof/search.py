@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 
-from torchquiz.engine.proof.search_pages import Page
+from torchquiz.engine.proof.search_pages import SearchPage
 from torchquiz.engine.proof.search_words import close_words, with_inner_words
 
 TABLES = """
@@ -37,7 +37,7 @@ WITH_FTS = (
 WITHOUT_FTS = f"create table if not exists words ({TEXT})"
 """Creates a plain table, for versions of SQLite that lack full-text search."""
 WEIGHTS = "8.0, 4.0, 2.0, 3.0"
-"""Weights of a word that occurs in a heading, in prose, in code or in a misconception."""
+"""Weights of matches in a heading, in prose, in code and in a misconception."""
 EXCERPT = 90
 """Maximum number of characters of a page that are shown in a hit."""
 WORD = re.compile(r"[^\W_]+")
@@ -89,7 +89,7 @@ class Index:
         )
         return [key for (key,) in self._db.execute(query, (json.dumps(list(keys)),))]
 
-    def fill(self, key: str, pages: Iterable[Page]) -> None:
+    def fill(self, key: str, pages: Iterable[SearchPage]) -> None:
         """Replace the pages of a lesson, within a transaction that the caller has opened."""
         new_pages = list(pages)
         for lesson in {page.lesson for page in new_pages}:
@@ -117,7 +117,7 @@ class Index:
         self._db.executemany("delete from words where rowid = ?", old)
         self._db.executemany("delete from page where id = ?", old)
 
-    def _add(self, key: str, page: Page) -> None:
+    def _add(self, key: str, page: SearchPage) -> None:
         number = self._db.execute(
             "insert into page (key, lesson, title, item, way) values (?, ?, ?, ?, ?)",
             (key, page.lesson, page.title, page.item, page.way),
@@ -148,7 +148,7 @@ class Index:
         return hits
 
     def _containing(self, words: list[str], keys: Collection[str], limit: int) -> list[Hit]:
-        """Return the pages that contain every word, found without full-text search."""
+        """Return the pages that contain every word, without using SQLite's full-text search."""
         whole_page = " || ' ' || ".join(COLUMNS)
         conditions = " and ".join(f"{whole_page} like ?" for _ in words)
         rows = self._db.execute(

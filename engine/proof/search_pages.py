@@ -26,7 +26,7 @@ PROSE = {
 """Fields of a way to study that contain prose."""
 
 
-class Page(Struct, frozen=True):
+class SearchPage(Struct, frozen=True):
     """The searchable text of a lesson, a way to study it, or one of its items."""
 
     lesson: str
@@ -41,15 +41,19 @@ class Page(Struct, frozen=True):
 
 def pages(
     lesson: Lesson, ways: Iterable[tuple[WayName, Way]], items: Iterable[Item]
-) -> Iterator[Page]:
+) -> Iterator[SearchPage]:
     """Yield the pages of a lesson, leaving out anything that would give an answer away."""
-    yield Page(lesson.id, lesson.title, heading=f"{lesson.title} {lesson.id}", says=lesson.about)
+    yield SearchPage(
+        lesson.id, lesson.title, heading=f"{lesson.title} {lesson.id}", says=lesson.about
+    )
     for name, way in ways:
         prose, code = _prose_and_code(msgspec.to_builtins(way))
-        yield Page(lesson.id, lesson.title, says="\n".join(prose), code="\n".join(code), way=name)
+        yield SearchPage(
+            lesson.id, lesson.title, says="\n".join(prose), code="\n".join(code), way=name
+        )
     for item in items:
         first = item.variants[0]
-        yield Page(
+        yield SearchPage(
             lesson.id,
             lesson.title,
             says=first.stem,
@@ -60,13 +64,13 @@ def pages(
 
 
 def _beliefs(variant: Variant) -> list[str]:
-    """Return the misconceptions behind a variant's wrong answers, each once and as a sentence."""
+    """Return the misconceptions behind a variant's wrong answers, without duplicates."""
     mistakes = (*variant.answer.options, *variant.answer.near)
     return list(dict.fromkeys(mistake.belief for mistake in mistakes if mistake.belief))
 
 
 def _prose_and_code(body: Any, name: str = "") -> tuple[list[str], list[str]]:
-    """Return the prose and the code in part of a way to study; `name` is the field it is in."""
+    """Return the prose and the code in a part of a way to study; `name` is the part's field."""
     if isinstance(body, str):
         prose = [body] if name in PROSE else []
         code = [body] if name == "code" else []

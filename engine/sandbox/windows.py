@@ -1,4 +1,4 @@
-"""Limits processes on Windows with a job object, which ends all of them when it is closed.
+"""JobObjectLimits processes on Windows with a job object, which ends all of them when it is closed.
 
 https://learn.microsoft.com/windows/win32/procthread/job-objects
 """
@@ -43,7 +43,7 @@ class _BasicLimits(ctypes.Structure):
     )
 
 
-class Limits(ctypes.Structure):
+class JobObjectLimits(ctypes.Structure):
     """`JOBOBJECT_EXTENDED_LIMIT_INFORMATION`."""
 
     _fields_ = (
@@ -95,7 +95,7 @@ class JobObject:
 
     def _limit(self, process_handle: ctypes.c_void_p) -> bool:
         """Put the process into the job object. Return whether Windows allowed every step."""
-        limits = Limits(process_memory=MEMORY)
+        limits = JobObjectLimits(process_memory=MEMORY)
         limits.basic.flags = LIMIT_PROCESSES | LIMIT_MEMORY | NO_DIALOGS | END_TOGETHER
         limits.basic.processes = PROCESSES
         user_interface = ctypes.c_uint32(ALL_USER_INTERFACE)

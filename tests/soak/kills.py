@@ -103,6 +103,7 @@ class Soak:
         wrong = [
             row for row in rows if (json.loads(row[3])[0].startswith("1 *")) != (row[4] == "right")
         ]
+        assert self.graded, "no answer was graded, so nothing was tested"
         assert not twice, f"stored twice: {twice}"
         assert not wrong, f"graded wrongly: {wrong}"
         assert len(rows) >= self.graded, (

@@ -6,7 +6,7 @@ file name by the shell itself.
 
 from collections.abc import Callable, Sequence
 
-from torchquiz.tui.commandline.completion_words import Completable, Option
+from torchquiz.tui.commandline.completion_words import Completable, CompletionOption
 
 GLOBAL_OPTIONS = ("--bank", "--version", "--help")
 BASH = """\
@@ -120,7 +120,7 @@ def _all_words(command: Completable) -> list[str]:
     return [*command.words, *(option.name for option in command.options)]
 
 
-def _zsh_option(option: Option) -> str:
+def _zsh_option(option: CompletionOption) -> str:
     """Format an option for `_arguments`: `--way[how to study]:value:(learn try)`."""
     text = option.help.replace("[", "(").replace("]", ")").replace(":", " -")
     head = f"{option.name}[{text}]"
@@ -129,7 +129,7 @@ def _zsh_option(option: Option) -> str:
     return f"{head}:value:({' '.join(option.values)})" if option.values else f"{head}:file:_files"
 
 
-def _fish_option(option: Option) -> str:
+def _fish_option(option: CompletionOption) -> str:
     flags = f"-l {option.name.removeprefix('--')} -d {_quoted(option.help)}"
     if not option.takes_value:
         return flags

@@ -9,7 +9,7 @@ from torchquiz.tui.commandline.table import COMMANDS, Subcommand
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class CompletionOption:
     """An option of a command, such as `--way`."""
 
     name: str
@@ -25,7 +25,7 @@ class Completable:
 
     name: str
     help: str
-    options: tuple[Option, ...]
+    options: tuple[CompletionOption, ...]
     words: tuple[str, ...]
     """The allowed values of its positional arguments, such as the kinds of items."""
 
@@ -38,7 +38,7 @@ def completable_commands() -> list[Completable]:
 def _completable(command: Subcommand) -> Completable:
     parser = argparse.ArgumentParser(prog=f"torchquiz {command.name}")
     import_module(f"torchquiz.{command.module}").add_words(parser)
-    options: list[Option] = []
+    options: list[CompletionOption] = []
     words: list[str] = []
     for action in _actions(parser):
         values = tuple(map(str, action.choices or ()))
@@ -47,7 +47,9 @@ def _completable(command: Subcommand) -> Completable:
             continue
         name = action.option_strings[-1]
         takes_value = action.nargs != 0
-        options.append(Option(name, _help(action), takes_value, values if takes_value else ()))
+        options.append(
+            CompletionOption(name, _help(action), takes_value, values if takes_value else ())
+        )
     unique = {option.name: option for option in options}
     return Completable(
         command.name, command.help, tuple(unique.values()), tuple(dict.fromkeys(words))

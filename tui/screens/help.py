@@ -66,11 +66,11 @@ class HelpScreen(Page):
         """Show a paragraph for the screen below, then one for each group of commands."""
         yield Heading("torchquiz", "keys")
         with VerticalScroll(id="content"):
-            yield Paragraph(HERE, _current_keys(self._here, self._active_keys))
+            yield HelpParagraph(HERE, _current_keys(self._here, self._active_keys))
             yield Static(Content.styled("On other screens", MUTED))
             for group, commands in all_commands().items():
                 if group != "help":
-                    yield Paragraph(TITLES.get(group, group.capitalize()), _all_keys(commands))
+                    yield HelpParagraph(TITLES.get(group, group.capitalize()), _all_keys(commands))
 
     def on_mount(self) -> None:
         """Focus the list so that the arrow and page keys scroll it."""
@@ -81,7 +81,7 @@ class HelpScreen(Page):
         self.dismiss()
 
 
-class Paragraph(Static):
+class HelpParagraph(Static):
     """A titled list of keys, each with a wrapped sentence beside it."""
 
     def __init__(self, title: str, keys: Mapping[str, str]) -> None:

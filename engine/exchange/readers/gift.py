@@ -11,7 +11,7 @@ from pathlib import Path
 from torchquiz.engine.exchange.readers.decoding import decoded_file
 from torchquiz.engine.exchange.readers.fitting import imported_quiz
 from torchquiz.engine.exchange.readers.gift_answers import GiftAnswer, gift_answers
-from torchquiz.engine.exchange.readers.gift_blocks import Block, blocks, shown
+from torchquiz.engine.exchange.readers.gift_blocks import GiftBlock, blocks, shown
 from torchquiz.engine.exchange.readers.imported import (
     ImportedOption,
     ImportedQuestion,
@@ -64,7 +64,7 @@ def _questions(text: str) -> Iterator[ImportedQuestion | Omission]:
 class _QuestionReader:
     """A reader for a single question."""
 
-    def __init__(self, block: Block, number: int) -> None:
+    def __init__(self, block: GiftBlock, number: int) -> None:
         name = NAME.match(block.text)
         body = block.text[name.end() :] if name else block.text
         self._line = block.line

@@ -20,14 +20,14 @@ NAMED = re.compile(r"::[^\n]*?::")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class GiftBlock:
     """The source of one question, with its escaped characters hidden."""
 
     text: str
     line: int
 
 
-def blocks(text: str) -> Iterator[Block]:
+def blocks(text: str) -> Iterator[GiftBlock]:
     """Yield the questions in a file, without comments and categories."""
     lines: list[str] = []
     first = 1
@@ -46,9 +46,9 @@ def blocks(text: str) -> Iterator[Block]:
     yield from _block(lines, first)
 
 
-def _block(lines: list[str], first: int) -> Iterator[Block]:
+def _block(lines: list[str], first: int) -> Iterator[GiftBlock]:
     if lines:
-        yield Block("\n".join(lines).strip(), first)
+        yield GiftBlock("\n".join(lines).strip(), first)
 
 
 def _is_comment(line: str) -> bool:

@@ -28,10 +28,9 @@ def combining_questions(subject: Subject) -> Iterator[Question]:
             yield from _flattening(subject, call, len(seen))
 
 
-def _where(subject: Subject, call: Call) -> str:
-    """Return the place of a step in the model, such as `In `Net` (net.py:20),`."""
-    place = f" ({call.place})" if call.place else ""
-    return f"In `{subject.name}`{place},"
+def _place(call: Call) -> list[str]:
+    """Return a comment with the place of a step in the model's code, if it is known."""
+    return [f"# {call.place}"] if call.place else []
 
 
 def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Question]:
@@ -43,15 +42,17 @@ def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Questi
     first, sizes = parts[0], [str(part[axis]) for part in parts]
     listed = " and ".join(f"{part}" for part in parts)
     code = ", ".join(map(random_tensor, parts))
-    along = f"Along axis {axis} the sizes are added; all other axes stay: {{tuple(y.shape)}}."
+    along = (
+        f"The sizes along axis {axis} are added; all other axes keep theirs: {{tuple(y.shape)}}."
+    )
     batch = (sum(part[0] for part in parts), *first[1:])
     yield Question(
         id=f"shape-after-{slug(call.path)}-cat-{number}",
         topic="shape",
         level="medium",
-        stem=f"{_where(subject, call)} tensors of the shapes {listed} are concatenated along axis"
+        stem=f"In `{subject.name}`, tensors with the shapes {listed} are concatenated along axis"
         f" {axis}. What is `y.shape`?",
-        snippet=f"y = torch.cat([{code}], dim={axis})",
+        snippet="\n".join([*_place(call), f"y = torch.cat([{code}], dim={axis})"]),
         asked={"ask": "y.shape", "key": repr(right)},
         wrongs=value_wrongs(
             right,
@@ -62,7 +63,7 @@ def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Questi
                 (right[1:], "batch-forgotten", along),
             ],
         ),
-        hints=("Which axis grows? All others have to agree, and they stay.",),
+        hints=("Which axis grows? All the others must match, and they keep their sizes.",),
         solution=(f"Along axis {axis}: {' + '.join(sizes)} = {{y.shape[{axis}]}}.",),
         check="Concatenating adds the sizes along one axis.",
     )
@@ -91,14 +92,16 @@ def _flattening(subject: Subject, call: Call, number: int) -> Iterator[Question]
         return
     total = right[0] * right[1]
     product = " * ".join(map(str, before[1:]))
-    row = "One row is left for each of the {len(y)} examples, with all of its numbers."
+    row = "Each of the {len(y)} examples becomes one row, which holds all of its numbers."
     yield Question(
         id=f"shape-after-{slug(call.path)}-flatten-{number}",
         topic="shape",
         level="easy",
-        stem=f"{_where(subject, call)} a tensor of the shape {before} is flattened, so that each"
+        stem=f"In `{subject.name}`, a tensor with the shape {before} is flattened so that each"
         " example becomes one row. What is `y.shape`?",
-        snippet=f"x = {random_tensor(before)}\ny = x.flatten(start_dim=1)",
+        snippet="\n".join(
+            [*_place(call), f"x = {random_tensor(before)}", "y = x.flatten(start_dim=1)"]
+        ),
         asked={"ask": "y.shape", "key": f"({right[0]}, {product})"},
         wrongs=value_wrongs(
             right,
@@ -109,10 +112,10 @@ def _flattening(subject: Subject, call: Call, number: int) -> Iterator[Question]
                 ((total,), "batch-flattened", row),
             ],
         ),
-        hints=("Which axis stays?", "Multiply the sizes of the axes that become one."),
+        hints=("Which axis stays?", "Multiply the sizes of the axes that are merged."),
         solution=(f"Each example has {product} = {{y.shape[1]}} numbers.",),
         check="Flattening keeps the number of elements.",
     )
 
 
-_PRODUCT = "No number is lost, so the sizes are multiplied: {y.shape[-1]} numbers in each row."
+_PRODUCT = "No number is lost, so the sizes are multiplied: each row has {y.shape[-1]} numbers."

@@ -22,7 +22,8 @@ def prove(context: ItemContext[ClaimItem]) -> Variant:
     ]
     job = context.code_job(context.snippet, "snippet", asks=(*asks, *templates.asks))
     first, again = context.run_twice(job, len(asks))
-    context.require_success(first, "the snippet", *(("snippet",) if item.snippet else ()))
+    for outcome in (first, again):
+        context.require_success(outcome, "the snippet", *(("snippet",) if item.snippet else ()))
     templates.render(first.answers[len(asks) :])
     runs = check_assertions(context, assertions, first, again)
     run = Run("", "", "", first.output, "", first.elapsed_ms) if item.snippet else None
@@ -67,7 +68,7 @@ def _check_shape(context: ItemContext[ClaimItem]) -> None:
 
 
 def _true_or_false(context: ItemContext[ClaimItem], run: Run | None) -> Choose:
-    """Return an answer with the options True and False."""
+    """Return an answer whose options are True and False."""
     item = context.item
     text = str(not item.key)
     wrong = Option(text, "prose", is_key=False, run=run)

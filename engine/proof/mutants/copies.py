@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from torchquiz.engine.proof.mutants.program import Change, SourceTree, called_name, parameters
+from torchquiz.engine.proof.mutants.program import Slip, SourceTree, called_name, parameters
 
 COPYING_METHODS = {"clone", "copy"}
 COPYING_FUNCTIONS = {"deepcopy", "copy", "list", "dict"}
@@ -11,24 +11,24 @@ IN_PLACE = {
     "abs", "add", "clamp", "div", "exp", "fill", "log", "mul", "relu", "round", "sigmoid", "sort",
     "sqrt", "square", "sub", "tanh", "masked_fill",
 }  # fmt: skip
-"""Methods of tensors that also have a form with an underscore, which works in place."""
+"""Methods of tensors that also have an in-place version, whose name ends with an underscore."""
 OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
-def missing_copies(program: SourceTree) -> Iterator[Change]:
+def missing_copies(program: SourceTree) -> Iterator[Slip]:
     """Yield changes that use a tensor or another object itself instead of a copy."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.Call):
             continue
         name = called_name(node)
         if isinstance(node.func, ast.Attribute) and name in COPYING_METHODS and not node.args:
-            yield Change(program.suffix_span(node), "", "the original instead of a copy")
+            yield Slip(program.suffix_span(node), "", "the original instead of a copy")
         elif name in COPYING_FUNCTIONS and len(node.args) == 1:
             inner = program.text(program.span(node.args[0]))
-            yield Change(program.span(node), f"({inner})", "the original instead of a copy")
+            yield Slip(program.span(node), f"({inner})", "the original instead of a copy")
 
 
-def changes_in_place(program: SourceTree) -> Iterator[Change]:
+def changes_in_place(program: SourceTree) -> Iterator[Slip]:
     """Yield changes that overwrite an argument, or that no longer overwrite a tensor."""
     for function in program.functions():
         names = parameters(function)
@@ -44,28 +44,26 @@ def changes_in_place(program: SourceTree) -> Iterator[Change]:
             if operator and not _is_number_in(program.tree, name):
                 value = program.text(program.span(node.value))
                 new = f"{name} = {name} {operator} ({value})"
-                yield Change(program.span(node), new, "a new tensor instead of a change in place")
+                yield Slip(program.span(node), new, "a new tensor instead of a change in place")
 
 
-def _method_in_place(program: SourceTree, call: ast.Call, names: set[str]) -> Iterator[Change]:
+def _method_in_place(program: SourceTree, call: ast.Call, names: set[str]) -> Iterator[Slip]:
     function = call.func
     if not isinstance(function, ast.Attribute) or function.attr not in IN_PLACE:
         return
     if isinstance(function.value, ast.Name) and function.value.id in names:
         new = f"{function.attr}_"
-        yield Change(program.name_span(function), new, "a change of the argument in place")
+        yield Slip(program.name_span(function), new, "a change of the argument in place")
 
 
-def _assignment_in_place(
-    program: SourceTree, node: ast.Assign, names: set[str]
-) -> Iterator[Change]:
+def _assignment_in_place(program: SourceTree, node: ast.Assign, names: set[str]) -> Iterator[Slip]:
     """Yield `x -= y` for `x = x - y` if `x` is an argument."""
     match node:
         case ast.Assign(
             targets=[ast.Name(id=name)], value=ast.BinOp(left=ast.Name(id=left), op=op, right=right)
         ) if name == left and name in names and type(op) in OPERATORS:
             new = f"{name} {OPERATORS[type(op)]}= {program.text(program.span(right))}"
-            yield Change(program.span(node), new, "a change of the argument in place")
+            yield Slip(program.span(node), new, "a change of the argument in place")
 
 
 def _is_number_in(tree: ast.Module, name: str) -> bool:

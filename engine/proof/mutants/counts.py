@@ -1,74 +1,74 @@
-"""Mistakes of counting: off by one, rounding up, `<` instead of `<=`."""
+"""Counting mistakes: off by one, rounding up, or `<` instead of `<=`."""
 
 import ast
 from collections.abc import Iterator
 
-from torchquiz.engine.proof.mutants.program import Change, SourceTree, called_name
+from torchquiz.engine.proof.mutants.program import Slip, SourceTree, called_name
 
 OFF_BY_ONE = "off by one"
 OTHER_COMPARISONS = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 
 
-def off_by_one(program: SourceTree) -> Iterator[Change]:
-    """Yield changes of a number, a range or the end of a slice by 1, or of a boolean."""
+def off_by_one(program: SourceTree) -> Iterator[Slip]:
+    """Yield changes that flip a boolean, or that make a number, a range or a slice off by one."""
     axes = set(_axes(program.tree))
     for node in ast.walk(program.tree):
         if isinstance(node, ast.Constant) and type(node.value) is int and node not in axes:
-            yield Change(program.span(node), str(node.value + 1), OFF_BY_ONE)
+            yield Slip(program.span(node), str(node.value + 1), OFF_BY_ONE)
             if node.value > 1:
-                yield Change(program.span(node), str(node.value - 1), OFF_BY_ONE)
+                yield Slip(program.span(node), str(node.value - 1), OFF_BY_ONE)
         elif isinstance(node, ast.Constant) and type(node.value) is bool:
             other = str(not node.value)
-            yield Change(program.span(node), other, f"`{other}` instead of `{node.value}`")
+            yield Slip(program.span(node), other, f"`{other}` instead of `{node.value}`")
         elif isinstance(node, ast.Call) and called_name(node) == "range":
             yield from _other_ranges(program, node)
         elif isinstance(node, ast.Slice):
             yield from _shorter_slices(program, node)
 
 
-def other_rounding(program: SourceTree) -> Iterator[Change]:
-    """Yield changes that round up instead of down, or compare whole numbers with `<` for `<=`."""
+def other_rounding(program: SourceTree) -> Iterator[Slip]:
+    """Yield changes that round up instead of down, or use `<` instead of `<=` for whole numbers."""
     for node in ast.walk(program.tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.FloorDiv):
             left, right = ast.unparse(node.left), ast.unparse(node.right)
             new = f"(-(-({left}) // ({right})))"
-            yield Change(program.span(node), new, "rounding up instead of down")
+            yield Slip(program.span(node), new, "rounding up instead of down")
         elif isinstance(node, ast.Compare) and len(node.ops) == 1 and _counts(node):
             other = OTHER_COMPARISONS.get(type(node.ops[0]))
             if other is not None:
                 new = ast.unparse(ast.Compare(node.left, [other()], node.comparators))
-                yield Change(program.span(node), new, OFF_BY_ONE)
+                yield Slip(program.span(node), new, OFF_BY_ONE)
 
 
 def _axes(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield the nodes of axes that are given by keyword, which have changes of their own."""
+    """Yield the nodes of axes passed by keyword; the axis mutants already change these."""
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg in ("dim", "axis"):
             yield from ast.walk(node.value)
 
 
-def _other_ranges(program: SourceTree, call: ast.Call) -> Iterator[Change]:
+def _other_ranges(program: SourceTree, call: ast.Call) -> Iterator[Slip]:
     if not call.args or isinstance(call.args[:2][-1], ast.Constant):
         return
     last = call.args[:2][-1]
     yield _less(program, last)
     if len(call.args) == 1:
         begin, _ = program.span(last)
-        yield Change((begin, begin), "1, ", OFF_BY_ONE)
+        yield Slip((begin, begin), "1, ", OFF_BY_ONE)
 
 
-def _shorter_slices(program: SourceTree, node: ast.Slice) -> Iterator[Change]:
+def _shorter_slices(program: SourceTree, node: ast.Slice) -> Iterator[Slip]:
     if node.upper is not None and not isinstance(node.upper, ast.Constant):
         yield _less(program, node.upper)
 
 
-def _less(program: SourceTree, node: ast.expr) -> Change:
+def _less(program: SourceTree, node: ast.expr) -> Slip:
     span = program.span(node)
-    return Change(span, f"{program.text(span)} - 1", OFF_BY_ONE)
+    return Slip(span, f"{program.text(span)} - 1", OFF_BY_ONE)
 
 
 def _counts(node: ast.Compare) -> bool:
-    """Return whether a comparison looks like one of whole numbers, which can be equal."""
+    """Return whether a comparison seems to compare whole numbers, which can be equal."""
     for part in ast.walk(node):
         if isinstance(part, ast.Constant) and type(part.value) is int:
             return True

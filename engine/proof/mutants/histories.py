@@ -1,49 +1,49 @@
-"""Mistakes with gradients: a history that is kept, and a `no_grad` that is missing or too wide."""
+"""Mistakes with gradients: tensors that keep their history, and misplaced uses of `no_grad`."""
 
 import ast
 from collections.abc import Iterator
 
-from torchquiz.engine.proof.mutants.program import Change, SourceTree, called_name
+from torchquiz.engine.proof.mutants.program import Slip, SourceTree, called_name
 
 NUMBERS = {"item": "a tensor with its history instead of a number", "tolist": "a tensor"}
-"""Methods without which a tensor stays a tensor, with the mistake of leaving each out."""
+"""Methods that turn a tensor into Python numbers, with the mistake of omitting each."""
 NOT_OFF = "`no_grad` left out"
 CONVERSIONS = {"float", "int", "bool"}
 OFF = {"no_grad": "inference_mode", "inference_mode": "no_grad"}
-"""Context managers that switch recording off, each with the one that learners confuse it with."""
+"""Context managers that disable gradients, each with the one that learners confuse it with."""
 
 
-def kept_histories(program: SourceTree) -> Iterator[Change]:
-    """Yield changes after which a tensor stays a tensor, or keeps its history."""
+def kept_histories(program: SourceTree) -> Iterator[Slip]:
+    """Yield changes after which a value remains a tensor, or a tensor keeps its history."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.Call):
             continue
         name = called_name(node)
         if isinstance(node.func, ast.Attribute) and not node.args:
             if name in NUMBERS:
-                yield Change(program.suffix_span(node), "", NUMBERS[name])
+                yield Slip(program.suffix_span(node), "", NUMBERS[name])
             elif name == "detach":
                 mistake = "a tensor that is still part of the computation graph"
-                yield Change(program.suffix_span(node), "", mistake)
+                yield Slip(program.suffix_span(node), "", mistake)
         elif isinstance(node.func, ast.Name) and name in CONVERSIONS and len(node.args) == 1:
             inner = program.text(program.span(node.args[0]))
-            yield Change(program.span(node), f"({inner})", "a tensor instead of a number")
+            yield Slip(program.span(node), f"({inner})", "a tensor instead of a number")
 
 
-def gradient_modes(program: SourceTree) -> Iterator[Change]:
-    """Yield changes that switch recording off in too few or too many places, or in another way."""
+def gradient_modes(program: SourceTree) -> Iterator[Slip]:
+    """Yield changes that disable gradients in too few or too many places, or in a different way."""
     for node in ast.walk(program.tree):
         if isinstance(node, ast.With) and _switches_off(node):
-            yield Change(program.span(node), _unwrapped(program, node), NOT_OFF)
+            yield Slip(program.span(node), _unwrapped(program, node), NOT_OFF)
         if isinstance(node, ast.Attribute) and node.attr in OFF:
             other = OFF[node.attr]
-            yield Change(program.name_span(node), other, f"`{other}` instead of `{node.attr}`")
+            yield Slip(program.name_span(node), other, f"`{other}` instead of `{node.attr}`")
     for function in program.functions():
         yield from _too_wide(program, function)
         for decorator in function.decorator_list:
             if "no_grad" in ast.unparse(decorator):
                 begin, end = program.span(decorator)
-                yield Change((begin, end), "(lambda f: f)", NOT_OFF)
+                yield Slip((begin, end), "(lambda f: f)", NOT_OFF)
 
 
 def _switches_off(node: ast.With) -> bool:
@@ -58,8 +58,8 @@ def _unwrapped(program: SourceTree, node: ast.With) -> str:
     return program.text((begin, end)).replace("\n" + surplus, "\n")
 
 
-def _too_wide(program: SourceTree, function: ast.FunctionDef) -> Iterator[Change]:
-    """Yield the function with its whole body under the `no_grad` that covers a part of it."""
+def _too_wide(program: SourceTree, function: ast.FunctionDef) -> Iterator[Slip]:
+    """Yield the function with its whole body inside the `no_grad` that covered a part of it."""
     inner = [node for node in ast.walk(function) if isinstance(node, ast.With)]
     first = function.body[0]
     if len(function.body) < 2 or not any(map(_switches_off, inner)):
@@ -68,4 +68,4 @@ def _too_wide(program: SourceTree, function: ast.FunctionDef) -> Iterator[Change
     indent = " " * first.col_offset
     body = program.text(span).replace("\n" + indent, "\n" + indent + "    ")
     new = f"with torch.no_grad():\n{indent}    {body}"
-    yield Change(span, new, "`no_grad` around the whole function")
+    yield Slip(span, new, "`no_grad` around the whole function")

@@ -1,9 +1,9 @@
-"""Mistakes of one operation: another reduction, axis, dtype or order of the operands."""
+"""Mistakes in a single operation: another reduction, axis, dtype or order of operands."""
 
 import ast
 from collections.abc import Iterator
 
-from torchquiz.engine.proof.mutants.program import Change, SourceTree, called_name
+from torchquiz.engine.proof.mutants.program import Slip, SourceTree, called_name
 
 OTHER_NAMES = {
     "mean": ("sum",),
@@ -28,7 +28,7 @@ OTHER_NAMES = {
     "zeros": ("ones",),
     "ones": ("zeros",),
 }
-"""Methods and functions with those that learners use instead."""
+"""Methods and functions, each with those that learners use by mistake."""
 BUILT_IN = {"max", "min", "any", "all"}
 OTHER_DTYPES = {
     "float": "double",
@@ -44,8 +44,8 @@ OTHER_DTYPES = {
 AXES = {"dim", "axis"}
 
 
-def other_functions(program: SourceTree) -> Iterator[Change]:
-    """Yield changes that call another function, such as `sum` for `mean`."""
+def other_functions(program: SourceTree) -> Iterator[Slip]:
+    """Yield changes that call a different function, such as `sum` for `mean`."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.Call):
             continue
@@ -53,14 +53,14 @@ def other_functions(program: SourceTree) -> Iterator[Change]:
         if isinstance(node.func, ast.Attribute):
             for other in OTHER_NAMES.get(name, ()):
                 span = program.name_span(node.func)
-                yield Change(span, other, f"`{other}` instead of `{name}`")
+                yield Slip(span, other, f"`{other}` instead of `{name}`")
         elif name in BUILT_IN:
             (other, *_) = OTHER_NAMES[name]
-            yield Change(program.span(node.func), other, f"`{other}` instead of `{name}`")
+            yield Slip(program.span(node.func), other, f"`{other}` instead of `{name}`")
 
 
-def other_axes(program: SourceTree) -> Iterator[Change]:
-    """Yield changes that use another axis, or all axes."""
+def other_axes(program: SourceTree) -> Iterator[Slip]:
+    """Yield changes that use a different axis, or all axes."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.Call):
             continue
@@ -68,18 +68,18 @@ def other_axes(program: SourceTree) -> Iterator[Change]:
             if keyword.arg in AXES:
                 for other in _other_axes(keyword.value):
                     span = program.span(keyword.value)
-                    yield Change(span, other, "another axis")
+                    yield Slip(span, other, "another axis")
             if keyword.arg in AXES | {"keepdim", "correction", "bias"}:
                 yield from _without_keyword(program, node, keyword)
 
 
-def _without_keyword(program: SourceTree, call: ast.Call, keyword: ast.keyword) -> Iterator[Change]:
+def _without_keyword(program: SourceTree, call: ast.Call, keyword: ast.keyword) -> Iterator[Slip]:
     span = program.span(call.func)[1], program.span(call)[1]
     # The brackets of `(f)(x)` would be part of the span.
     if program.text(span).startswith("("):
         rest = [kept for kept in call.keywords if kept is not keyword]
         shorter = ast.unparse(ast.Call(ast.Name("f"), call.args, rest))
-        yield Change(span, shorter.removeprefix("f"), f"no `{keyword.arg}`")
+        yield Slip(span, shorter.removeprefix("f"), f"no `{keyword.arg}`")
 
 
 def _other_axes(value: ast.expr) -> Iterator[str]:
@@ -96,36 +96,36 @@ def _other_axes(value: ast.expr) -> Iterator[str]:
             yield str(axis - 1)
 
 
-def other_dtypes(program: SourceTree) -> Iterator[Change]:
-    """Yield changes that convert to another dtype, or not at all."""
+def other_dtypes(program: SourceTree) -> Iterator[Slip]:
+    """Yield changes that convert to a different dtype, or not at all."""
     for node in ast.walk(program.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             name = node.func.attr
             if name in OTHER_DTYPES and not node.args:
-                yield Change(program.name_span(node.func), OTHER_DTYPES[name], "another dtype")
-                yield Change(program.suffix_span(node), "", "no conversion of the dtype")
+                yield Slip(program.name_span(node.func), OTHER_DTYPES[name], "another dtype")
+                yield Slip(program.suffix_span(node), "", "no conversion of the dtype")
         elif isinstance(node, ast.Attribute) and _is_torch_dtype(node):
-            yield Change(program.name_span(node), OTHER_DTYPES[node.attr], "another dtype")
+            yield Slip(program.name_span(node), OTHER_DTYPES[node.attr], "another dtype")
 
 
 def _is_torch_dtype(node: ast.Attribute) -> bool:
     return node.attr in OTHER_DTYPES and ast.unparse(node.value) == "torch"
 
 
-def other_operators(program: SourceTree) -> Iterator[Change]:
-    """Yield changes of an operation: swapped operands, another sign, or a factor left out."""
+def other_operators(program: SourceTree) -> Iterator[Slip]:
+    """Yield changes to an operation: swapped operands, the opposite sign, or an omitted factor."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.BinOp):
             continue
         if isinstance(node.op, ast.Sub | ast.Div | ast.MatMult):
             swapped = ast.BinOp(node.right, node.op, node.left)
-            yield Change(program.span(node), ast.unparse(swapped), "swapped operands")
+            yield Slip(program.span(node), ast.unparse(swapped), "swapped operands")
         if isinstance(node.op, ast.Add | ast.Sub):
             other = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
             signed = ast.BinOp(node.left, other, node.right)
-            yield Change(program.span(node), ast.unparse(signed), "the opposite sign")
+            yield Slip(program.span(node), ast.unparse(signed), "the opposite sign")
         if isinstance(node.op, ast.Mult | ast.Div):
-            yield Change(program.span(node), ast.unparse(node.left), "a factor left out")
+            yield Slip(program.span(node), ast.unparse(node.left), "a factor left out")
         if isinstance(node.op, ast.MatMult):
             product = ast.BinOp(node.left, ast.Mult(), node.right)
-            yield Change(program.span(node), ast.unparse(product), "`*` instead of `@`")
+            yield Slip(program.span(node), ast.unparse(product), "`*` instead of `@`")

@@ -1,29 +1,29 @@
-"""Mistakes of whole statements: left out, in another order, or a result that never changes."""
+"""Mistakes with whole statements: omitted, in another order, or with a result that is fixed."""
 
 import ast
 from collections.abc import Iterator
 from itertools import pairwise
 
-from torchquiz.engine.proof.mutants.program import Change, SourceTree, called_name, parameters
+from torchquiz.engine.proof.mutants.program import Slip, SourceTree, called_name, parameters
 
 FIRST_RESULT = "@(lambda f, m=[]: lambda *a, **k: m[0] if m else m.append(f(*a, **k)) or m[0])"
-"""A decorator whose function returns the result of its first call at every call."""
+"""A decorator that makes a function return the result of its first call on every call."""
 
 
 STEP = {"zero_grad", "backward", "step"}
 """The calls of a training step, whose order matters."""
 
 
-def left_out(program: SourceTree) -> Iterator[Change]:
+def left_out(program: SourceTree) -> Iterator[Slip]:
     """Yield changes that leave out a call, an update, or a new value of an argument."""
     for function in program.functions():
         names = parameters(function)
         for node in ast.walk(function):
             if isinstance(node, ast.stmt) and _can_be_left_out(node, names):
-                yield Change(program.span(node), "pass", "without this line")
+                yield Slip(program.span(node), "pass", "without this line")
     for statement in program.tree.body:
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-            yield Change(program.span(statement), "pass", "without this line")
+            yield Slip(program.span(statement), "pass", "without this line")
 
 
 def _can_be_left_out(node: ast.stmt, names: set[str]) -> bool:
@@ -38,8 +38,8 @@ def _can_be_left_out(node: ast.stmt, names: set[str]) -> bool:
     return False
 
 
-def other_orders(program: SourceTree) -> Iterator[Change]:
-    """Yield changes that swap the calls of a training step, or return within the loop before it."""
+def other_orders(program: SourceTree) -> Iterator[Slip]:
+    """Yield changes that swap the calls of a training step, or move a `return` into a loop."""
     for node in ast.walk(program.tree):
         body = getattr(node, "body", None)
         if not isinstance(body, list):
@@ -58,27 +58,27 @@ def _is_step(node: ast.stmt) -> bool:
     return called_name(node.value) in STEP
 
 
-def _swapped(program: SourceTree, first: ast.stmt, second: ast.stmt) -> Change:
+def _swapped(program: SourceTree, first: ast.stmt, second: ast.stmt) -> Slip:
     (begin, first_end), (second_begin, end) = program.span(first), program.span(second)
     between = program.text((first_end, second_begin))
     swapped = program.text((second_begin, end)) + between + program.text((begin, first_end))
     names = [ast.unparse(statement) for statement in (second, first)]
-    return Change((begin, end), swapped, f"`{names[0]}` before `{names[1]}`")
+    return Slip((begin, end), swapped, f"`{names[0]}` before `{names[1]}`")
 
 
-def _inside(program: SourceTree, loop: ast.For, final: ast.Return) -> Change:
+def _inside(program: SourceTree, loop: ast.For, final: ast.Return) -> Slip:
     last = loop.body[-1]
     _, begin = program.span(last)
     end = program.span(final)[1]
     returned = program.text(program.span(final))
     new = f"\n{' ' * last.col_offset}{returned}"
-    return Change((begin, end), new, "`return` inside the loop")
+    return Slip((begin, end), new, "`return` inside the loop")
 
 
-def constant_results(program: SourceTree) -> Iterator[Change]:
-    """Yield each function with arguments changed to return its first result at every call."""
+def constant_results(program: SourceTree) -> Iterator[Slip]:
+    """Yield each function that has parameters, changed to return its first result on every call."""
     for statement in program.tree.body:
         if isinstance(statement, ast.FunctionDef) and parameters(statement):
             begin, _ = program.span(statement)
             mistake = f"`{statement.name}` returns the result of its first call every time"
-            yield Change((begin, begin), FIRST_RESULT + "\n", mistake)
+            yield Slip((begin, begin), FIRST_RESULT + "\n", mistake)

@@ -14,7 +14,7 @@ from torchquiz.engine.models.ways import Trace, WayHead
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.keys import lesson_key
 from torchquiz.engine.proof.search import Index
-from torchquiz.engine.proof.search_pages import Page
+from torchquiz.engine.proof.search_pages import SearchPage
 from torchquiz.engine.study.catalogue import Catalogue
 
 FLOW = Trace("Filters slide over the image.", (), ())
@@ -197,8 +197,8 @@ def test_words_are_found_without_full_text_search_in_sqlite() -> None:
         index.fill(
             "key",
             [
-                Page("conv", "Convolutions", heading="Convolutions"),
-                Page("conv", "Convolutions", says="Raw scores", item="a"),
+                SearchPage("conv", "Convolutions", heading="Convolutions"),
+                SearchPage("conv", "Convolutions", says="Raw scores", item="a"),
             ],
         )
         assert [hit.item for hit in index.find("raw SCOR", ["key"], 10)] == ["a"]

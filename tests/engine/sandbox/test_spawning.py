@@ -27,7 +27,7 @@ from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome
 from torchquiz.engine.sandbox.job_runner import CLOSED
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.sandbox.spawning import SpawningRunner
-from torchquiz.engine.sandbox.windows import CREATION_FLAGS, JobObject, Limits
+from torchquiz.engine.sandbox.windows import CREATION_FLAGS, JobObject, JobObjectLimits
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -198,13 +198,13 @@ class FakeWindows:
 
     def __init__(self, refuses: str = "") -> None:
         self.calls: list[str] = []
-        self.limits = Limits()
+        self.limits = JobObjectLimits()
         self._refuses = refuses
 
     def __getattr__(self, name: str) -> Any:
         def call(*arguments: Any) -> int:
             self.calls.append(name)
-            if name == "SetInformationJobObject" and arguments[3] == ctypes.sizeof(Limits):
+            if name == "SetInformationJobObject" and arguments[3] == ctypes.sizeof(JobObjectLimits):
                 ctypes.memmove(ctypes.byref(self.limits), arguments[2], arguments[3])
             return 0 if name == self._refuses else 7
 
