@@ -39,7 +39,7 @@ def test_a_traceback_a_hang_and_a_fault_without_a_place_are_reported(
     assert "number 0: TRACEBACK" in (shown := planted(monkeypatch, crash))
     assert "KeyError: 'planted'" in shown
     assert "number 0: HANG" in planted(monkeypatch, hang)
-    assert "WRONG\na fault without a place" in planted(monkeypatch, complain)
+    assert "WRONG\na fault without a position" in planted(monkeypatch, complain)
 
 
 @pytest.mark.parametrize("name", [".yaml", *QUIZZES, "settings.toml"])
@@ -67,4 +67,4 @@ def test_answers_lost_without_a_sentence_are_reported(monkeypatch: pytest.Monkey
     monkeypatch.setattr(Store, "attempts", lambda store: [])
     counts, failures = damage.soak("progress.db", 20, seed=2)
     assert counts["lost"] == counts["answers"]
-    assert any("answers were lost without a sentence" in failure for failure in failures)
+    assert any("answers were lost without a message" in failure for failure in failures)

@@ -52,7 +52,7 @@ class OpenDrills(Message):
 
 
 class PractiseFocus(Message):
-    """Practise a weak point over all lessons."""
+    """Practise a weak point across all lessons."""
 
     def __init__(self, focus: Focus) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class PractiseItems(Message):
 
 
 class OpenWeakPoints(Message):
-    """List what the learner can practise over all lessons."""
+    """List what the learner can practise across all lessons."""
 
 
 class OpenLesson(Message):

@@ -120,18 +120,18 @@ def _levels(bank: Bank) -> Iterator[Remark]:
             yield Remark(
                 ("items",),
                 f"the lesson has {counted(counts[level], f'{level} item')}; it needs"
-                f" {ENOUGH[level]} if one session is to differ from the next.",
+                f" {ENOUGH[level]} so that one session differs from the next.",
                 f"Write {missing} more.",
                 at_key=True,
             )
 
 
 def _known_figures(bank: Bank) -> Iterator[Remark]:
-    """Yield a remark on each figure in the lesson's `known` that no text states."""
+    """Yield a remark on each figure in the lesson's `known` that appears nowhere in the lesson."""
     parts = [item for item, _ in bank.items] + list(bank.ways.values())
     texts = (text for part in parts for _, text in part.texts())
     for number, figure in unused_known(bank.lesson.known, texts):
-        message = f"no text of the lesson states the known figure {figure}."
+        message = f"the known figure {figure} appears nowhere in the lesson."
         yield Remark(("known", number), message, "Remove it from `known`.")
 
 
@@ -153,7 +153,8 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
         them = "them" if len(once) > 1 else "it"
         yield Remark(
             ("misconceptions",),
-            f"{are} used by only one item, too few to tell who holds {them}: {', '.join(once)}.",
+            f"{are} used by only one item, too few to tell which learners hold {them}:"
+            f" {', '.join(once)}.",
             "Use each of them in a distractor of another item as well.",
             at_key=True,
         )

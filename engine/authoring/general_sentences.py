@@ -1,6 +1,6 @@
-"""Finds sentences that learners take home as general, but that no rule tests.
+"""Finds sentences that learners will remember as general rules, but that no rule tests.
 
-Whether a sentence is general is a question of meaning, so a few words serve as signs of it.
+Whether a sentence is general depends on its meaning, so this looks for a few typical words.
 """
 
 import re

@@ -1,28 +1,14 @@
 """Collects everything that could be better in the lessons of one check."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 from torchquiz.engine.authoring.advice import advise, declared
 from torchquiz.engine.authoring.completeness import omissions
 from torchquiz.engine.authoring.general_sentences import untested_sentences
-from torchquiz.engine.authoring.guessing.guesses import LessonGuess, guess_lessons
-from torchquiz.engine.errors import Fault
-from torchquiz.engine.proving.lesson import LessonProof
-
-
-@dataclass(frozen=True, slots=True)
-class Improvements:
-    """Suggested improvements, none of which is a fault."""
-
-    remarks: list[Fault] = field(default_factory=list)
-    omissions: list[Fault] = field(default_factory=list)
-    """Remarks on optional fields that are left out."""
-    general: list[Fault] = field(default_factory=list)
-    """General sentences that no rule tests; empty unless all details are requested."""
-    guesses: list[LessonGuess] = field(default_factory=list)
-    """Keys that options give away by their form; empty unless all details are requested."""
+from torchquiz.engine.authoring.guessing.guesses import guess_lessons
+from torchquiz.engine.authoring.suggested_improvements import Improvements
+from torchquiz.engine.proving.lesson_proof import LessonProof
 
 
 def improvements(lessons: Sequence[LessonProof], *, in_detail: bool) -> Improvements:

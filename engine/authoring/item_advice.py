@@ -236,7 +236,7 @@ def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 def _unused_known_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
     for number, figure in unused_known(item.known, (text for _, text in item.texts())):
-        message = f"no text of the item states the known figure {figure}."
+        message = f"the known figure {figure} appears nowhere in the item."
         yield Remark(("known", number), message, "Remove it from `known`.")
 
 

@@ -7,7 +7,8 @@ from torchquiz.engine.errors import BankError, TorchquizError
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.torch_version import torch_version
-from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 

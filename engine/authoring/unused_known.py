@@ -1,4 +1,4 @@
-"""Finds figures that an author lists as known although no text states them."""
+"""Finds figures that an author lists as known, but that appear in no text."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ COMPUTED = "\x00"
 
 
 def unused_known(known: Sequence[Any], texts: Iterable[str]) -> Iterator[tuple[int, Any]]:
-    """Yield each known figure that none of the texts states, with its number in the list."""
+    """Yield each known figure that appears in none of the texts, with its position in the list."""
     plain = "\n".join(map(_typed_part, texts)) if known else ""
     shapes = figures_in("\n".join(match[0] for match in SHAPE.finditer(plain))).shapes
     numbers = {figure.value for figure in written_figures(RenderedText((), plain, ()))}
@@ -24,7 +24,7 @@ def unused_known(known: Sequence[Any], texts: Iterable[str]) -> Iterator[tuple[i
 
 
 def _typed_part(text: str) -> str:
-    """Return a text with a placeholder for each expression."""
+    """Return a text with a placeholder in place of each expression."""
     try:
         return "".join(part if isinstance(part, str) else COMPUTED for part in parts(text))
     except TemplateError:

@@ -54,8 +54,8 @@ def pause() -> None:
 def _lessons(paths: list[Path], known: Container[Path]) -> list[Path]:
     """Return the lessons that exist now.
 
-    The list may be empty for a moment while an editor replaces the only lesson. A known lesson
-    stays one, because it may be empty while an editor writes it.
+    The list may be empty for a moment while an editor replaces the only lesson. A file that was a
+    lesson remains one, because it may be empty while an editor writes it.
     """
     try:
         return lesson_files(paths, lambda path: path in known or _is_lesson(path, _stamp(path)))

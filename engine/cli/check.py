@@ -17,6 +17,7 @@ from torchquiz.engine.cli.passed_over import report_passed_over
 from torchquiz.engine.cli.prove_lessons import need_torch, prove_lessons
 from torchquiz.engine.cli.statuses import ALL_WELL, FAULTS
 from torchquiz.engine.cli.trust import add_trust_option, ask_for_trust
+from torchquiz.engine.cli.unchanged import CheckResult, RepeatedCheck, result_of
 from torchquiz.engine.folders import proofs_file
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.torch_version import torch_version
@@ -24,7 +25,7 @@ from torchquiz.engine.text.printable import printable
 
 if TYPE_CHECKING:
     from torchquiz.engine.cli.report import Report
-    from torchquiz.engine.proving.lesson import LessonProof
+    from torchquiz.engine.proving.lesson_proof import LessonProof
     from torchquiz.engine.proving.provers import Provers
 
 FORMATS = ("text", "json", "github")
@@ -129,23 +130,51 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     need_torch("check again")
+    started = time.perf_counter()
     paths = named_paths(arguments.lessons, arguments.banks)
     files, others = find_lessons(paths)
     report_passed_over(others)
-    with (
-        nullcontext() if arguments.no_cache else closing(Proofs(proofs_file())) as proofs,
-        _provers(arguments) as provers,
-    ):
-        ask_for_trust(files, provers, is_agreed=arguments.trust)
-        if arguments.watch:
-            return _watch(paths, provers, proofs)
-        started = time.perf_counter()
-        lessons = prove_lessons(files, provers, proofs)
-    if arguments.torch is not None:
-        from torchquiz.engine.cli.compare import compare
+    with nullcontext() if arguments.no_cache else closing(Proofs(proofs_file())) as proofs:
+        repeated = _repeated_check(arguments, files, proofs)
+        result = repeated.earlier_result() if repeated is not None else None
+        if result is None:
+            with _provers(arguments) as provers:
+                if arguments.watch:
+                    ask_for_trust(files, provers, is_agreed=arguments.trust)
+                    return _watch(paths, provers, proofs)
+                lessons = _prove(arguments, files, provers, proofs)
+            if arguments.torch is not None:
+                from torchquiz.engine.cli.compare import compare
 
-        return compare(arguments, files, lessons)
-    return _report(arguments, lessons, time.perf_counter() - started)
+                return compare(arguments, files, lessons)
+            result = result_of(lessons, in_detail=arguments.advice)
+            if repeated is not None:
+                repeated.remember(lessons, result)
+    return _report(arguments, result, time.perf_counter() - started)
+
+
+def _repeated_check(
+    arguments: argparse.Namespace, files: list[Path], proofs: Proofs | None
+) -> RepeatedCheck | None:
+    """Return the check as one that may have been made before, or None if it must be made again."""
+    runs_elsewhere = arguments.torch is not None or arguments.executor is not None
+    if proofs is None or runs_elsewhere or arguments.watch:
+        return None
+    return RepeatedCheck(files, proofs, in_detail=arguments.advice)
+
+
+def _prove(
+    arguments: argparse.Namespace, files: list[Path], provers: "Provers", proofs: Proofs | None
+) -> list["LessonProof"]:
+    """Prove lessons; ask for trust only if there is code to run."""
+
+    def ask() -> None:
+        ask_for_trust(files, provers, is_agreed=arguments.trust)
+
+    # With another PyTorch, the code runs even if all proofs are cached here.
+    if arguments.trust or arguments.torch is not None:
+        ask()
+    return prove_lessons(files, provers, proofs, before_running=ask)
 
 
 @contextmanager
@@ -170,15 +199,14 @@ def _watch(paths: list[Path], provers: "Provers", proofs: Proofs | None) -> int:
     return ALL_WELL
 
 
-def _report(arguments: argparse.Namespace, lessons: list["LessonProof"], seconds: float) -> int:
-    from torchquiz.engine.authoring.improvements import improvements
+def _report(arguments: argparse.Namespace, result: CheckResult, seconds: float) -> int:
     from torchquiz.engine.cli.report import Report
 
     report = Report(
         torch_version(),
-        lessons,
+        result.lessons,
         seconds,
-        improvements(lessons, in_detail=arguments.advice),
+        result.improvements,
         with_advice=arguments.advice,
         with_omissions=arguments.complete,
     )

@@ -13,7 +13,7 @@ from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
     from torchquiz.engine.authoring.versions import ItemDifference
-    from torchquiz.engine.proving.lesson import LessonProof
+    from torchquiz.engine.proving.lesson_proof import LessonProof
 
 
 def compare(arguments: argparse.Namespace, paths: list[Path], lessons: list["LessonProof"]) -> int:

@@ -1,4 +1,4 @@
-"""`torchquiz draft`: turns a snippet into a whole item whose key is proven."""
+"""`torchquiz draft`: turns a snippet into a complete item whose key is proven."""
 
 import argparse
 import re
@@ -28,7 +28,7 @@ NEW_LESSON = "lesson: {id}\n"
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Turn a snippet into a whole item: the key is computed by running it, wrong options come"
+        "Turn a snippet into a complete item: the key is computed by running it, wrong options come"
         " from common misconceptions, and hints and a solution are drafted. What is left for you"
         " to write is marked TODO."
     )

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from torchquiz.engine.authoring.guessing.guesses import LessonGuess, summary
-from torchquiz.engine.authoring.improvements import Improvements
+from torchquiz.engine.authoring.guessing.lesson_guess import LessonGuess, summary
+from torchquiz.engine.authoring.suggested_improvements import Improvements
 from torchquiz.engine.errors import Fault
 
 

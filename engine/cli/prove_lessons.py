@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from torchquiz.engine.banks.syllabus import prerequisite_faults
 from torchquiz.engine.cli.displayed_path import displayed_path
@@ -12,8 +13,10 @@ from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.proof.torch_version import torch_version
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from torchquiz.engine.proof.cache import Proofs
-    from torchquiz.engine.proving.lesson import LessonProof
+    from torchquiz.engine.proving.lesson_proof import LessonProof
     from torchquiz.engine.proving.provers import Provers
 
 ShowProgress = Callable[[int, int], None]
@@ -36,23 +39,27 @@ def need_torch(next_step: str) -> None:
 
 
 def prove_lessons(
-    paths: list[Path], provers: "Provers", proofs: "Proofs | None", torch: str = ""
+    paths: list[Path],
+    provers: "Provers",
+    proofs: "Proofs | None",
+    torch: str = "",
+    before_running: Callable[[], None] = lambda: None,
 ) -> list["LessonProof"]:
-    """Prove lessons one after another.
+    """Prove lessons together, with a progress bar.
 
     Args:
         paths: the files of the lessons.
         provers: the provers that run the snippets.
         proofs: the cache of proofs; None to prove everything again.
         torch: the provers' version of PyTorch; empty if it is the same as here.
+        before_running: called once before any code runs, if any must run.
     """
-    from torchquiz.engine.proving.lesson import prove_lesson
+    from torchquiz.engine.proving import lesson
+    from torchquiz.engine.proving.lesson_proof import LessonFile
 
     with _progress_bar() as bar_of:
-        lessons = [
-            prove_lesson(path, displayed_path(path), provers, proofs, bar_of(path.stem), torch)
-            for path in paths
-        ]
+        files = [LessonFile(path, displayed_path(path), bar_of(path)) for path in paths]
+        lessons = lesson.prove_lessons(files, provers, proofs, torch, before_running)
     _report_shared_ids(lessons)
     _report_prerequisites(lessons)
     return lessons
@@ -86,27 +93,34 @@ def _report_prerequisites(lessons: list["LessonProof"]) -> None:
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Callable[[str], ShowProgress]]:
-    """Yield a function that starts the progress bar of a lesson.
+def _progress_bar() -> Iterator[Callable[[Path], ShowProgress]]:
+    """Yield a function that adds a lesson to the progress bar of all lessons.
 
     Nothing is shown unless stderr is a terminal.
     """
     if not sys.stderr.isatty():
-        yield lambda lesson: lambda done, total: None
+        yield lambda path: lambda done, total: None
         return
-    from tqdm import tqdm
+    counts: dict[Path, tuple[int, int]] = {}
 
-    bar = tqdm(unit="item", leave=False, dynamic_ncols=True, file=sys.stderr)
+    @cache
+    def bar() -> "tqdm[NoReturn]":
+        # Created late, because the question of trust comes before the bar.
+        from tqdm import tqdm
 
-    def bar_of(lesson: str) -> ShowProgress:
+        return tqdm(unit="item", leave=False, dynamic_ncols=True, file=sys.stderr)
+
+    def bar_of(path: Path) -> ShowProgress:
         def update(done: int, total: int) -> None:
-            bar.set_description(lesson, refresh=False)
-            bar.total, bar.n = total, done
-            bar.refresh()
+            counts[path] = (done, total)
+            bar().n = sum(done for done, _ in counts.values())
+            bar().total = sum(total for _, total in counts.values())
+            bar().refresh()
 
         return update
 
     try:
         yield bar_of
     finally:
-        bar.close()
+        if counts:
+            bar().close()

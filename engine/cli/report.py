@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 
 import msgspec
 
-from torchquiz.engine.authoring.improvements import Improvements
+from torchquiz.engine.authoring.suggested_improvements import Improvements
 from torchquiz.engine.authoring.verdict import verdict
 from torchquiz.engine.cli.annotations import annotations
 from torchquiz.engine.cli.improvement_report import (
@@ -15,11 +15,11 @@ from torchquiz.engine.cli.improvement_report import (
     plain_fault,
     plain_improvements,
 )
+from torchquiz.engine.cli.lesson_summary import LessonSummary
 from torchquiz.engine.cli.unproven import UnprovenLine, unproven_lines
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.evidence import Count, Tally
 from torchquiz.engine.models.proven import Lesson
-from torchquiz.engine.proving.lesson import LessonProof
 from torchquiz.engine.study.quota import why_no_test
 from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
 from torchquiz.engine.text.printable import printable
@@ -35,7 +35,7 @@ class Report:
     """The results of a check of one or more lessons."""
 
     torch: str
-    lessons: Sequence[LessonProof]
+    lessons: Sequence[LessonSummary]
     seconds: float
     improvements: Improvements = field(default_factory=Improvements)
     with_advice: bool = False
@@ -178,10 +178,10 @@ def _shortfalls(lesson: Lesson) -> list[str]:
     return [sentence for sentence in shortfalls if sentence]
 
 
-def _row(lesson: LessonProof) -> tuple[str, ...]:
+def _row(lesson: LessonSummary) -> tuple[str, ...]:
     tally = lesson.tally
     return (
-        lesson.id or lesson.path.name,
+        lesson.name,
         f"{lesson.items:,}",
         f"{lesson.variants:,}",
         *(_cell(getattr(tally, name)) for name in COUNTS),

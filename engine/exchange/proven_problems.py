@@ -12,7 +12,8 @@ from torchquiz.engine.exchange.readers.problem_folder import STARTER, Problem, P
 from torchquiz.engine.exchange.slugs import unique_ids
 from torchquiz.engine.kinds.write.model import MOST_CHECKS
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.provers import Provers
 
 MOST_ROUNDS = 25

@@ -50,7 +50,7 @@ def traced(target: Target, run: Run) -> CallTrace:
 
 
 def explained(target: Target, trace: CallTrace, run: Run) -> Explained:
-    """Try the model in other ways and return the questions about it.
+    """Run the model with other inputs and return the questions about it.
 
     Args:
         target: the model.

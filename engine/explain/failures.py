@@ -11,16 +11,18 @@ from torchquiz.engine.traces.calls import CALL
 NEEDS = {
     boundaries.DEVICE: "it needs a GPU or another device, but models run only on the CPU here;"
     " choose the device with torch.cuda.is_available()",
-    boundaries.NETWORK: "it needs a network, which models do not have here; build it without"
+    boundaries.NETWORK: "it needs network access, which models do not have here; build it without"
     " downloading anything, for example with weights=None",
     boundaries.FILES: "it needs a file that it cannot use here; it may read the files in its own"
     " folder if only the trace is printed (with --format), but it may not read others or write",
     boundaries.PROCESSES: "it starts processes, which models may not do here",
     boundaries.LOADER: "it starts processes, which models may not do here",
     boundaries.COMPILER: "it uses a compiler, which does not run here; leave out torch.compile",
-    boundaries.EXTENSIONS: "it builds a C++ extension, for which a compiler would have to run",
-    boundaries.GROUPS: "it joins a process group, for which there is no network here",
-    boundaries.SHARED: "it shares memory with other processes, of which there are none here",
+    boundaries.EXTENSIONS: "it builds a C++ extension, which needs a compiler that does not run"
+    " here",
+    boundaries.GROUPS: "it joins a process group, which needs a network that models do not have"
+    " here",
+    boundaries.SHARED: "it shares memory with other processes, which is not possible here",
     boundaries.LOOP: "it uses asyncio, which needs sockets that models do not have here",
     boundaries.SYSTEM: "it starts processes, opens sockets or changes the system, which models may"
     " not do here",

@@ -44,7 +44,7 @@ def lesson_text(
 def _head(
     found: Explained, questions: Sequence[Question], path: Path, code: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return everything in front of the trace and the items."""
+    """Return the keys that precede the trace and the items."""
     target, model = found.target, found.trace.calls[0]
     inputs = " and ".join(found.trace.inputs) or "its input"
     named = {wrong.belief for question in questions for wrong in question.wrongs}
@@ -54,7 +54,7 @@ def _head(
         "title": f"{target.name}, layer by layer",
         "minutes": max(5, len(questions)),
         "about": (
-            f"What {target.name} makes of an input of {inputs}: {layers} with"
+            f"How {target.name} processes an input of {inputs}: {layers} with"
             f" {counted(model.parameters, 'parameter')}, from the input to {model.output}."
         ),
         **code,
@@ -140,5 +140,5 @@ def _insight(found: Explained) -> str:
         return f"{most}, with {counted(largest.own_parameters, 'parameter')}."
     return (
         f"{most}, with {counted(largest.own_parameters, 'parameter')}, but most of the work is in"
-        f" `{busiest.path}`, which uses its weights at many places."
+        f" `{busiest.path}`, which uses its weights at many positions."
     )

@@ -1,4 +1,4 @@
-"""Writes a lesson about a model that is proven, without the questions whose proof fails."""
+"""Writes a proven lesson about a model, without the questions whose proof fails."""
 
 from pathlib import Path
 
@@ -8,7 +8,8 @@ from torchquiz.engine.explain.lesson import lesson_text
 from torchquiz.engine.explain.questions.choose import in_order, wanted
 from torchquiz.engine.files import replace_file
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.provers import Provers
 
 MOST_ROUNDS = 4
@@ -25,7 +26,7 @@ def write_lesson(
 ) -> LessonProof:
     """Write the lesson about a model to a file, and prove it.
 
-    A question that is not true of this model, or that cannot be proven, is replaced by the next.
+    A question whose answer cannot be proven for this model is replaced by the next one.
 
     Raises:
         TorchquizError: no question is left, or the lesson cannot be written.
@@ -35,7 +36,9 @@ def write_lesson(
     for _ in range(MOST_ROUNDS):
         chosen = in_order(found.questions, left[:count])
         if not chosen:
-            raise TorchquizError(f"{found.target.shown}: there is nothing to ask about this model.")
+            raise TorchquizError(
+                f"{found.target.shown}: there are no questions to ask about this model."
+            )
         _write(path, lesson_text(found, chosen, path, copies_code=copies_code))
         proof = prove_lesson(path, str(path), provers, proofs)
         wrong = {fault.item for fault in proof.faults if fault.item} | _unproven(proof)
@@ -56,7 +59,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _unproven(proof: LessonProof) -> set[str]:
-    """Return the ids of items with something that no code confirms."""
+    """Return the ids of items that contain a claim that no code confirms."""
     return {
         sentence.partition("item '")[2].partition("'")[0]
         for sentence in proof.unproven

@@ -47,7 +47,7 @@ def json_report(trace: CallTrace) -> str:
 
 
 def totals(trace: CallTrace) -> dict[str, int]:
-    """Return the numbers of parameters and multiply-adds of the whole model."""
+    """Return the number of parameters and multiply-adds of the whole model."""
     if not trace.calls:
         return {}
     model = trace.calls[0]
@@ -91,12 +91,12 @@ def remarks(trace: CallTrace) -> Iterator[str]:
 
 
 def visible(calls: Sequence[Call], depth: int) -> list[Call]:
-    """Return the calls at most this many levels below the model; 0 stands for any depth."""
+    """Return the calls at most this many levels below the model; 0 means any depth."""
     return [call for call in calls if not depth or call.depth <= depth]
 
 
 def percentage(part: int, whole: int) -> str:
-    """Format a proportion as per cent: `12.5`, `< 0.1`, or an empty string for 0."""
+    """Format a proportion as a percentage: `12.5`, `< 0.1`, or an empty string for 0."""
     if not part or not whole:
         return ""
     per_cent = 100 * part / whole
@@ -104,7 +104,7 @@ def percentage(part: int, whole: int) -> str:
 
 
 def call_name(call: Call) -> str:
-    """Return the path of a module, or the sign of a step. The model itself has its class's name."""
+    """Return the path of a module, or the symbol for a step; for the model, its class name."""
     if call.kind == "step":
         return STEP
     return call.path or call.type

@@ -1,4 +1,4 @@
-"""What the questions about a model are made from: its trace, its code, and what was tried on it."""
+"""The source of the questions about a model: its trace, its code, and its runs on other inputs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Parses what `torchquiz explain` is given: the model, its constructor's arguments, its inputs."""
+"""Parses what `torchquiz explain` is given: the model, the constructor arguments, the inputs."""
 
 import ast
 import keyword
@@ -50,7 +50,7 @@ class Target:
         return f"{IMPORTS}\nfrom {self.module} import {self.name}"
 
     def locate(self, file: str) -> str:
-        """Return the path of a file of the trace, from where the user is."""
+        """Return the path of a file of the trace relative to the working directory."""
         if self.source is None:
             return file
         depth = len(Path(self.source.main.name).parts)
@@ -96,10 +96,10 @@ def parse_target(text: str, arguments: str, inputs: Sequence[str]) -> Target:
 def input_code(text: str) -> str:
     """Return an input as the code of an argument.
 
-    Sizes such as `8x3x64x64` become random numbers of this shape.
+    Sizes such as `8x3x64x64` become a random tensor of this shape.
 
     Raises:
-        TorchquizError: the text is neither sizes nor a valid expression.
+        TorchquizError: the input is neither a list of sizes nor a valid expression.
     """
     named = NAMED.fullmatch(text)
     name, value = (named[1], named[2].strip()) if named else ("", text.strip())
@@ -110,8 +110,8 @@ def input_code(text: str) -> str:
         value = f"torch.rand({', '.join(map(str, sizes))})"
     if not _is_call(f"f({value}\n)"):
         raise TorchquizError(
-            f"--input {text}: this is neither sizes, such as 8x3x64x64, nor a Python expression,"
-            " such as tokens=torch.randint(0, 100, (2, 12))."
+            f"--input {text}: this is neither a shape, such as 8x3x64x64, nor a Python"
+            " expression, such as tokens=torch.randint(0, 100, (2, 12))."
         )
     return f"{name}={value}" if name else value
 
@@ -174,7 +174,7 @@ def _name_in(source: ModelSource, name: str, shown: str) -> tuple[str, bool]:
         raise TorchquizError(f"{shown}: name one of its models after a colon ({known}).")
     if name not in names:
         meant = did_you_mean(name, names)
-        raise TorchquizError(f"{shown}: nothing here is called {name}; {meant}".rstrip("; ") + ".")
+        raise TorchquizError(f"{shown}: it has no model called {name}; {meant}".rstrip("; ") + ".")
     return name, names[name]
 
 

@@ -15,13 +15,13 @@ class Variation:
 
     call: str
     what: str
-    """The other input in words, such as `an input of the shape (8, 3, 32, 32)`."""
+    """The other input in words, such as `an input of shape (8, 3, 32, 32)`."""
     keeps_batch: bool
     """Whether only sizes beyond the batch differ."""
 
 
 def variations(call: str) -> list[Variation]:
-    """Return calls in which the first tensor that is given by its sizes has another shape."""
+    """Return calls in which the first tensor that is given by its sizes has a different shape."""
     start = call.rfind(")(") + 1
     match = SIZES.search(call, start)
     if match is None:
@@ -32,7 +32,7 @@ def variations(call: str) -> list[Variation]:
     return [
         Variation(
             call[:begin] + ", ".join(map(str, other)) + call[end:],
-            f"an input of the shape {other}",
+            f"an input of shape {other}",
             other[0] == sizes[0],
         )
         for other in _others(sizes)
@@ -40,7 +40,7 @@ def variations(call: str) -> list[Variation]:
 
 
 def _others(sizes: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """Yield shapes with other sides or lengths, with other channels, and with another batch."""
+    """Yield shapes with a different size, different channels, or a different batch."""
     batch, rest = sizes[0], sizes[1:]
     if len(rest) >= 2:
         sides = rest[1:] if len(rest) > 2 else rest[:1]

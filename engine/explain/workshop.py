@@ -1,4 +1,4 @@
-"""Runs everything that explaining a model needs, on workers that are started at once."""
+"""Runs everything that explaining a model needs, on workers that start immediately."""
 
 import hashlib
 import sys
@@ -92,7 +92,7 @@ class Workshop:
     def write_cached(self) -> Path:
         """Write the lesson to the folder for explained models, and return its path.
 
-        The same model, wherever it changes, keeps its file, so that attempts stay together.
+        A model keeps its file even when its code changes, so that its attempts stay together.
         """
         source = self._target.source
         where = str(source.path.resolve()) if source else self._target.module
@@ -103,7 +103,7 @@ class Workshop:
         return path
 
     def count(self, path: Path) -> str:
-        """Return the number of questions in a lesson that was written: `12 questions`."""
+        """Return the number of questions in a lesson file as text, such as `12 questions`."""
         return counted(self._counts[path], "question")
 
     def _import_provers(self) -> None:

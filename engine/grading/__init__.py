@@ -1,8 +1,8 @@
-"""Grades answers, with one file for each answer form.
+"""Grades answers; there is one module for each answer form, such as choosing or typing.
 
-Answer forms are independent of the kinds of items: `predict` uses both choosing and typing, and a
-new kind can too. To add a form, define its data in `torchquiz.engine.models.answers` and add a file
-here that is named after its tag. A file is loaded when its form is first used, because a screen
+Answer forms are independent of the kinds of items: `predict` uses both choosing and typing, and so
+can a new kind. To add a form, define its data in `torchquiz.engine.models.answers` and add a module
+here that is named after its tag. A module is loaded when its form is first used, because a screen
 needs only a few of them.
 """
 
@@ -26,5 +26,5 @@ def form_named(tag: str) -> AnswerForm[Any]:
 
 
 def grade(answer: Answer, response: Response, run: RunJob) -> Grade | Unreadable:
-    """Grade a response; forms that must run code in the worker call `run`."""
+    """Grade a response. Forms that have to run code in the worker call `run`."""
     return form_of(answer).grade(answer, response, run)

@@ -1,6 +1,6 @@
 """Grades answers in which the learner puts lines in order.
 
-Every order that meets the goal is right, so an order that the item does not list is run.
+Every order that meets the goal is correct, so an order that the item does not list is run.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ class ArrangeForm(AnswerForm[Arrange]):
         return Arranged(tuple(index for index, _ in lines))
 
     def chance(self, answer: Arrange) -> float:
-        """Return the probability that a random order is right."""
+        """Return the probability that a random order is correct."""
         return len(answer.right) / factorial(len(answer.lines))
 
     def stored_texts(self, answer: Arrange, response: Response) -> list[str]:
@@ -65,14 +65,14 @@ class ArrangeForm(AnswerForm[Arrange]):
         return [answer.lines[line] for line in response.order]
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict on a wrong order, with the number of lines in the right position."""
+        """Return the verdict on a wrong order, with the number of lines in the correct position."""
         if not any(grade.cells):
             return "That is not the right order."
         lines = counted(len(grade.cells), "line")
         return f"That is not the right order: {sum(grade.cells)} of {lines} in the right position."
 
     def deal_lines(self, answer: Arrange, item: str, rank: Rank) -> DealtLines:
-        """Shuffle the lines until their order is not a right one."""
+        """Shuffle the lines until their order is not correct."""
         for deal in count():
             dealt = _shuffle(answer, str(deal), item, rank)
             if tuple(index for index, _ in dealt) not in answer.right:
@@ -80,7 +80,7 @@ class ArrangeForm(AnswerForm[Arrange]):
         raise AssertionError("at least one order is always wrong")
 
     def key_code(self, answer: Arrange) -> str:
-        """Return the program with the lines in the right order."""
+        """Return the program with the lines in the correct order."""
         lines = "\n".join(answer.codes_in(answer.right[0]))
         return filled(answer.program.code, {PLACE: lines})
 
@@ -90,7 +90,7 @@ class ArrangeForm(AnswerForm[Arrange]):
         yield code("\n".join(lines))
 
     def preview_key(self, answer: Arrange) -> Iterator[PreviewPart]:
-        """Yield the right orders and the anticipated wrong orders."""
+        """Yield the correct orders and the anticipated wrong orders."""
         yield title(f"{RIGHT_GLYPH} {' or '.join(map(order_letters, answer.right))}")
         yield from expected_mistakes(answer.near)
 
@@ -99,17 +99,17 @@ FORM = ArrangeForm()
 
 
 def nearest(answer: Arrange, order: Sequence[int]) -> tuple[int, ...]:
-    """Return the right order that is closest to this one, or the first of several."""
+    """Return the correct order that is closest to this one; in a tie, return the first."""
     return max(answer.right, key=lambda right: sum(_matches(right, order)))
 
 
 def places(answer: Arrange, order: Sequence[int]) -> tuple[bool, ...]:
-    """Return, for each position, whether the closest right order has the same line there."""
+    """Return, for each position, whether the closest correct order has the same line there."""
     return _matches(nearest(answer, order), order)
 
 
 def right_order(answer: Arrange, letters: Sequence[str]) -> str:
-    """Return a sentence that shows a right order, given the letters of its lines."""
+    """Return a sentence that shows a correct order, given the letters of its lines."""
     start = "A right order" if len(answer.right) > 1 else "The right order"
     return f"{start}: {' '.join(letters)}"
 
@@ -128,8 +128,8 @@ def _shuffle(answer: Arrange, deal: str, item: str, rank: Rank) -> DealtLines:
 def _grade_by_running(answer: Arrange, order: Sequence[int], run: RunJob) -> Grade:
     """Grade an order by running the lines in that order.
 
-    If the lines are steps in words, the feedback shows their code. An error names the line that
-    raised it.
+    If the lines are steps described in words, the feedback shows their code. After an error, it
+    names the line that raised it.
     """
     from torchquiz.engine.grading.programs import grade_outcome, job_for
 

@@ -15,7 +15,7 @@ class ChooseForm(AnswerForm[Choose]):
     """The answer form in which the learner chooses options. It runs no code."""
 
     def grade(self, answer: Choose, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade a choice, which is right if it contains all right options and no others."""
+        """Grade a choice, which is right if it contains all correct options and no others."""
         if not isinstance(response, Chosen) or not response.picks:
             return Unreadable("Choose an option first.")
         if any(not 0 <= pick < len(answer.options) for pick in response.picks):
@@ -38,7 +38,7 @@ class ChooseForm(AnswerForm[Choose]):
     def chance(self, answer: Choose) -> float:
         """Return the probability that a guess is right.
 
-        If several options may be right, all non-empty sets of options are equally likely.
+        If several options may be correct, all non-empty sets of options are equally likely.
         """
         if answer.several:
             sets_of_marks: int = 2 ** len(answer.options) - 1
@@ -51,7 +51,7 @@ class ChooseForm(AnswerForm[Choose]):
         return [answer.options[pick].text for pick in response.picks]
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict on a wrong choice, with its letter if only one option is chosen."""
+        """Return the verdict on a wrong choice, which names the letter of a single option."""
         assert isinstance(response, Chosen)
         picked = [
             letter(place) for place, (index, _) in enumerate(options) if index in response.picks
@@ -93,7 +93,7 @@ FORM = ChooseForm()
 
 
 def _partly_right(keys: list[Option], mistaken: list[Option], missed: list[Option]) -> Grade:
-    """Return a grade with credit for each right choice, minus the same for each wrong choice."""
+    """Return a grade with credit for every right choice, less the same for every wrong choice."""
     credit = max(0.0, (len(keys) - len(missed) - len(mistaken)) / len(keys))
     lines = [f"Not true: {option.text}\n{option.because}".rstrip() for option in mistaken]
     lines += [f"Also true: {option.text}" for option in missed]

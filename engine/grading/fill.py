@@ -1,6 +1,6 @@
 """Grades code that the learner types into blanks.
 
-Any code that meets the goal is right, so code that the item does not list is run.
+Any code that meets the goal is correct, so code that the item does not list is run.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class FillForm(AnswerForm[Fill]):
         return answer.program.code
 
     def key_code(self, answer: Fill) -> str:
-        """Return the program with the right code in its blanks."""
+        """Return the program with the correct code in its blanks."""
         return _program(answer, answer.key)
 
     def empty_response(self, answer: Fill, lines: DealtLines) -> Entered:
@@ -88,7 +88,7 @@ class FillForm(AnswerForm[Fill]):
         return plain_job(answer.program, _program(answer, texts), path)
 
     def preview(self, answer: Fill) -> Iterator[PreviewPart]:
-        """Yield a note that the learner types; the code above already shows the blanks."""
+        """Yield a note that the learner types code; the snippet above already shows the blanks."""
         yield prose("The learner types the answer.")
 
 
@@ -100,9 +100,9 @@ def _is_complete(answer: Fill, texts: Sequence[str]) -> bool:
 
 
 def _right_blanks(answer: Fill, texts: Sequence[str]) -> tuple[bool, ...]:
-    """Return, for each blank, whether the learner's code is the same as the right code.
+    """Return, for each blank, whether the learner's code is the same as the correct code.
 
-    Each blank is checked with the right code in all others. Layout and comments do not matter.
+    Each blank is checked with the correct code in all others. Layout and comments do not matter.
     """
     right = _tree(_program(answer, answer.key))
     programs = (
@@ -121,7 +121,7 @@ def _program(answer: Fill, texts: Sequence[str]) -> str:
 
 
 def _tree(code: str) -> str | Unreadable:
-    """Return the syntax tree as a string, which ignores layout and comments."""
+    """Return the code's syntax tree as a string, which does not depend on layout and comments."""
     try:
         return normal_form(code)
     except NotPythonError as error:

@@ -22,24 +22,27 @@ DealtLines = tuple[tuple[int, str], ...]
 """The lines in the order in which to show them, each with its index in the item."""
 
 TYPED_CHANCE = 0.02
-"""The assumed probability that a guess is right if the learner types the answer."""
+"""The assumed probability that a guess is right when the learner has to type the answer."""
 QUOTED = 40
 """The maximum length, in characters, of a typed answer that the verdict repeats."""
 
 
 class AnswerForm(Generic[AnswerT]):
-    """An answer form, which shuffles, grades, describes, stores and previews answers."""
+    """An answer form: one of the ways in which learners answer, such as choosing or typing.
+
+    It shuffles, grades, describes, stores and previews the answers that are given in this form.
+    """
 
     is_typed: ClassVar[bool] = False
     """Whether learners type their answer instead of choosing it from options."""
     is_self_graded: ClassVar[bool] = False
-    """Whether learners grade themselves; tests leave out such items."""
+    """Whether learners grade themselves; such items are not used in tests."""
     may_need_worker: ClassVar[bool] = False
     """Whether a response may have to be run to be graded."""
     shows_key_after_mistake: ClassVar[bool] = True
-    """Whether the right answer is shown after a mistake, so that the learner cannot try again."""
+    """Whether the correct answer is shown after a mistake, so that trying again is pointless."""
     shows_run: ClassVar[bool] = False
-    """Whether the answer itself shows the run, so that the feedback need not repeat it."""
+    """Whether the answer itself shows the run of its code, so that the feedback need not do so."""
 
     def grade(self, answer: AnswerT, response: Response, run: RunJob) -> Grade | Unreadable:
         """Grade a response to an answer, running code if necessary."""
@@ -59,12 +62,12 @@ class AnswerForm(Generic[AnswerT]):
         return TYPED_CHANCE
 
     def stored_texts(self, answer: AnswerT, response: Response) -> list[str] | list[int]:
-        """Return a response as strings, which stay valid if the options are reordered."""
+        """Return a response as strings, which remain valid even if the options are reordered."""
         assert isinstance(response, Entered)
         return list(response.texts)
 
     def reading(self, answer: AnswerT, response: Response) -> str:
-        """Return how a typed value was interpreted, or an empty string if nothing was changed."""
+        """Return how a typed value was interpreted, or an empty string if that is obvious."""
         return ""
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
@@ -98,7 +101,7 @@ class AnswerForm(Generic[AnswerT]):
         return None
 
     def key_code(self, answer: AnswerT) -> str:
-        """Return the shown program with the right code in its blanks.
+        """Return the shown program with the correct code in its blanks.
 
         The result is an empty string if the form has no program.
         """
@@ -124,11 +127,11 @@ class AnswerForm(Generic[AnswerT]):
         return None
 
     def preview(self, answer: AnswerT) -> Iterator[PreviewPart]:
-        """Yield the parts that an author sees before the item is answered, unshuffled."""
+        """Yield a preview of the answer without the key; options and lines are not shuffled."""
         yield from ()
 
     def preview_key(self, answer: AnswerT) -> Iterator[PreviewPart]:
-        """Yield the right answer, and every anticipated mistake with its explanation."""
+        """Yield the correct answer, and every anticipated mistake with its explanation."""
         yield title(f"{RIGHT} Right")
         yield from map(code, answer.key_texts)
         yield from expected_mistakes(answer.near)

@@ -57,9 +57,9 @@ class Checked(Struct, frozen=True):
     says: str
     holds: bool
     seen: str = ""
-    """The actual result. It is empty if the check passes or there is nothing to show."""
+    """The actual result; empty if the check passes or there is nothing to show."""
     picture: str = ""
-    """The inputs, the expected result and the actual one, as lines of numbers to show as code."""
+    """The inputs, the expected result and the actual result, drawn as lines of numbers."""
 
 
 class Grade(Struct, frozen=True):
@@ -72,11 +72,11 @@ class Grade(Struct, frozen=True):
     misconception: str = ""
     belief: str = ""
     run: Run | None = None
-    """The run of the response, or the run that shows what the misconception leads to."""
+    """The run of the response, or a run that shows where the misconception leads."""
     checks: tuple[Checked, ...] = ()
-    """The results of the checks of written code; empty if it raised an error before them."""
+    """The results of the checks of written code; empty if the code failed before the checks."""
     cells: tuple[bool, ...] = ()
-    """Whether each table cell, blank or line is right. It is empty for other forms."""
+    """Whether each table cell, blank or line is right; empty for other answer forms."""
 
     is_unknown: bool = False
     """Whether the learner said "don't know" instead of answering."""

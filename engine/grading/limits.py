@@ -6,7 +6,7 @@ from torchquiz.engine.models.answers import Limits
 from torchquiz.engine.wording import counted, listed
 
 PLAIN_WORDS = ("arithmetic", "comparison", "logic", "indexing", "loops")
-"""Groups of operations whose name is an English word; all other operations are shown as code."""
+"""Groups of operations that are named in plain English. All other operations are shown as code."""
 
 
 def limit_texts(limits: Limits) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def limit_texts(limits: Limits) -> tuple[str, ...]:
 
 
 def limit_results(limits: Limits, code: str) -> tuple[Checked, ...]:
-    """Return for each limit whether some code keeps it.
+    """Return, for each limit, whether some code stays within it.
 
     Args:
         limits: the limits.
@@ -41,7 +41,7 @@ def limit_results(limits: Limits, code: str) -> tuple[Checked, ...]:
 
 
 def _first_use(code: str, operations: tuple[str, ...], *, is_allowed: bool) -> str:
-    """Return where code first uses an operation that it must not use; empty if it uses none."""
+    """Return where code first uses a forbidden operation, or an empty string if it uses none."""
     for line, names in sorted(uses(code)):
         is_listed = any(name in operations for name in names)
         is_broken = not is_listed if is_allowed else is_listed or is_detour(names)

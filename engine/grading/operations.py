@@ -16,7 +16,7 @@ GROUPS: dict[str, tuple[type[ast.AST], ...]] = {
     ),
     "lambda": (ast.Lambda,),
 }  # fmt: skip
-"""Groups of operations by name. Functions, methods and attributes go by their own names."""
+"""Groups of operations, by name. Functions, methods and attributes have their own names."""
 SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
     ast.Pow: "**", ast.MatMult: "@", ast.USub: "-", ast.BitAnd: "&", ast.BitOr: "|",
@@ -26,21 +26,21 @@ DETOURS = {
     "eval", "exec", "compile", "getattr", "globals", "locals", "vars", "attrgetter", "methodcaller",
     "import_module",
 }  # fmt: skip
-"""Functions with which a program can use an operation without writing its name."""
+"""Functions through which a program can use an operation without writing its name."""
 SUBMODULES = {"nn", "functional", "linalg", "special", "fft"}
 """Modules of torch, whose names do not count as operations."""
 UNCOUNTED = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Global,
     ast.Nonlocal,
 )  # fmt: skip
-"""Statements that do not count, because they only name things."""
+"""Statements that are not counted, because they only introduce names."""
 
 Use = tuple[int, tuple[str, ...]]
-"""The line of an operation, and the names by which limits may allow or forbid it."""
+"""A use of an operation: its line, and the names by which limits may allow or forbid it."""
 
 
 def uses(code: str) -> Iterator[Use]:
-    """Yield every operation of a program: operators, calls, attributes and free names.
+    """Yield every operation in a program: operators, calls, attributes and free names.
 
     Names that the program defines, modules that it imports and annotations do not count.
 
@@ -64,7 +64,7 @@ def is_detour(names: Collection[str]) -> bool:
 
 
 def statement_count(code: str) -> int:
-    """Return the number of statements without definitions, imports and docstrings.
+    """Return the number of statements, not counting definitions, imports and docstrings.
 
     Args:
         code: valid Python.
@@ -74,7 +74,7 @@ def statement_count(code: str) -> int:
 
 
 def _is_docstring(node: ast.stmt) -> bool:
-    """Return whether a statement is a string on its own."""
+    """Return whether a statement consists only of a string."""
     if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Constant):
         return False
     return isinstance(node.value.value, str)

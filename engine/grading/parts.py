@@ -45,7 +45,7 @@ def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[PreviewP
 
 
 def explanation(mistake: Option | Near | NearOrder) -> Iterator[PreviewPart]:
-    """Yield why an answer is wrong, the belief behind it, and the actual result of its code."""
+    """Yield the reason why an answer is wrong, the belief behind it, and the result of its code."""
     if mistake.because:
         yield prose(mistake.because)
     if mistake.belief:
@@ -55,7 +55,7 @@ def explanation(mistake: Option | Near | NearOrder) -> Iterator[PreviewPart]:
 
 
 def real_run(run: Run) -> Iterator[PreviewPart]:
-    """Yield the code that ran and its result; yield nothing if both are empty."""
+    """Yield code that was run and its result; yield nothing if both are empty."""
     lines = [
         run.code.rstrip("\n"),
         run.asked if run.value else "",

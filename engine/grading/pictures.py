@@ -1,4 +1,4 @@
-"""Draws values as small pictures of numbers, so that a learner sees where they differ."""
+"""Draws values as small grids of numbers, so that a learner sees where they differ."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -7,11 +7,11 @@ from typing import Any
 from torchquiz.engine.models.runs import Value
 
 MOST_SHOWN = 8
-"""The maximum number of rows and of columns of a tensor that are drawn."""
+"""The maximum number of rows, and of columns, of a tensor to draw."""
 LONGEST = 40
 """The maximum length, in characters, of a value that is not a tensor."""
 WIDEST = 68
-"""The width, in characters, beyond which the parts are drawn one below the other."""
+"""The maximum width, in characters; wider parts are drawn one below the other."""
 GAP = "   "
 
 Part = tuple[str, Value]
@@ -79,7 +79,7 @@ def _cut(row: list[str]) -> list[str]:
 
 
 def _number(number: Any) -> str:
-    """Return a number in at most a few characters; a boolean is drawn as 0 or 1."""
+    """Return a number in a short form; a boolean is drawn as 0 or 1."""
     if isinstance(number, bool):
         return str(int(number))
     return f"{number:.4g}" if isinstance(number, float) else str(number)

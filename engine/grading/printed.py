@@ -6,11 +6,11 @@ from itertools import zip_longest
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 """Matches a number in printed output, such as `3`, `-0.25` or `1.5e-05`."""
 MOST_LINES = 12
-"""The maximum number of lines of statements that are shown with their output."""
+"""The maximum number of lines of code that are shown with their output."""
 
 
 def same_output(actual: str, expected: str, tolerance: float) -> bool:
-    """Return whether two outputs have the same words, and numbers that differ by `tolerance`.
+    """Return whether two outputs have the same words, and the same numbers within `tolerance`.
 
     Spaces do not matter if there is a tolerance, because they depend on how many digits a number
     has.
@@ -36,7 +36,7 @@ def _contrast(number: int, line: str | None, right: str | None) -> str:
 
 
 def shown_statements(code: str) -> str:
-    """Return the statements whose output is compared, cut off where they are too long."""
+    """Return the statements whose output is compared, truncated if they are too long."""
     lines = code.strip("\n").split("\n")
     return "\n".join(lines if len(lines) <= MOST_LINES else [*lines[:MOST_LINES], "…"])
 
@@ -51,5 +51,5 @@ def _is_close(actual: str, expected: str, tolerance: float) -> bool:
 
 
 def _words(output: str) -> list[str]:
-    """Return what is between the numbers, without spaces."""
+    """Return the strings between the numbers, without spaces."""
     return ["".join(part.split()) for part in NUMBER.split(output)]

@@ -52,7 +52,7 @@ def _ask(condition: Condition) -> Ask:
 
 
 def _reason_unmet(condition: Condition, actual: Answered) -> str:
-    """Return why a condition is not met, or an empty string if it is met.
+    """Return the reason why a condition is not met, or an empty string if it is met.
 
     The values are compared here, where the program cannot interfere.
     """

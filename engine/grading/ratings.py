@@ -1,6 +1,6 @@
 """The ratings of how well something was recalled, with the names and numbers of FSRS.
 
-Learners rate flash cards themselves. All other items are rated by the grade of the first try.
+Learners rate flash cards themselves. For other items, the rating follows from the first try.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ RATINGS: dict[Rating, RatingMeaning] = {
 
 
 def ratings_in_words() -> str:
-    """Return all ratings in the words of a prompt: `1 again, 2 hard, 3 good, 4 easy`."""
+    """Return all ratings as they appear in a prompt: `1 again, 2 hard, 3 good, 4 easy`."""
     return ", ".join(f"{rating} {meaning.name}" for rating, meaning in RATINGS.items())
 
 
@@ -54,7 +54,7 @@ def rating_of_try(
         hints: the number of hints that the learner had opened.
         response: the stored response as JSON, which is `[rating]` for a flash card.
         override: a rating that the learner chose afterwards, which takes precedence.
-        is_card: whether the item is a flash card, which its learner rates.
+        is_card: whether the item is a flash card, for which learners choose the rating.
     """
     if override is not None:
         return override

@@ -1,7 +1,7 @@
 """Finds names of the setup that the learner's code redefines although the checks use them.
 
-A learner who redefines `accuracy`, for example, gets a message before anything runs. This is not
-a security measure: a determined program can change anything in its own process.
+For example, a learner who redefines `accuracy` gets a message before any code runs. This is not a
+security measure: a determined program can change anything in its own process.
 """
 
 import ast
@@ -10,7 +10,7 @@ from typing import Literal
 
 Sort = Literal["import", "definition", "value"]
 Bound = tuple[str, Sort]
-"""A module-level name, and the sort of statement that gives it a value."""
+"""A module-level name, and the type of the statement that binds it."""
 
 
 def first_changed_name(setup: str, code: str, key: str) -> str:
@@ -48,7 +48,7 @@ def _first_change(given: dict[str, Sort], code: ast.Module, key: ast.Module) -> 
 
 
 def _bindings(node: ast.AST, shared: Collection[str] | None = None) -> Iterator[Bound]:
-    """Yield the module-level names that get a value inside a node.
+    """Yield the module-level names that are bound inside a node.
 
     `shared` contains the names that the enclosing function declares as global. It is None for a
     node at module level.

@@ -11,7 +11,7 @@ from torchquiz.engine.tables import NONE, aligned
 from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
 
 OPEN = "____"
-"""The placeholder that a preview shows in a cell to fill in."""
+"""The placeholder for a cell to fill in, as a preview shows it."""
 
 
 class TableForm(AnswerForm[Table]):
@@ -20,7 +20,7 @@ class TableForm(AnswerForm[Table]):
     is_typed = True
 
     def grade(self, answer: Table, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade the cells row by row, with credit for each right cell."""
+        """Grade the cells row by row, with credit for each correct cell."""
         if not isinstance(response, Entered) or len(response.texts) != len(answer.asked):
             return Unreadable("Fill every cell first.")
         grades: list[Grade] = []
@@ -36,17 +36,17 @@ class TableForm(AnswerForm[Table]):
         return Entered(("",) * len(answer.asked))
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict on a wrong response, with the number of right cells."""
+        """Return the verdict on a wrong response, with the number of correct cells."""
         if not any(grade.cells):
             return "Those are not right."
         return f"Partly right: {sum(grade.cells)} of {len(grade.cells)} cells."
 
     def preview(self, answer: Table) -> Iterator[PreviewPart]:
-        """Yield the table, with the cells to fill in still open."""
+        """Yield the table with a placeholder in each cell to fill in."""
         yield code(_table_text(answer, is_filled=False))
 
     def preview_key(self, answer: Table) -> Iterator[PreviewPart]:
-        """Yield the table with the right values, and the anticipated wrong values."""
+        """Yield the table with the correct values, and the anticipated wrong values."""
         yield title(f"{RIGHT_GLYPH} Filled")
         yield code(_table_text(answer, is_filled=True))
         yield from expected_mistakes(answer.near)
@@ -66,7 +66,7 @@ def names(answer: Table) -> tuple[str, ...]:
 
 
 def lines(answer: Table, shown: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the header and the rows, with the `shown` strings in the cells to fill in."""
+    """Return the header and the rows, with the strings from `shown` in the cells to fill in."""
     values = iter(shown)
     table = [("", *answer.columns)]
     for row in answer.rows:

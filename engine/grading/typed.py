@@ -1,4 +1,4 @@
-"""Grades a typed value by parsing it and comparing the result with the right value.
+"""Grades a typed value by parsing it and comparing the result with the correct value.
 
 `(1, 6, 28, 28)`, `[1, 6, 28, 28]`, `torch.Size([1, 6, 28, 28])` and `1x6x28x28` are the same shape.
 Input that cannot be parsed does not count as wrong; the learner tries again.
@@ -59,7 +59,7 @@ SIZE = re.compile(r"-?\d{1,18}")
 THOUSANDS = re.compile(r"(?<=\d)[ _,](?=\d{3}\b)")
 """A thousands separator, as in `1,000`, `1 000` or `1_000`."""
 SUM = re.compile(r"(?=.*[\d)] ?[-+−*×/^])[\d.+\-−*×/^() ]{3,80}")
-"""Arithmetic with numbers, at least one operation and brackets: `32*16*16`, `(28 - 5) // 2 + 1`."""
+"""Arithmetic with at least one operation, possibly in brackets: `32*16*16`, `(28 - 5) // 2 + 1`."""
 WHOLE = re.compile(r"[-+−]?\d{1,30}(\.0*)?")
 """An integer with an optional sign and an optional zero fraction: `448`, `-2`, `448.0`."""
 
@@ -70,7 +70,7 @@ class TypedForm(AnswerForm[Typed]):
     is_typed = True
 
     def grade(self, answer: Typed, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade a typed value; if the item anticipates it, include the misconception behind it."""
+        """Grade a typed value. If it is an anticipated wrong answer, include the misconception."""
         if not isinstance(response, Entered) or len(response.texts) != 1:
             return Unreadable("Type the answer first.")
         value = read(response.texts[0], answer.key)
@@ -84,7 +84,7 @@ class TypedForm(AnswerForm[Typed]):
         return Grade("wrong", because=_difference(value, answer.key))
 
     def reading(self, answer: Typed, response: Response) -> str:
-        """Return how the value was interpreted, or an empty string if nothing was changed."""
+        """Return how the value was interpreted, or an empty string if that is obvious."""
         assert isinstance(response, Entered)
         return reading(response.texts[0], answer.key)
 
@@ -108,7 +108,7 @@ def reading(text: str, key: Value) -> str:
 
 
 def read(text: str, key: Value) -> Value | Unreadable:
-    """Parse typed input as a value of the same type as the right value."""
+    """Parse typed input as a value of the same type as the correct value."""
     text = text.strip()
     if not text:
         return Unreadable("Type the answer first.")
@@ -138,12 +138,12 @@ def _is_list(text: str) -> bool:
 
 
 def shape(sizes: list[int]) -> Value:
-    """Return a shape as a value that is shown as a tuple."""
+    """Return a shape as a value whose text looks like a tuple."""
     return Value("shape", [whole(size) for size in sizes], str(tuple(sizes)))
 
 
 def whole(number: int) -> dict[str, Any]:
-    """Return an integer as a plain dictionary, like a `Value`."""
+    """Return an integer as a plain dictionary with the fields of a `Value`."""
     return {"tag": "int", "data": number, "text": str(number)}
 
 
@@ -163,7 +163,7 @@ def _read_sequence(text: str) -> Value | Unreadable:
 
 
 def _read_sizes(text: str) -> Value | Unreadable:
-    """Parse whole numbers that are separated like the sizes of a shape, such as `1 2 3`."""
+    """Parse integers that are separated like the sizes of a shape, such as `1 2 3`."""
     value = _read_shape(text)
     return value if isinstance(value, Value) else Unreadable(UNREADABLE_SEQUENCE)
 
@@ -249,7 +249,7 @@ READERS: dict[str, Callable[[str], Value | Unreadable]] = {
 
 
 def _difference(value: Value, key: Value) -> str:
-    """Return how a wrong value differs from the right value, without revealing the latter."""
+    """Return how a wrong value differs from the correct value, without revealing the latter."""
     if value.tag in SEQUENCES and key.tag in SEQUENCES:
         return _sequence_difference(value.data, key.data)
     if value.tag in NUMBERS and key.tag in NUMBERS:

@@ -32,7 +32,7 @@ class WriteForm(AnswerForm[Write]):
     shows_key_after_mistake = False
 
     def grade(self, answer: Write, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade written code by its checks; if it is anticipated, include its misconception."""
+        """Grade written code by its checks, and recognise anticipated mistakes."""
         if not isinstance(response, Entered) or not _is_complete(response.texts):
             return Unreadable("Write the code first.")
         (written,) = response.texts
@@ -70,7 +70,7 @@ class WriteForm(AnswerForm[Write]):
         return plain_job(answer.program, texts[0], path)
 
     def preview(self, answer: Write) -> Iterator[PreviewPart]:
-        """Yield the starter code, and the requirements that the code must meet."""
+        """Yield the starter code, and the requirements for the code."""
         yield code(answer.starter)
         yield from (prose(f"• {text}") for text in requirements(answer))
 
@@ -79,14 +79,14 @@ FORM = WriteForm()
 
 
 def requirements(answer: Write) -> tuple[str, ...]:
-    """Return what the code must do and the limits that it must keep, in sentences."""
+    """Return sentences about what the code must do and the limits that it must stay within."""
     from torchquiz.engine.grading.limits import limit_texts
 
     return (*(check.says for check in answer.checks), *limit_texts(answer.limits))
 
 
 def parsed(written: str) -> str | Unreadable:
-    """Return the syntax tree as a string, which ignores layout and comments."""
+    """Return the code's syntax tree as a string, which does not depend on layout and comments."""
     try:
         return normal_form(written)
     except NotPythonError as error:

@@ -25,9 +25,9 @@ class CheckResult:
 
     check: Check
     answer: Answered
-    """The first answer that is not right, or the first answer if all are right."""
+    """The first wrong answer, or the first answer if all are right."""
     seen: str = ""
-    """Why the check fails, without a full stop; empty if it passes."""
+    """The reason why the check fails, without a full stop; empty if it passes."""
     picture: str = ""
 
     @property
@@ -37,12 +37,12 @@ class CheckResult:
 
 
 def asks_for(checks: Sequence[Check]) -> tuple[Ask, ...]:
-    """Return what the worker must report for some checks, one after another."""
+    """Return the expressions that the worker must evaluate for some checks, in order."""
     return tuple(ask for check in checks for ask in _asks(check))
 
 
 def _asks(check: Check) -> Iterator[Ask]:
-    """Yield one expression for each case of a check, or the check's own code."""
+    """Yield a request for each test case of a check, or for the check's own code."""
     if check.cases:
         yield from (Ask(case.code) for case in check.cases)
     elif check.prints:
@@ -57,7 +57,7 @@ def check_results(checks: Sequence[Check], answers: Sequence[Answered]) -> list[
 
     Args:
         checks: the checks.
-        answers: the answers to what `asks_for` returns; fewer if the program did not finish.
+        answers: the answers to the requests from `asks_for`; fewer if the program did not finish.
     """
     rest = iter(answers)
     results: list[CheckResult] = []
@@ -69,7 +69,7 @@ def check_results(checks: Sequence[Check], answers: Sequence[Answered]) -> list[
 
 
 def passes_all(checks: Sequence[Check], limits: Limits, code: str, outcome: Outcome) -> bool:
-    """Return whether a program ran without an error, passes all checks and keeps all limits."""
+    """Return whether a program ran without an error, passes all checks and stays within limits."""
     if outcome.failure or any(result.seen for result in check_results(checks, outcome.answers)):
         return False
     return all(result.holds for result in limit_results(limits, code))
@@ -90,7 +90,7 @@ def _is_same(answer: Answered, expected: Value, tolerance: float) -> bool:
 
 
 def _case_difference(check: Check, case: Case, answer: Answered) -> tuple[str, str]:
-    """Return why a case fails, and a picture of it."""
+    """Return the reason why a test case fails, and a picture of its values."""
     inputs = list(case.inputs)
     if isinstance(answer, Raised):
         return f"with {case.given}: {answer.located_sentence}", picture(inputs)
@@ -101,7 +101,7 @@ def _case_difference(check: Check, case: Case, answer: Answered) -> tuple[str, s
 
 
 def _difference(check: Check, answer: Answered) -> tuple[str, str]:
-    """Return why a check fails, and a picture of both values; both empty if it passes."""
+    """Return why a check fails and a picture of both values; both are empty if it passes."""
     expected = check.condition.expected
     if isinstance(answer, Raised):
         return answer.located_sentence, ""
@@ -120,7 +120,7 @@ def _difference(check: Check, answer: Answered) -> tuple[str, str]:
 
 
 def _printed_difference(check: Check, actual: str, expected: str) -> tuple[str, str]:
-    """Return how the output differs, with the statements that print it; both empty if right."""
+    """Return how the output differs and the statements that print it; both are empty if right."""
     if same_output(actual, expected, check.tolerance):
         return "", ""
     difference = output_difference(actual, expected, check.tolerance)
@@ -128,7 +128,7 @@ def _printed_difference(check: Check, actual: str, expected: str) -> tuple[str, 
 
 
 def _contrast(value: Value, expected: Value) -> str:
-    """Return both values; if they look the same or have several lines, return both types."""
+    """Return both values in words or, if they look the same or are too long, both types."""
     types = f"of type {value.tag}, not {expected.tag}"
     if value.tag == expected.tag == "tensor":
         for field in ("shape", "dtype"):

@@ -20,7 +20,7 @@ from torchquiz.engine.sandbox.job import Ask, Goal, Outcome, Raised
 
 
 class Diagnosis(Model):
-    """The right diagnosis, with a change that fixes the code."""
+    """The correct diagnosis, with a change that fixes the code."""
 
     text: Text
     fix: Change
@@ -72,7 +72,7 @@ def prove(context: ItemContext[DiagnoseItem]) -> Variant:
 
 
 def _wrong_runs(context: ItemContext[DiagnoseItem], goal: str) -> list[Run]:
-    """Run the code with each distractor's fix, and require that it stays faulty."""
+    """Run the code with each distractor's fix, and require that it is still faulty."""
     edits = [
         context.edit_snippet(distractor.fix, "distractors", number, "fix")
         for number, distractor in enumerate(context.item.distractors)
@@ -91,7 +91,7 @@ def _wrong_runs(context: ItemContext[DiagnoseItem], goal: str) -> list[Run]:
 
 
 def _wrong_options(context: ItemContext[DiagnoseItem], runs: list[Run]) -> list[Option]:
-    """Return the wrong diagnoses, each with the run of the code with its fix."""
+    """Return the wrong diagnoses, each with the run of the code after its fix was applied."""
     return [
         context.wrong_option(
             distractor, number, context.text("distractors", number, "text"), "prose", run

@@ -50,7 +50,7 @@ class PredictItem(ValueItem):
     tolerance: Annotated[float, Field(gt=0)] | None = None
 
     def asked(self) -> Iterator[AskedValue]:
-        """Yield the only value that the item asks for."""
+        """Yield the single value that the item asks for."""
         yield AskedValue(self.ask, tolerance=self.tolerance)
 
 

@@ -73,10 +73,10 @@ def prove(context: ItemContext[RaisesItem]) -> Variant:
 
 
 def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outcome) -> bool:
-    """Require that the snippet raises the key's exception on its line, with either seed.
+    """Require that the snippet raises the key's exception on the key's line, with both seeds.
 
-    A wrong key is a fault, but the proof goes on, so that other faults are reported as well. Return
-    whether the key is right.
+    Return whether it does. A wrong key is a fault, but the proof goes on, so that other faults are
+    reported as well.
     """
     item, raised = context.item, first.raised
     if raised is not None and raised.role == "setup":
@@ -103,7 +103,7 @@ def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outco
 
 
 def _same_distractor(item: RaisesItem, raised: Raised | None) -> str:
-    """Return a clause about the distractor that names what the snippet raises, if there is one."""
+    """Return a clause about the distractor that names the raised exception, if there is one."""
     line = raised.snippet_line if raised else None
     for number, distractor in enumerate(item.distractors):
         if _is_raised(distractor.raises, raised) and distractor.line in (None, line):
@@ -171,7 +171,7 @@ def _check_distractor(
 def _why_not_wrong(
     item: RaisesItem, number: int, lineages: dict[str, Lineage], raised: Raised | None
 ) -> tuple[str, str] | None:
-    """Return why an option is not wrong, and how to fix it; return None if it is wrong."""
+    """Return why an option is not wrong and how to fix it, or None if it is wrong."""
     option = item.distractors[number]
     others = [(item.key, item.line)]
     others += [(earlier.raises, earlier.line) for earlier in item.distractors[:number]]

@@ -1,4 +1,4 @@
-"""The description of an item kind, which does not load the code that proves its items."""
+"""Describes a kind of item without loading the code that proves items of this kind."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -32,7 +32,7 @@ class Kind(Struct, frozen=True):
 
     @property
     def keys(self) -> list[str]:
-        """The YAML keys that are allowed in an item of this kind and in its parts."""
+        """The YAML keys that are allowed anywhere in an item of this kind."""
         return list(dict.fromkeys(_keys_of(self.model)))
 
     def prove(self, context: "ItemContext[Any]") -> "Variant":
@@ -50,7 +50,7 @@ class Kind(Struct, frozen=True):
 
 
 def _keys_of(model: "type[BaseModel]") -> Iterator[str]:
-    """Yield the field names of a model and of all models nested in it."""
+    """Yield the names of the fields of a model and of all models nested in it."""
     for name, field in model.model_fields.items():
         yield name
         for inner in _models_in(field.annotation):

@@ -1,4 +1,4 @@
-"""Computes how well an item is remembered, using FSRS and the ratings of its first tries.
+"""Computes how well an item is remembered, with the FSRS method and the ratings of its first tries.
 
 The `fsrs` library is slow to import, so it is imported only when it is needed.
 """
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from torchquiz.engine.grading.grade import Rating
 
 METHOD = 2
-"""Version of the scheduling method. Increase it when the same ratings lead to different dates than
-before, so that stored schedules are computed again."""
+"""Version of the scheduling method. Increase it when a change makes the same ratings lead to
+different dates, so that stored schedules are computed again."""
 LONGEST_DAYS = 365
 EARLY = timedelta(hours=16)
 """How long before its due time an item can be reviewed and still count as reviewed on time. It is
@@ -51,7 +51,7 @@ class Recall(Struct, frozen=True):
     def after(self, rating: Rating, now: datetime) -> Recall:
         """Return how well the item is remembered after another rating.
 
-        If the clock went backwards, the rating counts as if no time had passed, and the next
+        If the clock was set back, the rating counts as if no time had passed, and the next
         interval starts at the new time.
         """
         if self.due - EARLY <= now < self.due:
@@ -72,7 +72,7 @@ class Recall(Struct, frozen=True):
 
 
 def recall(tries: Iterable[RatedTry]) -> Recall:
-    """Return how well an item is remembered after one or more rated tries, oldest first."""
+    """Return how well an item is remembered after one or more rated tries, given oldest first."""
     first, *later = tries
     remembered = first_recall(first.rating, first.at)
     for rated_try in later:
@@ -106,7 +106,7 @@ def recall_after(known: Recall | None, rating: Rating, now: datetime) -> Recall:
 
 
 def _rated(memory: Memory, rating: Rating, effective: datetime, now: datetime) -> Recall:
-    """Rate a memory as if at the time `effective`, and start the next interval at `now`."""
+    """Apply a rating as if it was given at `effective`, and start the next interval at `now`."""
     from fsrs import Rating as FsrsRating
 
     card, _ = _scheduler().review_card(memory, FsrsRating(rating), _utc(effective))

@@ -12,11 +12,11 @@ from torchquiz.engine.progress.transaction import transaction
 from torchquiz.engine.wording import counted
 
 DIGITS = "####-##-##T##:##:##".replace("#", "[0-9]")
-"""A pattern for the date and the time of day in a stored time."""
+"""An SQL pattern for the date and the time of day in a stored time."""
 
 
 def _is_time(column: str) -> str:
-    """Return a condition for a time as it is stored, such as `2026-03-01T12:00:00.250+00:00`."""
+    """Return an SQL condition for a stored time, such as `2026-03-01T12:00:00.250+00:00`."""
     # A date such as 31 February changes when SQLite computes with it.
     return (
         f"({column} between '1970' and '2200' and {column} glob '{DIGITS}*+00:00'"
@@ -25,7 +25,7 @@ def _is_time(column: str) -> str:
 
 
 def _is_json(column: str, kind: str) -> str:
-    """Return a condition for JSON of this type, as an SQL expression."""
+    """Return an SQL condition for JSON of this type."""
     return f"case when json_valid({column}) then json_type({column}) = '{kind}' else 0 end"
 
 
@@ -119,12 +119,12 @@ SCHEDULE = RowCheck(
         *(_is_time(column) for column in ("first", "last", "due")),
     ),
 )
-"""The check for the rows that are computed from the attempts. If one of them is damaged, all are
-computed again."""
+"""The check for the schedule, whose rows are computed from the attempts. If a row is damaged, all
+rows are computed again."""
 
 
 def set_damaged_rows_aside(db: sqlite3.Connection, path: Path) -> str:
-    """Move damaged rows to the table `damaged`, and return a sentence if there were any."""
+    """Move damaged rows to the table `damaged`; return a sentence about them, empty if none."""
     damaged = [check for check in CHECKS if _has_damage(db, check)]
     if not damaged and not _has_damage(db, SCHEDULE):
         return ""

@@ -19,8 +19,8 @@ class Database:
 
     Raises:
         StoreError: the file or its folder cannot be written. A damaged file is never deleted:
-            it is kept under another name, what can be read is copied to a new file, and `notice`
-            reports this.
+            it is kept under another name, everything readable is copied to a new file, and
+            `notice` reports this.
     """
 
     def __init__(self, path: Path) -> None:
@@ -96,7 +96,7 @@ class Database:
         return db
 
     def _connect_or_recover(self) -> sqlite3.Connection:
-        """Connect and check the rows, and recover the file first if the check finds more damage."""
+        """Connect and check the rows; if that finds further damage, recover the file and retry."""
         try:
             return self._connect_and_check()
         except (sqlite3.Error, UnicodeDecodeError) as error:

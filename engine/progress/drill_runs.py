@@ -16,12 +16,12 @@ class DrillRun(Struct, frozen=True):
     right: int
     answered: int
     seconds: float
-    """Number of seconds that the answers took together."""
+    """Total number of seconds that the answers took."""
     at: datetime
 
     @property
     def rank(self) -> tuple[int, int]:
-        """A sort key: more right answers are better, and then fewer wrong ones."""
+        """A sort key: more correct answers rank higher and, in a tie, fewer wrong ones."""
         return self.right, -self.answered
 
 
@@ -53,5 +53,5 @@ def drill_runs(file: Database, lesson: str, drill: str) -> list[DrillRun]:
 
 
 def best_run(runs: list[DrillRun]) -> DrillRun | None:
-    """Return the best run, the earliest one if several are equal, or None if there are none."""
+    """Return the best run (the earliest one in a tie), or None if there are no runs."""
     return max(runs, key=lambda run: run.rank, default=None)

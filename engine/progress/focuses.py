@@ -1,4 +1,4 @@
-"""Stores what a session over all lessons practises."""
+"""Stores the focus of each session across all lessons, such as a misconception."""
 
 from torchquiz.engine.progress.database import Database
 

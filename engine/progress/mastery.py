@@ -20,11 +20,11 @@ MISCONCEPTIONS = """
     where misconception <> ''
     group by attempt.lesson, misconception
 """
-"""A query for the fields of `MetMisconception`, in the order of those fields."""
+"""A query that selects the fields of `MetMisconception`, in the same order."""
 
 
 class Mastery(Struct, frozen=True):
-    """The items of a lesson, sorted by the latest first try at each.
+    """The items of a lesson, grouped by the result of the latest first try at each.
 
     Hints make no difference.
     """
@@ -45,7 +45,7 @@ class Mastery(Struct, frozen=True):
 
 
 class KnownItems(Struct, frozen=True):
-    """The counts of `Mastery` without the items, for a list of lessons."""
+    """The counts from `Mastery` without the items themselves, for a list of lessons."""
 
     right: int
     wrong: int
@@ -71,7 +71,7 @@ class MetMisconception(Struct, frozen=True):
     items: int
     """Number of items whose answers revealed the misconception."""
     open_items: int
-    """Number of these items with a wrong latest first try."""
+    """Number of these items whose latest first try was wrong."""
 
     @property
     def state(self) -> Literal["overcome", "open"]:
@@ -84,7 +84,7 @@ class MetMisconception(Struct, frozen=True):
 
 
 def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
-    """Sort a lesson's items by the result of the latest first try at each."""
+    """Group a lesson's items by the result of the latest first try at each."""
     latest = {attempt.item: attempt.verdict for attempt in attempts if attempt.try_number == 1}
     return Mastery(
         right=tuple(item for item in items if latest.get(item) == "right"),
@@ -108,7 +108,7 @@ def known(file: Database, totals: dict[str, int]) -> dict[str, KnownItems]:
 
 
 def _within(right: int, wrong: int, total: int) -> KnownItems:
-    """Limit the counts to the number of items in the lesson, which may have been reduced since."""
+    """Limit the counts to the number of items that the lesson has now, which may be smaller."""
     wrong = min(wrong, total)
     return KnownItems(min(right, total - wrong), wrong, total)
 

@@ -137,7 +137,7 @@ MIGRATIONS = (
 
 
 def migrate(db: sqlite3.Connection, path: Path) -> None:
-    """Run the migrations that a file lacks, after making a copy of the file.
+    """Run the migrations that a file still needs, after making a copy of the file.
 
     The migrations run in a transaction. If two apps open the file at the same time, one waits for
     the other.
@@ -159,7 +159,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
 
 
 def run_migrations(db: sqlite3.Connection) -> None:
-    """Run the migrations that a database lacks, in a transaction that the caller has opened."""
+    """Run the migrations that a database still needs, in a transaction opened by the caller."""
     version = _version(db)
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         for statement in script.split(";"):

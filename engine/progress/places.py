@@ -12,8 +12,8 @@ from torchquiz.engine.progress.stored_time import stored
 from torchquiz.engine.progress.study_day import DAY_START, study_day
 
 IS_CURRENT = "(way <> 'review' or started_at between ? and ?)"
-"""A condition for sessions that can be continued. A review can be continued only on the study day
-on which it was started.
+"""An SQL condition for sessions that can be continued. A review can be continued only on the study
+day on which it was started.
 
 The values for its placeholders are returned by `study_day`.
 """
@@ -32,8 +32,8 @@ LAST_OPEN = f"""
     )
     order by at > ?, at desc limit 1
 """
-"""A query that selects the most recent among the unfinished sessions and the activities that are
-being read. A session is as recent as its last attempt. A finished activity that is read again stays
+"""A query for the most recent of the unfinished sessions and the activities that are being read.
+For a session, the time of its last attempt counts. A finished activity that is read again remains
 finished. Times in the future, which were stored while the clock was wrong, come last."""
 
 
@@ -48,7 +48,7 @@ class FinishedActivity(Struct, frozen=True):
 
 
 class ReadingPlaces(Database):
-    """The step reached in each activity, and the finished activities."""
+    """The step that the learner has reached in each activity, and the finished activities."""
 
     def place(self, lesson: str, way: str) -> int:
         """Return the step, counted from 0, that the learner has reached in an activity.

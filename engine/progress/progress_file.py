@@ -11,7 +11,7 @@ from torchquiz.engine.progress.transaction import transaction
 from torchquiz.engine.sqlite_errors import is_damage, retry_while_locked
 
 TIMEOUT_S = 5.0
-"""How many seconds SQLite waits while another process is writing."""
+"""Number of seconds that SQLite waits while another process is writing."""
 HEADER = b"SQLite format 3\0"
 """The bytes at the start of every SQLite file that is not empty."""
 

@@ -12,8 +12,8 @@ from torchquiz.engine.progress.scheduled_items import ScheduledItem
 def reason(item: ScheduledItem, now: datetime) -> str:
     """Explain why an item is due on its due date.
 
-    The sentences describe its ratings, the stability of the memory, and the probability of recall
-    now.
+    The sentences describe the item's ratings, the stability of the memory, and the current
+    probability of recall.
     """
     return f"{_ratings(item)} {_stability(item.recall, now)} {_chance(item.recall, now)}"
 

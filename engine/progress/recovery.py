@@ -25,11 +25,11 @@ TABLES = (
 )
 """The tables that cannot be computed from other tables."""
 LOGS = ("-wal", "-shm")
-"""The endings of the files that SQLite keeps next to a database."""
+"""The suffixes of the files that SQLite keeps next to a database."""
 
 
 def recover(path: Path) -> str:
-    """Replace a damaged file by one with everything that can be read, and keep the damaged one.
+    """Replace a damaged file with a new one that has every readable row, and keep the damaged file.
 
     Returns:
         A sentence for the learner.
@@ -96,7 +96,7 @@ def _copy_rows(path: Path, db: sqlite3.Connection) -> int:
 
 
 def _copy_table(damaged: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:
-    """Copy the rows of a table, first forwards and then backwards, up to a damaged page."""
+    """Copy the rows of a table forwards and then backwards, each time up to a damaged page."""
     columns = [name for _, name, *_ in db.execute(f"pragma table_info({table})")]
     marks = ", ".join("cast(? as text)" if _is_text(db, table, name) else "?" for name in columns)
     insert = f"insert or ignore into {table} ({', '.join(columns)}) values ({marks})"

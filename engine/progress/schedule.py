@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from torchquiz.engine.progress.cards import Recall
 
 IS_DUE = "(due < ? or last > ?)"
-"""A condition for rows that are due. A row with a rating in the future was stored while the clock
-was wrong. It counts as due, because otherwise it might not come back for years."""
+"""An SQL condition for rows that are due. A row with a rating in the future was stored while the
+clock was wrong. It counts as due, because otherwise its item might not come back for years."""
 IS_NOT_CARD = "kind not in ({})".format(", ".join(f"'{kind}'" for kind in sorted(CARD_KINDS)))
 IS_AMONG = "(? or lesson in (select value from json_each(?)))"
 
@@ -101,7 +101,7 @@ class Schedule:
         return datetime.fromisoformat(due) if due else None
 
     def met(self, lesson: str) -> set[str]:
-        """Return the items of a lesson that were answered."""
+        """Return the items of a lesson that the learner has answered."""
         rows = self._file.read("select item from card where lesson = ?", (lesson,))
         return {item for (item,) in rows}
 
@@ -147,9 +147,9 @@ class Schedule:
         return end, end
 
     def drop(self, items: Iterable[tuple[str, str]]) -> None:
-        """Remove items that no longer exist.
+        """Remove items that no longer exist from the schedule.
 
-        If an item is attempted again, it is scheduled again.
+        An item that is attempted again is also scheduled again.
         """
         with self._file.writing("update the schedule") as db:
             db.executemany("delete from card where lesson = ? and item = ?", items)

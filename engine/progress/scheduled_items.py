@@ -20,7 +20,7 @@ TRIES = (
     " (select rating from override where attempt_id = attempt.id order by id desc limit 1)"
     " from counted as attempt where try = 1"
 )
-"""A query for first tries, with the columns that `read_try` expects."""
+"""A query for first tries, which selects the columns that `read_try` expects."""
 COLUMNS = (
     "lesson, item, kind, verdict, ratings, stability, difficulty, first, last, due, attempt_id"
 )
@@ -54,7 +54,7 @@ def from_tries(tries: list[tuple[Any, ...]]) -> ScheduledItem:
 
 
 def read_try(row: tuple[Any, ...]) -> RatedTry:
-    """Return the first try in a row selected by `TRIES`."""
+    """Return the first try that a row selected by `TRIES` describes."""
     # Imported only here, because the home screen needs no ratings.
     from torchquiz.engine.grading.ratings import rating_of_try
 

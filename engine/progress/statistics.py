@@ -27,7 +27,7 @@ class FirstTries:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The statistics of all answers at one point in time."""
+    """Statistics of all answers, as they were at one point in time."""
 
     by_day: dict[date, FirstTries]
     """The first tries of each day in the learner's time zone, oldest first, without empty days."""
@@ -59,7 +59,7 @@ def statistics(file: Database, now: datetime) -> Statistics:
 
 
 def first_tries_by(file: Database, column: Literal["level", "kind"]) -> dict[str, FirstTries]:
-    """Return the first tries at all items by the level or the kind of the item."""
+    """Return the first tries at all items, grouped by the level or the kind of the item."""
     return _first_tries(file, column)
 
 

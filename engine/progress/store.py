@@ -1,4 +1,4 @@
-"""The store of attempts in an SQLite file; attempts are added as they happen and never changed."""
+"""The store of a learner's attempts, an SQLite file. Stored attempts are never changed."""
 
 import json
 import sqlite3
@@ -144,7 +144,7 @@ class Store(StoredSessions):
             reschedule(db, lesson, item)
 
     def withdrawn_params(self, session_id: int, lesson: str, item: str) -> list[dict[str, object]]:
-        """Return the parameters of the withdrawn attempts at an item in a session."""
+        """Return the item parameters of the withdrawn attempts at an item in a session."""
         rows = self.read(
             "select params from attempt where session_id = ? and lesson = ? and item = ?"
             " and id in (select attempt_id from withdrawn)",
@@ -195,7 +195,7 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
 def _following(db: sqlite3.Connection, attempt: Attempt) -> int:
     """Return the number of the next try at an item.
 
-    It is read from the file because another app may have stored a try.
+    It is looked up in the file because another running app may have stored a try.
     """
     query = (
         "select coalesce(max(try), 0) + 1 from counted"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Commit the changes made by the block, or roll them back if the block fails."""
+    """Commit the changes made in the `with` block, or roll them back if the block fails."""
     db.execute("begin immediate")
     try:
         yield

@@ -1,4 +1,4 @@
-"""Computes the verdict of a test, which is based on the probability that the learner is strong.
+"""Computes the verdict of a test from the probability that the learner is strong.
 
 A learner has an ability θ, whose prior is normal with mean 0 and standard deviation 1.5. The
 probability of a correct answer follows the three-parameter logistic model (A. Birnbaum, 1968): for
@@ -21,7 +21,7 @@ SPREAD = 1.5
 THRESHOLD = 0.516
 STRONG, NOT_YET = 0.80, 0.20
 LIMIT = 8 * SPREAD
-"""The ability at which the integrals end; beyond it, the density is negligible."""
+"""The largest ability in the integrals; beyond it, the density is negligible."""
 PANELS = 240
 SHOWN = 4.0
 """The range of abilities in a chart of the posterior, from `-SHOWN` to `SHOWN`."""
@@ -30,7 +30,7 @@ VerdictName = Literal["strong", "borderline", "not yet"]
 
 
 class Tried(Protocol):
-    """The properties of an answered question on which the verdict depends."""
+    """An answered question, as far as it matters for the verdict."""
 
     @property
     def level(self) -> Level:
@@ -61,7 +61,7 @@ class Verdict:
 
 
 def right_probability(level: Level, chance: float, ability: float) -> float:
-    """Return the probability that a learner of this ability answers a question correctly.
+    """Return the probability that a learner with this ability answers a question correctly.
 
     Args:
         level: the level of the question, which decides its difficulty.

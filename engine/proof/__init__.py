@@ -1,1 +1,1 @@
-"""The parts of a proof: its context, its texts and figures, and checks that several kinds share."""
+"""The parts of a proof: its context, texts and figures, and checks for several kinds of items."""

@@ -17,14 +17,14 @@ from torchquiz.engine.variants.constants import is_constant
 from torchquiz.engine.yaml.positions import Where
 
 ROUNDED = 0.01
-"""Maximum relative error of a key that its author has rounded to about two digits."""
+"""Maximum relative error of a key that its author rounded to about two digits."""
 LEAST = 1e-6
 """Maximum absolute error of a key near zero, which allows for the limited precision of floats."""
 WIDEST = 0.5
 """Maximum tolerance, as a fraction of the correct value."""
 NO_OTHERS: Mapping[int, Value | None] = {}
 UNTYPED = ("tensor", "class", "dict")
-"""Types of values that are too long for a learner to type."""
+"""Types whose values are too long for a learner to type."""
 
 
 class ValueDistractor(Distractor):
@@ -36,12 +36,12 @@ class ValueDistractor(Distractor):
 
 @dataclass(frozen=True, slots=True)
 class AskedValue:
-    """A value that an item, or one of its cells, asks the learner for."""
+    """A value that the learner must work out, either for a whole item or for one cell."""
 
     code: str | None
-    """Expression, as the learner sees it; None stands for the printed output."""
+    """Expression as the learner sees it, or None for the printed output."""
     where: Where = ()
-    """Position of the question: the item itself, or one of its cells."""
+    """Position of the item or of the cell that asks for the value."""
     tolerance: float | None = None
 
     @property
@@ -144,7 +144,7 @@ def check_key(
 def _same_distractor(
     others: Mapping[int, Value | None], actual: Value, tolerance: float | None
 ) -> str:
-    """Return a clause about the distractor that has PyTorch's value, or an empty string."""
+    """Return a clause that names the distractor equal to PyTorch's value, or an empty string."""
     for number, value in others.items():
         if value is not None and same(value, actual, tolerance or 0.0):
             return equals_distractor(number)
@@ -152,7 +152,7 @@ def _same_distractor(
 
 
 def equals_distractor(number: int) -> str:
-    """Return the clause that says that PyTorch's value is that of a distractor."""
+    """Return a clause that says that PyTorch's value equals that of a distractor."""
     return f" (this is distractor {number + 1})"
 
 

@@ -1,4 +1,4 @@
-"""Finds options with `view(-1, n)` that are wrong only at some batch sizes.
+"""Finds options that are wrong only because `view(-1, n)` raises at some batch sizes.
 
 With a wrong `n`, `view(-1, n)` raises at some batch sizes but not at others. A wrong option that
 raises for this reason is run again with a batch size at which it does not raise. If the goal then
@@ -21,7 +21,7 @@ LARGEST_BATCH = 4096
 
 
 def dividing_batch(code: str, outcome: Outcome) -> str | None:
-    """Return the program with a batch size at which its `view(-1, n)` does not raise.
+    """Return the program with a batch size at which its `view(-1, n)` does not raise an exception.
 
     Return None if the program failed for another reason, or if there is no such batch size.
     """

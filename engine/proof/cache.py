@@ -1,4 +1,4 @@
-"""The cache of proven items, ways to study and lessons, under the keys that `keys.py` computes.
+"""The cache of proven items, ways to study and lessons, with the keys that `keys.py` computes.
 
 A lesson's key depends on its file, the misconceptions file beside it and the prover's fingerprint.
 Therefore a second start needs neither PyTorch nor a YAML parser, and nothing outdated is ever
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Body = TypeVar("Body", Item, Lesson, LessonHead, Way, Drill)
 AnyWay: type[Way] = Way  # type: ignore[assignment]
-"""The union of all ways to study, as msgspec needs it. Type checkers reject the assignment."""
+"""The union of the types of all ways to study, built at run time for msgspec."""
 
 
 class KnownFile(Struct, frozen=True):
@@ -39,7 +39,7 @@ class KnownFile(Struct, frozen=True):
 
 
 class Proofs:
-    """The proven items, ways and lessons, in one SQLite file that may be deleted at any time.
+    """A SQLite file of proven items, ways to study and lessons, which may be deleted at any time.
 
     Raises:
         StoreError: the file cannot be created, read or written.
@@ -96,12 +96,21 @@ class Proofs:
         self._database.write(lambda connection: _index(connection).fill(key, pages))
 
     def adopt(self, key: str) -> LessonHead | None:
-        """Copy the proofs of a release that contains a lesson with this key; return its head."""
+        """Copy the proofs of a lesson with this key from the release, and return its head."""
         from torchquiz.engine.proof.released import released_rows
 
         for table, rows in (released_rows(key, BODIES) or {}).items():
             self._write(table, rows)
         return self.head(key)
+
+    def result(self, key: str) -> bytes | None:
+        """Return the result of a whole check that is stored under a key, or None."""
+        rows = self._database.rows("select body from result where key = ?", (key,))
+        return bytes(rows[0][0]) if rows else None
+
+    def keep_result(self, key: str, body: bytes) -> None:
+        """Store the result of a whole check under a key."""
+        self._write("result", [(key, body)])
 
     def known_files(self) -> dict[str, KnownFile]:
         """Return the lesson files that this version of the prover has proven, by path."""
@@ -118,12 +127,14 @@ class Proofs:
         return {path for (path,) in self._database.rows("select path from lesson_file", ())}
 
     def drop_lesson(self, lesson_id: str) -> None:
-        """Remove a lesson with missing or damaged items or ways, so that it is proven again."""
+        """Remove a lesson whose parts are missing or damaged, so that it is proven again."""
         rows = self._database.rows("select key, body from head", ())
         heads = [(key, _decoded(body, LessonHead)) for key, body in rows]
         keys = [(key,) for key, head in heads if head is None or head.id == lesson_id]
         for table in ("head", "lesson", "lesson_file"):
             self._database.change(f"delete from {table} where key = ?", keys)
+        # Whichever results include the lesson, they are not true any more.
+        self._database.change("delete from result", [()])
 
     def remember_files(self, files: Iterable[tuple[str, str, str]]) -> None:
         """Store the stamp and the lesson key of each path, so that the file is not read again."""

@@ -12,15 +12,15 @@ NAMES = {
 
 
 def two_sides(name: str, stated: Value, actual: Value, other_name: str = "PyTorch") -> str:
-    """Return two lines with an author's value and another value, aligned.
+    """Return two aligned lines, one with the author's value and one with another value.
 
-    If both look the same, their types are added, since the types are what differs.
+    If both look the same, the lines also show their types, which must then differ.
 
     Args:
         name: the name of the author's field.
         stated: the author's value.
         actual: the other value.
-        other_name: where the other value comes from.
+        other_name: the name for the source of the other value.
     """
     left, right = stated.text, actual.text
     if left == right:

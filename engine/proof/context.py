@@ -29,7 +29,7 @@ class Scope:
     item_id: str | None = None
     """Id of the item; None for a way to study."""
     known: tuple[Any, ...] = ()
-    """Numbers and shapes from elsewhere that the texts may state."""
+    """Numbers and shapes that the texts may state although no code computes them."""
 
     @property
     def setup(self) -> str:
@@ -49,7 +49,7 @@ class Scope:
         variant: str | None = None,
         amendment: Amendment | None = None,
     ) -> Fault:
-        """Return a fault at a field, or at another `line` of the file."""
+        """Return a fault at a field, or at a given `line` of the file."""
         spot = self.spot(*where)
         return Fault(
             self.source.path,
@@ -119,19 +119,19 @@ class ProofContext:
         return ProofStopped()
 
     def note_doubt(self, reason: str, *where: str | int, line: int | None = None) -> None:
-        """Record that a field, or one line of its code, is not proven, with the reason."""
+        """Record that a field, or one line of its code, is not proven, and why."""
         doubt = Doubt(where, reason, line)
         if doubt not in self.proof.doubts:
             self.proof.doubts.append(doubt)
 
     def amendment(self, new: str, *where: str | int, old: str = "") -> Amendment:
-        """Return an amendment that writes `new` into a field."""
+        """Return an amendment, which replaces the content of a field with `new`."""
         return Amendment((*self.scope.where, *where), new, old)
 
     # Running code
 
     def block(self, code: str, *where: str | int) -> Block:
-        """Return the code of a field, as a block to run."""
+        """Return the code of a field as a block that a job can run."""
         return Block(code, self.scope.source.path, self.scope.spot(*where).text_line)
 
     def job(

@@ -8,7 +8,7 @@ from typing import Any
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.sqlite_errors import is_damage, reason, retry_while_locked
 
-BODIES = ("lesson", "head", "item", "way", "drill")
+BODIES = ("lesson", "head", "item", "way", "drill", "result")
 """Tables that store JSON under a key."""
 WAIT_S = 10.0
 """Seconds to wait while another process is writing to the file."""

@@ -14,7 +14,7 @@ ARITHMETIC = re.compile(
 )
 """Matches arithmetic around an equals sign, such as `(32 - 5) + 1 = 28`.
 
-The match does not begin inside a name, code or an index, so in `x = 28` it is only `= 28`.
+The match does not begin inside a name, code or an index, so `x = 28` only yields `= 28`.
 """
 
 PLAIN_SIGNS = str.maketrans(
@@ -73,7 +73,7 @@ OPERATOR = re.compile(r"[-+*/%^]|[a-z]\(")
 MOST_DECIMALS = 3
 """Maximum number of decimals in a corrected result."""
 ROUGHLY = 0.01
-"""Maximum difference between the two sides of `≈`, relative to the larger one."""
+"""Maximum difference between the two sides of `≈`, relative to the larger side."""
 EXACTLY = 1e-9
 """Maximum difference between the two sides of `=`, which allows for the precision of floats."""
 
@@ -153,7 +153,7 @@ def _correct_equation(left: str, sign: str, right: str) -> str:
 
 
 def _pairs(chain: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each pair of neighbouring sides in `a = b = c`, with the sign between them.
+    """Yield each pair of neighbouring sides in a chain such as `a = b = c`, with the sign between.
 
     If a side is a list, only the entry next to the sign counts.
     """

@@ -1,4 +1,4 @@
-"""Explains to learners how code failed, or which value its goal compared."""
+"""Explains to learners how code failed, or shows them the value that its goal compares."""
 
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.sandbox.job import Goal, Outcome, Raised
@@ -17,7 +17,7 @@ def failure_text(outcome: Outcome) -> str:
 
 
 def goal_run(outcome: Outcome, goal: object, code: str) -> Run:
-    """Return the run of a program, with its error or with the value that its goal compared."""
+    """Return the run of a program, with its error or with the value that the goal compares."""
     if isinstance(goal, Goal) and goal.seen and not outcome.failure:
         asked, value = goal.seen[0]
         return Run(code, asked, value, outcome.output, "", outcome.elapsed_ms)

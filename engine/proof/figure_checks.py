@@ -12,7 +12,7 @@ from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.yaml.positions import Where
 
 LABELS = ("name", "title")
-"""Fields in which a number may be a mere counter, as in “ReLU 3”."""
+"""Fields in which a number may merely count things, as in “ReLU 3”."""
 
 
 def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures) -> None:
@@ -30,9 +30,9 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
 
 
 def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -> None:
-    """Check a question: its equations must hold, and its numbers must come from the code.
+    """Check a question: its equations must hold, and its numbers should come from the code.
 
-    A number that does not is only a doubt, since a question may state facts of its own.
+    A number that does not is only a doubt, since a question may state additional facts.
     """
     check_equations(context, text)
     report = examine_figures(text, given | stated_figures(context.scope.known))

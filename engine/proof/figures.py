@@ -32,7 +32,7 @@ PLAIN_DIGITS = re.compile(r"\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 """Matches a number without separators, so that `1,234` counts as two numbers."""
 GROUPED_DIGITS = re.compile(DIGITS)
 LIST = re.compile(r"\[[^\[\]]+\]")
-"""Matches a list without lists in it, such as `[1, 2, 3]`."""
+"""Matches a list without nested lists, such as `[1, 2, 3]`."""
 UNDERSCORE = re.compile(r"(?<=\d)_(?=\d)")
 """Matches an underscore within a Python number, such as `1_000_000`."""
 
@@ -60,7 +60,7 @@ class FigureReport:
     unbacked: tuple[str, ...] = ()
     """Numbers that do not occur among the known figures."""
     unbacked_results: tuple[str, ...] = ()
-    """Such numbers that the text states as a result, and that are also among the wrong figures."""
+    """Unbacked numbers that the text presents as results; they are also among the wrong figures."""
     calculated: int = 0
     """Number of correct results of equations."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class KnownFigures:
     numbers: frozenset[float]
     shapes: frozenset[tuple[int, ...]]
     counts: frozenset[float] = frozenset()
-    """Numbers of things that a learner can count, which a text may state in words."""
+    """Counts of visible things, which a text may state in words."""
 
     def __or__(self, other: "KnownFigures") -> "KnownFigures":
         return KnownFigures(
@@ -94,12 +94,12 @@ class WrongFigures:
 
     @property
     def known(self) -> KnownFigures:
-        """The figures that appear in the value or in the output of its run."""
+        """The figures that occur in the value or in the output of its run."""
         return figures_in("\n".join([self.text, *_run_texts(self.run)]))
 
 
 def stated_figures(known: Iterable[Any]) -> KnownFigures:
-    """Return the figures that an author lists as known from elsewhere."""
+    """Return the figures that an author lists as known from another source."""
     shapes = [tuple(figure) for figure in known if isinstance(figure, list)]
     numbers = [float(figure) for figure in known if not isinstance(figure, list)]
     sizes = [float(size) for shape in shapes for size in shape]
@@ -204,7 +204,7 @@ def _is_known(numbers: frozenset[float], figure: WrittenFigure, text: RenderedTe
 
 
 def _is_count(figure: WrittenFigure, known: KnownFigures) -> bool:
-    """Return whether a number in words is a known count, or one as in `4-D` a known length."""
+    """Return whether a number is a known count or, in a word such as `4-D`, a known length."""
     if figure.is_spelt:
         return figure.value in known.counts
     return figure.is_dimension and any(len(shape) == figure.value for shape in known.shapes)

@@ -11,7 +11,7 @@ from torchquiz.engine.yaml.positions import Where
 RUN_FILL = "Run `torchquiz fill`."
 FORMULA = "Other variants have different values, so write a formula that uses the parameters."
 WRITTEN = ("shape", "tuple", "list", "int", "bool", "dtype", "NoneType")
-"""Types whose values are displayed as Python code for the same value."""
+"""Types whose values are displayed as the Python code that creates them."""
 NOT_PYTHON = re.compile(r"\b(nan|inf)\b|…|\.\.\.")
 """Matches `nan`, `inf` or the ellipsis of a long tensor, none of which are Python literals."""
 SPARE_DECIMALS = 2
@@ -30,7 +30,7 @@ def literal(value: Value, tolerance: float | None = None, *, is_printed: bool = 
 
 
 def _decimals(tolerance: float) -> int:
-    """Return the number of decimals at which rounding errors are far below the tolerance."""
+    """Return a number of decimals for which the rounding error is far below the tolerance."""
     exponent = int(f"{tolerance:e}".partition("e")[2])
     return max(0, SPARE_DECIMALS - exponent)
 
@@ -57,7 +57,7 @@ def report_hole(
     *,
     is_printed: bool,
 ) -> None:
-    """Record a fault for a field that is still `?`, with the value that belongs there."""
+    """Record a fault for a field that still contains `?`, with the value that belongs there."""
     amendment = value_amendment(context, value, tolerance, where, is_printed=is_printed)
     shown = amendment.new if amendment else value.text
     remedy = RUN_FILL

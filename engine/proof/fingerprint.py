@@ -1,4 +1,4 @@
-"""Computes the fingerprint of the prover, which covers all that a proof needs besides the lesson.
+"""Computes the prover's fingerprint, which covers all that affects a proof besides the lesson.
 
 It combines the versions of PyTorch and Python with the syntax trees of the prover's modules.
 Docstrings, comments and layout are left out, so that editing them does not discard any proofs.
@@ -37,7 +37,10 @@ def prover_fingerprint() -> bytes:
 
 
 def prover_code() -> tuple[str, str]:
-    """Return a hash of the source bytes of this prover, and a hash of its code."""
+    """Return two hashes of the prover: of its source files unchanged, and of its code alone.
+
+    The second one ignores docstrings, comments and layout.
+    """
     # Imported only here, because a start whose files are unchanged gets by with their stamp.
     from torchquiz.engine.proof.released import released_code_hash
 
@@ -59,7 +62,7 @@ def look_up_or_compute(key: str, compute: Callable[[], str]) -> str:
 
 
 def _known_hashes(path: Path) -> dict[str, str]:
-    """Read the stored code hashes, by their keys, skipping damaged lines."""
+    """Read the stored code hashes, by key, skipping damaged lines."""
     try:
         lines = path.read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:
@@ -74,7 +77,7 @@ def _known_hashes(path: Path) -> dict[str, str]:
 
 
 def _check(key: str, code: str) -> str:
-    """Return the checksum for the end of a line, which reveals whether the line is damaged."""
+    """Return the checksum at the end of a line, which reveals whether the line is damaged."""
     return sha256(f"{key} {code}".encode()).hexdigest()[:16]
 
 

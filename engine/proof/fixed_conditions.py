@@ -1,4 +1,4 @@
-"""Finds conditions that stay true however the program is varied, and so may test nothing.
+"""Finds conditions that stay true in every variation of the program, and so may test nothing.
 
 A condition that compares two things that the program computed states a relation, which may well be
 true for every program. All others should depend on what the program does.
@@ -19,18 +19,18 @@ from torchquiz.engine.variants.variations import varied_programs
 
 MOST_PROGRAMS = 40
 FEWEST_PROGRAMS = 8
-"""Minimum number of varied programs that must run before a condition counts as fixed."""
+"""Minimum number of variations that must have run before a condition counts as fixed."""
 SECONDS = 1.5
-"""CPU time in seconds after which no further varied program is started."""
+"""CPU time in seconds after which no further variation of the program is started."""
 SLOWEST_MS = 1000.0
-"""Duration of a program, in milliseconds, above which too few variations would fit in the time."""
+"""Duration of a program in milliseconds above which too few variations fit in the time limit."""
 TIMEOUT_S = 60.0
 """Time limit in seconds, generous because other processes may slow the child down."""
 TYPE_TESTS = re.compile(r"\b(?:isinstance|is_tensor|type|issubclass)\(")
 """Matches a test of a type, such as `isinstance(`."""
 WORD = re.compile(r"\w+")
 OTHER_NAMES = {"isinstance", "issubclass", "type", "torch", "nn"}
-"""Names in a test of a type that do not name the type."""
+"""Names that occur in tests of types but are not types themselves."""
 
 
 def fixed_conditions(
@@ -68,7 +68,7 @@ def doubt_fixed_goal(
 
     Args:
         context: the proof.
-        code: the right program.
+        code: the correct program.
         goal: the goal's expression.
         outcomes: the outcomes of the wrong options, whose first expression is the goal.
     """
@@ -91,17 +91,24 @@ def _is_fixed(truths: Sequence[bool | None]) -> bool:
 
 
 def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequence[str]) -> Job:
-    """Return a job that evaluates the conditions after each program, in one child."""
+    """Return a job that runs the programs until time is up, and tests the conditions after each."""
     whole = tuple(joined(context.scope.setup, code) for code in programs)
     arguments = (whole, tuple(map(str, conditions)), tuple(context.names), SECONDS)
     ask = Ask(f"_truths_after{arguments!r}")
-    return Job((program("variations"),), (ask,), context.names, timeout_s=TIMEOUT_S)
+    return Job(
+        (program("variations"),),
+        (ask,),
+        context.names,
+        timeout_s=TIMEOUT_S,
+        purpose="varied conditions",
+    )
 
 
 def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
-    """Return whether a condition is worth testing: it neither states a relation nor a named type.
+    """Return whether a condition may test nothing, and is therefore worth testing on variations.
 
-    For example, “The sum is a tensor” is tested well by `torch.is_tensor(total)`.
+    A condition that states a relation does test something. So does a test of the type that the
+    sentence names: `torch.is_tensor(total)` is a good test of “The sum is a tensor”.
     """
     try:
         tree = parse_expression(condition)

@@ -21,7 +21,7 @@ Pieces = list[str | Ask]
 
 
 def formula(code: Code | None, *where: str | int) -> Formula:
-    """Return a field's formula together with the field."""
+    """Return the formula that a field contains, together with the field."""
     is_hole = code is not None and code.strip() == HOLE
     return None if is_hole else code, where
 
@@ -54,7 +54,7 @@ def stated_values(
 
 
 def _answered(pieces: Pieces, answers: Iterator[Answered]) -> list[Answered]:
-    """Return the parts of a formula with the value of each expression in its place."""
+    """Return the parts of a formula with each expression replaced by its value."""
     return [next(answers) if isinstance(piece, Ask) else piece for piece in pieces]
 
 
@@ -100,7 +100,7 @@ def _pieces(
 def _formula_value(
     context: ItemContext[Any], answers: list[Answered], where: Where
 ) -> Value | None:
-    """Return the value of a formula, or None if it cannot be evaluated, which is a fault."""
+    """Return the value of a formula. If it cannot be evaluated, record a fault and return None."""
     text = ""
     for answer in answers:
         if isinstance(answer, Raised):

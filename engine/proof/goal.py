@@ -1,6 +1,6 @@
-"""Tests programs against a goal, which the right program must meet and wrong options must miss.
+"""Tests programs against a goal, which the correct program meets and wrong options must miss.
 
-This is shared by the kinds `complete`, `diagnose` and `order`.
+Items of the kinds `complete`, `diagnose` and `order` have such a goal.
 """
 
 from typing import Any
@@ -18,15 +18,15 @@ from torchquiz.engine.variants.goals import GoalPart, parts
 from torchquiz.engine.yaml.positions import Where
 
 NOTHING = "()[0]"
-"""An expression that always raises, and therefore has no value."""
+"""An expression that always raises an exception, and therefore has no value."""
 
 
 class KeyFailed(ProofStopped):
-    """Raised when the right program raises an exception. The wrong options can still be checked."""
+    """Raised if the correct program fails with an exception. Wrong options can still be checked."""
 
 
 def meets_goal(outcome: Outcome) -> bool:
-    """Return whether a program ran without an error and meets its goal, its first expression."""
+    """Return whether a program ran without an error and its first expression, the goal, is true."""
     goal = outcome.answers[0] if outcome.answers else None
     return not outcome.failure and isinstance(goal, Goal) and goal.holds
 
@@ -34,7 +34,7 @@ def meets_goal(outcome: Outcome) -> bool:
 def prove_key(
     context: ItemContext[Any], code: str, goal: str, where: Where, code_where: Where
 ) -> Outcome:
-    """Run the right program with two seeds, require that it meets the goal, and render the texts.
+    """Run the correct program with two seeds, require that it meets the goal, and render the texts.
 
     A program that misses the goal is a fault, but it does not end the proof, so that the faults of
     the other options are reported as well.
@@ -78,7 +78,7 @@ def prove_key(
 def _comparison(goal: str, answer: Answered) -> str:
     """Return two lines with the goal and the values that it compared.
 
-    The result is an empty string if it compared none.
+    The result is an empty string if the goal is not a comparison.
     """
     assert isinstance(answer, Goal)
     return f"goal:    {goal}\nPyTorch: {answer.sides}" if answer.seen else ""
@@ -87,7 +87,7 @@ def _comparison(goal: str, answer: Answered) -> str:
 def prove_wrong(
     context: ItemContext[Any], code: str, goal: str, outcome: Outcome, what: str, where: Where
 ) -> Run:
-    """Require that the program of a wrong option raises or misses the goal at every batch size."""
+    """Require that the program of a wrong option fails or misses the goal at every batch size."""
     answer = outcome.answers[0] if outcome.answers else None
     fault = _why_not_wrong(context, code, goal, outcome, what)
     if fault is None:
@@ -102,7 +102,7 @@ def prove_wrong(
 def _why_not_wrong(
     context: ItemContext[Any], code: str, goal: str, outcome: Outcome, what: str
 ) -> tuple[str, str] | None:
-    """Return why an option is not proven wrong, and how to fix that; return None if it is."""
+    """Return why an option is not proven wrong and how to fix that, or None if it is proven."""
     answer = outcome.answers[0] if outcome.answers else None
     if meets_goal(outcome):
         seen = f" ({answer.sides})" if isinstance(answer, Goal) and answer.seen else ""
@@ -154,7 +154,7 @@ def goal_conditions(context: ItemContext[Any], goal: str, program: str) -> tuple
 
 
 def _condition(part: GoalPart, expected: Answered, actual: Answered) -> Condition:
-    """Return a condition with its expected value, if the right program produces that value."""
+    """Return a condition with its expected value, if the correct program produces that value."""
     if not isinstance(expected, Value) or not isinstance(actual, Value):
         return Condition(part.code, part.left, None)
     is_known = is_comparable(expected) and same(expected, actual)

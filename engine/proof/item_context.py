@@ -12,7 +12,7 @@ from torchquiz.engine.proof.context import ProofContext, Scope
 from torchquiz.engine.proof.figures import WrongFigures
 from torchquiz.engine.proof.result import ProofStopped
 from torchquiz.engine.proof.texts import Templates
-from torchquiz.engine.sandbox.job import Job, Outcome, Raised
+from torchquiz.engine.sandbox.job import SECOND_RUN, Job, Outcome, Raised
 from torchquiz.engine.variants.edits import EditError, edited
 from torchquiz.engine.variants.grid import Combination, combinations
 from torchquiz.engine.variants.substitution import SubstitutionError, substituted
@@ -114,7 +114,9 @@ class ItemContext(ProofContext, Generic[ItemType]):
         The second run happens in another process with a different hash seed and memory layout, so
         that a result that depends on either is likely to differ between the runs.
         """
-        other = replace(job, asks=job.asks[:repeated], seed=OTHER_SEED, on_twin=True)
+        other = replace(
+            job, asks=job.asks[:repeated], seed=OTHER_SEED, on_twin=True, purpose=SECOND_RUN
+        )
         first, again = self.run([job, other])
         return first, again
 
@@ -127,7 +129,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
     # Texts and options that the learner will see
 
     def templates(self) -> Templates:
-        """Return all texts of the item, whose figures the right program will compute.
+        """Return all texts of the item, whose figures the correct program will compute.
 
         Raises:
             ProofStopped: a text is not a valid template.

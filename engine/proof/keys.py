@@ -1,4 +1,4 @@
-"""Computes the keys of cached proofs, and the stamps that reveal whether a file has changed."""
+"""Computes the keys of cached proofs, and file stamps that reveal whether a file has changed."""
 
 import os
 from pathlib import Path
@@ -31,7 +31,7 @@ def released_key(path: Path) -> str:
 
 
 def content_hash(*parts: bytes) -> str:
-    """Return a single hash of several parts, which also depends on where each part ends."""
+    """Return a single hash of several parts, which also depends on the boundaries between them."""
     from hashlib import sha256
 
     digest = sha256()

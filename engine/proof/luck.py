@@ -216,7 +216,7 @@ class _Follower:
                 self._note_sort(target.id, node.value)
 
     def _note_sort(self, name: str, value: ast.expr) -> None:
-        """Record whether a name is a set, a dictionary, or a tensor that collects gradients."""
+        """Record whether a name is bound to a set, a dictionary, or a tensor with gradients."""
         self._sets.discard(name)
         self._dictionaries.discard(name)
         is_made = isinstance(value, ast.Call) and last_name(value.func) in DICTIONARIES

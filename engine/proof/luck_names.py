@@ -1,4 +1,4 @@
-"""The names of functions that bring chance into a program, and of those that keep it out."""
+"""The names of functions whose results depend on chance, and of those that remove chance."""
 
 
 def _words(text: str) -> frozenset[str]:

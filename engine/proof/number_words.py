@@ -12,7 +12,7 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 ADDED = {word: value for value, word in enumerate(SINGLE.split())} | {
     word: 10 * value for value, word in enumerate(TENS.split(), start=2)
 }
-"""Words whose values are added, by word."""
+"""Values of the words that are added to the rest of a number."""
 MULTIPLIED = {
     "dozen": 12,
     "hundred": 100,
@@ -20,7 +20,7 @@ MULTIPLIED = {
     "million": 1_000_000,
     "billion": 1_000_000_000,
 }
-"""Words that multiply the number before them, by word."""
+"""Values of the words that multiply the number before them."""
 _WORD = rf"(?:{'|'.join([*ADDED, *MULTIPLIED])})"
 SPELT = re.compile(
     rf"\b(?P<half>half )?(?:an? (?={'|'.join(MULTIPLIED)}))?{_WORD}\b(?:(?:[ -]| and ){_WORD}\b)*"
@@ -29,7 +29,7 @@ SPELT = re.compile(
 )
 """Matches a number in words, such as `a dozen`, `two hundred and six` or `half a million`."""
 BETWEEN = re.compile(r"[ -]+")
-"""Splits a number in words at its spaces and hyphens."""
+"""Splits a number that is written in words at its spaces and hyphens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def spelt_numbers(text: str) -> Iterator[SpeltNumber]:
 
 
 def _numbers(match: re.Match[str]) -> Iterator[SpeltNumber]:
-    """Yield the numbers in a match; words that do not combine, as in `six ten`, count apart."""
+    """Yield the numbers in a match. Words that do not combine, as in `six ten`, are two numbers."""
     total, group, last = 0, 0, 0
     values: list[int] = []
     for word in BETWEEN.split(match[0].lower()):

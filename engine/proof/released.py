@@ -1,6 +1,6 @@
-"""The proofs of the shipped lessons that a wheel contains, made with the pinned PyTorch.
+"""The proofs that a wheel contains for its bundled lessons, made with the pinned PyTorch.
 
-With them a lesson can be opened at once after installation. Each lesson is proven again in the
+With them, a lesson can be opened immediately after installation. Each lesson is proven again in the
 background on the learner's own PyTorch, and its own proofs then replace the released ones.
 """
 
@@ -45,7 +45,7 @@ def released_rows(key: str, tables: Sequence[str]) -> Rows | None:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a file that nobody writes to, without creating any file next to it.
+    """Open a file as read-only and immutable, so that SQLite creates no other file next to it.
 
     Raises:
         sqlite3.Error: the file does not exist or is damaged.

@@ -1,7 +1,7 @@
-"""Proves rules, which test a general sentence over values that are drawn widely.
+"""Proves rules, each of which tests a general sentence with many randomly drawn values.
 
-Each rule is a single job, whose child tests at least 200 draws. The names of a snippet are not
-available to a rule, since the sentence must be true beyond the case that the snippet shows.
+Each rule is a single job, which tests at least 200 draws. The names of a snippet are not available
+to a rule, since the sentence must be true beyond the case that the snippet shows.
 """
 
 import ast
@@ -30,7 +30,7 @@ def prove_rules(
     Args:
         context: the proof of the item or the way to study that contains the rules.
         rules: the rules.
-        texts: its texts, one of which must contain the sentence of each rule.
+        texts: the texts around the rules; each rule's sentence must occur in one of them.
     """
     passages = [_on_one_line(text) for _, text in texts]
     for number, rule in enumerate(rules):
@@ -45,12 +45,12 @@ def _on_one_line(text: str) -> str:
 
 
 def _has_faults(context: ProofContext, rule: RuleModel, passages: list[str], where: Where) -> bool:
-    """Record the faults that show without running anything; return whether there are any."""
+    """Record the faults that can be found without running code; return whether there are any."""
     before = len(context.proof.faults)
     if not any(_on_one_line(rule.sentence) in passage for passage in passages):
         context.note_fault(
             "no text here contains the sentence of this rule.",
-            "Copy the sentence, or some of its words, from the text that it is in.",
+            "Copy the sentence, or some of its words, from the text that contains it.",
             *where,
             "sentence",
         )
@@ -127,25 +127,27 @@ def _count(context: ProofContext, draws: Draws, where: Where, *, is_wrong: bool)
 
 
 def _job(context: ProofContext, rule: RuleModel, draws: Draws) -> Job:
-    """Return a job that tests a rule in one child."""
+    """Return a job that tests all draws of a rule in one child process."""
     names = tuple(rule.over)
     rows = [tuple(draw.values()) for draw in draws.values]
     codes = (rule.run or "", _on_one_line(rule.holds), _on_one_line(rule.fails or ""))
     arguments = ", ".join(repr(str(code)) for code in codes)
     ask = Ask(f"_try_rule({names!r}, _draws, {arguments})")
     blocks = (*context.scope.setups, program("rules"))
-    return Job(blocks, (ask,), {"_draws": rows}, timeout_s=TIMEOUT_S)
+    return Job(blocks, (ask,), {"_draws": rows}, timeout_s=TIMEOUT_S, purpose="rules")
 
 
 def _why_it_fails(
     rule: RuleModel, draw: Draw, error: str, sides: Sequence[tuple[str, str]]
 ) -> tuple[str, str]:
-    """Return the fault of a rule that fails, and both sides of the comparison as its remedy."""
+    """Return the fault of a rule that fails, with both sides of the comparison as the remedy."""
     values = ", ".join(f"{name}={written(value)}" for name, value in draw.items())
     if error:
         remedy = "Leave such draws out with `where`, or say in the sentence when it applies."
         if error.startswith("NameError"):
-            remedy = "Use names of the setup, of `over` or of `run`; the snippet does not run here."
+            remedy = (
+                "Use only names from the setup, `over` or `run`; the snippet does not run here."
+            )
         return f"the rule cannot be tested for {values}: {error.rstrip('.: ')}.", remedy
     width = max((len(code) for code, _ in sides), default=0)
     compared = "\n".join(f"{code + ':':{width + 1}} {value}" for code, value in sides)

@@ -37,7 +37,7 @@ WITH_FTS = (
 WITHOUT_FTS = f"create table if not exists words ({TEXT})"
 """Creates a plain table, for versions of SQLite that lack full-text search."""
 WEIGHTS = "8.0, 4.0, 2.0, 3.0"
-"""Weights of a word that occurs in a heading, in prose, in code or in a misconception."""
+"""Weights of matches in a heading, in prose, in code and in a misconception."""
 EXCERPT = 90
 """Maximum number of characters of a page that are shown in a hit."""
 WORD = re.compile(r"[^\W_]+")
@@ -148,7 +148,7 @@ class Index:
         return hits
 
     def _containing(self, words: list[str], keys: Collection[str], limit: int) -> list[Hit]:
-        """Return the pages that contain every word, found without full-text search."""
+        """Return the pages that contain every word, without using SQLite's full-text search."""
         whole_page = " || ' ' || ".join(COLUMNS)
         conditions = " and ".join(f"{whole_page} like ?" for _ in words)
         rows = self._db.execute(

@@ -64,13 +64,13 @@ def pages(
 
 
 def _beliefs(variant: Variant) -> list[str]:
-    """Return the misconceptions behind a variant's wrong answers, each once and as a sentence."""
+    """Return the misconceptions behind a variant's wrong answers, without duplicates."""
     mistakes = (*variant.answer.options, *variant.answer.near)
     return list(dict.fromkeys(mistake.belief for mistake in mistakes if mistake.belief))
 
 
 def _prose_and_code(body: Any, name: str = "") -> tuple[list[str], list[str]]:
-    """Return the prose and the code in part of a way to study; `name` is the field it is in."""
+    """Return the prose and the code in a part of a way to study; `name` is the part's field."""
     if isinstance(body, str):
         prose = [body] if name in PROSE else []
         code = [body] if name == "code" else []

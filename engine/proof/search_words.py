@@ -5,7 +5,7 @@ import re
 CLOSE = 0.72
 """Minimum similarity, from 0 to 1, between a misspelt word and a known one."""
 AS_CLOSE = 0.02
-"""Maximum difference in similarity between the closest word and others that are used too."""
+"""Maximum difference in similarity between the closest word and the others that are returned."""
 NAME = re.compile(r"[A-Za-z0-9]+")
 """Matches a name such as `CrossEntropyLoss` or `Conv2d`."""
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")

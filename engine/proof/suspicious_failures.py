@@ -1,6 +1,7 @@
 """Doubts wrong options that fail for a reason that their author probably did not intend."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from torchquiz.engine.models.authored import joined
@@ -32,7 +33,7 @@ FIRST_SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 
 def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where: Where) -> None:
-    """Record a doubt if a wrong option raises by a typo, or contrary to its explanation.
+    """Record a doubt if a wrong option raises because of a typo, or contrary to its explanation.
 
     Args:
         context: the proof.
@@ -54,13 +55,14 @@ def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where:
 
 
 def _typo(context: ItemContext[Any], code: str, raised: Raised) -> str:
-    """Return a question that suggests the intended name, or an empty string without a typo."""
+    """Return a question that suggests the intended name, or an empty string if there is no typo."""
     match = MISSING_ATTRIBUTE.match(raised.message) if raised.type == "AttributeError" else None
     if match is None:
         return likely_typo(raised, joined(context.scope.setup, code))
     name = match["name"]
     ask = Ask(f"_close_attribute({match['owner']!r}, {name!r})")
-    (outcome,) = context.run([context.job(program("typos"), asks=[ask], names={})])
+    job = replace(context.job(program("typos"), asks=[ask], names={}), purpose="typos")
+    (outcome,) = context.run([job])
     meant = plain(context.value(outcome.answers[0], "the name")) if outcome.answers else ""
     if not meant:
         return ""

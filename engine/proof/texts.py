@@ -16,13 +16,13 @@ LONGEST = 4000
 
 
 class Templates:
-    """Texts whose figures, the values of their `{expressions}`, are computed by the same code.
+    """Texts whose figures (the values of their `{expressions}`) are computed by the same code.
 
     Args:
         context: the proof.
         texts: the texts, each with its field.
         remedy: advice for a figure that cannot be computed; by default, the context provides it.
-        around: an expression in which each figure's own expression replaces `{}`.
+        around: an expression with a `{}`, which is replaced by the expression of each figure.
 
     Raises:
         ProofStopped: a text is not a valid template.

@@ -1,4 +1,4 @@
-"""Finds conditions that test nothing, since they are always true or false or ignore the code."""
+"""Finds conditions that test nothing because they never change or do not depend on the code."""
 
 import ast
 import builtins
@@ -14,7 +14,7 @@ def fixed_truth(condition: str) -> bool | None:
 
 
 def weakness(condition: str, program: str) -> str:
-    """Return why a condition may test nothing, without a full stop.
+    """Return the reason why a condition may test nothing, without a full stop.
 
     The result is an empty string if there is no reason to doubt the condition.
 

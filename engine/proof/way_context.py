@@ -1,4 +1,4 @@
-"""The state of the proof of one way to study a lesson while it is in progress."""
+"""The state of an unfinished proof of one way to study a lesson."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class WayContext(ProofContext, Generic[ModelType]):
         return setup
 
     def templates(self, *fields: Where, names: str = "", around: str = "{}") -> Templates:
-        """Return the texts under some fields; `names` lists the names that their figures may use.
+        """Return the texts in some fields; `names` lists the names that their figures may use.
 
         Raises:
             ProofStopped: a text is not a valid template.
@@ -63,7 +63,7 @@ class WayContext(ProofContext, Generic[ModelType]):
         *where: str | int,
         output: str | None = None,
     ) -> Demo:
-        """Return code that was run, with the values of the expressions to show.
+        """Return code that has been run, with the values of the expressions to show.
 
         Args:
             code: the code.

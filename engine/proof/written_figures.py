@@ -14,7 +14,7 @@ NUMBER = re.compile(rf"(?<![\w.]){DIGITS}(?![\w]|\.\d)")
 """Matches a number, unless it is part of a name such as `float32` or of a version."""
 
 GLUED = re.compile(rf"(?:(?<![\w.])|(?<=\dx)){DIGITS}(?![\d_]|\.\d)(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
-"""Matches a number with or without something directly after it: `27px`, `27x27`, `27th` or `2⁵`."""
+"""Matches a number, including anything attached to its end: `27px`, `27x27`, `27th` or `2⁵`."""
 
 SHAPE = re.compile(r"(?:(?<!\w)\(|(?<=Size\()\[)(\d+(?:, ?\d+)+,?|\d+,)[)\]]")
 """Matches a shape, such as `(1, 6, 28, 28)` or `torch.Size([2, 3])`, but not a call's arguments."""
@@ -23,7 +23,7 @@ DIMENSIONS = re.compile(r"-?[dD]\b")
 """Matches the end of a number of dimensions, as in `4-D` or `3D`."""
 
 NAMED = re.compile(r"\b\w*[A-Z]\w*-$|\b(?:PyTorch|Python|NumPy|CUDA|[Vv]ersion) $")
-"""Matches what makes a number part of a name, such as `ResNet-` before `34` or `Python ` before
+"""Matches a prefix that makes a number part of a name: `ResNet-` before `34` or `Python ` before
 `3.11`."""
 
 EXPONENT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -83,7 +83,7 @@ def number_value(written: str) -> float:
 
 
 def is_computed(span: tuple[int, int], text: RenderedText) -> bool:
-    """Return whether every digit and letter of a part of a text was computed."""
+    """Return whether every digit and letter in a part of a text was computed."""
     return all(
         any(start <= at < end for start, end in text.computed)
         for at in range(*span)

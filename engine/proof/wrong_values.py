@@ -35,7 +35,7 @@ class Misreading:
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedDistractor:
-    """A distractor's own value and that of its misread snippet, and the question it belongs to."""
+    """A distractor's own value, the value of its misread snippet, and the question it answers."""
 
     stated: Value | None
     """The value of the author's formula; None if there is no formula."""
@@ -43,17 +43,17 @@ class EvaluatedDistractor:
     """The outcome of the misread snippet; None if there is no such snippet."""
     asked: AskedValue
     key: Value
-    """The right value."""
+    """The correct value."""
 
 
 def misreadings(context: ItemContext[Any]) -> list[int]:
-    """Return the numbers of the distractors that have an `instead`."""
+    """Return the numbers of the distractors with the field `instead`, a misread snippet."""
     distractors = enumerate(context.item.distractors)
     return [number for number, distractor in distractors if distractor.instead is not None]
 
 
 def misreading_job(context: ItemContext[Any], number: int, asked: AskedValue) -> Job:
-    """Return a job that runs a distractor's `instead`."""
+    """Return a job that runs the misread snippet in a distractor's field `instead`."""
     reading = _misreading(context, number, asked)
     asks = (Ask(reading.ask),) if reading.ask else ()
     return context.code_job(reading.code, "snippet", asks=asks)
@@ -94,7 +94,9 @@ def prove_wrong_values(
 def _prove_wrong_value(
     context: ItemContext[Any], number: int, distractor: EvaluatedDistractor
 ) -> WrongValue:
-    """Return a distractor's value, proven to differ from the key and to result from `instead`.
+    """Return a distractor's value, after proving that it differs from the key.
+
+    If the distractor has the field `instead`, this misread snippet must produce the value.
 
     Raises:
         ProofStopped: the distractor has no value.
@@ -130,7 +132,7 @@ def _prove_wrong_value(
 def _report_other_value(
     context: ItemContext[Any], stated: Value, given: Value, asked: AskedValue, where: Where
 ) -> None:
-    """Record a fault for a misread snippet that does not produce the author's value."""
+    """Record a fault if a misread snippet does not produce the value that the author stated."""
     context.tally.distractors.wrong += 1
     field = (*where, "value")
     context.note_fault(
@@ -146,7 +148,7 @@ def _report_other_value(
 def _given_value(
     context: ItemContext[Any], number: int, outcome: Outcome, asked: AskedValue
 ) -> tuple[Value, Run]:
-    """Return the value that the misread snippet produces, and its run."""
+    """Return the value that the misread snippet produces, and the run of the snippet."""
     reading = _misreading(context, number, asked)
     where: Where = ("distractors", number, "instead")
     if failure := failure_text(outcome):

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import msgspec
 
-from torchquiz.engine.errors import Fault, TorchquizError
+from torchquiz.engine.errors import Fault
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.lesson_proof import LessonFile
+from torchquiz.engine.proving.lesson_queue import LessonQueue
 from torchquiz.engine.proving.provers import Provers, threads
 from torchquiz.engine.sandbox.pool import Pool
 
@@ -26,24 +27,28 @@ def main(argv: list[str]) -> None:
         Pool(int(argv[1])) as pool,
         threads(pool) as provers,
     ):
-        pool.start()
-        for path in map(Path, argv[2:]):
-            _prove(path, provers, proofs)
+        _prove([Path(path) for path in argv[2:]], provers, proofs)
 
 
-def _prove(path: Path, provers: Provers, proofs: Proofs) -> None:
-    counts = [0, 0]
+def _prove(paths: list[Path], provers: Provers, proofs: Proofs) -> None:
+    """Prove lessons in this order, because a learner waits for the first one."""
+    counts: dict[Path, tuple[int, int]] = {}
 
-    def on_item(done: int, total: int) -> None:
-        counts[:] = [done, total]
-        _print_progress(path, done, total)
+    def file(path: Path) -> LessonFile:
+        def on_item(done: int, total: int) -> None:
+            counts[path] = (done, total)
+            _print_progress(path, done, total)
 
-    try:
-        faults = prove_lesson(path, str(path), provers, proofs, on_item).faults
-    except TorchquizError as error:
-        faults = [Fault(str(path), 1, 1, str(error), "Fix this, then start torchquiz again.")]
-    done, total = counts
-    _print_progress(path, done, total, faults, is_finished=True)
+        return LessonFile(path, str(path), on_item)
+
+    with closing(LessonQueue(provers, proofs)) as queue:
+        for run in queue.prove_in_turn(map(file, paths)):
+            path, faults = run.file.path, run.proof.faults
+            if run.error is not None:
+                remedy = "Fix this, then start torchquiz again."
+                faults = [Fault(str(path), 1, 1, str(run.error), remedy)]
+            done, total = counts.get(path, (0, 0))
+            _print_progress(path, done, total, faults, is_finished=True)
 
 
 def _print_progress(
@@ -66,6 +71,6 @@ def _print_progress(
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent ends, which it notices because its standard input closes."""
+    """End this process when its parent ends, which closes this process's standard input."""
     sys.stdin.read()
     os._exit(0)

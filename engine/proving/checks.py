@@ -1,4 +1,4 @@
-"""Checks variants of every kind: figures in texts, identical options, hints and option lengths."""
+"""Checks variants of items of any kind: figures in texts, identical options, hints, lengths."""
 
 from msgspec.structs import replace
 
@@ -15,16 +15,16 @@ from torchquiz.engine.proving.unfinished import note_unfinished_texts
 from torchquiz.engine.yaml.positions import Where
 
 EXPLAINING = ("hints", "solution", "check", "back")
-"""Fields of an item that explain something, so that all numbers and shapes in them need a proof."""
+"""Explanatory fields of an item. Every number and shape in them needs a proof."""
 EXPLAINING_PARTS = ("because", "says")
-"""Fields of a distractor or a check that explain something."""
+"""Explanatory fields of a distractor or a check."""
 ASKING = ("stem", "columns", "rows", "lines")
-"""Fields of the question, in which equations must hold but numbers need no proof."""
+"""Fields of the question. Equations in them must hold, but numbers need no proof."""
 STATEMENT: Where = ("statement", "text")
-"""Field of a statement that is true or false."""
+"""Field that contains the statement of a true-or-false item."""
 TIMES_LONGER = 1.6
 CHARACTERS_LONGER = 25
-"""An option gives itself away if it is longer than the next by this factor and this much."""
+"""Minimum number of extra characters by which the longest option gives itself away."""
 
 
 def check_variant(context: ItemContext[Item], variant: Variant) -> None:
@@ -39,7 +39,7 @@ def check_variant(context: ItemContext[Item], variant: Variant) -> None:
 
 
 def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
-    """Check the numbers and shapes in explanations, keys and questions.
+    """Check the numbers and shapes in explanations, answer keys and questions.
 
     A distractor's wrong value counts as known only in that distractor's `because`.
     """
@@ -69,7 +69,7 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
 def _is_from_wrong_program(context: ItemContext[Item]) -> bool:
     """Return whether computed figures come from a program that misses its goal.
 
-    That is already a fault, and equations with such figures fail only because of it.
+    That has already been reported, and equations with such figures fail only because of it.
     """
     return context.tally.keys.wrong > 0 and hasattr(context.item, "goal")
 

@@ -1,7 +1,7 @@
-"""Proves a question of a drill: runs a wide sample of its parameters and all edges in a few jobs.
+"""Proves a question template of a drill by running a wide sample of parameter values.
 
-A drill has far more questions than can be run beforehand. So the sample shows the author what is
-wrong with the template, and every question is run again before a learner sees it.
+A template stands for far more questions than can be run in advance. So the sample shows the author
+what is wrong with the template, and every question is run again before a learner sees it.
 """
 
 from collections import Counter
@@ -21,14 +21,23 @@ from torchquiz.engine.proof.context import ProofContext, Scope
 from torchquiz.engine.proof.luck import luck_in
 from torchquiz.engine.proof.result import Proof, ProofStopped
 from torchquiz.engine.proof.texts import Templates
-from torchquiz.engine.sandbox.job import Answered, Ask, Block, Job, Outcome, Raised, program
+from torchquiz.engine.sandbox.job import (
+    SECOND_RUN,
+    Answered,
+    Ask,
+    Block,
+    Job,
+    Outcome,
+    Raised,
+    program,
+)
 from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.sandbox.values import same
 from torchquiz.engine.variants.expressions import ExpressionError
 from torchquiz.engine.variants.substitution import SubstitutionError, written
 
 SAMPLE = 64
-"""The number of random combinations to run for each question, besides the edges."""
+"""Number of random combinations to run for each question, in addition to the edges."""
 PER_JOB = 80
 """The number of questions that run in one child."""
 TIMEOUT_S = 30.0
@@ -68,7 +77,7 @@ class DrillContext(ProofContext):
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A combination of parameters with the code and the texts that belong to it."""
+    """A combination of parameters, with the code and the texts that result from it."""
 
     context: DrillContext
     code: str
@@ -115,7 +124,9 @@ def _given(values: Any) -> Span | Choices:
 
 
 def _sample(context: DrillContext) -> list[Parameters]:
-    """Return the corners, every edge and random combinations, without duplicates.
+    """Return combinations of parameters to test, without duplicates.
+
+    These are the corners of the parameters' ranges, one combination for each edge, and random ones.
 
     Raises:
         ProofStopped: an expression fails, or a value of a parameter can never be drawn.
@@ -155,7 +166,7 @@ def _edges(context: DrillContext, random: Random) -> Iterator[Parameters]:
     question = context.question
     if draw(question, random) is None:
         raise context.stop(
-            "no combination of the parameters meets `where`, or hardly any does.",
+            "none or almost none of the combinations of parameters meet `where`.",
             "Use other values, or relax `where`.",
             "where",
         )
@@ -171,7 +182,7 @@ def _edges(context: DrillContext, random: Random) -> Iterator[Parameters]:
 
 
 def _prepare(model: DrillQuestionModel, context: DrillContext) -> _Prepared:
-    """Return the code of a combination and the texts that its run completes.
+    """Return a combination with its code and the texts whose figures its run computes.
 
     Raises:
         ProofStopped: a parameter cannot be replaced by its value, or a text is not a template.
@@ -197,7 +208,7 @@ def _check_all(prepared: Sequence[_Prepared]) -> list[Value]:
     for start in range(0, len(prepared), PER_JOB):
         batch = prepared[start : start + PER_JOB]
         job = _job(batch)
-        other = replace(job, seed=OTHER_SEED, on_twin=True)
+        other = replace(job, seed=OTHER_SEED, on_twin=True, purpose=SECOND_RUN)
         first, again = batch[0].context.run([job, other], "snippet")
         answers, others = _answers(batch, first), _answers(batch, again)
         for one, own, repeated in zip(batch, answers, others, strict=True):
@@ -220,7 +231,7 @@ def _job(batch: Sequence[_Prepared]) -> Job:
 
 
 def _answers(batch: Sequence[_Prepared], outcome: Outcome) -> list[Sequence[Answered]]:
-    """Return the answers of each combination: its value, then the figures of its texts.
+    """Return the evaluated expressions of each combination: its value, then its texts' figures.
 
     Raises:
         ProofStopped: the setup failed, or the job was stopped.
@@ -306,7 +317,7 @@ def _check_formula(context: DrillContext, value: Value) -> None:
 
 
 def _check_variety(context: DrillContext, values: Sequence[Value]) -> None:
-    """Require that no answer is so common that guessing it pays."""
+    """Require that no answer is so common that always guessing it would pay off."""
     ((text, count),) = Counter(value.text for value in values).most_common(1)
     if count > MOST_COMMON * len(values):
         context.note_fault(

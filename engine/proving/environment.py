@@ -30,7 +30,7 @@ OF_THE_PROCESS = frozenset({"id", "hash"})
 SETTINGS = ("torch.backends",)
 """Modules whose attributes are settings that code may assign."""
 Imports = dict[str, str]
-"""Full names, by the names under which they were imported."""
+"""Full names, by the names under which the code imports them."""
 
 
 def environment_doubts(setup: str, snippet: str) -> list[str]:

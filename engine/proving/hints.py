@@ -18,7 +18,7 @@ COMMON = {
     "t",
     "x",
 }
-"""Keys so common as words that a sentence that contains one does not give it away."""
+"""Keys that are such common words that a hint may contain one without giving it away."""
 SMALL_NUMBERS = {"0.0", "1.0", "-1"}
 NUMBER_WORDS = {
     "one": "1",
@@ -34,7 +34,7 @@ NUMBER_WORDS = {
 NUMBER_KEY = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 """Matches a key that is a number, such as `-3`, `0.25` or `1e-3`."""
 FILL = re.compile(r"^__\d__: (.*)$", re.MULTILINE)
-"""Matches a line of an option with several blanks, such as `__1__: nn.ReLU()`."""
+"""Matches a line of an option that fills several blanks, such as `__1__: nn.ReLU()`."""
 EXCEPTION_AND_LINE = re.compile(r"(?<=[a-z]) on (?=line \d+$)")
 """Splits a key of kind `raises`, such as `RuntimeError on line 3`, at its ` on `."""
 WORD = re.compile(r"\b[a-z]+\b")
@@ -50,7 +50,7 @@ STATES_TRUTH = r"\b(?:(?:answer|it|this) (?:is|must be)|gives|returns|prints) "
 
 
 def gives_away(hint: str, key: str, shown: str = "") -> bool:
-    """Return whether a hint contains the key in any notation; `shown` is what the learner sees.
+    """Return whether a hint contains the key in any notation; `shown` is the visible question.
 
     A number gives the key away only if the hint presents it as the result, or if it is long and
     does not occur in the question.

@@ -37,7 +37,7 @@ class ItemProof(Proof):
 
     @property
     def reported_faults(self) -> list[Fault]:
-        """The faults without repetition: if several variants share one, only the first is kept."""
+        """The faults without repetition: if several variants share a fault, it is reported once."""
         first: dict[tuple[int, int], str | None] = {}
         for fault in self.faults:
             first.setdefault((fault.line, fault.column), fault.variant)
@@ -128,18 +128,25 @@ def _prove_variant(
     return None if context.proof.faults else variant
 
 
+def is_for_other_torch(item: authored.Item, torch: str) -> bool:
+    """Return whether an item is for other versions of PyTorch than this one."""
+    try:
+        versions = SpecifierSet(item.torch or "")
+    except InvalidSpecifier:
+        return False
+    return not versions.contains(Version(torch).base_version, prereleases=True)
+
+
 def _supports(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProof) -> bool:
     """Return whether the item supports this version of PyTorch; if it does not, record why."""
-    if item.torch is None:
-        return True
     try:
-        versions = SpecifierSet(item.torch)
+        SpecifierSet(item.torch or "")
     except InvalidSpecifier:
         message = f"'{item.torch}' is not a valid range of versions."
         remedy = 'Write it like ">=2.1" or ">=2.1,<2.5".'
         proof.faults.append(scope.fault(message, remedy, "torch"))
         return False
-    if versions.contains(Version(torch).base_version, prereleases=True):
+    if not is_for_other_torch(item, torch):
         return True
     reason = f"it is for PyTorch {item.torch}, so it is not offered with PyTorch {torch}"
     proof.doubts.append(Doubt(("torch",), reason))

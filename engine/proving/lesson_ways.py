@@ -1,66 +1,26 @@
-"""Proves a lesson's ways to study in parallel, after its items, or reads them from the cache."""
+"""Prepares the proofs of a lesson's ways to study: what they need, and their keys in the cache."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.models.authored import joined
 from torchquiz.engine.models.declared import TraceModel
 from torchquiz.engine.models.evidence import Doubt
 from torchquiz.engine.models.proven import Item, Level
-from torchquiz.engine.models.ways import Way, WayHead, WayName
-from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.models.ways import WayName
 from torchquiz.engine.proof.fingerprint import prover_fingerprint
 from torchquiz.engine.proof.keys import content_hash
 from torchquiz.engine.proof.way_context import WayScope
-from torchquiz.engine.proving.item import ItemProof
 from torchquiz.engine.proving.minutes import minutes
-from torchquiz.engine.proving.provers import Provers, proof_result
-from torchquiz.engine.proving.ways import prove_way
-from torchquiz.engine.proving.ways.way_proof import WayProof, cached_way_proof
+from torchquiz.engine.proving.ways.way_proof import WayProof
 from torchquiz.engine.sandbox.job import Block
 from torchquiz.engine.traces.training import is_installed
 from torchquiz.engine.yaml.positions import Where
 
 
-def prove_ways(
-    bank: Bank, item_proofs: Sequence[ItemProof], provers: Provers, proofs: Proofs | None
-) -> tuple[list[WayProof], list[WayHead]]:
-    """Prove a lesson's ways to study; return all proofs, and the heads of the proven ways.
-
-    Raises:
-        WorkerError: snippets cannot be run at all.
-        StoreError: the cache cannot be written.
-    """
-    items = {proof.id: proof.item for proof in item_proofs if proof.item is not None}
-    absent = {proof.id for proof in item_proofs if proof.item is None and not proof.faults}
-    way_proofs: list[WayProof] = []
-    keys: dict[WayName, str] = {}
-    for name in bank.ways:
-        if _absent_items(bank, name, absent):
-            way_proofs.append(_proof_of_way_not_offered(bank, name, absent))
-        else:
-            keys[name] = way_key(bank, name, items)
-    cached = {name: _cached_way(proofs, key) for name, key in keys.items()}
-    futures = {
-        name: provers.submit(prove_way, name, bank.ways[name], way_scope(bank, name, items))
-        for name, way in cached.items()
-        if way is None
-    }
-    heads: list[WayHead] = []
-    for name, key in keys.items():
-        way = cached[name]
-        proof = proof_result(futures[name]) if way is None else cached_way_proof(name, way)
-        way_proofs.append(proof)
-        if proof.way is not None:
-            heads.append(WayHead(name, _minutes(bank, name), key))
-            if way is None and proofs is not None:
-                proofs.keep_way(key, proof.way)
-    return way_proofs, heads
-
-
 def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None) -> WayScope:
-    """Return the scope of one of a lesson's ways to study, with the items that its proof needs."""
+    """Return the scope of one way to study a lesson, with the items that its proof needs."""
     needed = _needed_items(bank, name, items or {})
     line = bank.source.spot(("setup",)).text_line
     setup = Block(bank.lesson.setup, bank.source.path, line, "setup")
@@ -72,23 +32,23 @@ def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None
     return WayScope(bank.source, (name,), (setup,), known=known, items=items_by_id)
 
 
-def _needed_items(bank: Bank, name: WayName, items: Mapping[str, Item]) -> list[Item]:
+def needed_ids(bank: Bank, name: WayName) -> list[str]:
+    """Return the ids of the items whose proofs the proof of a way to study needs."""
     way = bank.ways[name]
-    if not way.looks_at_items:
-        return []
-    return [items[item] for _, item in way.items() if item in items]
+    return [item for _, item in way.items()] if way.looks_at_items else []
 
 
-def _cached_way(proofs: Proofs | None, key: str) -> Way | None:
-    return proofs.way(key) if proofs is not None else None
+def _needed_items(bank: Bank, name: WayName, items: Mapping[str, Item]) -> list[Item]:
+    return [items[item] for item in needed_ids(bank, name) if item in items]
 
 
 def _absent_items(bank: Bank, name: WayName, absent: set[str]) -> list[tuple[Where, str]]:
-    """Return the unavailable items that a way to study uses, each with the field that names it."""
+    """Return the items that a way to study needs but that are not proven, each with its field."""
     return [(where, item) for where, item in bank.ways[name].items() if item in absent]
 
 
-def _proof_of_way_not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
+def proof_of_way_not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
+    """Return the proof of a way to study that uses items for another version of PyTorch."""
     proof = WayProof(name=name)
     for where, item in _absent_items(bank, name, absent):
         reason = f"it is not offered, because its item '{item}' is not for this version of PyTorch"
@@ -111,7 +71,8 @@ def way_key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
     return content_hash(json.dumps(plain, sort_keys=True).encode(), prover_fingerprint())
 
 
-def _minutes(bank: Bank, name: WayName) -> int:
+def way_minutes(bank: Bank, name: WayName) -> int:
+    """Return the estimated minutes that a way to study takes a learner."""
     way = bank.ways[name]
     levels: dict[str, Level] = {item.id: item.level for item, _ in bank.items}
     words = sum(len(text.split()) for _, text in way.texts())

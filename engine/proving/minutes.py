@@ -1,4 +1,4 @@
-"""Estimates the minutes that a way to study takes, from its number of words and its items."""
+"""Estimates how many minutes it takes to study a lesson in some way, from words and items."""
 
 import math
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from torchquiz.engine.models.proven import Level
 
 WORDS_A_MINUTE = 150
-"""Reading speed in words per minute, which is low because the text is mixed with code."""
+"""Reading speed in words per minute. It is low because the text is mixed with code."""
 SECONDS: dict[Level, int] = {"easy": 40, "medium": 75, "hard": 120}
 """Seconds to answer an item and read its feedback, by the item's level."""
 

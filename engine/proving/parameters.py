@@ -7,7 +7,7 @@ from torchquiz.engine.models.proven import Variant
 
 
 def idle_parameters(item: Item, variants: Sequence[Variant]) -> list[str]:
-    """Return the parameters that never change the key while all other parameters stay the same."""
+    """Return the parameters that never change the key if all other parameters stay the same."""
     varied = [name for name, values in item.given.items() if len(values) > 1]
     return [name for name in varied if _is_idle(name, variants)]
 

@@ -1,12 +1,14 @@
 """Runs proofs in threads of this process, or in a remote executor (see `executors`)."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from torchquiz.engine.errors import TorchquizError, WorkerError
+from torchquiz.engine.proving.ranked_threads import LAST, Rank, RankedThreads
 from torchquiz.engine.sandbox.pool import Pool, Workers
 
 Result = TypeVar("Result")
@@ -25,13 +27,21 @@ class Provers:
     executor: Executor
     workers: Workers
 
-    def submit(self, prove: Callable[..., Result], *arguments: Any) -> Future[Result]:
+    def submit(
+        self, prove: Callable[..., Result], *arguments: Any, rank: Rank = LAST
+    ) -> Future[Result]:
         """Submit a proof: the executor calls `prove` with the arguments, followed by the workers.
+
+        Threads of this process start the proofs with the lowest rank first. Other executors use an
+        order of their own.
 
         Raises:
             WorkerError: the executor no longer accepts calls.
         """
         try:
+            if isinstance(self.executor, RankedThreads):
+                call = partial(prove, *arguments, self.workers)
+                return self.executor.submit_ranked(rank, call)
             return self.executor.submit(prove, *arguments, self.workers)
         except Exception as error:
             raise _explained(error) from error
@@ -66,9 +76,10 @@ def _explained(error: Exception) -> Exception:
 def threads(pool: Pool) -> Iterator[Provers]:
     """Yield provers that use enough threads of this process to keep the workers busy.
 
+    The first proof starts all workers, so that they import torch at the same time.
     On exit, proofs that have not started yet are cancelled.
     """
-    executor = ThreadPoolExecutor(pool.thread_count)
+    executor = RankedThreads(pool.thread_count, partial(pool.start, with_twins=True))
     try:
         yield Provers(executor, pool)
     finally:

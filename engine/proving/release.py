@@ -72,7 +72,7 @@ def _rows(path: Path, provers: Provers, proofs: Proofs) -> Iterator[Row]:
 def _renamed(lesson: Lesson) -> Lesson:
     """Return a lesson with a prefix in front of the keys of its items and ways to study.
 
-    Its version of PyTorch says where it was proven, because learners see it beside every run.
+    Its PyTorch version also says where it was proven, because learners see it beside every run.
     """
     items = tuple(replace(head, proof=f"released-{head.proof}") for head in lesson.items)
     ways = tuple(replace(head, proof=f"released-{head.proof}") for head in lesson.ways)
@@ -85,7 +85,7 @@ def _json(body: object) -> bytes:
 
 
 def main() -> None:
-    """Write the proofs of the shipped lessons to the place where a wheel has them."""
+    """Write the proofs of the bundled lessons to the file that becomes part of the wheel."""
     with Pool(2) as pool, threads(pool) as provers:
         write_release(RELEASED, lesson_files([BANKS]), provers)
     print(f"{RELEASED.name}: {RELEASED.stat().st_size:,} bytes")

@@ -9,7 +9,7 @@ from torchquiz.engine.banks.load import Bank, load_bank
 from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.pytest_lessons.lesson_tests import FormTest, ItemTest, LessonTest, WayTest
-from torchquiz.engine.pytest_lessons.proof_run import ItemProving
+from torchquiz.engine.pytest_lessons.proof_run import ItemProving, WayProving
 from torchquiz.engine.variants.grid import Combination, GridError, combinations
 from torchquiz.engine.variants.substitution import written
 
@@ -50,7 +50,8 @@ class LessonFile(pytest.File):
                     is_first=number == 0,
                 )
         for way in bank.ways:
-            yield self._test(WayTest, names.new(way), bank=bank, way=way, provings=provings)
+            way_proving = WayProving(bank, way)
+            yield self._test(WayTest, names.new(way), way=way_proving, items=provings)
 
     def _test(self, kind: type[LessonTest], name: str, **given: object) -> LessonTest:
         """Return a test with this name.

@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.errors import Fault, TorchquizError
-from torchquiz.engine.models.ways import WayName
-from torchquiz.engine.pytest_lessons.proof_run import ItemProving, proof_run, way_faults
+from torchquiz.engine.pytest_lessons.proof_run import ItemProving, ProofRun, WayProving, proof_run
 from torchquiz.engine.pytest_lessons.settings import is_xdist_worker
 
 
@@ -21,6 +19,9 @@ class NotProvenError(Exception):
 
 class LessonTest(pytest.Item):
     """A test that fails with a list of faults, in the same words as `torchquiz check`."""
+
+    def begin(self, run: ProofRun) -> None:
+        """Start the proof that this test needs in the background, if it needs one."""
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
@@ -59,6 +60,10 @@ class ItemTest(LessonTest):
         self._variants = variants
         self._is_first = is_first
 
+    def begin(self, run: ProofRun) -> None:
+        """Start proving the item in the background."""
+        self.proving.begin(run)
+
     def runtest(self) -> None:
         """Prove the item, and fail if this group has faults.
 
@@ -85,8 +90,7 @@ class ItemTest(LessonTest):
         for test in following:
             if not isinstance(test, LessonTest):
                 break
-            if isinstance(test, ItemTest):
-                test.proving.begin(run)
+            test.begin(run)
 
     def _concerns(self, fault: Fault) -> bool:
         return self._is_first if fault.variant is None else fault.variant in self._variants
@@ -95,32 +99,26 @@ class ItemTest(LessonTest):
 class WayTest(LessonTest):
     """A test that proves one way to study a lesson."""
 
-    def __init__(
-        self, *, bank: Bank, way: WayName, provings: dict[str, ItemProving], **kwargs: object
-    ) -> None:
+    def __init__(self, *, way: WayProving, items: dict[str, ItemProving], **kwargs: object) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]
-        self._bank = bank
-        self._way = way
-        self._provings = provings
+        self.proving = way
+        # Items that are not well-formed are left out, because their own tests fail.
+        self._items = [items[item] for item in way.needed_items if item in items]
+
+    def begin(self, run: ProofRun) -> None:
+        """Start proving the way in the background, unless its proof needs items."""
+        if not self.proving.needed_items:
+            self.proving.begin(run, {})
 
     def runtest(self) -> None:
         """Prove the way, or skip it if an item that its proof needs is not proven."""
         run = proof_run(self.config)
-        proofs = [self._provings[item].proof(run) for item in self._asked_items()]
+        proofs = [item.proof(run) for item in self._items]
         missing = [proof.id for proof in proofs if proof.item is None]
         if missing:
             pytest.skip(f"these items are not proven: {', '.join(missing)}")
         items = {proof.id: proof.item for proof in proofs if proof.item is not None}
-        faults = way_faults(self._bank, self._way, items, run)
+        self.proving.begin(run, items)
+        faults = self.proving.faults(run)
         if faults:
             raise NotProvenError(faults)
-
-    def _asked_items(self) -> list[str]:
-        """Return the ids of the items that the proof of the way needs.
-
-        Items that are not well-formed are left out, because their own tests fail.
-        """
-        way = self._bank.ways[self._way]
-        if not way.looks_at_items:
-            return []
-        return [item for _, item in way.items() if item in self._provings]

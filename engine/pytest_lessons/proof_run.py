@@ -1,7 +1,9 @@
 """Makes the proofs of a pytest run, and caches them."""
 
 import sys
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Mapping
+from concurrent.futures import Future
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -14,9 +16,11 @@ from torchquiz.engine.models.ways import WayName
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.item_context import ItemScope
 from torchquiz.engine.proof.torch_version import torch_version
+from torchquiz.engine.proving.estimates import item_estimate, way_estimate
 from torchquiz.engine.proving.item import ItemProof, cached_item_proof, prove_item
-from torchquiz.engine.proving.lesson import item_key
-from torchquiz.engine.proving.lesson_ways import way_key, way_scope
+from torchquiz.engine.proving.lesson_ways import needed_ids, way_key, way_scope
+from torchquiz.engine.proving.part_keys import item_key
+from torchquiz.engine.proving.ranked_threads import RankedThreads
 from torchquiz.engine.proving.ways import prove_way
 from torchquiz.engine.proving.ways.way_proof import WayProof
 from torchquiz.engine.pytest_lessons import settings
@@ -29,22 +33,29 @@ class ProofRun:
 
     def __init__(self, jobs: int, timeout_s: float, proofs: Proofs | None) -> None:
         self._pool = Pool(jobs)
-        # One thread more than workers, to prepare the next job while all workers are busy.
-        self._threads = ThreadPoolExecutor(jobs + 1)
+        start = partial(self._pool.start, with_twins=True)
+        self._threads = RankedThreads(self._pool.thread_count, start)
         self._timeout_s = timeout_s
         self.proofs = proofs
 
     def begin_item(self, item: authored.Item, scope: ItemScope, lesson: str) -> Future[ItemProof]:
-        """Start proving an item in the background."""
+        """Start proving an item in the background, after the items that take longer."""
 
         def prove() -> ItemProof:
             return prove_item(item, scope, lesson, torch_version(), self._limited())
 
-        return self._threads.submit(prove)
+        return self._threads.submit_ranked((-item_estimate(item),), prove)
 
-    def prove_way(self, bank: Bank, name: WayName, items: dict[str, proven.Item]) -> WayProof:
-        """Prove a way to study, given the proven items that it needs."""
-        return prove_way(name, bank.ways[name], way_scope(bank, name, items), self._limited())
+    def begin_way(
+        self, bank: Bank, name: WayName, items: Mapping[str, proven.Item]
+    ) -> Future[WayProof]:
+        """Start proving a way to study in the background, given the proven items that it needs."""
+        way, scope = bank.ways[name], way_scope(bank, name, items)
+
+        def prove() -> WayProof:
+            return prove_way(name, way, scope, self._limited())
+
+        return self._threads.submit_ranked((-way_estimate(way),), prove)
 
     def close(self) -> None:
         """Stop the workers, and cancel the proofs that have not begun."""
@@ -105,20 +116,42 @@ class ItemProving:
         return item_key(self._bank, self.item, self._scope)
 
 
-def way_faults(
-    bank: Bank, name: WayName, items: dict[str, proven.Item], run: ProofRun
-) -> list[Fault]:
-    """Return the faults of a way to study; there are none if its proof is cached.
+class WayProving:
+    """The proof of one way to study a lesson."""
 
-    `items` contains the proven items that the way needs, by id.
-    """
-    key = way_key(bank, name, items)
-    if run.proofs is not None and run.proofs.way(key) is not None:
-        return []
-    proof = run.prove_way(bank, name, items)
-    if proof.way is not None and run.proofs is not None:
-        run.proofs.keep_way(key, proof.way)
-    return sorted(proof.faults)
+    def __init__(self, bank: Bank, name: WayName) -> None:
+        self._bank, self._name = bank, name
+        self._future: Future[WayProof] | None = None
+        self._key = ""
+        self._is_cached = False
+
+    @property
+    def needed_items(self) -> list[str]:
+        """Ids of the items whose proofs this proof needs."""
+        return needed_ids(self._bank, self._name)
+
+    def begin(self, run: ProofRun, items: Mapping[str, proven.Item]) -> None:
+        """Use the cached proof, or start proving the way in the background.
+
+        Args:
+            run: this pytest run.
+            items: the proven items that the proof needs, by id.
+        """
+        if self._is_cached or self._future is not None:
+            return
+        self._key = way_key(self._bank, self._name, items)
+        self._is_cached = run.proofs is not None and run.proofs.way(self._key) is not None
+        if not self._is_cached:
+            self._future = run.begin_way(self._bank, self._name, items)
+
+    def faults(self, run: ProofRun) -> list[Fault]:
+        """Wait for the proof, cache it, and return its faults; a cached proof has none."""
+        if self._future is None:
+            return []
+        proof = self._future.result()
+        if proof.way is not None and run.proofs is not None:
+            run.proofs.keep_way(self._key, proof.way)
+        return sorted(proof.faults)
 
 
 RUN = pytest.StashKey[ProofRun]()

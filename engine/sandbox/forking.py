@@ -1,6 +1,7 @@
 """Runs jobs on a forking worker, enforces their time limits, and replaces the worker if it dies."""
 
 import os
+import threading
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -50,6 +51,8 @@ class ForkingRunner(JobRunner):
         self._python, self._processors = python, processors
         self._environment = environment or {}
         self._process: WorkerProcess | None = None
+        # One thread may start the worker while another one runs a job on it.
+        self._starting = threading.Lock()
         self._is_ready = self._is_warm = False
 
     def start(self) -> None:
@@ -69,11 +72,12 @@ class ForkingRunner(JobRunner):
 
     def _started(self) -> WorkerProcess:
         self._check_open()
-        if self._process is None:
-            self._process = WorkerProcess(
-                self._python, self._processors, self._environment, self._plan
-            )
-        return self._process
+        with self._starting:
+            if self._process is None:
+                self._process = WorkerProcess(
+                    self._python, self._processors, self._environment, self._plan
+                )
+            return self._process
 
     def _run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
         """Run a job, and run it once more on a new worker if the worker dies."""

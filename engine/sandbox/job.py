@@ -9,6 +9,8 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.boundaries import boundary
 
 DEFAULT_TIMEOUT_S = 10.0
+SECOND_RUN = "second run"
+"""The purpose of a job that repeats another one, to find results that depend on luck."""
 PROGRAMS = Path(__file__).with_name("programs")
 """The folder of Python files that run only in other processes."""
 
@@ -62,6 +64,8 @@ class Job:
     timeout_s: float = DEFAULT_TIMEOUT_S
     on_twin: bool = False
     """Whether to use a worker with another hash seed, other addresses and prefilled memory."""
+    purpose: str = ""
+    """The name of the check that needs this job; empty for the code of the lesson itself."""
 
     def as_plain(self) -> dict[str, Any]:
         """Return the job in a form that both JSON and marshal accept.

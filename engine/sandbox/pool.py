@@ -4,6 +4,9 @@ import marshal
 import os
 import queue
 import secrets
+import threading
+import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
@@ -57,6 +60,9 @@ class Pool:
             self._free_twins.put(twin)
         self.jobs = jobs
         self.snippets_run = 0
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        """The seconds that workers were busy, by the purposes of the jobs."""
+        self._counting = threading.Lock()
         self._is_closed = False
 
     def __enter__(self) -> Self:
@@ -99,13 +105,21 @@ class Pool:
         try:
             if self._is_closed:
                 raise LostError(CLOSED)
-            self.snippets_run += 1
-            child_exit = worker.run(job_bytes, job.timeout_s, watch)
+            began = time.perf_counter()
+            try:
+                child_exit = worker.run(job_bytes, job.timeout_s, watch)
+            finally:
+                self._count(job.purpose, time.perf_counter() - began)
         except LostError as lost:
             return Outcome("lost", reason=str(lost))
         finally:
             free.put(worker)
         return ending.outcome(child_exit, job, token)
+
+    def _count(self, purpose: str, seconds: float) -> None:
+        with self._counting:
+            self.snippets_run += 1
+            self.seconds[purpose] += seconds
 
     def map(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """Run jobs in parallel, and return their outcomes in the order of the jobs."""

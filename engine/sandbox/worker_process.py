@@ -45,7 +45,7 @@ ENVIRONMENT = {
 
 @dataclass(frozen=True, slots=True)
 class WorkerPlan:
-    """What a worker can expect of its jobs, so that it prepares for them."""
+    """What a worker can expect of its jobs, so that it can prepare for them."""
 
     is_brief: bool = False
     """Whether only a few jobs will run, so that preparing for many is not worth a second."""

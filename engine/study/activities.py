@@ -26,10 +26,10 @@ class Activity(Struct, frozen=True):
     about: str = ""
     """A description in a few words; empty for an activity that no list shows."""
     reason: str = ""
-    """The reason to do it next, as a sentence without a full stop; empty if the recommendation uses
-    another text."""
+    """The reason to do it next, as a sentence without a full stop; empty if the recommendation is
+    worded differently."""
     rules: Rules = FREE
-    """The limits of its sessions. For a challenge, the lesson adds a time limit and a badge."""
+    """The limits of its sessions. A challenge also has the time limit and badge from its lesson."""
     is_listed: bool = True
     """Whether it appears in a lesson's list of activities when the lesson offers it."""
     is_way: bool = True
@@ -37,7 +37,7 @@ class Activity(Struct, frozen=True):
     is_declared: bool = True
     """Whether a lesson offers it only if the lesson's file declares it."""
     is_read: bool = False
-    """Whether the learner reads it step by step before answering any questions about it."""
+    """Whether the learner reads it step by step before any questions about it."""
     is_introduction: bool = False
     """Whether it introduces the topic. A learner who already knows enough can skip an
     introduction."""

@@ -1,4 +1,4 @@
-"""The items of a session that still exist, with a record of which are done."""
+"""The agenda of a session: its items that still exist, and whether each one is done."""
 
 from collections.abc import Callable, Sequence
 
@@ -33,7 +33,7 @@ class Agenda:
         self.first_lesson = own or self.lesson(self.items[0])
 
     def extend(self, items: Sequence[str]) -> None:
-        """Append these items, except those that no longer exist."""
+        """Append the given items, except those that no longer exist."""
         wanted = [reference(item, self._own) for item in items]
         for name in {item.lesson for item in wanted}:
             if lesson := self._read_lesson(name):

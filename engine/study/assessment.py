@@ -16,9 +16,9 @@ class FollowUp:
 
     sentence: str
     way: WayName | None = None
-    """The activity to open; None if the learner should answer items or start another lesson."""
+    """The activity to open, or None if the learner should answer items or begin another lesson."""
     items: tuple[str, ...] = ()
-    """The items to answer; empty if the learner should open an activity or another lesson."""
+    """The items to answer; empty if the learner should open an activity or begin another lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Assessment:
 
     @property
     def way_to_follow(self) -> WayName | None:
-        """The recommended activity; None if questions come first or nothing is recommended."""
+        """The recommended activity; None if more questions come first or nothing is recommended."""
         return None if self.more else self.follow_up.way
 
 
@@ -92,7 +92,7 @@ def _follow_up(
 ) -> FollowUp:
     """Return the recommended next step.
 
-    Reviewing concepts comes first, then redoing missed questions, then something new.
+    Reviewing concepts takes priority, then redoing missed questions, then something new.
     """
     missed = summary.missed
     easy_went_wrong = any(result.level == "easy" for result in missed)

@@ -132,7 +132,7 @@ class Catalogue:
         return way
 
     def differing(self, earlier: CatalogueEntry, later: CatalogueEntry) -> int:
-        """Return the number of items whose right answers differ between two proofs of a lesson.
+        """Return the number of items whose correct answers differ between two proofs of a lesson.
 
         Raises:
             TorchquizError: a proof is missing or damaged.
@@ -186,12 +186,12 @@ class Catalogue:
 
 
 def _answers(item: Item) -> list[Any]:
-    """Return the answers to all variants of an item as plain data, without the runs."""
+    """Return the correct answers of all variants of an item as plain data, without runs."""
     return [_without_runs(to_builtins(variant.answer)) for variant in item.variants]
 
 
 def _without_runs(plain: Any) -> Any:
-    """Return plain data without runs, which take a different time on every machine."""
+    """Return plain data without runs, whose durations differ from machine to machine."""
     if isinstance(plain, dict):
         return {name: _without_runs(part) for name, part in plain.items() if name != "run"}
     if isinstance(plain, list | tuple):

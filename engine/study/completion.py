@@ -4,15 +4,15 @@ from torchquiz.engine.study.activities import ActivityName, activity_named
 from torchquiz.engine.study.standing import Standing
 
 KNOWN_ENOUGH = 0.5
-"""The proportion of items answered correctly at which a learner no longer needs an introduction."""
+"""Minimum proportion of correctly answered items that makes an introduction unnecessary."""
 
 
 def is_done(standing: Standing, name: ActivityName) -> bool:
     """Return whether the learner has completed an activity of a lesson.
 
     Practice is done when every item has been answered. An introduction is also done when the
-    learner knows enough of the lesson without it. Redoing missed items is never done, because items
-    are no longer offered once they are answered correctly.
+    learner already knows enough of the lesson. Redoing missed items is never done, because the
+    activity is no longer offered once all of them are answered correctly.
     """
     if name == "practice":
         return not standing.known.unseen

@@ -14,7 +14,7 @@ TRIES_BEFORE_KEY = 3
 
 
 class CurrentItem:
-    """The current item of a session, and the actions that are open to the learner.
+    """The current item of a session, and the actions that are available to the learner.
 
     Args:
         draw: chooses the item's variant and the order of its options or lines.
@@ -28,7 +28,7 @@ class CurrentItem:
         self._variant: Variant
         self._hints = 0
         self.tries = 0
-        """Number of counted tries at the current item."""
+        """Number of tries at the current item that count."""
         self.grade: Grade | None = None
         """The grade of the latest try. It is None before the first answer and while the learner
         retries."""
@@ -65,7 +65,7 @@ class CurrentItem:
 
     @property
     def lines(self) -> DealtLines:
-        """The lines to put in order, as they are first shown, which is never a correct order."""
+        """The lines to put in order, as they are first shown. That order is never correct."""
         return self._draw.lines(self.item, self.variant)
 
     @property
@@ -110,7 +110,7 @@ class CurrentItem:
 
     @property
     def can_retry(self) -> bool:
-        """Whether the current item can be tried again even though its answer may be visible."""
+        """Whether the learner can try the current item again, even if its answer is visible."""
         return self.grade is not None and not self.grade.is_right and self.rules.tries is None
 
     @property

@@ -16,7 +16,7 @@ SESSION_ITEMS = 12
 def deal(
     lesson: Lesson, attempts: Sequence[Attempt], count: int = SESSION_ITEMS
 ) -> tuple[str, ...]:
-    """Choose items of a lesson, with each level in proportion to its number of items."""
+    """Choose items of a lesson, so that each level is represented in proportion to its size."""
     mastered = mastery([head.id for head in lesson.items], attempts)
     latest = {attempt.item: number for number, attempt in enumerate(attempts)}
     right = sorted(mastered.right, key=lambda item: latest[item])

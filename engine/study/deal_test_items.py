@@ -1,4 +1,4 @@
-"""Chooses the questions of a test: for each level, a quota of those seen longest ago."""
+"""Chooses the questions of a test: a number for each level, those seen longest ago first."""
 
 import hashlib
 from collections.abc import Collection, Sequence
@@ -12,8 +12,8 @@ from torchquiz.engine.study.deal import by_level
 from torchquiz.engine.study.quota import ASKED, LEAST_TYPED, TOTAL, can_be_asked, why_no_test
 
 MORE: dict[Level, int] = {"easy": 1, "medium": 2, "hard": 2}
-"""Number of questions of each level to add after a borderline verdict. Levels that help most to
-decide the verdict get more questions."""
+"""Number of questions of each level to add after a borderline verdict. The levels that do most to
+settle the verdict get more questions."""
 MOST = 20
 """The maximum number of questions in a test, including all extensions."""
 
@@ -27,7 +27,7 @@ def deal_test(
         lesson: the lesson to test.
         seed: breaks ties between questions that were last seen at the same time.
         attempts: the learner's attempts at the lesson's items, oldest first.
-        last: the questions of the previous test, which this one avoids if it can.
+        last: the questions of the previous test, which this test avoids if possible.
 
     Raises:
         TorchquizError: the lesson has too few questions for a test.
@@ -48,7 +48,7 @@ def deal_test(
 def deal_more(
     lesson: Lesson, seed: int, attempts: Sequence[Attempt], asked: Collection[str]
 ) -> tuple[str, ...]:
-    """Choose up to five more questions for a test that has already asked some.
+    """Choose up to five more questions for a test that has already started.
 
     The result is empty if the test has already asked twenty questions, or if no question is left.
     """
@@ -84,7 +84,7 @@ def _in_turn(
 
 
 def _choices(heads: Sequence[ItemHead]) -> list[list[ItemHead]]:
-    """Return the best test for each possible number of typed questions per level."""
+    """Return the best test for each combination of numbers of typed questions per level."""
     splits = product(*(range(wanted + 1) for wanted in ASKED.values()))
     choices = [_choose(heads, typed) for typed in splits if sum(typed) >= LEAST_TYPED]
     return [choice for choice in choices if choice]

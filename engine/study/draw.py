@@ -1,7 +1,7 @@
-"""Chooses an item's variant and the order of its options or lines from a session's seed.
+"""Chooses an item's variant and the order of its options or lines, based on a session's seed.
 
-Each choice depends only on the seed and on names. A session therefore makes the same choices after
-the program was killed, and nearly always after its lesson was edited.
+Each choice depends only on the seed and on names. A session therefore makes the same choices if the
+program is killed and restarted, and almost always even if its lesson is edited.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from torchquiz.engine.models.proven import Item, Variant
 
 
 def plain(params: Mapping[str, object]) -> object:
-    """Return parameters as they are read back from the store, where tuples become lists."""
+    """Return parameters in the form in which the store returns them, with lists for tuples."""
     return json.loads(json.dumps(params))
 
 
@@ -46,5 +46,5 @@ class Draw:
         return form_of(variant.answer).deal_lines(variant.answer, item.id, self.rank)
 
     def rank(self, *words: str) -> bytes:
-        """Return a pseudo-random sort key for the thing that these words name."""
+        """Return a pseudo-random sort key that depends only on the seed and these words."""
         return hashlib.sha256("\0".join((str(self._seed), *words)).encode()).digest()

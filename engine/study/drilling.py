@@ -1,7 +1,7 @@
-"""A run of a drill: draws questions ahead, keeps time and score, and stores the result.
+"""A run of a drill, which draws questions in advance, keeps time and score, and saves the result.
 
 The next question is drawn and run in a thread while the learner answers the current one, so that
-there is nothing to wait for.
+the learner does not have to wait.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class DrillEntry(Struct, frozen=True):
 
 
 def drill_entries(study: Study, lesson_id: str = "") -> list[DrillEntry]:
-    """Return the drills of one proven lesson, or of all of them if the id is empty."""
+    """Return the drills of one proven lesson, or of all proven lessons if the id is empty."""
     lessons = [study.lesson(name) for name in study.lesson_ids if lesson_id in ("", name)]
     return [_entry(study, lesson, drill) for lesson in lessons for drill in lesson.drills]
 
@@ -96,7 +96,7 @@ class Drilling:
         self._asked_at = self._clock()
 
     def answer(self, text: str) -> Grade | Unreadable:
-        """Grade an answer. The clock stops unless the answer could not be read."""
+        """Grade an answer, and stop the clock unless the answer could not be interpreted."""
         assert self.question is not None
         grade = grading.grade(self.question.answer, Entered((text,)), self._run_job)
         if isinstance(grade, Unreadable):
@@ -148,7 +148,7 @@ class Drilling:
 
     @property
     def _current_s(self) -> float:
-        """Number of seconds since the current question was asked; 0 while the clock stands."""
+        """Number of seconds since the current question was asked; 0 while the clock is stopped."""
         if self._asked_at is None:
             return 0.0
         return max(0.0, (self._clock() - self._asked_at).total_seconds())
@@ -161,7 +161,7 @@ class Drilling:
         return self._threads.submit(self._draw)
 
     def _draw(self) -> DrawnQuestion | None:
-        """Draw a question; if it is the previous one again, draw once more."""
+        """Draw a question; if it is the same as the previous one, draw once more."""
         drill = self.entry.drill
         drawn = draw_question(drill, self._random, self._run_job)
         if drawn is not None and drawn.snippet == self._last_drawn:

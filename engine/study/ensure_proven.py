@@ -57,7 +57,7 @@ def ensure_proven_id(catalogue: Catalogue, path: Path, say: Say) -> str:
 
 
 def permit_unproven(unproven: list[Path]) -> None:
-    """Ask for permission before lessons from elsewhere first run without full confinement.
+    """Ask for permission before foreign lessons are first run without complete confinement.
 
     Raises:
         TorchquizError: the learner refused, or there is no terminal on which to ask.
@@ -72,7 +72,7 @@ def permit_unproven(unproven: list[Path]) -> None:
 
 
 def _faults(proof: "BackgroundProof", say: Say) -> list[Fault]:
-    """Return the faults that a proof finds, each once, and report progress every 10 %."""
+    """Return the faults that a proof finds, without duplicates, and report progress every 10 %."""
     faults: dict[Fault, None] = {}
     tenths = 0
     try:

@@ -14,8 +14,8 @@ from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.wording import counted
 
 NEVER_NEXT: tuple[ActivityName, ...] = ("review", "drill")
-"""Activities that are never the next step of a lesson: a review comes when items are due, and a
-drill can be repeated at any time."""
+"""Activities that are never the next step of a lesson. A review is recommended when items are due,
+and a drill can be repeated at any time."""
 ALL_DUE: tuple[Literal[""], Literal["review"]] = ("", "review")
 """The lesson and activity that represent a review of all lessons."""
 
@@ -24,9 +24,9 @@ class NextStep(Struct, frozen=True):
     """A recommended activity of a lesson, with the reason for it."""
 
     sentence: str
-    """The recommendation with its reason."""
+    """The recommendation and its reason, as a sentence."""
     lesson: str | None = None
-    """The lesson's id. It is empty for all lessons, and None if nothing can be done now."""
+    """The lesson's id; empty if the step concerns all lessons, None if nothing can be done now."""
     activity: ActivityName = "practice"
 
 
@@ -35,13 +35,13 @@ def next_step(
 ) -> NextStep:
     """Return the recommended next step.
 
-    Unfinished work comes first, then a review of what is due, then the next activity of the first
-    unfinished lesson.
+    Unfinished work takes priority, then a review of the items that are due, then the next activity
+    of the first unfinished lesson.
 
     Args:
         standings: all lessons in their order.
         last_open: the lesson and activity that were opened most recently and are unfinished.
-        begin: the id of the lesson with which to begin; empty for the first one.
+        begin: the id of the lesson with which to begin; empty for the first lesson.
     """
     ready = [standing for standing in standings if _has_something(standing)]
     return (
@@ -61,7 +61,7 @@ def next_activity(standing: Standing) -> ActivityName | None:
 
 
 def items_left(begun: Begun) -> str:
-    """Return the number of questions left in an unfinished session: `3 questions left`."""
+    """Return how many questions are left in an unfinished session, such as `3 questions left`."""
     return f"{counted(len(begun.session.items) - begun.answered, 'question')} left"
 
 
@@ -94,7 +94,7 @@ def _has_something(standing: Standing) -> bool:
 def _continuing(ready: Sequence[Standing], last_open: tuple[str, str] | None) -> NextStep | None:
     """Return the step that continues where the learner stopped.
 
-    Its activity may be one that no list shows, such as the quiz about a traced program.
+    Its activity may be missing from every list, like the quiz about a traced program.
     """
     if last_open is None:
         return None
@@ -103,7 +103,7 @@ def _continuing(ready: Sequence[Standing], last_open: tuple[str, str] | None) ->
     if last_open == ("", "focus"):
         return NextStep("Continue practising your weak points.", "", "focus")
     if last_open == ("", "placement"):
-        return NextStep("Continue with the questions that find where to begin.", "", "placement")
+        return NextStep("Continue with the questions that show where to begin.", "", "placement")
     lesson, name = last_open
     for standing in ready:
         if standing.lesson and standing.lesson.id == lesson:
@@ -128,7 +128,7 @@ def _reviewing(ready: Sequence[Standing]) -> NextStep | None:
 
 
 def _beginning_with(begin: str, ready: Sequence[Standing]) -> list[Standing]:
-    """Return the lessons from one on, followed by those before it."""
+    """Return the lessons from the given one to the last, followed by those before it."""
     ids = [standing.lesson.id if standing.lesson else "" for standing in ready]
     position = ids.index(begin) if begin in ids else 0
     return [*ready[position:], *ready[:position]]
@@ -152,7 +152,7 @@ def _nothing(standings: Sequence[Standing], ready: Sequence[Standing]) -> str:
 
 
 def _continue(standing: Standing, name: ActivityName) -> str:
-    """Return the recommendation to continue an activity: `Continue the Autograd test: …`."""
+    """Return a recommendation to continue an activity, such as `Continue the Autograd test: …`."""
     lesson = standing.title
     begun = standing.begun.get(name)
     if begun is None:
@@ -167,7 +167,7 @@ def _continue(standing: Standing, name: ActivityName) -> str:
 
 
 def _because(standing: Standing, name: ActivityName) -> str:
-    """Return the recommendation to start or continue an activity, with its reason."""
+    """Return a recommendation to start or continue an activity, followed by the reason."""
     title, known = standing.title, standing.known
     is_met = bool(known.right or known.wrong)
     if name == "missed":

@@ -57,7 +57,7 @@ def note(session: Session, comment: str, now: datetime) -> str:
 
 
 def _names(folder: Path, stem: str) -> Iterator[Path]:
-    """Yield possible file names, so that no note replaces another: `a.md`, `a-2.md`, …."""
+    """Yield file names to try, such as `a.md` and `a-2.md`, so that no note replaces another."""
     yield folder / f"{stem}.md"
     for number in count(2):
         yield folder / f"{stem}-{number}.md"
@@ -83,7 +83,7 @@ def _facts(session: Session, now: datetime) -> str:
 
 
 def _asked(session: Session) -> list[str]:
-    """Return everything the learner saw: the stem, the code, the ordered options and the hints."""
+    """Return everything that the learner saw: the stem, the code, the options and the hints."""
     shown = [session.variant.stem.strip(), _code(session.variant.snippet)]
     shown += [_list(option.text for _, option in session.options)]
     return [*shown, *(f"Hint: {hint}" for hint in session.hints)]

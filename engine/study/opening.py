@@ -1,6 +1,6 @@
 """Decides what to show when a learner opens an activity and when a session is over.
 
-Both front ends call these functions and present the results in their own ways.
+Both front ends call these functions, and each presents the results in its own way.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Conditions(Struct, frozen=True):
-    """A test or challenge that has not started yet. The learner sees its conditions first."""
+    """A test or challenge that has not started yet; the learner sees its conditions first."""
 
     lesson: Lesson
     activity: ActivityName

@@ -60,7 +60,7 @@ def _minutes(lesson: LessonHead, standing: Standing, name: ActivityName) -> int:
 
 
 def _status(standing: Standing, name: ActivityName) -> str:
-    """Return how much of an open activity is left.
+    """Describe how much of an open activity is left.
 
     If the activity is not open, return its result or, without a result, whether it is done.
     """

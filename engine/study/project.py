@@ -1,4 +1,4 @@
-"""A learner's progress in a project: the completed steps and measurements of the last program."""
+"""A learner's progress in a project: the finished steps, and measurements of the last program."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -25,7 +25,7 @@ class Measurement:
 
 
 def done_steps(steps: Sequence[str], attempts: Sequence[Attempt]) -> frozenset[str]:
-    """Return the steps that the learner has solved, at any try."""
+    """Return the steps that the learner has solved, on any try."""
     right = {attempt.item for attempt in attempts if attempt.verdict == "right"}
     return frozenset(right.intersection(steps))
 

@@ -1,4 +1,4 @@
-"""The number of questions in a test, and whether a lesson has enough questions for one.
+"""The number of questions in a test, and whether a lesson has enough questions for a test.
 
 Both `offered.py` and `deal_test_items.py` use this module, so that a lesson offers a test only if
 enough questions can be chosen.
@@ -42,7 +42,7 @@ def can_be_asked(form: str) -> bool:
 
 
 def why_no_test(lesson: LessonForms) -> str:
-    """Return a sentence that explains why a lesson has no test; empty if it has one."""
+    """Return a sentence that explains why a lesson has no test, or an empty string if it does."""
     for level, wanted in ASKED.items():
         available = sum(_askable(lesson, level).values())
         if available < wanted:
@@ -60,7 +60,7 @@ def why_no_test(lesson: LessonForms) -> str:
 
 
 def quota_in_words() -> str:
-    """Describe a test: `10 questions: 3 easy, 4 medium, 3 hard; at least 6 need …`."""
+    """Describe a test in words: `10 questions: 3 easy, 4 medium, 3 hard; at least 6 need …`."""
     levels = ", ".join(f"{count} {level}" for level, count in ASKED.items())
     return f"{counted(TOTAL, 'question')}: {levels}; at least {LEAST_TYPED} need a typed answer."
 

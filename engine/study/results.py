@@ -26,7 +26,7 @@ def summarise(
 
     Args:
         items: the items that were dealt.
-        attempts: the attempts at them, oldest first.
+        attempts: the attempts at these items, oldest first.
         look_up: returns the variant of an item, and the item's lesson.
         badge: the badge for solving every item; empty if there is none.
         is_out_of_time: whether the session ended because its time was up.
@@ -42,7 +42,7 @@ def summarise(
 
 
 def result_to_store(activity: str, summary: Summary) -> dict[str, object]:
-    """Return the result to save for a finished activity: its score, and any badge or verdict."""
+    """Return the result to save for a finished activity: its score, with any badge or verdict."""
     score: dict[str, object] = {
         "right": summary.right,
         "solved": summary.solved,

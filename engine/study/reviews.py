@@ -1,4 +1,4 @@
-"""Reviews of the items that are due, and sentences about when and why an item comes back."""
+"""Reviews of due items, and sentences that explain when and why an item comes back."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Reviews:
         return f"The next item is due {when(due_at, self._now())}." if due_at else ""
 
     def memory(self, session: Session) -> Memory:
-        """Return how well the items of a session are remembered."""
+        """Return the learner's memory of the current item of a session."""
         return Memory(session, self._study.store, self._now)
 
     def _begin(self, lesson: str) -> OpenSession:

@@ -7,8 +7,8 @@ class Rules(Struct, frozen=True):
     """The limits of a session, and how it ends."""
 
     tries: int | None = None
-    """The maximum number of tries at each item. It is None if there is no limit; then only the
-    first try counts."""
+    """The maximum number of tries at each item, or None if there is no limit and only the first try
+    counts."""
     has_hints: bool = True
     is_finished_by_items: bool = False
     """Whether completing all items finishes the activity."""

@@ -73,7 +73,7 @@ class Session(CurrentItem):
         self._agenda = Agenda(opened, read_lesson)
         self._agenda.resume(self._record.attempts, rules.tries)
         self.lesson: Lesson = self._agenda.first_lesson
-        """The lesson of the current item, or of the last one once the session is over."""
+        """The lesson of the current item or, once the session is over, of the last item."""
         self.is_out_of_time = False
         """Whether the session ended because its time was up."""
         self._turn_to_next()
@@ -154,7 +154,7 @@ class Session(CurrentItem):
         self._asked_at = self._clock()
 
     def advance(self) -> None:
-        """Move to the next item that is not done, or end the session if no item or time is left."""
+        """Move to the next unfinished item, or end the session if no item or no time is left."""
         self._agenda.leave(self._reference)
         self._turn_to_next()
 
@@ -170,14 +170,18 @@ class Session(CurrentItem):
 
     @property
     def can_undo(self) -> bool:
-        """Whether the latest answer can be undone, which a test or challenge does not allow."""
-        is_strict = not self.rules.has_hints or self.rules.seconds is not None
-        return not self.is_over and self.grade is not None and bool(self.tries) and not is_strict
+        """Whether the latest answer can be undone.
+
+        That is not possible where the answers decide how an activity ends, as in a test.
+        """
+        if self.is_over or self.grade is None or self.rules.is_finished_by_items:
+            return False
+        return self.tries > 0
 
     def undo(self) -> None:
-        """Withdraw the latest answer, which then counts for nothing.
+        """Withdraw the latest answer, so that it no longer counts.
 
-        The item comes back after the others, with other numbers if it has any.
+        The item comes back after the others, with different numbers if it has parameters.
         """
         item = self._reference
         if self._record.withdraw(item, self._clock()):
@@ -190,7 +194,7 @@ class Session(CurrentItem):
         return not self.is_over
 
     def end_early(self) -> None:
-        """End the session for good; what was answered counts, and the rest is left out."""
+        """End the session for good; answers given so far count, the remaining items do not."""
         self._item = None
         self._record.end(self._clock(), lambda: None)
 
@@ -202,7 +206,7 @@ class Session(CurrentItem):
         self.give_up()
 
     def keep_time(self) -> bool:
-        """End the session if its time is up, and return whether it ended for that reason."""
+        """End the session if its time is up, and return whether it has ended for that reason."""
         if self.seconds_left == 0 and not self.is_over:
             self._item = None
             self.is_out_of_time = True
@@ -210,7 +214,7 @@ class Session(CurrentItem):
         return self.is_out_of_time
 
     def extend(self, items: Sequence[str]) -> None:
-        """Add items to those that were dealt at first.
+        """Add items to those that were dealt at the beginning.
 
         Raises:
             StoreError: the new items cannot be saved.
@@ -256,8 +260,7 @@ class Session(CurrentItem):
     def _catch_up(self) -> None:
         """Load the tries and hints that are saved for the current item.
 
-        Another app may have presented the item, or this app may have done so before it was closed
-        or killed.
+        They may come from another running app, or from this app before it was closed or killed.
         """
         self._record.refresh()
         self.tries = self._record.tries(self._reference)

@@ -13,7 +13,7 @@ ReadResult = Callable[[], Mapping[str, object] | None]
 
 
 class SessionRecord:
-    """The saved data of a session. If saving fails, it is tried again with the next answer."""
+    """The saved data of a session. If saving fails, it is retried together with the next answer."""
 
     def __init__(self, opened: OpenSession, store: Store) -> None:
         self._opened = opened

@@ -72,7 +72,7 @@ class Sessions:
         Args:
             lesson_id: the id of the lesson.
             activity: the name of the activity.
-            items: the only items to include. An unfinished session with other items is replaced.
+            items: the only items to include; an unfinished session with other items is replaced.
 
         Raises:
             TorchquizError: the lesson is not proven, the activity has no items, or progress cannot
@@ -86,7 +86,7 @@ class Sessions:
         return self.resumed(opened, rules_of(activity, body))
 
     def begun(self, lesson: Lesson, activity: ActivityName) -> OpenSession | None:
-        """Return the unfinished session that an activity would resume, or None if there is none."""
+        """Return the unfinished session that would be resumed for an activity, or None."""
         return self._study.store.unfinished(lesson.id, (activity,))
 
     def begin(self, lesson_id: str, activity: ActivityName, items: Sequence[str]) -> OpenSession:
@@ -109,7 +109,7 @@ class Sessions:
         return Session(*self.arguments(opened, rules))
 
     def arguments(self, opened: OpenSession, rules: Rules) -> tuple[Any, ...]:
-        """Return the arguments of a `Session` that continues a saved one."""
+        """Return the arguments for a `Session` that continues a saved session."""
         study = self._study
         return (
             opened,
@@ -176,7 +176,7 @@ class Sessions:
         return self._study.lesson(lesson_id) if self._study.has(lesson_id) else None
 
     def _body_with_items(self, lesson: Lesson, activity: ActivityName) -> Way | None:
-        """Return the declaration of a way to study if it consists only of items, otherwise None."""
+        """Return the declaration of an activity if it consists only of items, otherwise None."""
         if activity in ("try", "challenge"):
             return self._study.declared(lesson, activity)
         return None

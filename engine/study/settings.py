@@ -37,7 +37,7 @@ class Setting(Struct, frozen=True):
 
     @property
     def wanted(self) -> str:
-        """A description of the allowed values: `a number from 3 to 60`."""
+        """A description of the allowed values, such as `a number from 3 to 60`."""
         if self.range:
             return f"a number from {self.range[0]} to {self.range[1]}"
         if self.values:

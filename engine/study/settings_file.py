@@ -82,7 +82,7 @@ class SettingsFile:
         return self.read()
 
     def _holds(self, text: str, wanted: dict[str, Any]) -> bool:
-        """Return whether the content of a file sets exactly these values."""
+        """Return whether a file with this content sets exactly these values."""
         try:
             return self._parsed(text) == wanted
         except SettingsError:

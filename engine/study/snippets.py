@@ -33,7 +33,7 @@ class SnippetRunner:
         return self._pool.run(job)
 
     def follow(self, job: Job, watch: Watch) -> Outcome:
-        """Run a long job in a separate process, so that grading never has to wait for it.
+        """Run a long job in a process of its own, so that grading never has to wait for it.
 
         Args:
             job: the job to run.

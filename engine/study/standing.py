@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Standing(Struct, frozen=True):
-    """A lesson's file, its proof, and the learner's progress in the lesson."""
+    """A lesson's file and proof, together with the learner's progress in the lesson."""
 
     path: Path
     lesson: LessonHead | None
@@ -29,8 +29,8 @@ class Standing(Struct, frozen=True):
     finished: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The latest result of each finished activity."""
     places: Mapping[str, int] = field(default_factory=dict)
-    """The step that the learner has reached, counted from 0, in each activity that is being
-    read."""
+    """The step that the learner has reached in each activity that is being read. The first step has
+    the number 0."""
     due: int = 0
     """Number of items that are due for review."""
     is_released: bool = False

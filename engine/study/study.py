@@ -78,7 +78,7 @@ class Study:
         self._is_proving = False
         self.standings: list[Standing] = []
         self._placed: str | None = None
-        """Id of the lesson with which a placement told the learner to begin: empty if the learner
+        """Id of the lesson with which to begin according to a placement. It is empty if the learner
         knows all lessons, and None if there was no placement."""
         self.refresh()
 
@@ -137,20 +137,20 @@ class Study:
 
     @cached_property
     def weak_points(self) -> WeakPoints:
-        """The learner's weak points over all lessons."""
+        """The learner's weak points across all lessons."""
         from torchquiz.engine.study.weakness.weak_points import WeakPoints
 
         return WeakPoints(self)
 
     def placements(self) -> Placements:
-        """Return the placement sessions over the lessons that are proven now."""
+        """Return the placement sessions for the lessons that are currently proven."""
         from torchquiz.engine.study.weakness.placements import Placements
 
         return Placements(self)
 
     @property
     def offers_placement(self) -> bool:
-        """Whether to offer a placement: there are several lessons, and nothing was answered."""
+        """Whether to offer a placement: there are several lessons, and none has been begun."""
         proven = [standing for standing in self.standings if standing.lesson]
         has_answered = any(one.known.right or one.known.wrong for one in proven)
         is_under_way = any(one.begun or one.finished for one in proven)
@@ -240,7 +240,7 @@ class Study:
         self.prove()
 
     def prove(self) -> bool:
-        """Start proving the lessons without a proof of their own; return whether it was started.
+        """Start proving the lessons not yet proven on this machine; return whether a proof started.
 
         Lessons with faults are skipped, and nothing is started while a proof is running. Lessons
         whose proof comes from the release are proven last, and only if PyTorch is installed.
@@ -275,7 +275,7 @@ class Study:
         ]
 
     def close(self) -> None:
-        """Stop the worker and the proof; proofs that are already made stay cached."""
+        """Stop the worker and the proof in progress; finished proofs remain cached."""
         if self._proof:
             self._proof.stop()
         self.runner.close()

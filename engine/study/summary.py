@@ -9,7 +9,7 @@ from torchquiz.engine.wording import RIGHT, WRONG
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """The result of one item. The first try decides it, and later tries are practice."""
+    """The result of one item. Only the first try decides it; later tries are just practice."""
 
     item: Reference
     stem: str
@@ -28,7 +28,7 @@ class ItemResult:
 
     @property
     def mark(self) -> str:
-        """A tick if the item was solved at any try, otherwise a cross."""
+        """A tick if the item was solved on any try, otherwise a cross."""
         return RIGHT if self.is_solved else WRONG
 
 
@@ -47,20 +47,20 @@ class Summary:
 
     @property
     def right(self) -> int:
-        """Number of items answered correctly at the first try."""
+        """Number of items answered correctly on the first try."""
         return sum(result.is_right for result in self.results)
 
     @property
     def solved(self) -> int:
-        """Number of items answered correctly at any try."""
+        """Number of items answered correctly on any try."""
         return sum(result.is_solved for result in self.results)
 
     @property
     def missed(self) -> tuple[ItemResult, ...]:
-        """The results of the items that were answered wrongly at the first try."""
+        """The results of the items that were answered wrongly on the first try."""
         return tuple(result for result in self.results if not result.is_right)
 
     @property
     def missed_items(self) -> tuple[str, ...]:
-        """The references of the items that were answered wrongly at the first try."""
+        """The references of the items that were answered wrongly on the first try."""
         return tuple(str(result.item) for result in self.missed)

@@ -1,4 +1,4 @@
-"""A learner's draft for the current item, and experiments, which are never graded or saved."""
+"""A learner's draft for the current item, and experiments that are never graded or saved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Builds and reads the jobs that show how a model works: data flow, training and predictions.
+"""Builds the jobs that show how a model works, and interprets their results.
 
-Proofs run these jobs, and so do screens, which show the results live.
+The jobs show the data flow, the training and the predictions of a model. They are run by proofs and
+by screens that show the results live.
 """

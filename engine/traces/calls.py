@@ -1,4 +1,4 @@
-"""Runs a model once in a child, and reads the trace of its calls."""
+"""Runs a model once in a child process, and parses the trace of its calls."""
 
 import ast
 import json
@@ -86,7 +86,7 @@ def run_calls(
 
 
 def read_calls(outcome: Outcome) -> CallTrace:
-    """Return the trace in the outcome of a job.
+    """Return the trace that the outcome of a job contains.
 
     Raises:
         TorchquizError: the job did not finish, or its report is not valid.
@@ -130,7 +130,7 @@ def empty_trace(error: CallError) -> CallTrace:
 
 
 def _is_too_big(outcome: Outcome) -> bool:
-    """Return whether the model needed too much memory or time."""
+    """Return whether a run failed because the model needed too much memory or time."""
     if outcome.ended in ("timeout", "killed"):
         return True
     texts = [outcome.failure]
@@ -142,7 +142,7 @@ def _is_too_big(outcome: Outcome) -> bool:
 
 
 def _cleaned(value: Any) -> Any:
-    """Return plain data in which every string is safe to print."""
+    """Return plain data after making every string in it safe to print."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Keeps track of a model's calls whose input the learner may change, and of what is folded."""
+"""The calls inside a model whose input the learner can change, and which of them are folded."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,10 +12,10 @@ from torchquiz.engine.traces.calls import empty_trace, run_calls
 from torchquiz.engine.wording import WRONG, counted, parameters
 
 FEW = 8
-"""The number of calls up to which nothing is folded at first."""
+"""The largest number of calls that are all shown at first, without folding."""
 FAILS, NOT_REACHED = f"{WRONG} fails", "– not reached"
 HIDDEN = "?"
-"""What is shown in place of a shape that a question asks for."""
+"""The text that is shown in place of a shape that a question asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ class ChangedCalls:
     setup: str
     hidden: frozenset[str] = frozenset()
     call: str = ""
-    """The current code; empty stands for the lesson's own code."""
+    """The learner's code, or an empty string for the lesson's own code."""
     changed_trace: CallTrace | None = None
     """The trace of the changed code; None if nothing was changed."""
     folded: frozenset[str] = field(default=frozenset())
     """The paths of modules whose inner calls are not shown."""
     reached: int | None = None
-    """The number of calls that began; those after it are the lesson's. None if all of them did."""
+    """The number of calls that began; the rest are copied from the lesson. None if all began."""
 
     @property
     def trace(self) -> CallTrace:
@@ -57,7 +57,7 @@ class ChangedCalls:
 
     @property
     def rows(self) -> list[int]:
-        """The positions of the calls that are not folded away."""
+        """The positions of the calls that are not hidden by folding."""
         rows = []
         skip_below: int | None = None
         for at, call in enumerate(self.trace.calls):
@@ -70,14 +70,14 @@ class ChangedCalls:
         return rows
 
     def at_first(self) -> "ChangedCalls":
-        """Return a copy in which a long list is folded to the parts of the model."""
+        """Return a copy in which a long list is folded to the direct parts of the model."""
         if len(self.trace.calls) <= FEW:
             return self
         paths = {call.path for call in self.trace.calls if call.depth == 1 and call.path}
         return replace(self, folded=frozenset(filter(self._is_foldable_path, paths)))
 
     def is_foldable(self, at: int) -> bool:
-        """Return whether a call has calls inside it. The model itself is never folded."""
+        """Return whether a call contains others; the call to the model itself is never folded."""
         calls = self.trace.calls
         is_inner = at > 0 and at + 1 < len(calls)
         return is_inner and calls[at].kind == "module" and calls[at + 1].depth > calls[at].depth
@@ -89,13 +89,13 @@ class ChangedCalls:
         return replace(self, folded=self.folded ^ {self.trace.calls[at].path})
 
     def with_call(self, call: str) -> "ChangedCalls":
-        """Return a copy with other code, which has not run yet."""
+        """Return a copy with different code, which has not run yet."""
         return replace(self, call=call)
 
     def having(self, trace: CallTrace) -> "ChangedCalls":
-        """Return a copy with the result of running its current code.
+        """Return a copy that includes the result of running its current code.
 
-        After a call that fails, the lesson's further calls are listed as not reached.
+        If a call fails, the remaining calls of the lesson are listed as not reached.
         """
         count = len(trace.calls)
         if trace.error is None or not self._begins_alike(trace):
@@ -108,7 +108,7 @@ class ChangedCalls:
         return replace(self, call="", changed_trace=None, reached=None)
 
     def without_hidden(self, answered: Collection[str] | None = None) -> "ChangedCalls":
-        """Return a copy that shows the answers to these questions, or to all questions."""
+        """Return a copy that shows the answers to the given questions, or to all questions."""
         hidden = frozenset() if answered is None else self.hidden - set(answered)
         return replace(self, hidden=hidden)
 
@@ -122,17 +122,17 @@ class ChangedCalls:
         return self.reached is None or at < self.reached
 
     def outcome(self, at: int) -> str:
-        """Return the output of a call, or why it has none."""
+        """Return the output of a call, or the reason why it has none."""
         if not self.is_reached(at):
             return NOT_REACHED
         return self.output(at) if self.trace.calls[at].is_done else FAILS
 
     def output(self, at: int) -> str:
-        """Return the shapes that a call returned, or `?` if a question asks for them."""
+        """Return the shapes of a call's output, or `?` if a question asks for them."""
         return self._shown(self.trace.calls[at].output)
 
     def inputs(self, at: int) -> str:
-        """Return the shapes that a call was given, or `?` if a question asks for them."""
+        """Return the shapes of a call's inputs, or `?` if a question asks for them."""
         return ", ".join(map(self._shown, self.trace.calls[at].inputs))
 
     def failure(self) -> str:
@@ -144,7 +144,7 @@ class ChangedCalls:
         return f"{error.sentence}{place}"
 
     def means(self, at: int) -> str:
-        """Return the author's explanation of a call, or what a change of the input changed."""
+        """Return the author's explanation of a call, or what the learner's input has changed."""
         call = self.trace.calls[at]
         if not self.is_changed:
             return call.means.strip()
@@ -162,7 +162,7 @@ class ChangedCalls:
         return own[at] if same else None
 
     def _begins_alike(self, trace: CallTrace) -> bool:
-        """Return whether a trace consists of the first of the lesson's own calls."""
+        """Return whether a trace matches the beginning of the lesson's own calls."""
         own = [(call.path, call.type) for call in self.own.trace.calls[: len(trace.calls)]]
         return own == [(call.path, call.type) for call in trace.calls]
 
@@ -178,7 +178,7 @@ class ChangedCalls:
 
 
 def run_changed(calls: ChangedCalls, run: Callable[[Job], Outcome]) -> CallTrace:
-    """Run the model with the current code. If the worker fails, its message is the failure."""
+    """Run the model with the current code. If the worker fails, its message becomes the failure."""
     setup = Block(calls.setup, calls.own.file or "setup", calls.own.line, "setup")
     try:
         return run_calls((setup,), calls.code, run, calls.own.trace.device)
@@ -187,7 +187,7 @@ def run_changed(calls: ChangedCalls, run: Callable[[Job], Outcome]) -> CallTrace
 
 
 def cost(call: Call, model: Call) -> str:
-    """Return the parameters and multiply-adds of a call, with their shares of the model's."""
+    """Return a call's parameters and multiply-adds, each with its percentage of the total."""
     texts = []
     if call.parameters and not call.is_repeated:
         texts.append(parameters(call.parameters) + _share(call.parameters, model.parameters))
@@ -198,7 +198,7 @@ def cost(call: Call, model: Call) -> str:
 
 
 def name_of(call: Call) -> str:
-    """Return a call's name in a list: the last part of a module's path, or a step's function."""
+    """Return the name of a call for a list: the last part of the module's path, or the function."""
     if call.kind == "step":
         return f"· {call.type}"
     return call.path.rpartition(".")[2] or call.type

@@ -1,4 +1,4 @@
-"""Keeps track of a data flow whose numbers the learner may change."""
+"""A data flow whose numbers the learner can change."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ class ChangedFlow:
 
     Args:
         own: the lesson's own stages, with the results recorded by the proof.
-        codes: the current code of each stage. Empty stands for the lesson's own code.
+        codes: the current code of each stage, or an empty string for the lesson's own code.
         flow: the results of the latest run, or None if the learner has not run anything yet.
     """
 
@@ -79,7 +79,7 @@ class ChangedFlow:
         return f"The data does not get this far, because stage {len(self._flow.stages) + 1} fails."
 
     def means(self, place: int) -> str:
-        """Return the author's explanation of a stage, or what changed if it no longer applies."""
+        """Return the author's explanation of a stage, or what changed if that no longer applies."""
         own, now = self._own[place], self.stage(place)
         if self.failure_at(place):
             return ""

@@ -1,4 +1,4 @@
-"""Runs the stages of a model one after another in one child, and collects the results of each.
+"""Runs the stages of a model one after another in one child process, and collects their results.
 
 If a stage raises an exception, the results of the earlier stages are kept, so a learner who changed
 a number can see which stage fails.
@@ -15,7 +15,7 @@ from torchquiz.engine.sandbox.values import plain
 
 TIMEOUT_S = 20.0
 WINDOW = 4
-"""The number of rows and columns of the tensor's corner that is shown for a stage."""
+"""The number of rows and of columns in the corner of a tensor that is shown for a stage."""
 NAMES = "x, before, layer, parameters"
 """The names available to an expression about a stage."""
 
@@ -25,7 +25,7 @@ class StageRun:
     """The results of running one stage."""
 
     before: tuple[int, ...]
-    """The shape of the input. Empty for the first stage, which creates the input."""
+    """The shape of the input; empty for the first stage, which creates the input."""
     after: tuple[int, ...]
     parameters: int
     memory: int
@@ -34,7 +34,7 @@ class StageRun:
     window_before: tuple[tuple[float, ...], ...]
     window_after: tuple[tuple[float, ...], ...]
     figures: tuple[str, ...] = ()
-    """The current text of each number in the author's explanation. Empty where computing failed."""
+    """The current text of each number in the author's explanation; empty where computing failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -
 def run_flow(
     setup: str, own: Sequence[Stage], codes: Sequence[str], run: Callable[[Job], Outcome]
 ) -> Flow:
-    """Run a lesson's stages with this code, of which the first creates the input.
+    """Run a lesson's stages with the given code; the code of the first stage creates the input.
 
     If the worker itself fails, its message is reported as the failure of the first stage.
     """
@@ -94,15 +94,15 @@ def flow_of(
 
 
 def about(number: int) -> str:
-    """Return a code template for an expression about a stage. The expression replaces `{}`.
+    """Return code with a `{}`, which is to be replaced by an expression about a stage.
 
-    It may use the `NAMES`.
+    The expression may use the names in `NAMES`.
     """
     return f"(lambda {NAMES}: ({{}}))(*_stages.inputs[{number}])"
 
 
 def read_flow(outcome: Outcome, count: int) -> Flow:
-    """Return the results in the outcome of a job with `count` stages."""
+    """Return the results of a job with `count` stages, taken from its outcome."""
     stages: list[StageRun] = []
     for answer in outcome.answers[:count]:
         if not isinstance(answer, Value):

@@ -81,7 +81,7 @@ def _is_number(node: ast.AST) -> bool:
 def _number(code: str, node: ast.expr) -> Number:
     """Return a node's number with its position in the code.
 
-    The position allows for the bracket that precedes the code when it is parsed.
+    The position takes into account that the code is parsed with a bracket in front of it.
     """
     assert node.end_lineno is not None and node.end_col_offset is not None
     lines = f"({code}".split("\n")

@@ -14,7 +14,7 @@ MAPS = 6
 FEW = 32
 """The maximum number of values that are shown as numbers."""
 LEAST = 4
-"""The minimum side length, in pixels, of an input that is shown as an image."""
+"""The minimum side length, in pixels, for an input to be shown as an image."""
 LARGEST = 48
 """The maximum side length of an image, in pixels. Larger images are averaged down."""
 NAMES = "x, before, layer"
@@ -32,12 +32,12 @@ class ExampleOutcome:
     image: Picture | None
     """The example as an image, or None if it is not an image."""
     values: tuple[float, ...]
-    """The values of an example that is not an image, reduced to the first and last if many."""
+    """The values of an example that is not an image; only the first and last if there are many."""
     shape: tuple[int, ...]
     actual: int
     probabilities: tuple[float, ...]
     is_model: bool
-    """Whether the layers together give the model's output, perhaps after a softmax."""
+    """Whether the layers together produce the model's output, with or without a final softmax."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def prediction_blocks(examples: Block, layers: Sequence[Block]) -> Iterator[Bloc
 
 
 def example_ask(example: int) -> Ask:
-    """Return the ask for the model's prediction. `read_example` converts its answer."""
+    """Return a request for the model's prediction. `read_example` converts its answer."""
     return Ask(f"_prediction.outcome({example})")
 
 
@@ -76,9 +76,9 @@ def layer_ask(example: int, layer: int) -> Ask:
 
 
 def about(example: int, layer: int) -> str:
-    """Return a code template for an expression about a layer. The expression replaces `{}`.
+    """Return code with a `{}`, which is to be replaced by an expression about a layer.
 
-    It may use the `NAMES`.
+    The expression may use the names in `NAMES`.
     """
     return f"(lambda {NAMES}: ({{}}))(*_prediction.inputs[{example}][{layer}])"
 

@@ -14,7 +14,7 @@ PARTS = {
 }
 """The names of common fractions."""
 NEARLY = 0.015
-"""The maximum difference between a fraction and the common fraction whose name it is given."""
+"""The maximum difference between a fraction and the common fraction that is named instead."""
 
 
 def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
@@ -68,7 +68,7 @@ def _from_to(before: float, now: float) -> str:
 
 
 def _short(number: float, other: float) -> str:
-    """Return a number with enough decimals to distinguish it from the other, but at least two."""
+    """Format a number with at least two decimals, and enough to distinguish it from another one."""
     for decimals in range(2, 6):
         if number == other or f"{number:.{decimals}f}" != f"{other:.{decimals}f}":
             return f"{number:.{decimals}f}"

@@ -16,7 +16,7 @@ TIMEOUT_S = 300.0
 REPORTS = 20
 """The maximum number of times that an epoch reports its progress."""
 BEGIN, BATCH, EPOCH = "@begin", "@batch", "@epoch"
-"""The first words of the child's progress lines. All other printed lines are skipped."""
+"""The first words of the progress lines that the job prints. All other lines are skipped."""
 CPU_SECONDS = "_cpu_seconds()"
 """An expression that evaluates to the processor time of the whole job."""
 
@@ -32,7 +32,7 @@ class Progress:
     batch: int = 0
     """The number of batches finished so far, over all epochs."""
     losses: tuple[tuple[int, float], ...] = ()
-    """Pairs of the number of batches finished so far and the loss of the latest one."""
+    """Points of the loss curve: the number of finished batches and the loss of the latest one."""
     done: tuple[Epoch, ...] = ()
     """The finished epochs."""
     elapsed_ms: float = 0.0
@@ -52,7 +52,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class PlanLines:
-    """The line numbers of a plan's parts in the author's file, for use in error messages."""
+    """The lines of the author's file on which a plan's parts begin, for use in error messages."""
 
     path: str
     setup: int
@@ -60,7 +60,7 @@ class PlanLines:
     model: int
     loss: int
     optimizer: int
-    """All line numbers are counted from 1."""
+    """The line of the optimizer. All line numbers are counted from 1."""
 
 
 NOWHERE = PlanLines("training", 1, 1, 1, 1, 1)
@@ -79,7 +79,7 @@ def training_of(
     asks: Iterable[Ask] = (),
     timeout_s: float = TIMEOUT_S,
 ) -> Job:
-    """Return the training job for a plan from a file, followed by additional blocks and asks."""
+    """Return the training job for a plan from a file, followed by more blocks and expressions."""
     path = lines.path
     data = "(x, y), (x_test, y_test)"
     blocks = (
@@ -122,7 +122,7 @@ def offered(plan: TrainingPlan) -> tuple[int, ...]:
 
 
 def is_installed(package: str) -> bool:
-    """Return whether a package can be imported, without importing it. An empty name always can."""
+    """Return whether a package can be imported, without importing it; true for an empty name."""
     return not package or find_spec(package) is not None
 
 

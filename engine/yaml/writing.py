@@ -1,4 +1,4 @@
-"""Writes plain data as YAML that is easy to read: code of several lines as literal blocks."""
+"""Writes plain data as YAML that is easy to read, with multi-line code in literal blocks."""
 
 from typing import Any
 

@@ -6,6 +6,7 @@ import time
 from tests.benchmarks import (
     checking,
     generated_bank,
+    proving,
     screens,
     searching,
     snippets,
@@ -20,6 +21,7 @@ BENCHMARKS = {
     "screens": screens,
     "worker": worker,
     "checking": checking,
+    "proving": proving,
     "generated": generated_bank,
     "searching": searching,
 }

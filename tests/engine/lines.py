@@ -9,7 +9,8 @@ from typing import TypeVar
 from torchquiz.engine.authoring.examples import lesson_example
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 

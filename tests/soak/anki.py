@@ -1,7 +1,7 @@
 """Imports an exported deck into the real Anki: `python -m tests.soak.anki`.
 
-The deck is imported twice, with other parameters the second time: Anki must update the notes, keep
-when they are due, and add no copies. Every card must render with its fields.
+The deck is imported twice, with different parameters the second time: Anki must update the notes,
+keep their due dates, and add no copies. Every card must render with its fields.
 """
 
 import sys
@@ -72,14 +72,14 @@ def _check_cards(collection: Any) -> None:
 
 
 def _reschedule(collection: Any) -> dict[int, int]:
-    """Set when every card is due, and return it by the id of the card."""
+    """Give every card a due date, and return the due dates by the ids of the cards."""
     cards = list(collection.find_cards(""))
     collection.sched.set_due_date(cards, str(DAY))
     return {number: collection.get_card(number).due for number in cards}
 
 
 def _check_second_import(collection: Any, due: dict[int, int]) -> None:
-    """Check that the notes are updated, and that their cards are due as before."""
+    """Check that the notes are updated, and that their cards keep their due dates."""
     notes = [collection.get_note(number) for number in collection.find_notes("")]
     assert len(notes) == len(questions()), f"{len(notes)} notes after the second import"
     old = [note["From"] for note in notes if "(size=2)" not in note["From"]]

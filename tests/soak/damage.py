@@ -1,7 +1,7 @@
-"""Damages the files of progress and of proofs: `python -m tests.soak.damage`.
+"""Damages the files that hold progress and proofs: `python -m tests.soak.damage`.
 
-Each time, a copy of a file is damaged as by a failing disk or another program, and torchquiz goes
-on with it. No exception may reach the user; nothing may be lost without a sentence and without a
+Each time, a copy of a file is damaged as if by a failing disk or another program, and torchquiz
+goes on with that copy. No exception may reach the user; nothing may be lost without a message and a
 copy of the damaged file; and a new answer, or a new proof, must be stored.
 """
 
@@ -45,7 +45,7 @@ def damaged_progress(whole: bytes, folder: Path, luck: random.Random, counts: Co
     """Read and write a damaged progress file, and count what was lost.
 
     Raises:
-        WrongError: an answer was lost without a sentence, or a new one was not stored.
+        WrongError: an answer was lost without a message, or a new one was not stored.
     """
     path = folder / "progress.db"
     _write_damaged(path, whole, luck)
@@ -61,7 +61,7 @@ def damaged_progress(whole: bytes, folder: Path, luck: random.Random, counts: Co
     counts["changed"] += len(set(kept) - before)
     counts["reported"] += bool(notice)
     if len(kept) < len(before) and not notice:
-        raise WrongError(f"{len(before) - len(kept)} answers were lost without a sentence")
+        raise WrongError(f"{len(before) - len(kept)} answers were lost without a message")
     if "kept as" in notice and not list(folder.glob("progress-damaged-*")):
         raise WrongError(f"no damaged file was kept: {notice}")
     with closing(Store(path)) as store:
@@ -87,7 +87,7 @@ def _answer(store: Store, name: str) -> Attempt:
 
 
 def whole_progress(folder: Path) -> bytes:
-    """Return a progress file with some hundred answers."""
+    """Return a progress file with a few hundred answers."""
     path = folder / "progress.db"
     with closing(Store(path)) as store:
         session = store.begin("conv", "practice", ["0"], 7, NOW).id

@@ -1,6 +1,7 @@
-"""Makes a temporary environment in which torchquiz runs beside packages that its own must not have.
+"""Makes a temporary environment for packages that torchquiz's own environment must not have.
 
-The packages may need other versions of what the tests use, so they are installed first and win.
+The packages may need different versions of what the tests use, so they are installed first and take
+precedence.
 """
 
 import subprocess

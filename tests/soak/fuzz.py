@@ -59,10 +59,10 @@ def check_fault(fault: Fault) -> None:
     """Raise an error unless a fault says what is wrong, where, and what to do.
 
     Raises:
-        WrongError: it does not.
+        WrongError: the fault does not.
     """
     if fault.line < 1 or fault.column < 1 or not fault.message or not fault.remedy:
-        raise WrongError(f"a fault without a place, a message or a remedy: {fault!r}")
+        raise WrongError(f"a fault without a position, a message or a remedy: {fault!r}")
 
 
 def read_quiz(suffix: str) -> Read:
@@ -102,7 +102,7 @@ def read_settings(content: bytes, folder: Path, luck: random.Random) -> str:
     file = SettingsFile(path)
     for fault in file.faults:
         if not fault.startswith(f"{path}:"):
-            raise WrongError(f"a fault without a place: {fault}")
+            raise WrongError(f"a fault without a position: {fault}")
     setting = luck.choice(SETTINGS)
     try:
         file.change(setting.name, getattr(file.settings, setting.name))
@@ -178,7 +178,7 @@ def main() -> int:
         all_failures += failures
     for failure in all_failures[:20]:
         print(f"\n{failure}")
-    print(f"{len(all_failures)} tracebacks, hangs and faults without a place")
+    print(f"{len(all_failures)} tracebacks, hangs and faults without a position")
     return 1 if all_failures else 0
 
 

@@ -113,7 +113,7 @@ TEXT_CHANGES: tuple[TextChange, ...] = (
 
 
 def mutated_bytes(content: bytes, luck: random.Random) -> bytes:
-    """Return the content of a file with one to four kinds of damage, as by a failing disk."""
+    """Return the content of a file with one to four kinds of damage, as if by a failing disk."""
     damaged = bytearray(content)
     for _ in range(luck.randint(1, MOST_CHANGES)):
         luck.choice(FILE_DAMAGES)(damaged, luck)

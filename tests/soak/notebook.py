@@ -1,7 +1,7 @@
 """Takes questions in a real Jupyter kernel: `python -m tests.soak.notebook`.
 
 The cells must ask, grade and end; a cell that starts the command with `!` must not wait for an
-answer that nobody can give, and neither must a notebook that is executed without anyone there.
+answer that nobody can give, and neither must a notebook that is executed automatically.
 """
 
 import os

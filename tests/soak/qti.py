@@ -1,4 +1,4 @@
-"""Plays every item of a QTI package in a player of another project: `python -m tests.soak.qti`.
+"""Plays every item of a QTI package in an independent player: `python -m tests.soak.qti`.
 
 The lessons are proven and exported with all variants, converted to QTI 3 by @citolab/qti-convert,
 and played by @citolab/qti-components in a headless browser. Each right answer must score full

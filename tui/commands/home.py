@@ -39,7 +39,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "w",
             "weak_points",
             "weak points",
-            "Practise over all lessons what you find difficult",
+            "Practise what you find difficult, across all lessons",
             in_footer=False,
         ),
         Command(

@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "x",
             "restart",
             "start over",
-            "Start over what is at the cursor; what you answered still counts",
+            "Start over what is at the cursor; your answers so far still count",
         ),
         HOME,
     ),

@@ -17,7 +17,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "z,f10",
             "undo",
             "undo",
-            "Withdraw this answer; it counts for nothing, and the question comes back",
+            "Withdraw this answer, so that it does not count; the question comes back",
         ),
         Command(
             "practice.reveal",
@@ -81,10 +81,10 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
         Command(
             "practice.end",
-            "ctrl+e",
+            "ctrl+e,f12",
             "end",
             "end",
-            "End this session for good; what you answered counts",
+            "End this session for good; your answers so far count",
             in_footer=False,
         ),
         Command(

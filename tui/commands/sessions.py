@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "w",
             "weak_points",
             "weak points",
-            "Choose what to practise over all lessons",
+            "Choose what to practise across all lessons",
         ),
         *(
             Command(

@@ -27,7 +27,7 @@ def register(shell: Shell) -> None:
     """Add the magic `%torchquiz` to a shell."""
 
     def torchquiz(line: str) -> None:
-        """Run a command of torchquiz, such as `%torchquiz take conv2d`. Alone it opens home."""
+        """Run a torchquiz command, such as `%torchquiz take conv2d`, or open home without one."""
         # A terminal that runs IPython has an input of its own.
         is_in_cell = getattr(shell, "kernel", None) is not None
         run_line(line, is_in_cell=is_in_cell)
@@ -36,18 +36,18 @@ def register(shell: Shell) -> None:
 
 
 def run_line(line: str, *, is_in_cell: bool) -> None:
-    """Run the words after `%torchquiz`, and print what is wrong with them."""
+    """Run the command after `%torchquiz`, and print what is wrong with it."""
     try:
         words = shlex.split(line)
     except ValueError as error:
-        print(f"torchquiz: {error}; close the quotation.", file=sys.stderr)
+        print(f"torchquiz: {error}; add the missing quotation mark.", file=sys.stderr)
         return
     with _answers_from_cell() if is_in_cell else nullcontext():
         main(plain_words(words))
 
 
 def plain_words(words: Sequence[str]) -> list[str]:
-    """Return the words of a command, with `--plain` if it would open the screens otherwise."""
+    """Return the words of a command, with `--plain` if it would otherwise open the app."""
     command = next((word for word in words if word in COMMANDS), None)
     is_asking = command in LINE_BY_LINE or (command is None and "--help" not in words)
     return ["--plain", *words] if is_asking and "--plain" not in words else list(words)

@@ -150,7 +150,7 @@ class Home:
         self._go_home()
 
     def _run_loop(self, lesson_id: str, activity: ActivityName) -> None:
-        """Run an activity over all lessons."""
+        """Run an activity across all lessons."""
         first = self._study.lesson(lesson_id or self._study.lesson_ids[0])
         command = ["torchquiz", *self._bank_words, "--plain"]
         loop = LessonLoop(first, self._study, self._dialogue, self._signals, command, over_all=True)

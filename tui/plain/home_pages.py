@@ -20,7 +20,7 @@ def say_home(study: Study, dialogue: Dialogue) -> None:
     if study.due:
         dialogue.tell(f"{counted(study.due, 'item')} due for review today.")
     if study.offers_placement:
-        dialogue.tell("Not new to PyTorch? Type p for ten questions that find where to begin.")
+        dialogue.tell("Not new to PyTorch? Type p for ten questions that show where to begin.")
     dialogue.tell("", "Lessons:")
     for number, standing in enumerate(study.standings, start=1):
         dialogue.tell(f"  {number}. {standing.title}: {_status(standing)}")
@@ -48,8 +48,8 @@ def say_statistics(study: Study, dialogue: Dialogue) -> None:
 
 
 def say_weak_points(points: Sequence[WeakPoint], dialogue: Dialogue) -> None:
-    """Print what can be practised over all lessons, with numbers."""
-    dialogue.tell("", "Practice over all lessons; each question depends on the answers before it:")
+    """Print what can be practised across all lessons, with numbers."""
+    dialogue.tell("", "Practice across all lessons; your answers so far decide what comes next:")
     for number, point in enumerate(points, start=1):
         status = words.status(point)
         dialogue.tell(f"  {number}. {words.title(point)}{f', {status}' if status else ''}")

@@ -30,7 +30,7 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.proofs import has_faults
 from torchquiz.tui.words.runs import pytorch
 
-INVITATION = "Not new to PyTorch? Ten questions find where to begin."
+INVITATION = "Not new to PyTorch? Ten questions show where to begin."
 
 
 class HomeScreen(Page):
@@ -126,7 +126,7 @@ class HomeScreen(Page):
             self.post_message(Practise(self._lesson))
 
     def action_weak_points(self) -> None:
-        """List what can be practised over all lessons."""
+        """List what can be practised across all lessons."""
         self.post_message(OpenWeakPoints())
 
     def action_drill(self) -> None:

@@ -1,4 +1,4 @@
-"""The screen after a placement: the lesson to begin with, and what speaks for it."""
+"""The screen after a placement: the lesson to begin with, and the evidence for it."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll

@@ -67,7 +67,7 @@ class StatisticsScreen(Page):
                 yield Static(_listed(f"Overcome misconceptions: {len(overcome)}", overcome[:MOST]))
 
     def action_weak_points(self) -> None:
-        """List what can be practised over all lessons."""
+        """List what can be practised across all lessons."""
         self.post_message(OpenWeakPoints())
 
     def on_mount(self) -> None:

@@ -69,7 +69,7 @@ class SummaryScreen(Page):
             self.post_message(PractiseItems(self._offer.items))
 
     def action_weak_points(self) -> None:
-        """List what can be practised over all lessons."""
+        """List what can be practised across all lessons."""
         self.post_message(OpenWeakPoints())
 
     def action_open_item(self, index: int) -> None:

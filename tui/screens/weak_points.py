@@ -1,4 +1,4 @@
-"""The list of weak points, from which the learner practises one over all lessons."""
+"""The list of weak points, from which the learner practises one across all lessons."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,9 +13,8 @@ from torchquiz.tui.widgets.listing import Listing
 from torchquiz.tui.widgets.weak_list import WeakList
 
 ABOUT = (
-    "Practice over all lessons. Each question is chosen after the answer before it: what your"
-    " answers say about you decides. A misconception is overcome after three right answers, one of"
-    " them days later."
+    "Practice across all lessons. Your answers so far decide which question comes next."
+    " A misconception is overcome after three right answers, one of them days later."
 )
 
 

@@ -31,7 +31,7 @@ class CellInput(io.TextIOBase):
             return input(beside)
         except NotImplementedError:  # IPython's `StdinNotImplementedError`
             raise TorchquizError(
-                "This notebook runs without anyone to answer; run the cell yourself."
+                "This notebook runs automatically, so nobody can answer; run the cell yourself."
             ) from None
 
 
@@ -55,6 +55,6 @@ def need_answers(command: str) -> None:
     if sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty():
         again = f"%torchquiz {command}".rstrip()
         raise TorchquizError(
-            "A notebook cannot answer a program that starts with `!`;"
+            "A notebook cannot send input to a program started with `!`;"
             f" run `%load_ext torchquiz`, then `{again}`."
         )

@@ -6,7 +6,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from torchquiz.engine.study.documentation import documentation_url
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.themes import RIGHT, WRONG
 from torchquiz.tui.widgets.prose import prose
@@ -104,10 +103,18 @@ def _explanation(session: Session) -> list[Widget]:
         shown.append(RealRun(variant.run, session.lesson.torch))
     if variant.check:
         shown.append(Lead("Check  ", prose(variant.check)).add_class("indented"))
-    for name in session.item.docs:
-        url = documentation_url(name, session.lesson.torch)
-        shown.append(Lead("Docs  ", Content(url)).add_class("indented"))
+    if session.item.docs:
+        shown += _documentation(session)
     return shown
+
+
+def _documentation(session: Session) -> list[Widget]:
+    """Return the addresses of PyTorch's documentation for the item."""
+    # Imported only here, because few items have one.
+    from torchquiz.engine.study.documentation import documentation_url
+
+    urls = [documentation_url(name, session.lesson.torch) for name in session.item.docs]
+    return [Lead("Docs  ", Content(url)).add_class("indented") for url in urls]
 
 
 def _solution(steps: tuple[str, ...]) -> list[Widget]:

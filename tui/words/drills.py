@@ -32,7 +32,7 @@ def result(run: DrillRun, earlier: Sequence[DrillRun]) -> str:
     if before is None:
         return f"{score} This is your first run."
     if run.rank > before.rank:
-        return f"{score} A new best: before, it was {before.right} of {before.answered}."
+        return f"{score} A new best; the previous best was {before.right} of {before.answered}."
     return f"{score} Your best is {before.right} of {before.answered}."
 
 

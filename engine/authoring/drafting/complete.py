@@ -58,7 +58,7 @@ def _draft(
         "distractors": [
             {
                 "code": wrong[index],
-                "because": f"{TODO} what this value leads to, and which one is right.",
+                "because": f"{TODO} explain what this value leads to, and which value is right.",
             }
             for index in chosen(str(literal.value), wrong)
         ],

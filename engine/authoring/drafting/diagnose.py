@@ -19,7 +19,7 @@ from torchquiz.engine.variants.edits import EditError, edited
 def diagnose_drafts(
     observation: Observation, setup: str | None, fix: str, runner: Runner
 ) -> Iterator[Draft]:
-    """Yield a draft for code that raises, or whose asked value changes when it is fixed.
+    """Yield a draft for code that raises an exception, or whose asked value changes with the fix.
 
     Raises:
         TorchquizError: the fix is missing or does not fit, or does not change what the code does.
@@ -29,7 +29,8 @@ def diagnose_drafts(
     wrong = _wrong_fixes(observation, fix, goal, runner)
     if not wrong:
         raise TorchquizError(
-            "No other change of this code leaves it failing. Draft a raises item, or write this"
+            "No wrong fix can be offered: no other change to this code leaves it failing. Draft a"
+            " raises item, or write this"
             " one by hand."
         )
     right = _diagnosis(fix)
@@ -81,13 +82,14 @@ def _goal(observation: Observation, fixed: str, runner: Runner) -> str:
     code = literal(value) if value is not None else ""
     if not code or observation.value is None or value == observation.value:
         raise TorchquizError(
-            "With --fix, the code computes the same; name a value that differs with --ask."
+            "With --fix, the code still computes the same value; use --ask to name a value that"
+            " changes."
         )
     return f"{observation.ask} == {code}"
 
 
 def _wrong_fixes(observation: Observation, fix: str, goal: str, runner: Runner) -> list[str]:
-    """Return changes of one statement after which the code still fails."""
+    """Return changes to one statement after which the code still fails."""
     wrong: list[str] = []
     for code in dict.fromkeys(_candidates(observation.snippet)):
         if len(wrong) >= 2 * ENOUGH:

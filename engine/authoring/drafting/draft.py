@@ -24,7 +24,7 @@ class Draft:
     """A comment about the parameters."""
 
     def with_fields(self, **fields: Any) -> "Draft":
-        """Return a copy with other values of some fields."""
+        """Return a copy with new values for some fields."""
         return replace(self, fields=self.fields | fields)
 
     @property

@@ -51,10 +51,10 @@ class DraftedItem:
 
 
 def drafted_item(request: Request, workers: Workers) -> DraftedItem:
-    """Return the first draft that is wholly proven, or else the one with the fewest faults.
+    """Return the first draft that is fully proven, or else the one with the fewest faults.
 
     Raises:
-        TorchquizError: no item can be made of the code.
+        TorchquizError: no item can be made from the code.
         BankError: the lesson cannot be read.
     """
     lesson_setup = _setup_of(request.into)

@@ -29,7 +29,7 @@ SUM = re.compile(r"sum\((.* for .* in .*)\)")
 def hints_and_check(observation: Observation) -> tuple[list[str], str]:
     """Return hints and a quick check, which the author has to write if no topic applies."""
     topic = topic_of(observation.snippet, observation.ask)
-    follow = "Go through the code line by line, and write down what each name holds."
+    follow = "Go through the code line by line, and write down the value of each name."
     if topic is None:
         return [follow], f"{TODO} one sentence that helps learners to check such an answer."
     return [follow, topic.hint], topic.check
@@ -46,7 +46,7 @@ def solution(observation: Observation, runner: Runner) -> list[str]:
         if isinstance(answer, Value)
     }
     steps = [f"`{code}` is {{{figure}}}." for code, figure in candidates if figure in works]
-    steps = steps[:MOST_STEPS] or [f"{TODO} explain how the answer comes about."]
+    steps = steps[:MOST_STEPS] or [f"{TODO} explain how to arrive at the answer."]
     if observation.ask and (answer := _figure(observation.ask)):
         steps.append(f"So `{observation.ask}` is {{{answer}}}.")
     return steps

@@ -60,7 +60,7 @@ class Runner:
 def observe(source: DraftSource, setup: str, workers: Workers) -> Observation:
     """Run a snippet, and return what it does and what to ask for.
 
-    Without an expression to ask for, it is the shape of the last tensor that is assigned, or else
+    If no expression is given, it asks for the shape of the last tensor that is assigned, or else
     the printed output, or else the last value that can be compared.
 
     Args:
@@ -115,7 +115,7 @@ def _asked(
         value = runner.value(source.snippet, name)
         if value is not None and is_comparable(value):
             return name, value
-    raise TorchquizError("The code computes nothing to ask for; name it with --ask.")
+    raise TorchquizError("The code computes no value to ask for; name an expression with --ask.")
 
 
 def _comparable(ask: str, runner: Runner, snippet: str) -> tuple[str, Value]:

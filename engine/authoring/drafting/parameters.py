@@ -137,7 +137,7 @@ def _key(observation: Observation, runner: Runner, found: Sequence[Parameter]) -
 
 
 def _numbers(value: Value) -> list[int]:
-    """Return the integers of a value: one for an integer, several for a shape; else none."""
+    """Return the integers of a value: one for an integer, several for a shape, otherwise none."""
     if value.tag == "int":
         return [int(value.data)]
     numbers = plain(value) if value.tag in ("shape", "tuple") else ()

@@ -28,13 +28,13 @@ NAME = re.compile(r"[a-z]+[a-z0-9]*")
 CONVERSIONS = {"item", "tolist"}
 PRECISION = 0.01
 """Tolerance of a drafted item, as a fraction of the value."""
-WHY_WRONG = f"{TODO} why this is wrong, and what is right instead."
+WHY_WRONG = f"{TODO} explain why this is wrong, and what is right instead."
 
 
 def predict_drafts(
     observation: Observation, setup: str | None, trial: Trial, runner: Runner
 ) -> Iterator[Draft]:
-    """Yield drafts, the richest first: with parameters, and without.
+    """Yield drafts, the most general first: one with parameters, and one without.
 
     Args:
         observation: what the snippet does.

@@ -14,14 +14,14 @@ from torchquiz.engine.sandbox.job import Raised
 UNRELATED = ("RuntimeError", "ValueError", "TypeError", "IndexError")
 """Classes of exceptions that PyTorch often raises, none of which inherits from another."""
 BELIEFS = {
-    "nothing-is-checked": "PyTorch adapts whatever does not fit.",
+    "nothing-is-checked": "PyTorch adjusts operands that do not fit.",
     "raised-where-defined": "An exception is raised where a value is made, not where it is used.",
     "raised-at-the-end": "An exception is raised where a result is used, not where it is computed.",
 }
 
 
 def raises_drafts(observation: Observation, setup: str | None) -> Iterator[Draft]:
-    """Yield drafts for a snippet that raises, the one with PyTorch's own message first."""
+    """Yield drafts for a snippet that raises an exception, PyTorch's own message first."""
     raised = observation.outcome.raised
     assert raised is not None
     fields: dict[str, Any] = {
@@ -49,7 +49,7 @@ def raises_drafts(observation: Observation, setup: str | None) -> Iterator[Draft
 
 
 def _words(raised: Raised) -> str:
-    """Return the name of an exception for an id: `runtime-error`."""
+    """Return the name of an exception as part of an id: `runtime-error`."""
     name = raised.type.rpartition(".")[2]
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
@@ -95,7 +95,7 @@ def _misplaced(line: int, own: int) -> dict[str, Any]:
 
 
 def _other_line(snippet: str, own: int) -> int | None:
-    """Return the line of another statement, the nearest one before if there is any."""
+    """Return the line of another statement, if possible the nearest one before this line."""
     lines = sorted({statement.lineno for statement in ast.parse(snippet).body} - {own})
     before = [line for line in lines if line < own]
     return before[-1] if before else next(iter(lines), None)

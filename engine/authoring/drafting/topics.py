@@ -31,15 +31,15 @@ TOPICS = (
     Topic(
         r"\b(Conv|conv)\dd\b",
         SHAPE,
-        "In how many positions does the kernel fit along each side, with the given stride and"
-        " padding?",
-        "Each filter makes one channel of the output, and the batch keeps its size.",
+        "At how many positions along each spatial axis does the kernel fit, with the given stride"
+        " and padding?",
+        "Each filter produces one channel of the output, and the batch keeps its size.",
         "all",
     ),
     Topic(
         r"(Pool|pool)\dd\b",
         SHAPE,
-        "How many windows fit along each side?",
+        "How many windows fit along each spatial axis?",
         "Pooling keeps the number of channels.",
         "all",
     ),
@@ -60,15 +60,15 @@ TOPICS = (
     Topic(
         r"no_grad|inference_mode|enable_grad",
         r"requires_grad|grad_fn|is_leaf",
-        "Which of the operations are recorded?",
+        "Which of the operations does autograd record?",
         "Whether a result requires a gradient is decided when it is computed.",
         "all",
     ),
     Topic(
         r"backward\(|autograd\.grad",
         r"grad",
-        "Which operations lead to the value on which the derivative is based? Differentiate them"
-        " one by one.",
+        "Which operations lead to the value that is differentiated? Take their derivatives one by"
+        " one.",
         "Change one element a little, and see how much the result changes.",
         "all",
     ),
@@ -83,7 +83,7 @@ TOPICS = (
         r"[\w)\]] (\+|-|\*|/) [\w(]",
         r"dtype",
         "Which dtype does each operand have?",
-        "A floating-point dtype wins over integers, and integers win over booleans.",
+        "A floating-point dtype takes precedence over integers, and integers over booleans.",
         "all",
     ),
     Topic(
@@ -104,7 +104,7 @@ TOPICS = (
         r"\w_\(|\] [-+*/]?= ",
         r"^(?!.*(shape|dtype|grad))",
         "Which tensors share the same memory?",
-        "A view shares its memory with the original, so a change to either shows in both.",
+        "A view shares its memory with the original, so a change to either one is visible in both.",
         "all",
     ),
     Topic(
@@ -117,13 +117,13 @@ TOPICS = (
     Topic(
         r"\.(T|mT)\b|transpose\(|permute\(|\.t\(",
         SHAPE,
-        "Which axis comes first afterwards?",
+        "Which axis of the original is the first axis of the result?",
         "Transposing changes the order of the axes, not their sizes.",
     ),
     Topic(
         r"\b(sum|mean|max|min|amax|amin|argmax|argmin|prod|std|var|all|any)\([^)]*\d",
         SHAPE,
-        "Which axis does `dim` name, and does that axis disappear?",
+        "Which axis does `dim` refer to, and does that axis disappear?",
         "A reduced axis disappears unless `keepdim=True` keeps it with size 1.",
     ),
     Topic(
@@ -147,7 +147,7 @@ TOPICS = (
     Topic(
         r"[\w)\]] (\+|-|\*|/) [\w(]",
         SHAPE,
-        "Write the shapes below each other, aligned at their last axes.",
+        "Write the shapes one below the other, aligned at their last axes.",
         "Axes broadcast if their sizes are equal or one of them is 1.",
     ),
     Topic(
@@ -175,7 +175,7 @@ def topic_of(snippet: str, ask: str) -> Topic | None:
 
 
 def _last_statement(snippet: str, ask: str) -> str:
-    """Return the last statement that assigns a name which the expression uses."""
+    """Return the last statement that assigns a name used in the expression."""
     used = {node.id for node in ast.walk(ast.parse(ask or "None")) if isinstance(node, ast.Name)}
     for statement in reversed(ast.parse(snippet).body):
         for node in ast.walk(statement):

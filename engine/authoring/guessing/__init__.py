@@ -1,1 +1,1 @@
-"""A guesser that sees only the options of an item, to show which keys their form gives away."""
+"""Guesses keys from the form of an item's options alone, to find items that give their key away."""

@@ -6,7 +6,8 @@ weights that were learned from the others.
 
 from contextlib import closing
 
-from torchquiz.engine.authoring.guessing.guesses import guess_lessons, lesson_samples, summary
+from torchquiz.engine.authoring.guessing.guesses import guess_lessons, lesson_samples
+from torchquiz.engine.authoring.guessing.lesson_guess import summary
 from torchquiz.engine.authoring.guessing.weights import TABLE, write_weights
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.folders import BANKS, proofs_file

@@ -25,7 +25,7 @@ def _wording(pattern: str) -> Cue:
     return Cue(
         f"the key has a word such as '{words}', unlike most of the other options.",
         f"wrong options have a word such as '{words}', but the key does not.",
-        "Use such words in the key and in wrong options alike.",
+        "Use such words both in the key and in wrong options.",
     )
 
 
@@ -33,7 +33,7 @@ CUES = {
     "length": Cue(
         "the key is longer than the other options.",
         "the key is shorter than the other options.",
-        "Make the options about equally long.",
+        "Make all options about the same length.",
     ),
     "likeness": Cue(
         "the key is the option that is most like the others.",
@@ -44,12 +44,12 @@ CUES = {
     "number": Cue(
         "the key contains a number, unlike most of the other options.",
         "wrong options contain numbers, but the key does not.",
-        "Put numbers into the key and into wrong options alike.",
+        "Put numbers both into the key and into wrong options.",
     ),
     "code": Cue(
         "the key contains code, unlike most of the other options.",
         "wrong options contain code, but the key does not.",
-        "Mention code in the key and in wrong options alike.",
+        "Mention code both in the key and in wrong options.",
     ),
     "comma": Cue(
         "the key has a comma, unlike most of the other options.",
@@ -57,14 +57,14 @@ CUES = {
         "Give the options the same structure.",
     ),
     "no-error": Cue(
-        "the key is 'no error', which other items use in the same way.",
+        "the key is 'no error', as in other items that offer it.",
         "'no error' is offered, but it is hardly ever the key.",
         "Make 'no error' the key of some items, and leave it out of others.",
     ),
     "exception": Cue(
         "most options name the class or the line of the key.",
         "the key names another class or line than most options.",
-        "Let wrong options share a class or a line with each other that is not the key's.",
+        "Let several wrong options share a class or a line that the key does not have.",
     ),
     "size": Cue(
         "the key stands out by its size among the numbers.",

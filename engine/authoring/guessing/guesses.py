@@ -5,13 +5,13 @@ seen the items that it guesses. If there are too few of those, committed weights
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from torchquiz.engine.authoring.guessing.cues import strongest_cue
 from torchquiz.engine.authoring.guessing.features import measured
+from torchquiz.engine.authoring.guessing.lesson_guess import LessonGuess
 from torchquiz.engine.authoring.guessing.options import OptionTexts
 from torchquiz.engine.authoring.guessing.ranking import (
     Sample,
@@ -22,7 +22,6 @@ from torchquiz.engine.authoring.guessing.ranking import (
 )
 from torchquiz.engine.authoring.guessing.weights import fixed_weights
 from torchquiz.engine.banks.load import Bank
-from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.proven import Item
 
 ENOUGH = 40
@@ -33,21 +32,6 @@ TRUTH = {"True", "False"}
 
 ProvenLesson = tuple[Bank, Mapping[str, Item]]
 """A lesson, and its proven items by id."""
-
-
-@dataclass(frozen=True, slots=True)
-class LessonGuess:
-    """The keys of one lesson that its options give away."""
-
-    lesson: str
-    items: int
-    """Number of items with options to choose from, without true-or-false items."""
-    found: float
-    """Number of keys that the guesser found; a guess between equal options counts in part."""
-    chance: float
-    """Number of keys that random guesses would find on average."""
-    given_away: tuple[Fault, ...]
-    """A remark for each key that the guesser found with confidence, with the cue."""
 
 
 def guess_lessons(lessons: Sequence[ProvenLesson]) -> list[LessonGuess]:
@@ -103,19 +87,3 @@ def _guess(bank: Bank, samples: Mapping[str, Sample], weights: Weights) -> Lesso
             given_away.append(replace(remark, item=item.id))
     chance = sum(sample.chance for sample in samples.values())
     return LessonGuess(bank.lesson.lesson, len(samples), found, chance, tuple(given_away))
-
-
-def summary(guesses: Sequence[LessonGuess]) -> list[str]:
-    """Return a line per lesson with the keys found and the result by chance, and a total."""
-    lines = [_line(guess.lesson, [guess]) for guess in guesses]
-    return [*lines, _line("all lessons", guesses)] if len(lines) > 1 else lines
-
-
-def _line(name: str, guesses: Sequence[LessonGuess]) -> str:
-    items = sum(guess.items for guess in guesses)
-    found = sum(guess.found for guess in guesses)
-    chance = sum(guess.chance for guess in guesses)
-    return (
-        f"{name}: {found:.3g} of {items} keys found ({found / items:.1%}), {chance:.1f} by chance:"
-        f" {found / chance:.2f} times"
-    )

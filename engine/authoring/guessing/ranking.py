@@ -1,4 +1,4 @@
-"""Learns which form keys have, by logistic regression over the options of an item.
+"""Learns how the form of keys differs, by logistic regression over the options of an item.
 
 This is McFadden's conditional logit (Conditional logit analysis of qualitative choice behavior,
 1973): the probability of an option is the softmax, over all options of the item, of a weighted sum
@@ -49,7 +49,7 @@ def trained(samples: Sequence[Sample]) -> dict[str, float]:
 
 
 def probabilities(weights: Weights, sample: Sample) -> list[float]:
-    """Return the probability of each option of an item to be the key."""
+    """Return, for each option of an item, the probability that it is the key."""
     scores = [score(weights, features) for features in sample.features]
     powers = [math.exp(value - max(scores)) for value in scores]
     return [power / sum(powers) for power in powers]

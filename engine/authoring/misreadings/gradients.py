@@ -23,7 +23,7 @@ def _attribute(name: str, code: str) -> Misreading:
 
 
 def _only_operand(side: str) -> Misreading:
-    """Return a misreading that takes one operand of a calculation for its result."""
+    """Return a misreading that replaces a calculation with one of its operands."""
 
     def read(node: ast.expr) -> ast.expr | None:
         match node:
@@ -95,7 +95,7 @@ ABOUT_GRADIENTS = (
     ),
     Rule(
         "gradient-is-the-value",
-        "The gradient of a tensor has the tensor's own values.",
+        "The gradient of a tensor has the same values as the tensor.",
         "`grad` holds the derivative with respect to each element, not the element itself.",
         _attribute("grad", "{}.detach()"),
         in_ask=True,
@@ -103,16 +103,16 @@ ABOUT_GRADIENTS = (
     ),
     Rule(
         "gradients-are-ones",
-        "Every element of the input has the gradient 1.",
-        "The chain rule multiplies the derivatives of all operations on the way.",
+        "The gradient of every input element is 1.",
+        "The chain rule multiplies the derivatives of all operations along the way.",
         _attribute("grad", "torch.ones_like({})"),
         in_ask=True,
         asks=r"\.grad\b",
     ),
     Rule(
         "gradients-point-downhill",
-        "`grad` points in the direction in which the result falls.",
-        "`grad` points in the direction in which the result grows; an optimizer subtracts it.",
+        "`grad` points in the direction in which the result decreases.",
+        "`grad` points in the direction in which the result increases; an optimizer subtracts it.",
         _attribute("grad", "-{}.grad"),
         in_ask=True,
         asks=r"\.grad\b",
@@ -141,7 +141,7 @@ ABOUT_GRADIENTS = (
     ),
     Rule(
         "integers-win",
-        "An operation with an integer tensor gives integers.",
+        "An operation with an integer tensor returns integers.",
         "A floating-point operand or a true division makes the result floating-point.",
         _attribute("dtype", "torch.int64"),
         in_ask=True,

@@ -1,4 +1,4 @@
-"""Asks what a changed stride, padding or bias does to shapes and counts."""
+"""Asks how a changed stride, padding or bias affects shapes and parameter counts."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ def _other_stride(subject: Subject, layer: Layer) -> Iterator[Question]:
     right = (*layer.output[:2], *lengths(changed))
     if not sides or {side.stride for side in sides} != {1} or right == layer.output:
         return
-    half = "Along each side there is room for {y.shape[-1]} positions, two pixels apart."
+    half = "With a stride of 2, the kernel fits at {y.shape[-1]} positions along the last axis."
     batch, filters = layer.output[:2]
     candidates = [
         (layer.output, "stride-forgotten", half),
@@ -37,21 +37,21 @@ def _other_stride(subject: Subject, layer: Layer) -> Iterator[Question]:
         id=f"stride-of-{slug(layer.call.path)}",
         topic="change",
         level="medium",
-        stem=f"{subject.introduce(layer)} Now its stride becomes 2. What is `y.shape`?",
+        stem=f"{subject.introduce(layer)} Its stride is changed to 2. What is `y.shape` now?",
         snippet=layer_snippet(subject, layer, f"layer.stride = {(2,) * len(sides)!r}"),
         asked={"ask": "y.shape", "key": _key(layer, changed)},
         wrongs=value_wrongs(right, candidates),
         hints=(
-            "Along each side: add the padding twice, subtract the kernel size, divide by the"
-            " stride.",
+            "Along each spatial axis: add the padding twice, subtract the kernel size, divide by"
+            " the stride.",
             "Round down, and count the starting position as well.",
         ),
-        solution=(f"Along the last side: {changed[-1].formula} = {{y.shape[-1]}}.",),
-        check="A stride of 2 about halves each side, and costs no parameters.",
+        solution=(f"Along the last axis: {changed[-1].formula} = {{y.shape[-1]}}.",),
+        check="A stride of 2 roughly halves each spatial axis and adds no parameters.",
     )
 
 
-_CHANNELS = "The stride only concerns the sides: there are still {y.shape[1]} channels."
+_CHANNELS = "The stride only affects the spatial axes: there are still {y.shape[1]} channels."
 
 
 def _key(layer: Layer, sides: list[Side]) -> str:
@@ -65,7 +65,7 @@ def _no_padding(subject: Subject, layer: Layer) -> Iterator[Question]:
     right = (*layer.output[:2], *lengths(changed))
     if min(right) < 1 or right == layer.output or not any(side.padding for side in sides):
         return
-    fits = "Without padding, {y.shape[-1]} positions fit along each side."
+    fits = "Without padding, the kernel fits at {y.shape[-1]} positions along the last axis."
     twice = tuple(n - side.padding for n, side in zip(right[2:], sides, strict=True))
     candidates = [
         (layer.output, "padding-is-automatic", fits),
@@ -76,16 +76,16 @@ def _no_padding(subject: Subject, layer: Layer) -> Iterator[Question]:
         id=f"padding-of-{slug(layer.call.path)}",
         topic="change",
         level="medium",
-        stem=f"{subject.introduce(layer)} Now it has no padding. What is `y.shape`?",
+        stem=f"{subject.introduce(layer)} Its padding is removed. What is `y.shape` now?",
         snippet=layer_snippet(subject, layer, f"layer.padding = {(0,) * len(sides)!r}"),
         asked={"ask": "y.shape", "key": _key(layer, changed)},
         wrongs=value_wrongs(right, candidates),
         hints=(
-            "How many positions of the kernel fit along a side now?",
-            "A kernel of size k takes k - 1 off each side, before the stride.",
+            "At how many positions along each spatial axis does the kernel fit now?",
+            "Before the stride is applied, a kernel of size k shortens each spatial axis by k - 1.",
         ),
-        solution=(f"Along the last side: {changed[-1].formula} = {{y.shape[-1]}}.",),
-        check="Padding makes up for what the kernel takes off the border.",
+        solution=(f"Along the last axis: {changed[-1].formula} = {{y.shape[-1]}}.",),
+        check="Padding makes up for the positions that the kernel loses at the border.",
     )
 
 
@@ -117,6 +117,8 @@ def _no_bias(subject: Subject, layer: Layer) -> Question:
             ],
         ),
         hints=("Is there one bias for the layer, or one for each output?",),
-        solution=("{before} parameters before, {after} after: {before - after} fewer.",),
+        solution=(
+            "The layer has {before} parameters before and {after} after: {before - after} fewer.",
+        ),
         check="A layer has one bias per output channel or feature.",
     )

@@ -64,7 +64,7 @@ def in_order(questions: Sequence[Question], chosen: Sequence[Question]) -> list[
 
 
 def ranked(questions: Iterable[Question]) -> list[Question]:
-    """Return questions in an order in which every beginning covers many topics and layers.
+    """Return questions in an order in which the first few always cover many topics and layers.
 
     The topics take turns. A question that only repeats an earlier one for another layer comes last.
     """

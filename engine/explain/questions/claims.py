@@ -1,4 +1,4 @@
-"""Builds questions about statements, each of which code tests."""
+"""Builds questions about statements that code tests."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

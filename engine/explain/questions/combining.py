@@ -42,13 +42,15 @@ def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Questi
     first, sizes = parts[0], [str(part[axis]) for part in parts]
     listed = " and ".join(f"{part}" for part in parts)
     code = ", ".join(map(random_tensor, parts))
-    along = f"Along axis {axis} the sizes are added; all other axes stay: {{tuple(y.shape)}}."
+    along = (
+        f"The sizes along axis {axis} are added; all other axes keep theirs: {{tuple(y.shape)}}."
+    )
     batch = (sum(part[0] for part in parts), *first[1:])
     yield Question(
         id=f"shape-after-{slug(call.path)}-cat-{number}",
         topic="shape",
         level="medium",
-        stem=f"In `{subject.name}`, tensors of the shapes {listed} are concatenated along axis"
+        stem=f"In `{subject.name}`, tensors with the shapes {listed} are concatenated along axis"
         f" {axis}. What is `y.shape`?",
         snippet="\n".join([*_place(call), f"y = torch.cat([{code}], dim={axis})"]),
         asked={"ask": "y.shape", "key": repr(right)},
@@ -61,7 +63,7 @@ def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Questi
                 (right[1:], "batch-forgotten", along),
             ],
         ),
-        hints=("Which axis grows? All others have to agree, and they stay.",),
+        hints=("Which axis grows? All the others must match, and they keep their sizes.",),
         solution=(f"Along axis {axis}: {' + '.join(sizes)} = {{y.shape[{axis}]}}.",),
         check="Concatenating adds the sizes along one axis.",
     )
@@ -90,12 +92,12 @@ def _flattening(subject: Subject, call: Call, number: int) -> Iterator[Question]
         return
     total = right[0] * right[1]
     product = " * ".join(map(str, before[1:]))
-    row = "One row is left for each of the {len(y)} examples, with all of its numbers."
+    row = "Each of the {len(y)} examples becomes one row, which holds all of its numbers."
     yield Question(
         id=f"shape-after-{slug(call.path)}-flatten-{number}",
         topic="shape",
         level="easy",
-        stem=f"In `{subject.name}`, a tensor of the shape {before} is flattened, so that each"
+        stem=f"In `{subject.name}`, a tensor with the shape {before} is flattened so that each"
         " example becomes one row. What is `y.shape`?",
         snippet="\n".join(
             [*_place(call), f"x = {random_tensor(before)}", "y = x.flatten(start_dim=1)"]
@@ -110,10 +112,10 @@ def _flattening(subject: Subject, call: Call, number: int) -> Iterator[Question]
                 ((total,), "batch-flattened", row),
             ],
         ),
-        hints=("Which axis stays?", "Multiply the sizes of the axes that become one."),
+        hints=("Which axis stays?", "Multiply the sizes of the axes that are merged."),
         solution=(f"Each example has {product} = {{y.shape[1]}} numbers.",),
         check="Flattening keeps the number of elements.",
     )
 
 
-_PRODUCT = "No number is lost, so the sizes are multiplied: {y.shape[-1]} numbers in each row."
+_PRODUCT = "No number is lost, so the sizes are multiplied: each row has {y.shape[-1]} numbers."

@@ -1,4 +1,4 @@
-"""Asks what freezing a part of the model leaves to train."""
+"""Asks what is still trained after a part of the model is frozen."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ def _trainable(subject: Subject) -> Iterator[Question]:
     model, part = subject.calls[0], _part_to_freeze(subject)
     if part is None or model.trainable != model.parameters:
         return
-    frozen = "Freezing keeps the parameters and only stops their training: {left:,} are trained."
+    frozen = "Frozen parameters still exist but are no longer trained: {left:,} are trained."
     left = model.parameters - part.parameters
     candidates = [
         (model.parameters, "frozen-still-trains", frozen),
@@ -78,7 +78,8 @@ def _after_a_frozen_layer(subject: Subject, first: Call, last: Call) -> Question
     return claim_question(
         "gradients-after-a-frozen-layer",
         "frozen",
-        f"The first layer with parameters of `{subject.name}`, `{first.path}`, is frozen. What does"
+        f"`{first.path}`, the first layer of `{subject.name}` that has parameters, is frozen."
+        " What does"
         " an optimizer step change?",
         lines,
         key=Statement(
@@ -87,8 +88,8 @@ def _after_a_frozen_layer(subject: Subject, first: Call, last: Call) -> Question
         ),
         wrongs=_wrong_about_the_step(first.path, last.path),
         hints=(
-            "Which parameters does backward fill in?",
-            "An optimizer skips whatever has no gradient.",
+            "Which parameters get a gradient from `backward()`?",
+            "An optimizer skips every parameter without a gradient.",
         ),
         solution=("{len(trained)} parameters have a gradient. `has_frozen` is {has_frozen}.",),
         check="An optimizer changes exactly the parameters that have a gradient.",
@@ -101,10 +102,10 @@ def _wrong_about_the_step(first: str, last: str) -> list[FalseStatement]:
             f"It changes both `{first}` and `{last}`.",
             "has_last and has_frozen",
             "frozen-layers-get-gradients",
-            "Without a gradient there is no step: `has_frozen` is {has_frozen}.",
+            "A parameter without a gradient is not updated: `has_frozen` is {has_frozen}.",
         ),
         FalseStatement(
-            "It changes nothing, because the chain is broken.",
+            "It changes nothing, because the frozen layer stops all gradients.",
             "not trained",
             "frozen-blocks-gradients",
             "The loss still depends on later layers: {len(trained)} parameters have a gradient.",

@@ -1,4 +1,4 @@
-"""Asks which parameters gradients reach."""
+"""Asks which parameters get gradients."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ def backward_lines(subject: Subject) -> list[str]:
 
 
 def _unreached(subject: Subject) -> Iterator[Question]:
-    """Yield a question about a parameter that takes no part in the loss, if there is one."""
+    """Yield a question about a parameter that the loss does not depend on, if there is one."""
     reached = [
         f"{call.path}.weight"
         for call in subject.layers
@@ -40,7 +40,7 @@ def _unreached(subject: Subject) -> Iterator[Question]:
         return
     missing = subject.without_gradient[0]
     names = sorted({missing, reached[0], reached[-1]})
-    why = "`{without[0]}` takes no part in the loss, so backward does not reach it."
+    why = "The loss does not depend on `{without[0]}`, so `backward()` does not reach it."
     candidates = [
         (reached[0], "first-layers-get-none", why),
         (reached[-1], "last-layers-get-none", why),
@@ -60,7 +60,7 @@ def _unreached(subject: Subject) -> Iterator[Question]:
         snippet="\n".join(lines),
         asked={"ask": "without[0]", "key": repr(missing)},
         wrongs=value_wrongs(missing, candidates),
-        hints=("Which of them has no part in the output from which the loss is computed?",),
+        hints=("Which of them does not affect the output from which the loss is computed?",),
         solution=("`without` is {without}.",),
         check="A parameter that the loss does not depend on keeps `grad` set to None.",
     )
@@ -78,20 +78,20 @@ def _through_a_frozen_layer(subject: Subject, first: Call, last: Call) -> Questi
     return claim_question(
         "gradients-through-a-frozen-layer",
         "gradient",
-        f"The last layer with parameters of `{subject.name}`, `{last.path}`, is frozen. Which"
+        f"`{last.path}`, the last layer of `{subject.name}` that has parameters, is frozen. Which"
         " layers get gradients?",
         lines,
         key=Statement(
-            f"`{first.path}` gets gradients, `{last.path}` gets none.",
+            f"`{first.path}` gets gradients, but `{last.path}` does not.",
             "has_first and not has_frozen",
         ),
         wrongs=_wrong_about_frozen(first.path, last.path),
         hints=(
-            "Does `requires_grad` of a weight say anything about the layer's input?",
-            "The chain rule goes through the frozen layer, and uses its weights as they are.",
+            "Does a weight's `requires_grad` affect the gradient of the layer's input?",
+            "The chain rule goes through the frozen layer and uses its unchanged weights.",
         ),
         solution=("`has_first` is {has_first}, and `has_frozen` is {has_frozen}.",),
-        check="Freezing stops a layer's own gradients, and not those that pass through it.",
+        check="Freezing stops a layer's own gradients, but not those that pass through it.",
     )
 
 
@@ -112,7 +112,7 @@ def _wrong_about_frozen(first: str, last: str) -> list[FalseStatement]:
             " `has_frozen` is {has_frozen}.",
         ),
         FalseStatement(
-            f"`{last}` gets gradients, `{first}` gets none.",
+            f"`{last}` gets gradients, but `{first}` does not.",
             "has_frozen and not has_first",
             "frozen-blocks-gradients",
             "It is the other way round: `has_frozen` is {has_frozen}.",
@@ -151,7 +151,10 @@ def _after_backward(subject: Subject, first: Call) -> Question:
             "same and has_first",
         ),
         wrongs=[moved, none],
-        hints=("Which line would change a value?", "How far back does the chain rule go?"),
+        hints=(
+            "Which line would change the value of a parameter?",
+            "How far back does the chain rule go?",
+        ),
         solution=("`same` is {same}, and `has_first` is {has_first}.",),
-        check="backward fills in gradients; only an optimizer step changes weights.",
+        check="`backward()` computes gradients; only an optimizer step changes weights.",
     )

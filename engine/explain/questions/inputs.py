@@ -1,4 +1,4 @@
-"""Asks what the model makes of its input, and of an input of another size."""
+"""Asks what the model returns for its input and for inputs of other sizes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -38,7 +38,7 @@ def _output(subject: Subject) -> Iterator[Question]:
         return
     first = shape_of(model.inputs[0]) if model.inputs else None
     inner = [call.shape for call in subject.calls[1:] if call.shape and call.shape != right]
-    made = f"The last layer decides the shape: `{asked}` has {{tuple({asked}.shape)}}."
+    made = f"The last layer determines the shape: `{asked}` has {{tuple({asked}.shape)}}."
     batch = f"Models work on batches: `len({asked})` is {{len({asked})}}."
     candidates = [
         (right[1:], "batch-forgotten", batch),
@@ -57,11 +57,11 @@ def _output(subject: Subject) -> Iterator[Question]:
         asked={"ask": f"{asked}.shape", "key": code_of(right)},
         wrongs=value_wrongs(right, candidates),
         hints=(
-            "Which layer runs last, and what does it make?",
-            "What happens to the first axis, the batch, on the way?",
+            "Which layer runs last, and what does it return?",
+            "What happens to the first axis, the batch, along the way?",
         ),
-        solution=(f"The last step of the model leaves {{tuple({asked}.shape)}}.",),
-        check="The last layer decides the shape of the output; the batch goes through unchanged.",
+        solution=(f"The last step of the model returns the shape {{tuple({asked}.shape)}}.",),
+        check="The last layer determines the shape of the output; the batch size stays the same.",
     )
 
 
@@ -84,30 +84,40 @@ def _other_output(subject: Subject, tried: Tried, number: int) -> Iterator[Quest
         yield _accepted(subject, tried, number)
         return
     candidates = [
-        (model.shape, "output-never-changes", "With this input, the output is {tuple(y.shape)}."),
+        (
+            model.shape,
+            "output-never-changes",
+            "With this input, the output has the shape {tuple(y.shape)}.",
+        ),
         (other.shape[1:], "batch-forgotten", "Models work on batches: `len(y)` is {len(y)}."),
         (
             shape_of(other.inputs[0]) if other.inputs else None,
             "output-is-the-input",
-            "The layers change the shape on the way, to {tuple(y.shape)} in the end.",
+            "The layers change the shape along the way; in the end it is {tuple(y.shape)}.",
         ),
-        ((1, *other.shape[1:]), "batch-becomes-one", "Each example has an output: {len(y)}."),
+        (
+            (1, *other.shape[1:]),
+            "batch-becomes-one",
+            "Each example gets an output of its own: {len(y)} in all.",
+        ),
     ]
     yield Question(
         id=f"shape-with-other-input-{number}",
         topic="other input",
         level="medium",
-        stem=f"`{subject.name}` gets {tried.what}. For `{subject.arguments}`, the shape of the"
+        stem=f"`{subject.name}` is called with {tried.what}. For `{subject.arguments}`, the shape"
+        " of the"
         f" output is {model.shape}. What is it now?",
         snippet=f"model = {subject.build}.eval()\ny = model({arguments})",
         asked={"ask": "y.shape", "key": code_of(other.shape)},
         wrongs=value_wrongs(other.shape, candidates),
         hints=(
             "Which axes of the output depend on the input, and which on the layers alone?",
-            "Compare the two inputs. On the way, the model treats both alike.",
+            "Compare the two inputs. The model processes both in the same way.",
         ),
         solution=("With this input, the output has the shape {tuple(y.shape)}.",),
-        check="The batch, and often the sides, come from the input; channels come from layers.",
+        check="The batch size and often the spatial size come from the input; the channels come"
+        " from layers.",
     )
 
 
@@ -122,21 +132,21 @@ def _accepted(subject: Subject, tried: Tried, number: int) -> Question:
         topic="other input",
         level="medium",
         kind="raises",
-        stem=f"`{subject.name}` gets {tried.what}. Does this code raise an exception?",
+        stem=f"`{subject.name}` is called with {tried.what}. Does this code raise an exception?",
         snippet=f"model = {subject.build}.eval()\ny = model({tried.arguments})",
         asked={"key": "none"},
         wrongs=wrongs,
         hints=(
             "Which layer needs a certain number of features? Does anything before it fix that"
             " number?",
-            "Convolutions accept every size that their kernel fits into.",
+            "Convolutions accept any size that their kernel fits into.",
         ),
         solution=("The model runs, and the output has the shape {tuple(y.shape)}.",),
-        check="A model accepts any size if nothing in it counts features along that axis.",
+        check="A model accepts any size along an axis if no layer needs a fixed size there.",
     )
 
 
-_FITS = "No layer counts along the axes that changed: the output is {tuple(y.shape)}."
+_FITS = "No layer needs a fixed size along the changed axes: the output is {tuple(y.shape)}."
 
 
 def _who_fails(subject: Subject, tried: Tried, number: int) -> Iterator[Question]:
@@ -154,14 +164,14 @@ def _who_fails(subject: Subject, tried: Tried, number: int) -> Iterator[Question
     if not others:
         return
     why = (
-        "`begun` ends with {begun[-1]!r}: the layers before it accept this input, and it does not."
+        "`begun` ends with {begun[-1]!r}: the layers before it accept this input, but it does not."
     )
     yield Question(
         id=f"where-another-input-fails-{number}",
         topic="breaking input",
         level="hard",
-        stem=f"`{subject.name}` gets {tried.what}, and it fails. Which of its modules raises the"
-        " `RuntimeError`, so that it is the last one in `begun`?",
+        stem=f"`{subject.name}` is called with {tried.what}, and the call fails. Which of its"
+        " modules raises the `RuntimeError` and is therefore the last one in `begun`?",
         snippet="\n".join(
             [
                 f"model = {subject.build}.eval()",
@@ -175,10 +185,10 @@ def _who_fails(subject: Subject, tried: Tried, number: int) -> Iterator[Question
         wrongs=value_wrongs(failed.path, [(path, _belief(path, before), why) for path in others]),
         hints=(
             "Convolutions, pooling and activations accept any size that their window fits into.",
-            "Which layer was made for a certain number of features or channels?",
+            "Which layer needs a certain number of features or channels?",
         ),
         solution=("PyTorch says: {message.splitlines()[0]}",),
-        check="A size only fails where a layer counts on it.",
+        check="A size only causes an error in a layer that needs a different one.",
     )
 
 

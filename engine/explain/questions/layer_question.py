@@ -1,4 +1,4 @@
-"""Builds questions that run one layer of the model on an input like the one that it gets there."""
+"""Builds questions that run one layer on an input of the shape that it gets in the model."""
 
 from torchquiz.engine.explain.questions.layers import Layer
 from torchquiz.engine.explain.questions.question import (
@@ -24,7 +24,7 @@ def layer_lines(subject: Subject, layer: Layer) -> list[str]:
 
 
 def layer_snippet(subject: Subject, layer: Layer, change: str = "") -> str:
-    """Return the code that changes a layer, if at all, and runs it on an input of its shape."""
+    """Return the code that optionally changes a layer and then runs it on an input of its shape."""
     assert layer.input is not None
     x = random_tensor(layer.input)
     if layer.call.type == "Embedding":

@@ -1,4 +1,4 @@
-"""Asks which line of a short model raises when its input does not fit."""
+"""Asks which line of a short model raises an exception when its input does not fit."""
 
 from collections.abc import Iterator, Sequence
 
@@ -43,22 +43,23 @@ def _question(subject: Subject, tried: Tried) -> Iterator[Question]:
         topic="breaking input",
         level="hard",
         kind="raises",
-        stem=f"`{subject.name}` gets {tried.what}. Does this code raise an exception, and on which"
+        stem=f"`{subject.name}` is called with {tried.what}. Does this code raise an exception,"
+        " and on which"
         " of its lines?",
         snippet="\n".join(snippet),
         asked={"key": "RuntimeError", "line": line},
         wrongs=tuple(wrongs[:3]),
         hints=(
-            "Which layers accept any size, and which were made for one?",
-            "Follow the shape through `forward`, line by line, until a layer gets another size than"
-            " it was made for.",
+            "Which layers accept any size, and which need a certain one?",
+            "Follow the shape through `forward`, line by line, until a layer gets a size that it"
+            " does not accept.",
         ),
-        solution=(f"Line {line} raises: the shape that reaches it does not fit.",),
-        check="A layer raises when it runs, and not when the model is built.",
+        solution=(f"Line {line} raises the exception: the shape that reaches it does not fit.",),
+        check="A wrong size raises an exception when the layer runs, not when the model is built.",
     )
 
 
-_MESSAGE = "A layer that was made for one number of features accepts no other."
+_MESSAGE = "A layer that was built for a certain number of features accepts no other."
 
 
 def _lines_of_calls(subject: Subject, count: int) -> Sequence[int]:

@@ -1,4 +1,4 @@
-"""Asks what training and evaluation mode change in the model."""
+"""Asks what changes in the model between training and evaluation mode."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ WRONG_ABOUT_DROPOUT = (
         "Only evaluation mode does.",
         "in_evaluation and not in_training",
         "dropout-is-for-evaluation",
-        "Dropout makes training harder. In evaluation the layer passes everything on:"
+        "Dropout makes training harder. In evaluation mode the layer returns its input unchanged:"
         " `in_evaluation` is {in_evaluation}.",
     ),
     FalseStatement(
@@ -28,7 +28,7 @@ WRONG_ABOUT_DROPOUT = (
         "Neither mode does.",
         "not in_training and not in_evaluation",
         "dropout-only-scales",
-        "In training, the layer sets values to 0 at random and scales the others up.",
+        "In training mode, the layer sets values to 0 at random and scales the others up.",
     ),
 )
 WRONG_ABOUT_BATCH_NORM = (
@@ -36,10 +36,11 @@ WRONG_ABOUT_BATCH_NORM = (
         "With each input, in either mode.",
         "in_training and in_evaluation",
         "modes-are-for-training",
-        "In evaluation mode the statistics are used and kept: `in_evaluation` is {in_evaluation}.",
+        "In evaluation mode the statistics are used but not updated: `in_evaluation` is"
+        " {in_evaluation}.",
     ),
     FalseStatement(
-        "Only when an optimizer makes a step.",
+        "Only when an optimizer takes a step.",
         "not in_training and not in_evaluation",
         "statistics-are-parameters",
         "No optimizer is needed: the forward pass itself updates the buffer, and `in_training` is"
@@ -66,7 +67,7 @@ def mode_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _first(subject: Subject, types: tuple[str, ...]) -> Call | None:
-    """Return the first call of a layer of these types that has a path and drops or keeps data."""
+    """Return the first call of a layer of these types that has a path and is not a dropout of 0."""
     return next(
         (
             call
@@ -91,7 +92,7 @@ def _about_dropout(subject: Subject, dropout: Call) -> Question:
         "what-dropout-does",
         "mode",
         f"`{subject.name}` has the layer `{dropout.path}`, a `{dropout.type}`. Which"
-        " mode makes it change what passes through?",
+        " mode makes its output differ from its input?",
         lines,
         key=Statement("Only training mode does.", "in_training and not in_evaluation"),
         wrongs=WRONG_ABOUT_DROPOUT,
@@ -100,10 +101,11 @@ def _about_dropout(subject: Subject, dropout: Call) -> Question:
             " learned?",
         ),
         solution=(
-            "In training the values change: {in_training}. In evaluation they change:"
+            "The values change in training mode: {in_training}. In evaluation mode:"
             " {in_evaluation}.",
         ),
-        check="Call `model.eval()` before predictions, or dropout makes them random.",
+        check="Call `model.eval()` before you predict; otherwise dropout makes the predictions"
+        " random.",
     )
 
 
@@ -133,7 +135,9 @@ def _about_batch_norm(subject: Subject, norm: Call) -> Question:
             "Is the running mean a parameter or a buffer?",
             "In which mode should the statistics of new batches be ignored?",
         ),
-        solution=("It changed in training: {in_training}. In evaluation: {in_evaluation}.",),
+        solution=(
+            "It changed in training mode: {in_training}. In evaluation mode: {in_evaluation}.",
+        ),
         check="A forward pass in training mode changes a model with batch norm.",
     )
 
@@ -161,9 +165,13 @@ def _about_gradients(subject: Subject) -> Question:
         snippet="\n".join(lines),
         asked={"statement": statement, "key": False},
         wrongs=(Wrong("eval-stops-gradients", because, {}),),
-        hints=("Which of `eval()` and `no_grad()` is about layers, and which about recording?",),
-        solution=(
-            "`loss.requires_grad` is {loss.requires_grad}, although the mode is evaluation.",
+        hints=(
+            "Which of `eval()` and `no_grad()` affects layers, and which affects what autograd"
+            " records?",
         ),
-        check="`eval()` is about layers; `torch.no_grad()` is about gradients.",
+        solution=(
+            "`loss.requires_grad` is {loss.requires_grad}, although the model is in evaluation"
+            " mode.",
+        ),
+        check="`eval()` changes how layers behave; `torch.no_grad()` turns off gradients.",
     )

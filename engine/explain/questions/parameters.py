@@ -43,8 +43,7 @@ def _of_convolution(subject: Subject, layer: Layer) -> Question:
     axis = ":, 0" if layer.call.type in TRANSPOSED else "0"
     bias = "Each of the {layer.out_channels} filters has a bias of its own."
     reads = (
-        "A filter has weights for all the channels that it reads:"
-        f" {{layer.weight[{axis}].numel()}}."
+        f"A filter has weights for every channel that it reads: {{layer.weight[{axis}].numel()}}."
     )
     weights = filters * read * area
     candidates = [
@@ -68,7 +67,8 @@ def _of_convolution(subject: Subject, layer: Layer) -> Question:
             f"One filter has {read} * {square} = {read * area} weights.",
             f"For {filters} filters: {key} = {{count}}.",
         ),
-        check="Filters × channels read × kernel area, and one bias per filter unless left out.",
+        check="Filters × input channels × kernel area, plus one bias per filter unless"
+        " `bias=False`.",
     )
 
 
@@ -99,7 +99,7 @@ def _of_linear(subject: Subject, layer: Layer) -> Question:
             f"Each output has {reads} weights{' and a bias' if has_bias else ', and no bias'}.",
             f"{key} = {{count}}.",
         ),
-        check="Outputs × inputs, and one bias per output unless it is left out.",
+        check="Outputs × inputs, plus one bias per output unless `bias=False`.",
     )
 
 
@@ -158,7 +158,10 @@ def _of_layer_norm(subject: Subject, layer: Layer) -> Question:
 
 def _of_embedding(subject: Subject, layer: Layer) -> Question:
     rows, width = layer.numbers[:2]
-    table = "There is a row of {layer.embedding_dim} numbers for each of the {len(layer.weight)}."
+    table = (
+        "There is a row of {layer.embedding_dim} numbers for each of the {len(layer.weight)}"
+        " indices."
+    )
     no_bias = "An embedding has no bias, only its table."
     candidates = [
         (rows * width + width, "bias-is-always-there", no_bias),

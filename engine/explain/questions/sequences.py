@@ -37,7 +37,10 @@ def _after_recurrent(subject: Subject, layer: Layer) -> Question:
     size = layer.options.get("proj_size") or layer.numbers[1]
     right = (*shape[:2], size * factor)
     batch = shape[0] if layer.options.get("batch_first") else shape[1]
-    steps = "There is an output for every time step, so the first two axes stay: {tuple(y.shape)}."
+    steps = (
+        "There is an output for every time step, so the first two axes do not change:"
+        " {tuple(y.shape)}."
+    )
     features = "The last axis has {y.shape[-1]} numbers, whatever the size of the input."
     candidates = [
         ((*shape[:2], size), "directions-share-features", features),
@@ -60,7 +63,7 @@ def _after_recurrent(subject: Subject, layer: Layer) -> Question:
             "Does the layer return one output for the sequence, or one for each time step?",
             "How many features does each output have? Count both directions if there are two.",
         ),
-        solution=("The first two axes stay, and the last has {y.shape[-1]} features.",),
+        solution=("The first two axes do not change, and the last has {y.shape[-1]} features.",),
         check="A recurrent layer changes only the last axis.",
     )
 
@@ -77,7 +80,7 @@ def _of_recurrent(subject: Subject, layer: Layer) -> Question:
     key = f"{directions} * ({total})" if directions > 1 else total
     count = layer.call.own_parameters
     biases = 2 * gates * hidden * depth * directions
-    parts = "Added up, the layer has {count:,} parameters: see the shapes of `layer.parameters()`."
+    parts = "The layer has {count:,} parameters in all: see the shapes of `layer.parameters()`."
     return count_question(
         subject,
         layer,
@@ -121,13 +124,14 @@ def _of_attention(subject: Subject, call: Call) -> Iterator[Question]:
         wrongs=value_wrongs(call.parameters, candidates),
         hints=(
             "What is projected before the attention is computed, and what after it?",
-            "The number of heads plays no role: they share the width among them.",
+            "The number of heads does not matter: they divide the width among themselves.",
         ),
         solution=(f"4 * {width} * {width} + 4 * {width} = {{count}}.",),
         check="Each projection is width × width with a bias, whatever the number of heads.",
     )
     name = f"`{call.path}` of `{subject.name}`" if call.path else f"`{subject.name}`"
     stem = (
-        f"{name} is a `MultiheadAttention` on vectors of {width}. How many parameters does it have?"
+        f"{name} is a `MultiheadAttention` on vectors of size {width}. How many parameters does"
+        " it have?"
     )
     yield replace(question, stem=stem)

@@ -23,7 +23,7 @@ def _after_linear(subject: Subject, layer: Layer) -> Question:
     right = layer.output
     shape = layer.input or ()
     size = math.prod(right[:-1])
-    last = "A linear layer replaces the last axis and leaves the others: {tuple(y.shape)}."
+    last = "A linear layer only changes the size of the last axis: {tuple(y.shape)}."
     wrongs = value_wrongs(
         right,
         [
@@ -36,11 +36,11 @@ def _after_linear(subject: Subject, layer: Layer) -> Question:
     )
     hints = (
         "Which axis does a linear layer work on?",
-        "How many numbers does it make of that axis? All other axes stay.",
+        "What is the size of that axis afterwards? All other axes keep their sizes.",
     )
     solution = (
-        "`out_features` is {layer.out_features}, and that is the size of the last axis of `y`.",
-        "All other axes stay as they are, so `y.shape` is {tuple(y.shape)}.",
+        "`out_features` is {layer.out_features}, so that is the size of the last axis of `y`.",
+        "All other axes keep their sizes, so `y.shape` is {tuple(y.shape)}.",
     )
     check = "A linear layer changes only the last axis, from `in_features` to `out_features`."
     return shape_question(
@@ -55,8 +55,8 @@ def _after_linear(subject: Subject, layer: Layer) -> Question:
 
 
 _WEIGHT = (
-    "{tuple(layer.weight.shape)} is the shape of the layer's weight, and not that of its output,"
-    " which is {tuple(y.shape)}."
+    "{tuple(layer.weight.shape)} is the shape of the layer's weight, not of its output, which is"
+    " {tuple(y.shape)}."
 )
 
 
@@ -74,8 +74,8 @@ def _after_embedding(subject: Subject, layer: Layer) -> Question:
         ],
     )
     hints = (
-        "What does an embedding put in the place of one index?",
-        "The shape of the indices stays, and one axis is added at the end.",
+        "What does an embedding replace each index with?",
+        "The output has the shape of the indices, with one more axis at the end.",
     )
     solution = ("Each index becomes a vector, so one axis of {y.shape[-1]} is added at the end.",)
     check = "An embedding adds one axis, of size `embedding_dim`."
@@ -105,11 +105,13 @@ def _after_flatten(subject: Subject, layer: Layer) -> Question:
         ],
     )
     hints = (
-        "Which axis does `nn.Flatten` leave alone?",
+        "Which axis does `nn.Flatten` leave unchanged?",
         "Multiply the sizes of all the others.",
     )
     product = " * ".join(map(str, shape[1:]))
-    solution = (f"The batch stays. The other axes become one: {product} = {{y.shape[-1]}}.",)
+    solution = (
+        f"The batch axis stays. The others are merged into one: {product} = {{y.shape[-1]}}.",
+    )
     check = "Flattening keeps the number of elements."
     return shape_question(
         subject,

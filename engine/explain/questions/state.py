@@ -32,7 +32,7 @@ def _what_is_saved(subject: Subject) -> Iterator[Question]:
         [f"model = {subject.build}", "state = model.state_dict()"],
         key=Statement(f"`{saved}`", f'"{saved}" in state'),
         wrongs=_wrong_keys(f"{without.path}.weight", f"{first}.grad"),
-        hints=("A state dict holds what training has changed. Which of these does it change?",),
+        hints=("A state dict holds what training changes. Which of these does training change?",),
         solution=(f"The state dict has {{len(state)}} entries, and `{saved}` is one of them.",),
         check="A state dict holds parameters and buffers, and nothing else.",
     )

@@ -1,4 +1,4 @@
-"""Asks how many parameters the model has, and which layer holds or does the most."""
+"""Asks for the model's parameters, and for the layer with the most parameters or the most work."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -30,7 +30,7 @@ def _of_model(subject: Subject) -> Iterator[Question]:
     listed = [f"# {call.path}: {short_code(call.code)}" for call in layers]
     biases = sum(_biases(call) for call in layers)
     linear = sum(call.own_parameters for call in layers if call.type == "Linear")
-    total = "Added up, the layers have {count:,} parameters."
+    total = "The layers have {count:,} parameters in all."
     forgot = "The layers also have biases: {sum(p.numel() for p in model.parameters()):,} in all."
     candidates = [
         (model.parameters - biases, "bias-forgotten", forgot),
@@ -98,12 +98,12 @@ def _largest(subject: Subject) -> Iterator[Question]:
             [(call.path, _belief_about_size(call, best), counts) for call in compared[1:]],
         ),
         hints=(
-            "The size of the image plays no role. Only the layers' own sizes do.",
-            "Multiply what each layer reads by what it makes, and by the area of its kernel if it"
-            " has one.",
+            "The size of the image does not matter, only the sizes of the layers do.",
+            "Multiply each layer's number of inputs by its number of outputs, and by the area of"
+            " its kernel if it has one.",
         ),
         solution=("The counts are `{counts}`.",),
-        check="Few but wide layers often hold most of a model's parameters.",
+        check="A few wide layers often hold most of a model's parameters.",
     )
 
 
@@ -115,24 +115,24 @@ def _most_work(subject: Subject) -> Iterator[Question]:
     if len(compared) < 3 or not largest or largest[0].path == compared[0].path:
         return
     best = compared[0]
-    places = {call.path: _places(call) for call in _in_order(subject, compared)}
+    positions = {call.path: _positions(call) for call in _in_order(subject, compared)}
     why = (
-        "A weight is used once at every place of the output, so {max(work, key=work.get)} does the"
-        " most: {max(work.values()):,}."
+        "A weight is used once at every position of the output, so {max(work, key=work.get)} does"
+        " the most work: {max(work.values()):,}."
     )
     yield Question(
         id="layer-with-most-work",
         topic="largest",
         level="hard",
-        stem=f"Which of the listed layers of `{subject.name}` does the most multiply-adds? `places`"
-        " says how many places each output has, in all examples of the batch.",
+        stem=f"Which of the listed layers of `{subject.name}` does the most multiply-adds?"
+        " `positions` is the number of positions in each layer's output, over the whole batch.",
         snippet="\n".join(
             [
                 f"model = {subject.build}",
                 *_listed(subject, compared),
-                f"places = {places!r}",
+                f"positions = {positions!r}",
                 "work = {path: model.get_submodule(path).weight.numel() * count"
-                " for path, count in places.items()}",
+                " for path, count in positions.items()}",
             ]
         ),
         asked={"ask": "max(work, key=work.get)", "key": repr(best.path)},
@@ -140,15 +140,16 @@ def _most_work(subject: Subject) -> Iterator[Question]:
             best.path, [(call.path, "parameters-are-work", why) for call in compared[1:]]
         ),
         hints=(
-            "A weight is used once for each place of the output.",
-            "Multiply the number of weights by the number of places.",
+            "A weight is used once for each position of the output.",
+            "Multiply the number of weights by the number of positions.",
         ),
         solution=("The products are `{work}`.",),
-        check="Work is weights times places, so early convolutions cost more than large layers.",
+        check="The work is weights times positions, so a small early convolution can cost more"
+        " than a large layer.",
     )
 
 
-def _places(call: Call) -> int:
+def _positions(call: Call) -> int:
     shape = call.shape or (1,)
     return shape[0] * math.prod(shape[2:]) if call.type in CONVOLUTIONS else math.prod(shape[:-1])
 

@@ -14,7 +14,9 @@ from torchquiz.engine.explain.questions.question import Question, value_wrongs
 from torchquiz.engine.explain.questions.windows import Shape, lengths, sides_of
 from torchquiz.engine.explain.subject import Subject
 
-ORDER = "PyTorch puts the channels before the sides: the output has the shape {tuple(y.shape)}."
+ORDER = (
+    "PyTorch puts the channels before the spatial axes: the output has the shape {tuple(y.shape)}."
+)
 ADAPTIVE = ("AdaptiveAvgPool1d", "AdaptiveAvgPool2d", "AdaptiveMaxPool2d")
 
 
@@ -46,15 +48,16 @@ def _after_convolution(subject: Subject, layer: Layer) -> Question:
         key=_key(layer),
         wrongs=value_wrongs(layer.output, _wrong_convolutions(layer)),
         hints=(
-            "Along each side: add the padding twice, subtract the kernel size, divide by the"
-            " stride.",
-            "How many filters does the layer have? Each of them makes one channel.",
+            "Along each spatial axis: add the padding twice, subtract the kernel size, divide by"
+            " the stride.",
+            "How many filters does the layer have? Each of them produces one channel.",
         ),
         solution=(
             "The layer has {layer.out_channels} filters, so `y` has {y.shape[1]} channels.",
-            f"Along the last side: {last.formula} = {{y.shape[-1]}}.",
+            f"Along the last axis: {last.formula} = {{y.shape[-1]}}.",
         ),
-        check="Sides come from kernel, stride and padding; channels from the number of filters.",
+        check="The spatial size depends on kernel, stride and padding; each filter produces one"
+        " channel.",
     )
 
 
@@ -63,9 +66,12 @@ def _wrong_convolutions(layer: Layer) -> Iterator[tuple[Shape, str, str]]:
     sides, (batch, filters) = sides_of(layer), layer.output[:2]
     kept = "`y` has one channel per filter, and this layer has {layer.out_channels} filters."
     moved = "The kernel moves by {layer.stride[0]}, so {y.shape[-1]} positions are left."
-    inside = "A kernel that would extend past the border is skipped, so {y.shape[-1]} are left."
-    around = "Padding is added on both sides, so {y.shape[-1]} positions fit."
-    fits = "This layer adds no padding of its own, so {y.shape[-1]} positions fit."
+    inside = (
+        "Positions where the kernel would extend past the border are skipped: {y.shape[-1]} are"
+        " left."
+    )
+    around = "Padding is added at both ends, so there are {y.shape[-1]} positions."
+    fits = "This layer adds no padding unless it is asked to, so there are {y.shape[-1]} positions."
     dense = lengths([side.having(stride=1) for side in sides])
     unpadded = lengths([side.having(padding=0) for side in sides])
     once = tuple((s.size + s.padding - s.kernel) // s.stride + 1 for s in sides)
@@ -82,7 +88,7 @@ def _wrong_convolutions(layer: Layer) -> Iterator[tuple[Shape, str, str]]:
 
 def _after_pooling(subject: Subject, layer: Layer) -> Question:
     sides, (batch, channels) = sides_of(layer), layer.output[:2]
-    within = "Pooling works inside each channel, so {y.shape[1]} channels stay {y.shape[1]}."
+    within = "Pooling works within each channel, so there are still {y.shape[1]} channels."
     shrink = "The window moves by {layer.stride}, which leaves {y.shape[-1]} positions."
     dense = lengths([side.having(stride=1) for side in sides])
     candidates = [
@@ -103,9 +109,9 @@ def _after_pooling(subject: Subject, layer: Layer) -> Question:
         ),
         solution=(
             "Pooling keeps the batch and the channels: {y.shape[:2]}.",
-            f"Along the last side: {sides[-1].formula} = {{y.shape[-1]}}.",
+            f"Along the last axis: {sides[-1].formula} = {{y.shape[-1]}}.",
         ),
-        check="Pooling changes the sides, and neither the batch nor the channels.",
+        check="Pooling changes the spatial size, but neither the batch nor the channels.",
     )
 
 
@@ -135,8 +141,11 @@ def _about_transposed(subject: Subject, layer: Layer, formulas: list[str]) -> Qu
     shape, right = layer.input or (), layer.output
     count = len(shape) - 2
     stride = layer.sizes("stride", 1, count) or (1,)
-    grown = "Every input pixel paints a kernel, {layer.stride[0]} pixels apart: {y.shape[-1]}."
-    kept = "`y` has as many channels as the layer makes: {layer.out_channels}."
+    grown = (
+        "Each input pixel adds one kernel to the output, {layer.stride[0]} pixels apart:"
+        " {y.shape[-1]}."
+    )
+    kept = "`y` has as many channels as `out_channels` says: {layer.out_channels}."
     factor = tuple(size * stride[0] for size in shape[2:])
     halved = tuple(max(size // stride[0], 1) for size in shape[2:])
     candidates = [
@@ -153,20 +162,22 @@ def _about_transposed(subject: Subject, layer: Layer, formulas: list[str]) -> Qu
         wrongs=value_wrongs(right, candidates),
         hints=(
             "A transposed convolution goes the other way: its stride spreads the pixels out.",
-            "Along each side: (size - 1) times the stride, minus twice the padding, plus the"
-            " kernel.",
+            "Along each spatial axis: (size - 1) times the stride, minus twice the padding, plus"
+            " the kernel.",
         ),
         solution=(
             "`y` has {y.shape[1]} channels.",
-            f"Along the last side: {formulas[-1]} = {{y.shape[-1]}}.",
+            f"Along the last axis: {formulas[-1]} = {{y.shape[-1]}}.",
         ),
-        check="A transposed convolution undoes the change of size of a convolution.",
+        check="A transposed convolution reverses the change of size that a convolution makes.",
     )
 
 
 def _after_adaptive(subject: Subject, layer: Layer) -> Question:
     shape, right = layer.input or (), layer.output
-    asked = "`output_size` fixes the sides of the output, whatever comes in: {tuple(y.shape[2:])}."
+    asked = (
+        "`output_size` sets the spatial size of the output for every input: {tuple(y.shape[2:])}."
+    )
     candidates = [
         (right[:2], "adaptive-removes-axes", asked),
         (shape, "pooling-forgotten", asked),
@@ -183,9 +194,11 @@ def _after_adaptive(subject: Subject, layer: Layer) -> Question:
             "What does `output_size` say?",
             "Are axes of size 1 removed? Are channels pooled together?",
         ),
-        solution=("The sides become {tuple(y.shape[2:])}, and {y.shape[1]} channels stay.",),
-        check="Adaptive pooling fixes the sides of the output, so any size of image fits.",
+        solution=(
+            "The spatial size becomes {tuple(y.shape[2:])}, and the {y.shape[1]} channels stay.",
+        ),
+        check="Adaptive pooling always returns the same spatial size, so images of any size fit.",
     )
 
 
-_CHANNELS = "Each channel is pooled on its own, so there are still {y.shape[1]} channels."
+_CHANNELS = "Each channel is pooled separately, so there are still {y.shape[1]} channels."

@@ -9,7 +9,7 @@ Shape = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of an input, and the window that moves along it."""
+    """One spatial axis of an input, and the window that moves along it."""
 
     size: int
     padding: int
@@ -39,7 +39,7 @@ class Side:
         return f"({padded} - {self.kernel}) // {self.stride} + 1"
 
     def having(self, *, padding: int | None = None, stride: int | None = None) -> "Side":
-        """Return the side with another padding or stride."""
+        """Return this side with a different padding or stride."""
         return Side(
             self.size,
             self.padding if padding is None else padding,
@@ -49,10 +49,10 @@ class Side:
 
 
 def sides_of(layer: Layer) -> list[Side]:
-    """Return the sides of a layer's input with its window along each of them.
+    """Return the spatial axes of a layer's input, each with the layer's window along it.
 
-    The list is empty if the window is dilated or otherwise unusual, or if the formula does not give
-    the actual output.
+    The list is empty if the window is dilated or otherwise unusual, or if the formula does not
+    match the actual output.
     """
     if layer.input is None or len(layer.input) < 3:
         return []
@@ -69,7 +69,7 @@ def sides_of(layer: Layer) -> list[Side]:
 
 
 def lengths(sides: list[Side]) -> Shape:
-    """Return the number of positions along each side."""
+    """Return the number of positions along each axis."""
     return tuple(side.positions for side in sides)
 
 

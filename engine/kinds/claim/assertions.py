@@ -78,7 +78,7 @@ def check_assertions(
 def _fixed_fields(
     context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome
 ) -> set[Where]:
-    """Return the fields whose condition stays true however the snippet is varied."""
+    """Return the fields of true conditions that stay true in every variation of the snippet."""
     true = [each for each in assertions if each.is_true and each.model.holds is not None]
     conditions = [
         (context.with_values(each.model.holds or "", *each.code_field), each.model.text or "")
@@ -89,7 +89,7 @@ def _fixed_fields(
 
 
 def _weakness(context: ItemContext[ClaimItem], code: str, *, is_fixed: bool) -> str:
-    """Return why a condition may test nothing, or an empty string without a reason."""
+    """Return why a condition may test nothing, or an empty string if there is no such reason."""
     reason = weakness(code, joined(context.scope.setup, context.snippet))
     if not reason and is_fixed:
         return "stays true however the snippet is changed"
@@ -120,7 +120,7 @@ def _why_not_shown(
 ) -> tuple[str, str] | None:
     """Return why the code does not confirm the author's claim, and how to fix that.
 
-    Return None if it does confirm the claim.
+    Return None if the code confirms it.
     """
     if not isinstance(answer, Goal):
         assert isinstance(answer, Raised)

@@ -68,7 +68,7 @@ def _check_shape(context: ItemContext[ClaimItem]) -> None:
 
 
 def _true_or_false(context: ItemContext[ClaimItem], run: Run | None) -> Choose:
-    """Return an answer with the options True and False."""
+    """Return an answer whose options are True and False."""
     item = context.item
     text = str(not item.key)
     wrong = Option(text, "prose", is_key=False, run=run)

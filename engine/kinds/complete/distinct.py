@@ -46,7 +46,7 @@ def _standalone_values(
 
 
 def _as_expression(code: str) -> str:
-    """Return the code unchanged if it is an expression, and code that raises otherwise."""
+    """Return the code if it is an expression; otherwise, return code that raises an exception."""
     try:
         parse_expression(code)
     except NotPythonError:
@@ -61,7 +61,7 @@ def _are_same(left: list[Value] | None, right: list[Value] | None) -> bool:
 
 
 def _normal_form(fills: Fills) -> list[str]:
-    """Return the code for each blank without layout and comments, so that it can be compared."""
+    """Return the code for each blank in a form for comparison, without layout and comments."""
     return [_tree(code) for code in fills]
 
 

@@ -1,4 +1,4 @@
-"""Checks the code that an author declares beside the options: near misses and other right code."""
+"""Checks the code that an author lists besides the options: near misses and correct code."""
 
 from torchquiz.engine.kinds.complete.model import CompleteItem
 from torchquiz.engine.kinds.complete.programs import Fills, fills_of, program, run_all
@@ -30,7 +30,7 @@ def check_near_misses(context: ItemContext[CompleteItem], goal: str, where: Wher
 def check_other_right_code(
     context: ItemContext[CompleteItem], goal: str, where: Where
 ) -> list[Fills]:
-    """Require that code declared as equally right meets the goal, and return this code."""
+    """Require that the code listed as equally correct meets the goal, and return this code."""
     others = [
         fills_of(context, codes, "equally_right", number)
         for number, codes in enumerate(context.item.equally_right)

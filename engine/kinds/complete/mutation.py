@@ -13,7 +13,7 @@ from torchquiz.engine.sandbox.job import Ask
 from torchquiz.engine.variants.blanks import blanks, filled_spans
 
 MOST_BLANKS = 3
-"""With more blanks than this, their code is not swapped, because there are too many ways."""
+"""Maximum number of blanks whose code is swapped; with more, there are too many permutations."""
 
 
 def doubt_accepted_mutants(
@@ -26,7 +26,7 @@ def doubt_accepted_mutants(
     Args:
         context: the proof.
         goal: the expression that must be true.
-        key: the right code for each blank.
+        key: the correct code for each blank.
         known: other code for the blanks, which is tested elsewhere.
     """
     if not context.is_first_variant:
@@ -55,7 +55,7 @@ def doubt_accepted_mutants(
 
 
 def _swapped(context: ItemContext[CompleteItem], key: Fills, known: set[str]) -> list[Mutant]:
-    """Return the programs with the right code in the wrong blanks."""
+    """Return the programs that have the correct pieces of code, but in the wrong blanks."""
     if not 1 < len(key) <= MOST_BLANKS:
         return []
     made: list[Mutant] = []

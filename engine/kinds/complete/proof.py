@@ -21,7 +21,7 @@ from torchquiz.engine.variants.blanks import blanks
 from torchquiz.engine.yaml.positions import Where
 
 NONSENSE = ("None", "...")
-"""Code that is almost never right. A goal that accepts both of these accepts anything."""
+"""Two pieces of code that are almost never correct. A goal that accepts both accepts anything."""
 
 
 def prove(context: ItemContext[CompleteItem]) -> Variant:
@@ -104,7 +104,7 @@ def _answer(
 
 
 def _option_text(names: tuple[str, ...], fills: Fills) -> str:
-    """Return the code for a single blank unchanged, or label each piece with its blank's name."""
+    """Return the code for one blank, or a line with name and code for each of several blanks."""
     if len(fills) == 1:
         return fills[0]
     return "\n".join(f"{name}: {code}" for name, code in zip(names, fills, strict=True))

@@ -12,19 +12,19 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.proof.failures import goal_run
 from torchquiz.engine.proof.goal import goal_conditions, meets_goal, prove_key, prove_wrong
 from torchquiz.engine.proof.item_context import OTHER_SEED, ItemContext
-from torchquiz.engine.sandbox.job import Outcome
+from torchquiz.engine.sandbox.job import SECOND_RUN, Outcome
 from torchquiz.engine.variants.blanks import error_location, line_at
 from torchquiz.engine.yaml.positions import Where
 
 MOST_RIGHT = 0.5
-"""Maximum fraction of orders that may be right. Above it, the order hardly matters."""
+"""Maximum fraction of orders that may be correct. Above it, the order hardly matters."""
 
 
 def prove(context: ItemContext[OrderItem]) -> Variant:
     """Run the lines in every possible order.
 
-    The author's order must be right and every distractor must be wrong. At most half of all orders
-    may be right.
+    The author's order must be correct and every distractor must be wrong. At most half of all
+    orders may be correct.
     """
     item = context.item
     goal = context.with_values(item.goal, "goal")
@@ -86,7 +86,8 @@ def _right_orders(puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]) -> tuple
     """
     context = puzzle.context
     right = tuple(order for order, outcome in outcomes.items() if meets_goal(outcome))
-    repeated = context.run([puzzle.job(order, OTHER_SEED) for order in right])
+    jobs = [puzzle.job(order, OTHER_SEED, SECOND_RUN) for order in right]
+    repeated = context.run(jobs)
     by_chance = [
         order for order, again in zip(right, repeated, strict=True) if not meets_goal(again)
     ]
@@ -110,7 +111,7 @@ def _expected_mistakes(
     """Return the distractors as anticipated wrong orders, each proven to raise or miss the goal.
 
     Raises:
-        ProofStopped: a distractor is not an order of the lines, or two are the same.
+        ProofStopped: a distractor does not list every line once, or two distractors are the same.
     """
     context = puzzle.context
     mistakes: dict[Arrangement, NearOrder] = {}

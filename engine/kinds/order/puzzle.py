@@ -1,7 +1,7 @@
 """Builds the program into which the lines of an `order` item are inserted."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from torchquiz.engine.kinds.order.model import OrderItem, OrderStep
 from torchquiz.engine.models.authored import Code
@@ -37,10 +37,11 @@ class Puzzle:
         """Return the whole program with its lines in the given order."""
         return filled(self.program, {PLACE: "\n".join(self.lines_in(order))})
 
-    def job(self, order: Arrangement, seed: int = 0) -> Job:
+    def job(self, order: Arrangement, seed: int = 0, purpose: str = "") -> Job:
         """Return the job that runs the lines in the given order and evaluates the goal."""
         asks = (Ask(self.goal, "goal"),)
-        return self.context.code_job(self.code_in(order), "snippet", asks=asks, seed=seed)
+        job = self.context.code_job(self.code_in(order), "snippet", asks=asks, seed=seed)
+        return replace(job, purpose=purpose)
 
 
 def codes_of(context: ItemContext[OrderItem]) -> tuple[str, ...]:

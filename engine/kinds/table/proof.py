@@ -100,7 +100,7 @@ def _keys(
 def _cell(
     context: ItemContext[TableItem], gap: TableGap, key: Value, wrongs: dict[int, WrongValue]
 ) -> Typed:
-    """Return a cell to fill in, with the anticipated wrong answers for it."""
+    """Return a cell to fill in, with the wrong answers that the author anticipated."""
     values = {number: value for number, (value, _) in wrongs.items()}
     check_distinct(context, values, gap.asked.tolerance)
     mistakes = tuple(expected_mistake(context, number, wrong) for number, wrong in wrongs.items())

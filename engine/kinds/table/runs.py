@@ -23,11 +23,11 @@ class TableRun:
     """The results of running the snippet and its misread versions."""
 
     values: list[Value]
-    """Values of the cells to fill in."""
+    """The values of the cells to fill in."""
     repeated: list[Value]
     """The same values from a run with a different seed."""
     shown: dict[Where, str]
-    """Values of the cells that are given, as text, by field."""
+    """The given values as text, by the field that contains the cell."""
     misread: dict[int, Outcome]
     """Outcomes of the misread snippets, by distractor number."""
     run: Run

@@ -1,4 +1,4 @@
-"""Plans the drawn cases of a check: edge sizes first of all, then others, smallest first."""
+"""Plans the randomly drawn test cases of a check: first the smallest and the largest sizes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from torchquiz.engine.variants.draws import Draw, DrawError, draws_of
 from torchquiz.engine.yaml.positions import Where
 
 MOST = 24
-"""The maximum number of cases of a check."""
+"""The maximum number of test cases per check."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedCase:
-    """A case before the reference solution has run: its code, and the code of its inputs."""
+    """The code of a test case and of its inputs, before the reference solution has run."""
 
     given: str
     """The drawn values, such as `rows = 1, columns = 3`."""
@@ -26,7 +26,7 @@ class PlannedCase:
 
 
 def planned_cases(context: ItemContext[WriteItem], number: int) -> list[PlannedCase]:
-    """Return the drawn cases of a check, or an empty list if it draws none.
+    """Return the randomly drawn test cases of a check, or an empty list if it has none.
 
     Raises:
         ProofStopped: the values cannot be drawn.
@@ -64,7 +64,7 @@ def _planned(seed: int, draw: Draw, inputs: Mapping[str, str], asked: str) -> Pl
 def _in_case(seed: int, draw: Draw, inputs: Mapping[str, str], expression: str) -> str:
     """Return an expression that sets the seed, makes the inputs and evaluates `expression`.
 
-    It is a call of nested lambdas, so that no name of the case outlives it.
+    The expression calls nested lambdas, so that no name of the case remains defined afterwards.
     """
     body = f"(\n{expression}\n)"
     for name, code in reversed(list(inputs.items())):
@@ -75,11 +75,11 @@ def _in_case(seed: int, draw: Draw, inputs: Mapping[str, str], expression: str) 
 
 
 def _selected(draws: Sequence[Draw], check: CheckModel) -> list[Draw]:
-    """Return a few of the draws: the edges of each range, and others evenly spread over the rest.
+    """Select some of the draws: the edges of each range, and others spread evenly over the rest.
 
     Args:
         draws: the draws, smallest first; some may be repeated.
-        check: the check that draws the names.
+        check: the check for which the values were drawn.
     """
     distinct = [draw for at, draw in enumerate(draws) if draw not in draws[:at]]
     if len(distinct) <= MOST:

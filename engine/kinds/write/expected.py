@@ -1,4 +1,4 @@
-"""Requires that the checks of a reference solution have values that can be compared."""
+"""Requires that the reference solution leads to values that a check can compare."""
 
 from collections.abc import Sequence
 
@@ -18,10 +18,10 @@ SEED_IT = (
 def require_answers(
     context: ItemContext[WriteItem], answers: Sequence[Answered], what: str, where: Where
 ) -> None:
-    """Require that a check could be evaluated in both runs.
+    """Require that the check was evaluated without an error in both runs.
 
     Raises:
-        ProofStopped: it raised an exception.
+        ProofStopped: the check raised an exception.
     """
     for answer in answers:
         if isinstance(answer, Raised):
@@ -33,10 +33,10 @@ def require_answers(
 def require_output(
     context: ItemContext[WriteItem], printed: Answered, model: CheckModel, where: Where
 ) -> None:
-    """Require that statements print something, and what the author says that they print.
+    """Require that statements print something, and exactly the `output` if the author stated it.
 
     Raises:
-        ProofStopped: they do not.
+        ProofStopped: they print nothing or something else.
     """
     assert isinstance(printed, Value)
     if not printed.data:
@@ -59,7 +59,7 @@ def require_both_hold(
     """Require that a condition is true in both runs.
 
     Raises:
-        ProofStopped: it is false.
+        ProofStopped: the condition is false.
     """
     if first.holds and again.holds:
         return
@@ -83,7 +83,7 @@ def require_same_value(
     """Require that a value can be compared and is the same in both runs.
 
     Raises:
-        ProofStopped: it cannot, it needs a tolerance, or it differs.
+        ProofStopped: the value cannot be compared, needs a tolerance, or differs between the runs.
     """
     if not is_comparable(first):
         raise context.stop(

@@ -1,4 +1,4 @@
-"""Checks the programs that an author declares: near misses, and others that are equally right."""
+"""Checks the additional programs that an author lists: near misses and correct programs."""
 
 import ast
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def whole_program(context: ItemContext[WriteItem], edit: Edit, *where: str | int) -> str:
-    """Return the program that an author wrote in full, or as a change to the reference solution.
+    """Return a whole program, which the author wrote in full or as a change to the reference.
 
     Raises:
         ProofStopped: the change does not fit the reference solution.
@@ -57,7 +57,7 @@ def check_other_right_program(
     outcome: Outcome,
     where: Where,
 ) -> None:
-    """Require that a program declared as equally right passes all checks and keeps the limits."""
+    """Require that a program listed as equally correct passes all checks and keeps the limits."""
     results = [result.checked for result in check_results(checks, outcome.answers)]
     results += limit_results(limits, code)
     failed = [result.says for result in results if not result.holds]

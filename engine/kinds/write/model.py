@@ -18,7 +18,7 @@ from torchquiz.engine.models.authored import (
 )
 
 MOST_CHECKS = 20
-"""The maximum number of checks of an item."""
+"""The maximum number of checks in an item."""
 
 
 class CheckModel(Model):
@@ -31,10 +31,10 @@ class CheckModel(Model):
     prints: Code | None = None
     """Statements whose printed output must be the same as with the reference solution."""
     output: Written | None = None
-    """What `prints` must print, if it is known from elsewhere; the reference must print it too."""
+    """Output that the statements in `prints` must produce, if it is known from elsewhere."""
     tolerance: Annotated[float, Field(gt=0)] | None = None
     over: dict[Name, Any] = Field(default_factory=dict)
-    """Names that are drawn, each with a range such as `1..8` or a list of values."""
+    """Names with randomly drawn values, each with a range such as `1..8` or a list of values."""
     inputs: dict[Name, Code] = Field(default_factory=dict)
     """Inputs made from the drawn names: for each name, an expression that may draw numbers."""
 
@@ -83,7 +83,7 @@ class LimitsModel(Model):
 
 
 class WriteDistractor(Distractor):
-    """A near miss, that is, code that looks right but fails a check."""
+    """A near miss, that is, code that looks correct but fails a check."""
 
     code: Code
 
@@ -104,7 +104,7 @@ class WriteItem(Item):
     checks: Annotated[list[CheckModel], Field(min_length=1, max_length=MOST_CHECKS)]
     distractors: Annotated[list[WriteDistractor], Field(max_length=5)] = Field(default_factory=list)
     near_misses: list[WriteNearMiss] = Field(default_factory=list)
-    """More wrong programs, which must fail a check; learners see no explanation of them."""
+    """Additional wrong programs that must fail a check; learners see no explanation of them."""
     equally_right: list[Change] = Field(default_factory=list)
-    """Other programs that are also right, so that no mutant equal to one of them is reported."""
+    """Other correct programs. Mutants that are equal to one of them are not reported."""
     limits: LimitsModel = Field(default_factory=LimitsModel)

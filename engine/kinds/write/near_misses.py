@@ -79,7 +79,7 @@ def prove_near_miss(
 def _why_not_wrong(
     checks: list[Check], limits: Limits, wrong: WrongProgram, if_it_passes: str
 ) -> tuple[str, str] | None:
-    """Return why code is not proven wrong, and how to fix that; return None if it is."""
+    """Return why code is not proven wrong and how to fix that, or None if it is proven wrong."""
     if passes_all(checks, limits, wrong.code, wrong.outcome):
         return if_it_passes, "Change it, or add a check that it fails."
     if wrong.outcome.note:
@@ -89,7 +89,7 @@ def _why_not_wrong(
 
 
 def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, CheckResult]]:
-    """Yield each check that a program fails, with its number; yield none if the program raised."""
+    """Yield each check that a program fails, with its number. If it raised, yield nothing."""
     if outcome.failure:
         return
     for number, result in enumerate(check_results(checks, outcome.answers)):
@@ -152,11 +152,11 @@ def doubt_idle_checks(
 
 
 def prove_limits(context: ItemContext[WriteItem], limits: Limits, key: str) -> None:
-    """Require that the reference solution keeps the limits."""
+    """Require that the reference solution stays within the limits."""
     for result in limit_results(limits, key):
         if not result.holds:
             context.note_fault(
                 f"the reference solution breaks a limit: {result.seen}.",
-                "Change the limit, or write a reference solution that keeps it.",
+                "Change the limit, or write a reference solution that respects it.",
                 "limits",
             )

@@ -66,7 +66,7 @@ def _limits(model: LimitsModel) -> Limits:
 
 
 def _programs(context: ItemContext[WriteItem]) -> list[tuple[Where, str]]:
-    """Return the starting code, the wrong programs and the equally right ones, with their fields.
+    """Return the starting code, the wrong programs and the equally correct ones, with their fields.
 
     Raises:
         ProofStopped: a parameter cannot be replaced, or a change does not fit the reference.
@@ -94,7 +94,7 @@ def _is_wrong(where: Where) -> bool:
 def _expected_mistakes(
     context: ItemContext[WriteItem], wrong: WrongProgram, run: Run
 ) -> Iterator[Near]:
-    """Yield a wrong program, unless it has neither a misconception nor an explanation."""
+    """Yield a wrong program as an anticipated answer, if there is any feedback to give on it."""
     number, code = int(wrong.where[1]), wrong.code
     if wrong.where[0] == "distractors":
         distractor = context.item.distractors[number]

@@ -47,7 +47,7 @@ def prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Che
 def _asks(
     context: ItemContext[WriteItem], number: int, cases: Sequence[PlannedCase]
 ) -> Iterator[Ask]:
-    """Yield what to evaluate for a check."""
+    """Yield the expressions to evaluate for a check."""
     check = context.item.checks[number]
     if cases:
         yield from (Ask(case.code) for case in cases)
@@ -87,8 +87,8 @@ def _check(
         context: the proof.
         number: the number of the check.
         plan: its drawn cases, if it has any.
-        pairs: the remaining answers of both runs, from which its own are taken.
-        made: the remaining inputs of cases, from which its own are taken.
+        pairs: the answers of both runs, from which the check's own are taken.
+        made: the inputs of the cases, from which the check's own are taken.
 
     Raises:
         ProofStopped: the reference solution fails the check, or its value cannot be compared.
@@ -131,7 +131,7 @@ def _case(
     where: Where = ("checks", number, model.field)
     inputs = next(made) if case.inputs else None
     if isinstance(inputs, Raised):
-        message = f"with {case.given}, the inputs cannot be made: {inputs.sentence}."
+        message = f"with {case.given}, the inputs cannot be created: {inputs.sentence}."
         raise context.stop(message, context.remedy_for(inputs), "checks", number, "inputs")
     require_answers(context, pair, f"with {case.given}, `{model.field}`", where)
     first, again = pair
@@ -145,7 +145,7 @@ def _case(
 
 
 def _named(names: Sequence[str], inputs: Answered | None) -> tuple[tuple[str, Value], ...]:
-    """Return the inputs of a case by name, without those that were reported only as text."""
+    """Return the inputs of a case by name, omitting those that the worker reported only as text."""
     if not isinstance(inputs, Value):
         return ()
     pairs = zip(names, elements(inputs), strict=True)

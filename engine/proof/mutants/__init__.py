@@ -1,1 +1,1 @@
-"""Changes right programs as learners go wrong, to find wrong programs that the checks accept."""
+"""Puts mistakes of learners into correct programs, to find wrong programs that pass the checks."""

@@ -11,7 +11,7 @@ IN_PLACE = {
     "abs", "add", "clamp", "div", "exp", "fill", "log", "mul", "relu", "round", "sigmoid", "sort",
     "sqrt", "square", "sub", "tanh", "masked_fill",
 }  # fmt: skip
-"""Methods of tensors that also have a form with an underscore, which works in place."""
+"""Methods of tensors that also have an in-place version, whose name ends with an underscore."""
 OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 

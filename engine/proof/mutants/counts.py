@@ -1,4 +1,4 @@
-"""Mistakes of counting: off by one, rounding up, `<` instead of `<=`."""
+"""Counting mistakes: off by one, rounding up, or `<` instead of `<=`."""
 
 import ast
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ OTHER_COMPARISONS = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE:
 
 
 def off_by_one(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes of a number, a range or the end of a slice by 1, or of a boolean."""
+    """Yield changes that flip a boolean, or that make a number, a range or a slice off by one."""
     axes = set(_axes(program.tree))
     for node in ast.walk(program.tree):
         if isinstance(node, ast.Constant) and type(node.value) is int and node not in axes:
@@ -27,7 +27,7 @@ def off_by_one(program: SourceTree) -> Iterator[Slip]:
 
 
 def other_rounding(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that round up instead of down, or compare whole numbers with `<` for `<=`."""
+    """Yield changes that round up instead of down, or use `<` instead of `<=` for whole numbers."""
     for node in ast.walk(program.tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.FloorDiv):
             left, right = ast.unparse(node.left), ast.unparse(node.right)
@@ -41,7 +41,7 @@ def other_rounding(program: SourceTree) -> Iterator[Slip]:
 
 
 def _axes(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield the nodes of axes that are given by keyword, which have changes of their own."""
+    """Yield the nodes of axes passed by keyword; the axis mutants already change these."""
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg in ("dim", "axis"):
             yield from ast.walk(node.value)
@@ -68,7 +68,7 @@ def _less(program: SourceTree, node: ast.expr) -> Slip:
 
 
 def _counts(node: ast.Compare) -> bool:
-    """Return whether a comparison looks like one of whole numbers, which can be equal."""
+    """Return whether a comparison seems to compare whole numbers, which can be equal."""
     for part in ast.walk(node):
         if isinstance(part, ast.Constant) and type(part.value) is int:
             return True

@@ -1,4 +1,4 @@
-"""Mistakes with gradients: a history that is kept, and a `no_grad` that is missing or too wide."""
+"""Mistakes with gradients: tensors that keep their history, and misplaced uses of `no_grad`."""
 
 import ast
 from collections.abc import Iterator
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from torchquiz.engine.proof.mutants.program import Slip, SourceTree, called_name
 
 NUMBERS = {"item": "a tensor with its history instead of a number", "tolist": "a tensor"}
-"""Methods without which a tensor stays a tensor, with the mistake of leaving each out."""
+"""Methods that turn a tensor into Python numbers, with the mistake of omitting each."""
 NOT_OFF = "`no_grad` left out"
 CONVERSIONS = {"float", "int", "bool"}
 OFF = {"no_grad": "inference_mode", "inference_mode": "no_grad"}
-"""Context managers that switch recording off, each with the one that learners confuse it with."""
+"""Context managers that disable gradients, each with the one that learners confuse it with."""
 
 
 def kept_histories(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes after which a tensor stays a tensor, or keeps its history."""
+    """Yield changes after which a value remains a tensor, or a tensor keeps its history."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.Call):
             continue
@@ -31,7 +31,7 @@ def kept_histories(program: SourceTree) -> Iterator[Slip]:
 
 
 def gradient_modes(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that switch recording off in too few or too many places, or in another way."""
+    """Yield changes that disable gradients in too few or too many places, or in a different way."""
     for node in ast.walk(program.tree):
         if isinstance(node, ast.With) and _switches_off(node):
             yield Slip(program.span(node), _unwrapped(program, node), NOT_OFF)
@@ -59,7 +59,7 @@ def _unwrapped(program: SourceTree, node: ast.With) -> str:
 
 
 def _too_wide(program: SourceTree, function: ast.FunctionDef) -> Iterator[Slip]:
-    """Yield the function with its whole body under the `no_grad` that covers a part of it."""
+    """Yield the function with its whole body inside the `no_grad` that covered a part of it."""
     inner = [node for node in ast.walk(function) if isinstance(node, ast.With)]
     first = function.body[0]
     if len(function.body) < 2 or not any(map(_switches_off, inner)):

@@ -19,7 +19,7 @@ from torchquiz.engine.proof.mutants.statements import constant_results, left_out
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form
 
 MOST = 40
-"""The maximum number of mutants of a program. Each sort of mistake gets its turn."""
+"""The maximum number of mutants of a program; the sorts of mistakes take turns."""
 Sort = Callable[[SourceTree], Iterator[Slip]]
 ANYWHERE: tuple[Sort, ...] = (
     kept_histories,
@@ -28,7 +28,7 @@ ANYWHERE: tuple[Sort, ...] = (
     missing_copies,
     changes_in_place,
 )
-"""Mistakes that learners also make in lines that the starting code gives them."""
+"""Mistakes that are also made in the lines that the starting code provides."""
 IN_NEW_LINES: tuple[Sort, ...] = (
     left_out,
     other_orders,
@@ -48,16 +48,16 @@ class Mutant:
     code: str
     mistake: str
     line: int | None
-    """The index of the changed line in the right program, or None if it does not matter."""
+    """The index of the changed line in the correct program, or None if it does not matter."""
     old: str
-    """The changed lines of the right program, without indentation."""
+    """The changed lines of the correct program, without indentation."""
     new: str
     """The line that replaces them: `pass` if a statement was left out, empty if there are several.
     """
 
     @property
     def sentence(self) -> str:
-        """What the mutant does, as the object of "the checks accept"."""
+        """A description of the mutant that can follow the words "the checks accept"."""
         if self.new == "pass":
             return f"the program without `{self.old}`"
         if self.new.startswith("@"):
@@ -70,12 +70,12 @@ class Mutant:
 def mutants(
     code: str, *, known: Collection[str] = (), within: Collection[Span] = (), starter: str = ""
 ) -> list[Mutant]:
-    """Return the mutants of a program, without those that are the same program or not Python.
+    """Return the mutants of a program, without those that are equal to it or not valid Python.
 
     Args:
-        code: the right program.
+        code: the correct program.
         known: other programs that are already tested; mutants equal to one of them are left out.
-        within: the pieces of the program, in bytes of UTF-8, that a learner writes; empty if all.
+        within: the parts that a learner writes, as byte ranges of the UTF-8 code; empty if all.
         starter: the code that the learner starts from; most sorts of mistakes leave its lines
             unchanged.
     """
@@ -96,7 +96,7 @@ def mutants(
 
 
 def _in_turn(program: SourceTree) -> Iterator[tuple[Sort, Slip]]:
-    """Yield the first change of each sort, then the second of each, and so on."""
+    """Yield the first change of each sort of mistake, then the second of each, and so on."""
     changes = ([(sort, change) for change in sort(program)] for sort in ANYWHERE + IN_NEW_LINES)
     for turn in zip_longest(*changes):
         yield from filter(None, turn)
@@ -121,7 +121,7 @@ def _joined(lines: list[str]) -> str:
 
 
 def _form(code: str) -> str:
-    """Return a string that is the same for equal programs; empty if it is not valid Python."""
+    """Return a normal form, which is the same for equal programs; empty for invalid Python."""
     try:
         return normal_form(ast.unparse(ast.parse(code)))
     except (NotPythonError, SyntaxError, ValueError, RecursionError, MemoryError):

@@ -1,4 +1,4 @@
-"""Mistakes of one operation: another reduction, axis, dtype or order of the operands."""
+"""Mistakes in a single operation: another reduction, axis, dtype or order of operands."""
 
 import ast
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ OTHER_NAMES = {
     "zeros": ("ones",),
     "ones": ("zeros",),
 }
-"""Methods and functions with those that learners use instead."""
+"""Methods and functions, each with those that learners use by mistake."""
 BUILT_IN = {"max", "min", "any", "all"}
 OTHER_DTYPES = {
     "float": "double",
@@ -45,7 +45,7 @@ AXES = {"dim", "axis"}
 
 
 def other_functions(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that call another function, such as `sum` for `mean`."""
+    """Yield changes that call a different function, such as `sum` for `mean`."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.Call):
             continue
@@ -60,7 +60,7 @@ def other_functions(program: SourceTree) -> Iterator[Slip]:
 
 
 def other_axes(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that use another axis, or all axes."""
+    """Yield changes that use a different axis, or all axes."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.Call):
             continue
@@ -97,7 +97,7 @@ def _other_axes(value: ast.expr) -> Iterator[str]:
 
 
 def other_dtypes(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that convert to another dtype, or not at all."""
+    """Yield changes that convert to a different dtype, or not at all."""
     for node in ast.walk(program.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             name = node.func.attr
@@ -113,7 +113,7 @@ def _is_torch_dtype(node: ast.Attribute) -> bool:
 
 
 def other_operators(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes of an operation: swapped operands, another sign, or a factor left out."""
+    """Yield changes to an operation: swapped operands, the opposite sign, or an omitted factor."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.BinOp):
             continue

@@ -1,11 +1,11 @@
-"""A program to change: its syntax tree, with the position of each node in the source."""
+"""A program that can be changed, since the position of each syntax node in it is known."""
 
 import ast
 from dataclasses import dataclass
 from itertools import accumulate
 
 Span = tuple[int, int]
-"""The begin and end of a piece of source code, in bytes of UTF-8."""
+"""The start and end of a piece of source code, as byte offsets in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class SourceTree:
         self._starts = [0, *accumulate(lengths)]
 
     def span(self, node: ast.stmt | ast.expr | ast.keyword) -> Span:
-        """Return the position of a node, without brackets around it."""
+        """Return the position of a node, without any parentheses around it."""
         assert node.end_lineno is not None and node.end_col_offset is not None
         begin = self._starts[node.lineno - 1] + node.col_offset
         return begin, self._starts[node.end_lineno - 1] + node.end_col_offset

@@ -1,4 +1,4 @@
-"""Mistakes of whole statements: left out, in another order, or a result that never changes."""
+"""Mistakes with whole statements: omitted, in another order, or with a result that is fixed."""
 
 import ast
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from itertools import pairwise
 from torchquiz.engine.proof.mutants.program import Slip, SourceTree, called_name, parameters
 
 FIRST_RESULT = "@(lambda f, m=[]: lambda *a, **k: m[0] if m else m.append(f(*a, **k)) or m[0])"
-"""A decorator whose function returns the result of its first call at every call."""
+"""A decorator that makes a function return the result of its first call on every call."""
 
 
 STEP = {"zero_grad", "backward", "step"}
@@ -39,7 +39,7 @@ def _can_be_left_out(node: ast.stmt, names: set[str]) -> bool:
 
 
 def other_orders(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that swap the calls of a training step, or return within the loop before it."""
+    """Yield changes that swap the calls of a training step, or move a `return` into a loop."""
     for node in ast.walk(program.tree):
         body = getattr(node, "body", None)
         if not isinstance(body, list):
@@ -76,7 +76,7 @@ def _inside(program: SourceTree, loop: ast.For, final: ast.Return) -> Slip:
 
 
 def constant_results(program: SourceTree) -> Iterator[Slip]:
-    """Yield each function with arguments changed to return its first result at every call."""
+    """Yield each function that has parameters, changed to return its first result on every call."""
     for statement in program.tree.body:
         if isinstance(statement, ast.FunctionDef) and parameters(statement):
             begin, _ = program.span(statement)

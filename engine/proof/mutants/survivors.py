@@ -1,4 +1,4 @@
-"""Runs mutants, and records a doubt about each one that is accepted as right."""
+"""Runs mutants, and records a doubt about each one that is accepted as correct."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.yaml.positions import Where
 
 TIMEOUT_S = 5.0
-"""Seconds after which a mutant is stopped; a mistake may lead to a loop without an end."""
+"""Time limit in seconds for a mutant, since a mistake may lead to an endless loop."""
 LONGEST = 160
 """The maximum length, in characters, of the description of a mutant."""
 
@@ -30,12 +30,14 @@ def doubt_survivors(
         context: the proof.
         mutants: the mutants.
         jobs: a job for each mutant.
-        is_accepted: whether a mutant with this outcome counts as right.
+        is_accepted: returns whether a mutant with a given outcome counts as correct.
         accepts: the beginning of the doubt, such as "the checks accept".
-        remedy: how to reject a mutant, such as "add a check that it fails".
-        where: the field with the right code.
+        remedy: advice on how to reject a mutant, such as "add a check that it fails".
+        where: the field with the correct code.
     """
-    outcomes = context.run([replace(job, timeout_s=TIMEOUT_S) for job in jobs], *where)
+    outcomes = context.run(
+        [replace(job, timeout_s=TIMEOUT_S, purpose="mutants") for job in jobs], *where
+    )
     for mutant, outcome in zip(mutants, outcomes, strict=True):
         if not is_accepted(mutant, outcome):
             context.tally.mutants.proven += 1

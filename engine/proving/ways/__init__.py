@@ -1,4 +1,4 @@
-"""Proves the ways to study a lesson."""
+"""Proves each way to study a lesson, such as `start` or `test`."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,7 +28,7 @@ PROVERS: dict[WayName, Callable[[WayContext[Any]], Way]] = {
 
 
 def prove_way(name: WayName, model: WayModel, scope: WayScope, workers: Workers) -> WayProof:
-    """Prove a way to study a lesson."""
+    """Prove one way to study a lesson."""
     proof = WayProof(name=name)
     context = WayContext(model=model, scope=scope, workers=workers, proof=proof)
     way: Way | None = None

@@ -1,4 +1,4 @@
-"""Proves a trace that calls a model: runs the model, and compares the shapes that are stated."""
+"""Proves a trace that calls a model: runs the model, and checks the shapes that are stated."""
 
 from collections.abc import Iterator
 
@@ -79,7 +79,7 @@ def _has_path(call: Call) -> bool:
 def _check_shape(
     context: WayContext[TraceModel], model: CallModel, actual: str, number: int
 ) -> None:
-    """Compare the author's shape with the actual one, spaces and the kind of cross apart."""
+    """Compare the author's shape with the actual one, ignoring spaces and the kind of `×`."""
     where = ("calls", number, "shape")
     amendment = context.amendment(actual, *where)
     if model.shape.strip() == HOLE:
@@ -99,7 +99,7 @@ def _plain(shape: str) -> str:
 
 
 def _figures(trace: CallTrace) -> Iterator[str]:
-    """Yield the figures that the trace shows, so that texts may contain them."""
+    """Yield the figures that the trace displays and that its texts may therefore state."""
     for call in trace.calls:
         yield f"{call.path} {call.code} {call.output} {call.parameters} {call.own_parameters}"
 

@@ -1,4 +1,4 @@
-"""Proves the ways to study `try` and `challenge`, which accept only certain kinds of items."""
+"""Proves `try` and `challenge`, two ways to study that accept only certain kinds of items."""
 
 from torchquiz.engine.grading import form_named, form_of
 from torchquiz.engine.models.declared import ChallengeModel, TryModel
@@ -24,7 +24,7 @@ def prove_try(context: WayContext[TryModel]) -> Try:
 
 
 def prove_challenge(context: WayContext[ChallengeModel]) -> Challenge:
-    """Require that every item is answered by typing or arranging, so that guessing cannot win."""
+    """Require that every item is answered by typing or arranging, so that nobody can guess."""
     model = context.model
     for number, item in context.named_items(model.problems):
         if not form_named(item.form).is_typed:

@@ -1,4 +1,4 @@
-"""Proves the way to study `metrics`, whose code produces actual and predicted classes.
+"""Proves `metrics`, a way to study whose code produces actual and predicted classes.
 
 The confusion matrix and the metrics derived from it are computed here.
 """

@@ -1,4 +1,4 @@
-"""Proves the way to study `trace`: the stages of a data flow, then training and prediction.
+"""Proves `trace`, a way to study: the stages of a data flow, then training and prediction.
 
 The stages run one after another, and their shapes are compared with those that the author wrote.
 """
@@ -64,7 +64,7 @@ def _prove_training(
 
 
 def _prove_stages(context: WayContext[TraceModel]) -> list[Stage]:
-    """Run the stages and return them; the insight may use names that the last one defines."""
+    """Run the stages and return them; the insight may use names that the last stage defines."""
     models = context.model.data_flow
     templates = [
         context.templates((STAGES, number), names=NAMES, around=about(number))

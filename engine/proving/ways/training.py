@@ -23,11 +23,11 @@ from torchquiz.engine.traces.training import (
 from torchquiz.engine.yaml.positions import Where
 
 MOST_S = 20
-"""Maximum CPU time of a training, in seconds."""
+"""Maximum CPU time of a training run, in seconds."""
 TIMEOUT_S = 120.0
 """Time limit in seconds; longer than the CPU time allowed, because the machine may be busy."""
 LARGEST = "y_test.bincount().max().item() / len(y_test)"
-"""Accuracy of always predicting the most frequent class."""
+"""Expression for the accuracy of always predicting the most frequent class."""
 SIZES = "tuple(x.shape), tuple(x_test.shape)"
 OWN_ASKS = (Ask(LARGEST), Ask(CPU_SECONDS), Ask(SIZES))
 NAMES = "losses, accuracies, x, y, x_test, y_test and model"
@@ -136,7 +136,7 @@ def _check_learning(
 
 
 def weaknesses(progress: Progress, largest: float, seconds: float) -> Iterator[str]:
-    """Yield each weakness of a training, as a sentence without a full stop.
+    """Yield each weakness of a training run, as a sentence without a full stop.
 
     Args:
         progress: the epochs of the training.

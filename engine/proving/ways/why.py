@@ -1,4 +1,4 @@
-"""Proves the way to study `why`, by running and measuring both sides of a comparison.
+"""Proves `why`, a way to study, by running and measuring both sides of a comparison.
 
 The sides run in separate processes. The texts are computed from the measurements.
 """

@@ -21,7 +21,8 @@ _MOST_DEPTH = 4
 def _layout(value: object, depth: int = 0) -> str:
     """Describe a value by its shapes, such as `2×8×64, (1×2×64, 1×2×64)` in brackets.
 
-    A scalar tensor is described as `scalar`. A value without tensors gives an empty string.
+    A scalar tensor is described as `scalar`. For a value without tensors, the description is an
+    empty string.
     """
     import torch
 

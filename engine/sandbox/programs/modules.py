@@ -1,4 +1,4 @@
-"""Makes modules importable whose source code is part of the job, because no file can be read.
+"""Makes modules importable from source code in the job, because the child cannot read files.
 
 This code runs in a child before the code that imports the modules. Its names begin with an
 underscore to avoid clashes with the lesson's names.

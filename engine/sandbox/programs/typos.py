@@ -7,8 +7,8 @@ This code runs in a child of its own, because only the worker imports torch.
 def _close_attribute(owner: str, name: str) -> str:
     """Return the attribute that differs from a name by one slip, or an empty string if none does.
 
-    An attribute that differs only in capital letters or underscores at its ends may be a belief, as
-    in `nn.conv2d` or `x.float_`. It is not a typo.
+    An attribute that differs only in capital letters or underscores at its ends may be a
+    misconception, as in `nn.conv2d` or `x.float_`. It is not a typo.
 
     Args:
         owner: the name of a module, such as `torch.nn`, or of a class, such as `Tensor`.

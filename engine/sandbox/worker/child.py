@@ -151,7 +151,7 @@ def _goal(ask: Plain, names: dict[str, Any]) -> Plain:
 def _sides(part: ast.expr) -> list[ast.expr]:
     """Return the left side of a comparison, and its right side unless it is a literal.
 
-    Anything else than a comparison of two sides is returned whole.
+    Anything other than a comparison of two sides is returned whole.
     """
     if not isinstance(part, ast.Compare):
         return [part]
@@ -182,7 +182,7 @@ def _class(ask: Plain, names: dict[str, Any]) -> Plain:
 
 
 def _printed(ask: Plain, names: dict[str, Any]) -> Plain:
-    """Run statements with a copy of the names, and return what they print, without blank ends."""
+    """Run statements with a copy of the names, and return what they print, stripped."""
     stream = io.StringIO()
     with contextlib.redirect_stdout(stream):
         exec(compile(ask["code"], "check", "exec", dont_inherit=True), dict(names))

@@ -1,1 +1,1 @@
-"""Practice that goes where a learner is weak, over all lessons."""
+"""Practice that targets a learner's weak points across all lessons."""

@@ -1,4 +1,4 @@
-"""A session that chooses its next item only when the previous one has been answered."""
+"""A session that chooses each item only after the previous one has been answered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from torchquiz.engine.models.reference import Reference
 from torchquiz.engine.study.session import Session
 
 ChooseNext = Callable[[Session], Reference | None]
-"""A function that chooses the next item of a session, or None if there is nothing to ask."""
+"""A function that returns the next item of a session, or None if no item is left to ask."""
 
 
 class AdaptiveSession(Session):
@@ -19,7 +19,7 @@ class AdaptiveSession(Session):
     Args:
         planned: the number of items to ask.
         choose_next: chooses the next item.
-        arguments: those of `Session`.
+        arguments: the arguments of `Session`.
     """
 
     def __init__(self, planned: int, choose_next: ChooseNext, *arguments: Any) -> None:
@@ -29,7 +29,7 @@ class AdaptiveSession(Session):
 
     @property
     def total(self) -> int:
-        """Number of items in the session, including those that are not chosen yet."""
+        """Number of items in the session, including those that have not been chosen yet."""
         return max(self._planned, super().total) if not self.is_over else super().total
 
     @property
@@ -45,7 +45,7 @@ class AdaptiveSession(Session):
     def _deal_next(self) -> None:
         """Choose another item and add it to the session.
 
-        If it cannot be stored, the session ends with the items that were dealt.
+        If the item cannot be saved, the session ends with the items that were already dealt.
         """
         chosen = self._choose_next(self)
         if chosen is None:

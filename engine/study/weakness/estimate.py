@@ -1,9 +1,9 @@
-"""Estimates what a learner believes and can do, and chooses the item that is worth asking next.
+"""Estimates a learner's misconceptions and ability, and chooses the most useful item to ask next.
 
-Whether a learner holds a misconception is estimated by Bayes' rule. The probabilities of an answer
-below are assumptions, not measurements: a learner who holds the misconception reveals it in seven
-of ten answers to an item that can reveal it. An explanation that follows a revealing answer removes
-it in three of ten cases.
+Whether a learner holds a misconception is estimated by Bayes' rule. The probabilities below are
+assumptions, not measurements: a learner who holds a misconception reveals it in seven of ten
+answers to items that can reveal it, and the explanation that follows such an answer removes the
+misconception in three of ten cases.
 
 The learner's ability is the mean of the posterior that the verdict of a test uses.
 """
@@ -26,8 +26,7 @@ LEARNT = 0.3
 WORTH_TRYING = 0.7
 """The probability of a correct answer at which an item is neither too easy nor too hard."""
 REPEATED = 0.8
-"""How much less an item is worth for each time that it was answered correctly since the last
-miss."""
+"""Factor that reduces the worth of an item for each correct answer since its last wrong one."""
 
 
 class Candidate(Struct, frozen=True):
@@ -67,7 +66,7 @@ def choose(
     doubts_about: Callable[[Candidate], Sequence[float]],
     recent: Sequence[RecentAnswer],
 ) -> Candidate | None:
-    """Return the candidate that is worth most, the first of several; None if there are none.
+    """Return the candidate that is most worth asking (the first one in a tie), or None without any.
 
     Args:
         candidates: the items that could be asked.
@@ -80,12 +79,12 @@ def choose(
 
 
 def worth(candidate: Candidate, doubts: Sequence[float], ability: float) -> float:
-    """Return how much it is worth to ask an item.
+    """Return a number that measures how useful it is to ask an item.
 
-    The weights are those with which simulated learners needed the fewest questions. An item is
-    worth more the more likely the learner holds a misconception that it can reveal, the
-    closer its difficulty is to what the learner can just do. It is worth less if it was answered
-    correctly before, and if it was just missed, because its answer was shown then.
+    With these weights, simulated learners needed the fewest questions. An item is more useful if
+    the learner is likely to hold a misconception that it can reveal, and if its difficulty is close
+    to the learner's ability. It is less useful if it was answered correctly before, or if it was
+    just missed, because its answer was then shown.
     """
     right = right_probability(candidate.level, candidate.chance, ability)
     fit = 1 - abs(right - WORTH_TRYING)

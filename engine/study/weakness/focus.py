@@ -1,4 +1,4 @@
-"""What a learner practises over all lessons: a misconception, a level, a kind, or everything."""
+"""The focus of practice across all lessons: a misconception, a level, a kind, or everything."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -22,18 +22,18 @@ FocusKind = Literal["everything", "misconception", "level", "kind"]
 
 
 class Focus(Struct, frozen=True):
-    """What a session over all lessons practises."""
+    """The focus of a session across all lessons: what it practises."""
 
     kind: FocusKind = "everything"
     value: str = ""
     """The name of the misconception, the level or the kind; empty for everything."""
 
     def concerns(self, misconception: str) -> bool:
-        """Return whether the session is about a misconception, by its name."""
+        """Return whether the session practises the misconception with this name."""
         return self.kind != "misconception" or self.value == misconception
 
     def has(self, head: ItemHead) -> bool:
-        """Return whether an item belongs to what is practised."""
+        """Return whether an item belongs to this focus."""
         match self.kind:
             case "misconception":
                 return self.value in head.misconceptions
@@ -46,12 +46,12 @@ class Focus(Struct, frozen=True):
 
 
 def stored_focus(focus: Focus) -> str:
-    """Return a focus as a string to store with its session."""
+    """Return a focus as a string that can be stored with its session."""
     return msgspec.json.encode(focus).decode()
 
 
 def read_focus(text: str) -> Focus:
-    """Return the focus that was stored as a string, or everything if it is damaged."""
+    """Return the focus that was stored as a string. If it is damaged, the focus is everything."""
     try:
         return msgspec.json.decode(text, type=Focus)
     except (msgspec.DecodeError, UnicodeError):
@@ -61,7 +61,7 @@ def read_focus(text: str) -> Focus:
 def candidates(
     lessons: Sequence[Lesson], focus: Focus, answers: Sequence[Answered]
 ) -> list[Candidate]:
-    """Return the items of a focus that can be graded, in the order of the course."""
+    """Return the items that belong to a focus and can be graded, in the order of the course."""
     histories = _histories(answers)
     return [
         _candidate(Reference(lesson.id, head.id), head, histories)

@@ -19,13 +19,13 @@ def next_item(
     focus: Focus,
     asked: Collection[Reference],
 ) -> Reference | None:
-    """Return the item that is worth asking next, or None if there is none.
+    """Return the item that is most useful to ask next, or None if no item is left.
 
     Args:
         lessons: the proven lessons.
         answers: the first tries at their items, oldest first.
         known: a record for each misconception, by name.
-        focus: what is practised.
+        focus: the misconception, level or kind to practise.
         asked: the items that were already asked in this session.
     """
 

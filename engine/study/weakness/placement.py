@@ -1,9 +1,9 @@
 """The placement: ten adaptive questions that find the lesson with which a learner should begin.
 
-The lessons are assumed to build on each other, so a learner knows the lessons up to some point of
-the course. Each question is chosen so that its answer is expected to tell most about that point.
-The probability of a correct answer follows the model of a test's verdict, for a learner of high
-ability in a known lesson and of low ability in an unknown one.
+The lessons are assumed to build on each other, so that a learner knows the lessons up to some point
+of the course. Each question is chosen so that its answer is expected to reveal as much as possible
+about that point. The probability of a correct answer follows the model of a test's verdict, with a
+high ability for lessons that the learner knows and a low ability for the others.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from torchquiz.engine.progress.verdict import right_probability
 
 QUESTIONS = 10
 KNOWN, UNKNOWN = 1.5, -1.5
-"""The abilities that stand for a lesson that is known and for one that is not."""
+"""The abilities that a learner is assumed to have in known and in unknown lessons."""
 
 
 class PlacementItem(Struct, frozen=True):
@@ -39,7 +39,7 @@ class PlacementAnswer(Struct, frozen=True):
 
 
 def distribution(lessons: int, answers: Sequence[PlacementAnswer]) -> list[float]:
-    """Return the probability that the learner knows exactly the first 0, 1, …, `lessons` lessons.
+    """Return the probabilities that the learner knows exactly the first 0, 1, …, `lessons` lessons.
 
     Before any answer, all of these are equally likely.
     """
@@ -53,7 +53,7 @@ def distribution(lessons: int, answers: Sequence[PlacementAnswer]) -> list[float
 
 
 def lesson_to_begin(lessons: int, answers: Sequence[PlacementAnswer]) -> int:
-    """Return the position of the first lesson that the learner more likely than not does not know.
+    """Return the position of the first lesson that the learner probably does not know.
 
     The result is `lessons` if all of them are known.
     """
@@ -67,9 +67,9 @@ def lesson_to_begin(lessons: int, answers: Sequence[PlacementAnswer]) -> int:
 def choose_question(
     lessons: int, items: Sequence[PlacementItem], answers: Sequence[PlacementAnswer]
 ) -> PlacementItem | None:
-    """Return the unasked item whose answer is expected to tell most; None if none is left.
+    """Return the unasked item with the most informative answer, or None if no item is left.
 
-    Among equals, the first is chosen.
+    In a tie, the first such item is returned.
     """
     asked = {answer.asked.item for answer in answers}
     probabilities = distribution(lessons, answers)
@@ -78,7 +78,7 @@ def choose_question(
 
 
 def _information(item: PlacementItem, probabilities: Sequence[float]) -> float:
-    """Return by how many bits the answer to an item is expected to reduce the uncertainty."""
+    """Return the expected information, in bits, that the answer to an item provides."""
     rights = [_right(item, known) for known in range(len(probabilities))]
     right = sum(p * q for p, q in zip(probabilities, rights, strict=True))
     left = 0.0

@@ -31,7 +31,7 @@ QUICK_FORMS = ("choose", "typed")
 
 
 class PlacedLesson(Struct, frozen=True):
-    """A lesson of the course, with what the placement says about it."""
+    """A lesson of the course, with its result in the placement."""
 
     id: str
     title: str
@@ -47,7 +47,7 @@ class Placement(Struct, frozen=True):
     lessons: tuple[PlacedLesson, ...]
     """The lessons in the order of the course."""
     begin: PlacedLesson | None
-    """The lesson with which to begin; None if the learner knows all of them."""
+    """The lesson with which to begin, or None if the learner knows all lessons."""
 
 
 class Placements:
@@ -63,7 +63,7 @@ class Placements:
         ]
 
     def session(self) -> Session:
-        """Resume the unfinished placement, or begin one.
+        """Resume the unfinished placement, or begin a new one.
 
         Raises:
             TorchquizError: the lessons have no suitable questions, or progress cannot be saved.
@@ -107,7 +107,7 @@ class Placements:
 
 
 class PlacementSession(AdaptiveSession):
-    """A session that ends with the lesson to begin with."""
+    """A placement session, whose result names the lesson to begin with."""
 
     def __init__(self, placements: Placements, *arguments: object) -> None:
         self._placements = placements

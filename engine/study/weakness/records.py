@@ -1,4 +1,4 @@
-"""What a learner's answers say about each misconception, over all lessons.
+"""Records of a learner's answers about each misconception, across all lessons.
 
 A misconception is overcome when, after it was last revealed, three different items that can reveal
 it were answered correctly, one of them at least three days later.
@@ -21,15 +21,15 @@ CHECK_AFTER = timedelta(days=3)
 """The time after which a correct answer shows that a misconception has not come back."""
 
 STILL_OPEN = 0.6
-"""How much an answer is needed at an item of a misconception that was revealed and is open."""
+"""Minimum need for an answer to an item of a revealed misconception that is still open."""
 ANSWERED = 0.3
-"""How much less an answer is needed at an item that was already answered correctly."""
+"""Factor that reduces the need for an answer to an item that was already answered correctly."""
 
 State = Literal["open", "unchecked", "overcome"]
 
 
 class Answered(Struct, frozen=True):
-    """A first try at an item, as far as misconceptions depend on it."""
+    """The properties of a first try at an item that matter for misconceptions."""
 
     item: Reference
     is_right: bool
@@ -39,7 +39,7 @@ class Answered(Struct, frozen=True):
 
 
 class MisconceptionRecord(Struct, frozen=True):
-    """A misconception, with what a learner's answers say about it."""
+    """A misconception, with the evidence from a learner's answers."""
 
     name: str
     text: str
@@ -58,22 +58,22 @@ class MisconceptionRecord(Struct, frozen=True):
 
     @property
     def needed(self) -> int:
-        """Number of items that must be answered correctly before it may be overcome."""
+        """Number of items that must be answered correctly before it may count as overcome."""
         return min(TO_OVERCOME, len(self.items))
 
     @property
     def state(self) -> State:
-        """The state of a misconception that was met at least once."""
+        """The state of a misconception that was revealed at least once."""
         if len(self.right_since) < self.needed or self.last_met is None:
             return "open"
         is_checked = self.last_right and self.last_right >= self.last_met + CHECK_AFTER
         return "overcome" if is_checked else "unchecked"
 
     def doubt(self, item: Reference) -> float:
-        """Return how much an item's answer is needed, from 0 to 1.
+        """Return how much an answer to an item is needed, from 0 to 1.
 
-        It is the probability that the misconception is held. While a misconception that was
-        revealed is open, each item that was not answered correctly since is needed.
+        This is the probability that the misconception is held. It is reduced for an item that was
+        answered correctly since, and otherwise raised while the misconception is open.
         """
         if item in self.right_since:
             return self.held * ANSWERED
@@ -87,7 +87,7 @@ class MisconceptionRecord(Struct, frozen=True):
         return now >= self.last_met + CHECK_AFTER
 
     def after(self, answered: Answered) -> "MisconceptionRecord":
-        """Return the record after an answer to one of its items."""
+        """Return the record updated with an answer to one of its items."""
         held = held_after(self.held, answered.is_right, answered.misconception == self.name)
         if answered.misconception == self.name:
             return MisconceptionRecord(

@@ -1,4 +1,4 @@
-"""A learner's weak points over all lessons, and the sessions that practise them."""
+"""A learner's weak points across all lessons, and the sessions that practise them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.study import Study
 
 MET_TWICE = 2
-"""The number of answers revealing a misconception after which practice on it is offered."""
+"""Number of answers that must reveal a misconception before practice on it is offered."""
 MOST_CHECKS = 2
 """The maximum number of misconceptions that a review checks."""
 
@@ -46,13 +46,13 @@ class WeakPoint(Struct, frozen=True):
     focus: Focus
     title: str
     tries: FirstTries | None = None
-    """The first tries at its items, for a level or a kind."""
+    """For a level or a kind of item, the first tries at its items."""
     record: MisconceptionRecord | None = None
-    """The record of a misconception."""
+    """For a misconception, its record."""
 
 
 class Offer(Struct, frozen=True):
-    """A misconception that was met twice, with other items to practise it."""
+    """An offer to practise a misconception that was revealed twice, with other items."""
 
     record: MisconceptionRecord
     items: tuple[str, ...]
@@ -70,9 +70,9 @@ class WeakPoints:
         return records(self._lessons(), read_answers(self._study.store))
 
     def met(self) -> list[MisconceptionRecord]:
-        """Return the misconceptions that were revealed: open, unchecked and then overcome ones.
+        """Return the misconceptions that were revealed: first the open, then the unchecked ones.
 
-        Within a state, the most frequent come first.
+        Those that are overcome come last. Within each state, the most frequent come first.
         """
         order = ("open", "unchecked", "overcome")
         met = [record for record in self.records().values() if record.times]
@@ -101,7 +101,7 @@ class WeakPoints:
         return points
 
     def session(self, focus: Focus | None = None) -> Session:
-        """Begin a session on a focus, or resume the unfinished one if no focus is given.
+        """Begin a session on a focus, or resume the unfinished session if no focus is given.
 
         Raises:
             TorchquizError: nothing can be practised, or progress cannot be saved.
@@ -120,7 +120,7 @@ class WeakPoints:
         return self._resumed(opened)
 
     def offer(self, session: Session) -> Offer | None:
-        """Return a misconception met twice, with up to three other items; None if there is none.
+        """Return an offer to practise a misconception that was revealed twice, or None.
 
         Only a misconception that an answer of this session revealed is offered.
         """
@@ -134,10 +134,10 @@ class WeakPoints:
         return None
 
     def focus_on(self, lesson_id: str, item: str, words: str) -> Focus:
-        """Return a focus for an item that was found by some words.
+        """Return a focus for an item that a search for some words found.
 
-        It is the misconception that contains the words, otherwise the item's first misconception
-        or, if it cannot reveal any, its kind.
+        It is the misconception that contains the words, otherwise the item's first misconception.
+        If the item cannot reveal any misconception, the focus is its kind.
         """
         lesson = self._study.lesson(lesson_id)
         head = next(head for head in lesson.items if head.id == item)
@@ -169,7 +169,7 @@ class WeakPoints:
         return list(dict.fromkeys(chosen))
 
     def title(self, session: Session) -> str:
-        """Return what a session practises, in words."""
+        """Return a title that describes what a session practises."""
         focus = self._focus(session.opened) or Focus()
         if focus.kind == "misconception":
             record = self.records().get(focus.value)
@@ -177,7 +177,7 @@ class WeakPoints:
         return f"{focus.kind} {focus.value}" if focus.value else "your weak points"
 
     def _others(self, record: MisconceptionRecord, asked: Sequence[Reference]) -> list[Reference]:
-        """Return up to three items on a misconception, those that were not asked first."""
+        """Return up to three items on a misconception, beginning with those not asked yet."""
         items = [item for item in record.items if item not in record.right_since]
         return sorted(items, key=lambda item: item in asked)[:TO_OVERCOME]
 

@@ -154,7 +154,9 @@ def test_a_misconception_named_by_no_item_or_only_one_is_reported(
     never = replaced(("  stays:", "  unused: It is never named.\n  stays:"))
     assert remarks(never, pool, tmp_path) == ["7:3 : no item uses the misconception 'unused'."]
     once = replaced(ONE_WRONG)
-    message = "1 misconception is used by only one item, too few to tell who holds it: flat."
+    message = (
+        "1 misconception is used by only one item, too few to tell which learners hold it: flat."
+    )
     assert f"6:1 : {message}" in remarks(once, pool, tmp_path)
 
 
@@ -200,9 +202,9 @@ def test_few_items_of_a_level_are_reported_only_in_a_lesson_with_ways(
     start = "start:\n  what: A transpose.\n  when: Always.\n  example: {code: x = torch.zeros(1)}\n"
     lines = remarks(WELL_MADE + start, pool, tmp_path)
     assert [line.split(": ", 1)[1] for line in lines] == [
-        "the lesson has 0 hard items; it needs 7 if one session is to differ from the next.",
-        "the lesson has 1 easy item; it needs 8 if one session is to differ from the next.",
-        "the lesson has 1 medium item; it needs 10 if one session is to differ from the next.",
+        "the lesson has 0 hard items; it needs 7 so that one session differs from the next.",
+        "the lesson has 1 easy item; it needs 8 so that one session differs from the next.",
+        "the lesson has 1 medium item; it needs 10 so that one session differs from the next.",
     ]
 
 

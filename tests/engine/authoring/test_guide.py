@@ -11,7 +11,8 @@ from torchquiz.engine.authoring.examples import BLOCK, blocks
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.kinds import KINDS
 from torchquiz.engine.models.ways import WAYS
-from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 

@@ -18,7 +18,7 @@ from torchquiz.engine.explain.questions.choose import candidates, wanted
 from torchquiz.engine.explain.target import parse_target
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.models.declared import TraceModel
-from torchquiz.engine.proving.lesson import LessonProof
+from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.provers import Provers, threads
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.yaml.reading import read_source

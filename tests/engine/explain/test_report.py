@@ -86,7 +86,7 @@ def test_small_shares_are_not_shown_as_zero() -> None:
         (
             "import socket; socket.create_connection(('example.org', 80))",
             "build",
-            "it needs a network",
+            "it needs network access",
         ),
         ("input()", "build", "keyboard"),
         ("raise ValueError('no')", "build", "net.py:7: the model cannot be built: ValueError: no."),

@@ -59,8 +59,8 @@ def test_sizes_and_expressions_become_arguments(text: str, code: str) -> None:
     ("model", "arguments", "inputs", "part"),
     [
         ("{net}:Net", "", [], "--input"),
-        ("{net}:Net", "", ["8x"], "neither sizes"),
-        ("{net}:Net", "", ["1); import os; (1"], "neither sizes"),
+        ("{net}:Net", "", ["8x"], "neither a shape"),
+        ("{net}:Net", "", ["1); import os; (1"], "neither a shape"),
         ("{net}:Net", "", ["99999999999"], "too large"),
         ("{net}:Net", "hidden=", ["8"], "not valid arguments"),
         ("{net}:Net", "1)(2", ["8"], "not valid arguments"),

@@ -6,7 +6,8 @@ from typing import Any
 
 from tests.engine.small_bank import HEAD
 from torchquiz.engine.models.answers import Write
-from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 

@@ -8,7 +8,8 @@ from torchquiz.engine.grading import form_of
 from torchquiz.engine.grading.grade import Entered, Grade
 from torchquiz.engine.models.answers import Write
 from torchquiz.engine.models.proven import Item
-from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 

@@ -10,7 +10,8 @@ from tests.engine.lines import Lines
 from torchquiz.engine.banks.load import load_bank
 from torchquiz.engine.models.ways import Project
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proving.lesson import LessonProof, prove_lesson
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 

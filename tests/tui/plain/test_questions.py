@@ -134,7 +134,8 @@ def test_feedback_on_a_wrong_answer_explains_why_and_what_the_misconception_give
     assert "Quick check: A side loses kernel − 1 pixels.\n" in after
     assert "It ran on PyTorch 2.13.0, 4 ms:\n    y.shape → (1, 6, 28, 28)\n" in after
     assert after.endswith(
-        "Enter to go on, r to try again, :e to experiment, :report WORDS if something is wrong, "
+        "Enter to go on, r to try again, :e to experiment, u to undo your answer, "
+        ":report WORDS if something is wrong, "
     )
 
 
@@ -148,7 +149,9 @@ def test_feedback_on_a_wrong_answer_names_the_letter_of_the_right_one(
 def test_a_right_answer_cannot_be_tried_again(learner_of: LearnerOf) -> None:
     said = learner_of(true_or_false()).types("a")
     assert "\nRight.\n" in said.out
-    assert said.out.endswith("Enter to go on, :report WORDS if something is wrong, q to stop: \n")
+    assert said.out.endswith(
+        "Enter to go on, u to undo your answer, :report WORDS if something is wrong, q to stop: \n"
+    )
 
 
 def test_lines_are_numbered_only_if_the_question_asks_for_a_line(learner_of: LearnerOf) -> None:

@@ -1,4 +1,4 @@
-"""Practice over all lessons and the placement, line by line."""
+"""Practice across all lessons and the placement, line by line."""
 
 import io
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Practice goes where the learner is weak, over all lessons."""
+"""Practice goes where the learner is weak, across all lessons."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -133,7 +133,7 @@ def test_a_newcomer_is_offered_a_placement(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
 
     async def story(learner: Story) -> None:
-        learner.sees("Not new to PyTorch? Ten questions find where to begin.")
+        learner.sees("Not new to PyTorch? Ten questions show where to begin.")
         await learner.press("down")
         assert "enter open" in learner.footer
 
@@ -141,6 +141,6 @@ def test_a_newcomer_is_offered_a_placement(tmp_path: Path) -> None:
     shelf.has_studied()
 
     async def later(learner: Story) -> None:
-        learner.misses("Not new to PyTorch?")
+        learner.misses("Know some PyTorch already?")
 
     tell(shelf.app(), later)

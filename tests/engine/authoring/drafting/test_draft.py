@@ -199,7 +199,7 @@ def test_random_values_are_seeded(draft: Check) -> None:
         ("y = 1 / 0\n", ("--kind", "predict"), "Draft it with --kind raises"),
         ("y = 1 / 0\n", ("--kind", "diagnose"), "needs --fix"),
         ("y = 1 / 0\n", ("--fix", "y = 2 / 0"), "the code still fails"),
-        ("pass\n", (), "computes nothing to ask for"),
+        ("pass\n", (), "computes no value to ask for"),
         ("y = 3\n", ("--kind", "claim"), "No common misconception"),
         ("y = 3\n", ("--kind", "table"), "at least two tensors"),
     ],

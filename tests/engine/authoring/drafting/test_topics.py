@@ -11,8 +11,8 @@ CASES = [
     ("y = x.view(-1).sum()", "y.shape", "keep the number of elements"),
     ("c = a + b", "c.shape", "aligned at their last axes"),
     ("c = a + b", "c.dtype", "dtype does each operand"),
-    ("with torch.no_grad():\n    y = w * 2", "y.requires_grad", "recorded"),
-    ("y = (x ** 2).sum()\ny.backward()", "x.grad.tolist()", "Differentiate"),
+    ("with torch.no_grad():\n    y = w * 2", "y.requires_grad", "record"),
+    ("y = (x ** 2).sum()\ny.backward()", "x.grad.tolist()", "differentiated"),
     ("conv = nn.Conv2d(3, 6, 5)", "sum(p.numel() for p in conv.parameters())", "each weight"),
     ("row = x.view(-1)\nrow[0] = 5", "x.tolist()", "share the same memory"),
 ]

@@ -6,7 +6,8 @@ import pytest
 
 from tests.engine.results import Check
 from torchquiz.engine.authoring.guessing.features import FEATURES, measured
-from torchquiz.engine.authoring.guessing.guesses import guess_lessons, lesson_samples, summary
+from torchquiz.engine.authoring.guessing.guesses import guess_lessons, lesson_samples
+from torchquiz.engine.authoring.guessing.lesson_guess import summary
 from torchquiz.engine.authoring.guessing.options import OptionTexts
 from torchquiz.engine.authoring.guessing.ranking import Sample, probabilities, success, trained
 from torchquiz.engine.authoring.guessing.weights import fixed_weights, write_weights

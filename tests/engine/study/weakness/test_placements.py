@@ -1,4 +1,4 @@
-"""A placement runs over all lessons, is continued, and says where to begin."""
+"""A placement runs across all lessons, is continued, and says where to begin."""
 
 from contextlib import closing
 from pathlib import Path

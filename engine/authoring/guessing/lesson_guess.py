@@ -1,0 +1,37 @@
+"""The keys that a lesson's options give away, and their summary for a report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from torchquiz.engine.errors import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class LessonGuess:
+    """The keys of one lesson that its options give away."""
+
+    lesson: str
+    items: int
+    """Number of items with options to choose from, without true-or-false items."""
+    found: float
+    """Number of keys that the guesser found; a guess between equal options counts in part."""
+    chance: float
+    """Number of keys that random guesses would find on average."""
+    given_away: tuple[Fault, ...]
+    """A remark for each key that the guesser found with confidence, with the cue."""
+
+
+def summary(guesses: Sequence[LessonGuess]) -> list[str]:
+    """Return a line per lesson with the keys found and the result by chance, and a total."""
+    lines = [_line(guess.lesson, [guess]) for guess in guesses]
+    return [*lines, _line("all lessons", guesses)] if len(lines) > 1 else lines
+
+
+def _line(name: str, guesses: Sequence[LessonGuess]) -> str:
+    items = sum(guess.items for guess in guesses)
+    found = sum(guess.found for guess in guesses)
+    chance = sum(guess.chance for guess in guesses)
+    return (
+        f"{name}: {found:.3g} of {items} keys found ({found / items:.1%}), {chance:.1f} by chance:"
+        f" {found / chance:.2f} times"
+    )

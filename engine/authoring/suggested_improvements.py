@@ -1,0 +1,19 @@
+"""The suggested improvements to the lessons of one check, without the code that finds them."""
+
+from dataclasses import dataclass, field
+
+from torchquiz.engine.authoring.guessing.lesson_guess import LessonGuess
+from torchquiz.engine.errors import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Improvements:
+    """Suggested improvements, none of which is a fault."""
+
+    remarks: list[Fault] = field(default_factory=list)
+    omissions: list[Fault] = field(default_factory=list)
+    """Remarks on optional fields that are left out."""
+    general: list[Fault] = field(default_factory=list)
+    """General sentences that no rule tests; empty unless all details are requested."""
+    guesses: list[LessonGuess] = field(default_factory=list)
+    """Keys that options give away by their form; empty unless all details are requested."""

@@ -1,0 +1,46 @@
+"""What a check's report says about a lesson."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from torchquiz.engine.errors import Fault
+from torchquiz.engine.models.evidence import Tally
+from torchquiz.engine.models.proven import Lesson
+
+if TYPE_CHECKING:
+    from torchquiz.engine.proving.lesson_proof import LessonProof
+
+
+class LessonSummary(Struct, frozen=True, kw_only=True):
+    """The result of proving a lesson, without the proven items themselves."""
+
+    name: str
+    """Id of the lesson, or the name of its file if it could not be read."""
+    faults: list[Fault]
+    tally: Tally
+    unproven: list[str]
+    """Doubts, as sentences that begin with their position in the file."""
+    items: int
+    variants: int
+    snippets_run: int
+    snippets_from_cache: int
+    lesson: Lesson | None
+    """The proven lesson; None if it has a fault."""
+
+
+def summary_of(proof: LessonProof) -> LessonSummary:
+    """Return the summary of a lesson's proof."""
+    return LessonSummary(
+        name=proof.id or proof.path.name,
+        faults=proof.faults,
+        tally=proof.tally,
+        unproven=proof.unproven,
+        items=proof.items,
+        variants=proof.variants,
+        snippets_run=proof.snippets_run,
+        snippets_from_cache=proof.snippets_from_cache,
+        lesson=proof.lesson,
+    )

@@ -1,0 +1,76 @@
+"""Combines the proofs of a lesson's parts into the proof of the lesson."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from torchquiz.engine.banks.load import Bank
+from torchquiz.engine.models.drills import Drill
+from torchquiz.engine.models.proven import Item, ItemHead, Lesson
+from torchquiz.engine.models.ways import WayHead, WayName
+from torchquiz.engine.proof.torch_version import torch_version
+from torchquiz.engine.proving.drills import DrillProof
+from torchquiz.engine.proving.item import ItemProof
+from torchquiz.engine.proving.lesson_proof import LessonProof
+from torchquiz.engine.proving.lesson_ways import way_minutes, way_scope
+from torchquiz.engine.proving.minutes import minutes
+from torchquiz.engine.proving.ways.way_proof import WayProof
+
+
+@dataclass(slots=True)
+class LessonParts:
+    """The proofs of a lesson's parts so far, in any order."""
+
+    items: dict[int, ItemProof] = field(default_factory=dict)
+    """Proofs of items, by the number of the item in the lesson."""
+    ways: dict[WayName, WayProof] = field(default_factory=dict)
+    way_keys: dict[WayName, str] = field(default_factory=dict)
+    """Cache keys of the ways to study that are offered and whose proof has begun."""
+    drills: dict[int, DrillProof] = field(default_factory=dict)
+    """Proofs of drills, by the number of the drill in the lesson."""
+
+    def assemble(self, bank: Bank, proof: LessonProof) -> None:
+        """Add all parts to the proof of the lesson, in the order of the file."""
+        for number, (_, scope) in enumerate(bank.items):
+            proof.add_item(self.items[number], scope)
+        for name in self._ways_in_order(bank):
+            proof.add(self.ways[name], way_scope(bank, name))
+        for number, (_, drill_scope) in enumerate(bank.drills):
+            proof.add(self.drills[number], drill_scope)
+        proof.faults.sort()
+        if not proof.faults:
+            drills = [self.drills[number].drill for number in range(len(bank.drills))]
+            proven_drills = [drill for drill in drills if drill is not None]
+            items = list(proof.bodies.values())
+            proof.lesson = _lesson(bank, items, list(self._way_heads(bank)), proven_drills)
+
+    def _ways_in_order(self, bank: Bank) -> Iterator[WayName]:
+        """Yield the ways to study that are not offered, then the others."""
+        yield from (name for name in bank.ways if name not in self.way_keys)
+        yield from (name for name in bank.ways if name in self.way_keys)
+
+    def _way_heads(self, bank: Bank) -> Iterator[WayHead]:
+        for name in bank.ways:
+            if name in self.way_keys and self.ways[name].way is not None:
+                yield WayHead(name, way_minutes(bank, name), self.way_keys[name])
+
+
+def _lesson(
+    bank: Bank, items: Sequence[Item], ways: Sequence[WayHead], drills: Sequence[Drill]
+) -> Lesson:
+    model = bank.lesson
+    return Lesson(
+        id=model.lesson,
+        title=model.title or model.lesson.replace("-", " ").capitalize(),
+        minutes=model.minutes or minutes(0, [item.level for item in items]),
+        about=model.about,
+        torch=torch_version(),
+        items=tuple(map(_head, items)),
+        ways=tuple(ways),
+        misconceptions=bank.misconceptions,
+        prerequisites=tuple(model.prerequisites),
+        drills=tuple(drills),
+    )
+
+
+def _head(item: Item) -> ItemHead:
+    return ItemHead(item.id, item.kind, item.level, item.proof, item.form, item.misconceptions)

@@ -1,0 +1,72 @@
+"""The file of a lesson that is to be proven, and the proof of a lesson."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from torchquiz.engine.banks.load import Bank
+from torchquiz.engine.errors import Fault
+from torchquiz.engine.models.evidence import Tally
+from torchquiz.engine.models.proven import Item, Lesson
+from torchquiz.engine.proof.context import Scope
+from torchquiz.engine.proof.result import Proof
+from torchquiz.engine.proving.item import ItemProof
+
+OnItem = Callable[[int, int], None]
+"""Called after each item, with the number of items that are done and the total."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFile:
+    """A lesson to prove."""
+
+    path: Path
+    name: str
+    """The name of the file in faults."""
+    on_item: OnItem = lambda done, total: None
+    """Called after each item, with the progress so far."""
+
+
+@dataclass(slots=True)
+class LessonProof:
+    """The proof of a lesson, with the lesson itself if it is proven."""
+
+    path: Path
+    id: str = ""
+    faults: list[Fault] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    unproven: list[str] = field(default_factory=list)
+    """Doubts, as sentences that begin with their position in the file."""
+    items: int = 0
+    variants: int = 0
+    snippets_run: int = 0
+    snippets_from_cache: int = 0
+    lesson: Lesson | None = None
+    """The proven lesson; None if there is a fault anywhere in the file."""
+    bodies: dict[str, Item] = field(default_factory=dict)
+    """Proven items by id."""
+    bank: Bank | None = None
+    """The contents of the file; None if it is not a lesson."""
+
+    def add(self, part: Proof, scope: Scope) -> None:
+        """Add the proof of an item or of a way to study."""
+        self.tally.add(part.tally)
+        self.faults += part.reported_faults
+        whose = f"item '{scope.item_id}': " if scope.item_id else ""
+        for doubt in part.doubts:
+            spot = scope.spot(*doubt.where)
+            line = spot.line if doubt.line is None else spot.text_line + doubt.line
+            place = f"{scope.source.path}:{line}:{spot.column}"
+            self.unproven.append(f"{place}: {whose}{doubt.reason}.")
+        if part.is_from_cache:
+            self.snippets_from_cache += part.tally.snippets
+        else:
+            self.snippets_run += part.tally.snippets
+
+    def add_item(self, item_proof: ItemProof, scope: Scope) -> None:
+        """Add the proof of an item."""
+        self.add(item_proof, scope)
+        self.items += 1
+        self.variants += item_proof.variants
+        if item_proof.item is not None:
+            self.bodies[item_proof.id] = item_proof.item

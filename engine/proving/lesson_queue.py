@@ -1,0 +1,98 @@
+"""A queue of lessons whose parts are proven together."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from functools import cache, partial
+from queue import SimpleQueue
+from typing import Any
+
+from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proving.lesson_proof import LessonFile
+from torchquiz.engine.proving.lesson_run import LessonRun
+from torchquiz.engine.proving.provers import Provers
+
+FEW = 4
+"""The next lesson in turn begins when at most this many parts of earlier lessons are unproven."""
+
+
+class LessonQueue:
+    """Lessons in progress, whose parts share the same provers.
+
+    Only the thread that iterates over the finished lessons reads and writes the cache.
+
+    Args:
+        provers: the threads or the executor that make the proofs.
+        proofs: the cache; None disables it, for provers that run a different version of PyTorch.
+        torch: the version of PyTorch that the provers run; empty for the installed one.
+        before_running: called once before any code runs, if any must run.
+    """
+
+    def __init__(
+        self,
+        provers: Provers,
+        proofs: Proofs | None,
+        torch: str = "",
+        before_running: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._prepare = cache(before_running)
+        self._provers, self._proofs, self._torch = provers, proofs, torch
+        self._submitted: set[Future[Any]] = set()
+        self._proven: SimpleQueue[tuple[LessonRun, Future[Any]]] = SimpleQueue()
+        self._finished: list[LessonRun] = []
+        self._unfinished: list[LessonRun] = []
+
+    def add(self, file: LessonFile, turn: int = 0) -> LessonRun:
+        """Begin the proof of a lesson, and return it; a lower turn comes before all higher ones."""
+        run = LessonRun(file, self._provers, self._proofs, self._torch, turn, self._prepare)
+        self._unfinished.append(run)
+        self._advance(run, run.begin)
+        return run
+
+    def finished_runs(self) -> Iterator[LessonRun]:
+        """Yield each lesson when it is finished, or when an error has ended it."""
+        while self._unfinished or self._finished:
+            while self._finished:
+                yield self._finished.pop(0)
+            if self._unfinished:
+                self._accept_next()
+
+    def prove_in_turn(self, files: Iterable[LessonFile]) -> Iterator[LessonRun]:
+        """Prove lessons in order, and yield each one when it is finished.
+
+        The next lesson begins early enough to keep all provers busy, but not before, because a
+        loaded lesson needs memory.
+        """
+        for turn, file in enumerate(files):
+            self.add(file, turn)
+            while len(self._submitted) > FEW:
+                self._accept_next()
+            while self._finished:
+                yield self._finished.pop(0)
+        yield from self.finished_runs()
+
+    def close(self) -> None:
+        """Cancel the proofs that have not started."""
+        for run in self._unfinished:
+            run.cancel()
+
+    def _accept_next(self) -> None:
+        run, future = self._proven.get()
+        self._submitted.discard(future)
+        if run.error is None:
+            self._advance(run, partial(run.accept, future))
+
+    def _advance(self, run: LessonRun, step: Callable[[], None]) -> None:
+        """Let a lesson take a step, and wait for the proofs that it submits."""
+        try:
+            step()
+        except TorchquizError as error:
+            run.error = error
+            run.cancel()
+        for future in run.futures:
+            if future not in self._submitted:
+                self._submitted.add(future)
+                future.add_done_callback(lambda future: self._proven.put((run, future)))
+        if run.is_finished:
+            self._unfinished.remove(run)
+            self._finished.append(run)

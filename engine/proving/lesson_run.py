@@ -1,0 +1,209 @@
+"""Carries out the proof of one lesson, part by part.
+
+The parts are items, ways to study and drills. A part whose proof is cached is not proven again. All
+other parts are submitted at once, except for ways to study that need proven items.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+import msgspec
+
+from torchquiz.engine.banks.load import Bank, load_bank
+from torchquiz.engine.errors import BankError, TorchquizError
+from torchquiz.engine.models.ways import WayName
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
+from torchquiz.engine.proof.torch_version import torch_version
+from torchquiz.engine.proving.drills import DrillProof, cached_drill_proof, prove_drill
+from torchquiz.engine.proving.estimates import drill_estimate, item_estimate, way_estimate
+from torchquiz.engine.proving.item import (
+    ItemProof,
+    cached_item_proof,
+    is_for_other_torch,
+    prove_item,
+)
+from torchquiz.engine.proving.lesson_parts import LessonParts
+from torchquiz.engine.proving.lesson_proof import LessonFile, LessonProof
+from torchquiz.engine.proving.lesson_ways import (
+    needed_ids,
+    proof_of_way_not_offered,
+    way_key,
+    way_scope,
+)
+from torchquiz.engine.proving.part_keys import drill_key, item_key
+from torchquiz.engine.proving.provers import Provers, proof_result
+from torchquiz.engine.proving.ways import prove_way
+from torchquiz.engine.proving.ways.way_proof import WayProof, cached_way_proof
+
+
+class LessonRun:
+    """The proof of one lesson in progress.
+
+    Args:
+        file: the lesson.
+        provers: the provers, which other lessons may use at the same time.
+        proofs: the cache; None disables it, for provers that run a different version of PyTorch.
+        torch: the version of PyTorch that the provers run; empty for the installed one.
+        turn: the rank of the lesson among others; all parts of a lower turn start first.
+        before_running: called before each part that is not cached.
+    """
+
+    def __init__(
+        self,
+        file: LessonFile,
+        provers: Provers,
+        proofs: Proofs | None,
+        torch: str,
+        turn: int,
+        before_running: Callable[[], None],
+    ) -> None:
+        self.file = file
+        self.proof = LessonProof(file.path)
+        """The proof, which is complete once `is_finished`."""
+        self.error: TorchquizError | None = None
+        """The error that ended the run; None if there was none."""
+        self._provers, self._proofs = provers, proofs
+        self._torch, self._turn = torch or torch_version(), turn
+        self._before_running = before_running
+        self._when_proven: dict[Future[Any], Callable[[Any], None]] = {}
+        self._parts = LessonParts()
+        self._absent: set[str] = set()
+        """Ids of the items that do not support this version of PyTorch."""
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether no part is left to prove."""
+        return not self._when_proven
+
+    @property
+    def futures(self) -> list[Future[Any]]:
+        """The proofs of parts that were submitted and not yet accepted."""
+        return list(self._when_proven)
+
+    def begin(self) -> None:
+        """Load the lesson, and submit the proofs of its parts that are not cached.
+
+        Raises:
+            TorchquizError: the lesson or the cache cannot be read.
+        """
+        try:
+            bank = load_bank(self.file.path, self.file.name)
+        except BankError as error:
+            self.proof.faults = error.faults
+            return
+        self.proof.id, self.proof.bank = bank.lesson.lesson, bank
+        self.proof.faults += bank.faults
+        self._absent = {item.id for item, _ in bank.items if is_for_other_torch(item, self._torch)}
+        for number in range(len(bank.items)):
+            self._begin_item(bank, number)
+        for number in range(len(bank.drills)):
+            self._begin_drill(bank, number)
+        self._begin_ways(bank)
+        self.file.on_item(len(self._parts.items), len(bank.items))
+        self._finish_if_complete(bank)
+
+    def accept(self, future: Future[Any]) -> None:
+        """Add the proof of a part, and submit the ways to study that needed it.
+
+        Raises:
+            TorchquizError: the proof could not be made, or the cache cannot be written.
+        """
+        bank, accept_proof = self.proof.bank, self._when_proven[future]
+        assert bank is not None
+        accept_proof(proof_result(future))
+        self._begin_ways(bank)
+        del self._when_proven[future]
+        self._finish_if_complete(bank)
+
+    def cancel(self) -> None:
+        """Cancel the proofs that have not started."""
+        for future in self._when_proven:
+            future.cancel()
+        self._when_proven = {}
+
+    # Parts
+
+    def _submit(
+        self,
+        seconds: float,
+        accept_proof: Callable[[Any], None],
+        prove: Callable[..., Any],
+        *arguments: Any,
+    ) -> None:
+        """Submit the proof of a part that takes about this many seconds."""
+        self._before_running()
+        rank = (self._turn, -seconds)
+        self._when_proven[self._provers.submit(prove, *arguments, rank=rank)] = accept_proof
+
+    def _begin_item(self, bank: Bank, number: int) -> None:
+        item, scope = bank.items[number]
+        key = item_key(bank, item, scope)
+        cached = self._proofs.item(key) if self._proofs is not None else None
+        if cached is not None:
+            self._parts.items[number] = cached_item_proof(cached)
+            return
+
+        def accept_proof(proof: ItemProof) -> None:
+            # Cached at once, so that a run can be resumed if it is interrupted.
+            if proof.item is not None:
+                proof.item = msgspec.structs.replace(proof.item, proof=key)
+                if self._proofs is not None:
+                    self._proofs.keep_items([proof.item])
+            self._parts.items[number] = proof
+            self.file.on_item(len(self._parts.items), len(bank.items))
+
+        arguments = (item, scope, bank.lesson.lesson, self._torch)
+        self._submit(item_estimate(item), accept_proof, prove_item, *arguments)
+
+    def _begin_drill(self, bank: Bank, number: int) -> None:
+        drill, scope = bank.drills[number]
+        key = drill_key(bank, scope)
+        cached = self._proofs.drill(key) if self._proofs is not None else None
+        if cached is not None:
+            self._parts.drills[number] = cached_drill_proof(cached)
+            return
+
+        def accept_proof(proof: DrillProof) -> None:
+            if proof.drill is not None and self._proofs is not None:
+                self._proofs.keep_drill(key, proof.drill)
+            self._parts.drills[number] = proof
+
+        self._submit(drill_estimate(drill), accept_proof, prove_drill, drill, scope)
+
+    def _begin_ways(self, bank: Bank) -> None:
+        """Begin each way to study that has not begun and whose items are all proven."""
+        done = {bank.items[number][0].id for number in self._parts.items}
+        waiting = {item.id for item, _ in bank.items} - done
+        for name in bank.ways:
+            if name in self._parts.way_keys or name in self._parts.ways:
+                continue
+            if any(item in self._absent for _, item in bank.ways[name].items()):
+                self._parts.ways[name] = proof_of_way_not_offered(bank, name, self._absent)
+            elif not waiting.intersection(needed_ids(bank, name)):
+                self._begin_way(bank, name)
+
+    def _begin_way(self, bank: Bank, name: WayName) -> None:
+        proven = (proof.item for proof in self._parts.items.values())
+        items = {item.id: item for item in proven if item is not None}
+        key = self._parts.way_keys[name] = way_key(bank, name, items)
+        cached = self._proofs.way(key) if self._proofs is not None else None
+        if cached is not None:
+            self._parts.ways[name] = cached_way_proof(name, cached)
+            return
+
+        def accept_proof(proof: WayProof) -> None:
+            if proof.way is not None and self._proofs is not None:
+                self._proofs.keep_way(key, proof.way)
+            self._parts.ways[name] = proof
+
+        way, scope = bank.ways[name], way_scope(bank, name, items)
+        self._submit(way_estimate(way), accept_proof, prove_way, name, way, scope)
+
+    def _finish_if_complete(self, bank: Bank) -> None:
+        if not self.is_finished:
+            return
+        self._parts.assemble(bank, self.proof)
+        if self.proof.lesson is not None and self._proofs is not None:
+            self._proofs.keep_lesson(lesson_key(self.file.path), self.proof.lesson)
