@@ -51,6 +51,11 @@ class ModelSource:
         return digest.hexdigest()
 
     @property
+    def top(self) -> Path:
+        """The folder from which the file is imported, to which the names of files are relative."""
+        return self.path.resolve().parents[len(Path(self.main.name).parts) - 1]
+
+    @property
     def is_single(self) -> bool:
         """Whether the model needs no other local file."""
         return not self.modules

@@ -41,7 +41,8 @@ def traced(target: Target, run: Run) -> CallTrace:
         TorchquizError: the worker cannot run the model.
     """
     try:
-        return run_calls(target.setups, target.call, run)
+        weights = str(target.weights.resolve()) if target.weights else ""
+        return run_calls(target.setups, target.call, run, weights=weights)
     except WorkerError:
         raise
     except (TorchquizError, ValueError) as error:

@@ -13,8 +13,8 @@ NEEDS = {
     " choose the device with torch.cuda.is_available()",
     boundaries.NETWORK: "it needs network access, which models do not have here; build it without"
     " downloading anything, for example with weights=None",
-    boundaries.FILES: "it needs a file, but a model's code may only import Python modules here;"
-    " build it without reading or writing files",
+    boundaries.FILES: "it needs a file that it cannot use here; it may read the files in its own"
+    " folder if only the trace is printed (with --format), but it may not read others or write",
     boundaries.PROCESSES: "it starts processes, which models may not do here",
     boundaries.LOADER: "it starts processes, which models may not do here",
     boundaries.COMPILER: "it uses a compiler, which does not run here; leave out torch.compile",
@@ -30,8 +30,11 @@ NEEDS = {
     boundaries.MEMORY: "it needs more memory than models have here; make it or its input smaller",
 }
 """What a model needs that the sandbox does not offer, by the sandbox's own explanation."""
+WEIGHTS_ERROR = "_WeightsError"
+"""The exception of the program `weights`, whose message is already a clause for the user."""
 DOES = {
     "build": "the model cannot be built",
+    "weights": "the weights cannot be loaded",
     "input": "the input cannot be created",
     "run": "the model cannot be run",
 }
@@ -44,7 +47,8 @@ def failure_sentence(
 
     Args:
         trace: the trace.
-        shown: the model as the user named it, for an exception without a line of its own.
+        shown: the model, or the file of weights that cannot be loaded, as the user named it. It is
+            the place of an exception without a line of its own.
         locate: returns the path of a file of the trace, as the user can open it.
     """
     if trace.error is None:
@@ -62,6 +66,8 @@ def failure_sentence(
 
 def reason(error: CallError) -> str:
     """Return what a model needs that the sandbox lacks, or else the exception and its message."""
+    if error.type == WEIGHTS_ERROR:
+        return error.message
     note = boundaries.boundary(error.lineage, error.message, error.through)
     needs = NEEDS.get(note)
     sentence = error.sentence.rstrip(".")

@@ -70,6 +70,9 @@ def remarks(trace: CallTrace) -> Iterator[str]:
         yield f"{counted(total['parameters'], 'parameter')}, {trained}."
     else:
         yield "No parameters."
+    if trace.loaded:
+        entries = counted(trace.loaded, "entry", "entries")
+        yield f"The weights were loaded from the file: {entries} of the state dict."
     if total["multiply_adds"]:
         yield (
             f"{counted(total['multiply_adds'], 'multiply-add')} in matrix products and convolutions"

@@ -33,6 +33,8 @@ class Target:
     """The module of an installed package, such as `torchvision.models`, or an empty string."""
     call: str
     """The call to the model, such as `Net()(torch.rand(8, 3, 64, 64))`."""
+    weights: Path | None = None
+    """A file whose weights are loaded into the model before it runs."""
 
     @property
     def setups(self) -> tuple[Block, ...]:

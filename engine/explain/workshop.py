@@ -11,6 +11,7 @@ from typing import Self
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.explain.explained import Explained, explained, traced
 from torchquiz.engine.explain.questions.question import slug
+from torchquiz.engine.explain.readable import tracing_plan
 from torchquiz.engine.explain.target import Target
 from torchquiz.engine.folders import explained_folder, proofs_file, trust_file
 from torchquiz.engine.models.calls import CallTrace
@@ -18,7 +19,6 @@ from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.provers import threads
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, terminal_prompt
-from torchquiz.engine.sandbox.worker_process import WorkerPlan
 from torchquiz.engine.wording import counted
 
 
@@ -58,7 +58,7 @@ class Workshop:
         """The trace of the model."""
 
     def __enter__(self) -> Self:
-        plan = WorkerPlan(is_brief=True, module=self._target.module)
+        plan = tracing_plan(self._target, makes_lesson=self._makes_lesson)
         self._pool = self._open.enter_context(Pool(1, plan=plan))
         self._pool.start(with_twins=self._makes_lesson)
         self._import_provers()

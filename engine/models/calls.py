@@ -87,7 +87,7 @@ class CallTrace(Struct, frozen=True):
 
     device: str
     """`cpu`, or `meta` if only shapes were computed."""
-    phase: Literal["build", "input", "run", "done"]
+    phase: Literal["build", "weights", "input", "run", "done"]
     """The phase in which the run ended."""
     error: CallError | None
     calls: tuple[Call, ...]
@@ -100,6 +100,8 @@ class CallTrace(Struct, frozen=True):
     """The shapes of the arguments."""
     state: dict[str, tuple[tuple[int, ...], bool]]
     """The shape of each entry of the state dict, and whether it is a parameter."""
+    loaded: int = 0
+    """The number of entries of the state dict that were loaded from a file of weights."""
 
     @property
     def is_complete(self) -> bool:

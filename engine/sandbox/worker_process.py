@@ -54,6 +54,16 @@ class WorkerPlan:
 
     The worker imports it once, after it has been confined.
     """
+    readable: tuple[str, ...] = ()
+    """The full paths of files and folders that jobs may read besides the interpreter's own.
+
+    A folder includes everything in it. Nothing may ever be written.
+    """
+    folder: str = ""
+    """The full path of the jobs' working folder. Empty for the root, which is the default.
+
+    Jobs may read the files in it only if `readable` contains it.
+    """
 
 
 USUAL = WorkerPlan()
@@ -93,8 +103,8 @@ class WorkerProcess:
         self._poll.register(self._link, select.POLLIN)
         with workers_end:
             descriptors = [workers_end.fileno(), *self.files.descriptors]
-            plain = (descriptors, search_path(python), plan.is_brief, plan.module)
-            arguments = list(map(json.dumps, plain))
+            expected = (plan.is_brief, plan.module, plan.readable, plan.folder)
+            arguments = list(map(json.dumps, (descriptors, search_path(python), *expected)))
             self._process = subprocess.Popen(
                 # `-I` ignores the user's variables and folders, which could change what is loaded.
                 [python or sys.executable, "-I", str(ZYGOTE), *arguments],

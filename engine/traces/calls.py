@@ -44,35 +44,44 @@ def split_call(code: str) -> tuple[str, str]:
     return build, ", ".join(arguments)
 
 
-def calls_job(setups: Sequence[Block], call: str, device: str = "cpu") -> Job:
+def calls_job(setups: Sequence[Block], call: str, device: str = "cpu", weights: str = "") -> Job:
     """Return the job that builds and runs a model.
 
     Args:
         setups: the code that defines the model.
         call: the call to the model, such as `Net()(torch.rand(8, 3, 64, 64))`.
         device: `cpu`, or `meta` to compute only shapes.
+        weights: the path of a file whose weights are loaded first, which the worker may read.
 
     Raises:
         ValueError: the code is not a call. The message is a sentence.
     """
     build, arguments = split_call(call)
     lambdas = f"_build = lambda: ({build}\n)\n_given = lambda: _arguments({arguments}\n)"
-    blocks = (*setups, *map(program, PROGRAMS), Block(lambdas, CALL, role="setup"))
-    return Job(blocks, (Ask(f"_trace(_build, _given, {device!r})"),), timeout_s=TIMEOUT_S)
+    programs = (*PROGRAMS, "weights") if weights else PROGRAMS
+    blocks = (*setups, *map(program, programs), Block(lambdas, CALL, role="setup"))
+    ask = Ask(f"_trace(_build, _given, {device!r}, {weights!r})")
+    return Job(blocks, (ask,), timeout_s=TIMEOUT_S)
 
 
 def run_calls(
-    setups: Sequence[Block], call: str, run: Callable[[Job], Outcome], device: str = "cpu"
+    setups: Sequence[Block],
+    call: str,
+    run: Callable[[Job], Outcome],
+    device: str = "cpu",
+    weights: str = "",
 ) -> CallTrace:
     """Run a model on the CPU or, if it needs too much memory or time, on the `meta` device.
+
+    If a file of weights is named, they are loaded into the model first.
 
     Raises:
         ValueError: the code is not a call. The message is a sentence.
         TorchquizError: the job did not finish, or the worker cannot run.
     """
-    outcome = run(calls_job(setups, call, device))
+    outcome = run(calls_job(setups, call, device, weights))
     if device == "cpu" and _is_too_big(outcome):
-        outcome = run(calls_job(setups, call, "meta"))
+        outcome = run(calls_job(setups, call, "meta", weights))
     return read_calls(outcome)
 
 

@@ -93,6 +93,26 @@ def test_without_a_terminal_the_message_names_the_plain_form(explain: Explain) -
     assert said.status == 2 and "--plain" in said.err and said.out == ""
 
 
+def test_weights_that_are_missing_are_one_sentence(explain: Explain) -> None:
+    said = explain("--weights", "none.pt")
+    assert said == Said(2, "", "torchquiz: --weights none.pt: there is no such file.\n")
+
+
+def test_weights_and_a_lesson_exclude_each_other(explain: Explain, tmp_path: Path) -> None:
+    (tmp_path / "net.pt").write_text("")
+    said = explain("--weights", "net.pt", "-o", "net.yaml")
+    assert said.status == 2 and "cannot be combined" in said.err and said.err.count("\n") == 1
+    assert not (tmp_path / "net.yaml").exists()
+
+
+def test_weights_print_the_trace_and_name_their_file(explain: Explain, tmp_path: Path) -> None:
+    # The shared worker was not told to read the file, so that it fails there.
+    (tmp_path / "net.pt").write_text("")
+    said = explain("--weights", "net.pt")
+    assert said.status == 1 and said.out == ""
+    assert said.err.startswith("torchquiz: net.pt: the weights cannot be loaded: the file cannot")
+
+
 def test_a_file_that_is_missing_is_one_sentence(explain: Explain) -> None:
     said = explain("--plain", model="nett.py:Net")
     assert said == Said(2, "", "torchquiz: nett.py: there is no such file.\n")

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,9 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
         "Trace a model, and answer questions about it whose answers were computed by running it."
-        " The model's file runs confined: it may import the Python modules beside it, and no other"
-        " file can be read. No weights are loaded."
+        " The model's file runs confined: it may import the Python modules beside it and, if only"
+        " the trace is printed, read the files in its folder. None of your other files can be read,"
+        " and weights are loaded only if you name them."
     )
     parser.epilog = "Example: torchquiz explain net.py:Net --input 8x3x64x64"
     parser.add_argument(
@@ -43,6 +45,13 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         default="",
         metavar="ARGUMENTS",
         help="arguments with which the model is built, such as 'hidden=64'",
+    )
+    parser.add_argument(
+        "--weights",
+        type=Path,
+        metavar="FILE",
+        help="load the state dict or checkpoint in this file, written by torch.save, into the model"
+        " before it runs, and print the trace (not together with -o)",
     )
     parser.add_argument(
         "-o",
@@ -76,10 +85,30 @@ def run(arguments: argparse.Namespace) -> int:
     from torchquiz.engine.explain.target import parse_target
 
     target = parse_target(arguments.model, arguments.args, arguments.input)
-    format: str = arguments.format or ("text" if arguments.plain else "")
+    if arguments.weights is not None:
+        target = _with_weights(target, arguments.weights, arguments.output)
+    prints = arguments.plain or arguments.weights is not None
+    format: str = arguments.format or ("text" if prints else "")
     if not format and arguments.output is None:
         need_terminal(f"explain {arguments.model}")
     return _explain(target, arguments, format)
+
+
+def _with_weights(target: "Target", weights: Path, output: Path | None) -> "Target":
+    """Return the target with a file of weights.
+
+    Raises:
+        TorchquizError: there is no such file, or a lesson is to be written.
+    """
+    from torchquiz.engine.errors import TorchquizError
+    from torchquiz.engine.explain.readable import weights_file
+
+    if output is not None:
+        raise TorchquizError(
+            "--weights and --output cannot be combined: the questions of a lesson build the model"
+            " where no file can be read, so they cannot load weights. Leave out one of the two."
+        )
+    return replace(target, weights=weights_file(weights))
 
 
 def _explain(target: "Target", arguments: argparse.Namespace, format: str) -> int:
@@ -98,7 +127,8 @@ def _explain(target: "Target", arguments: argparse.Namespace, format: str) -> in
         if format or not trace.is_complete:
             _print_trace(trace, format or "text", arguments.depth)
         if not trace.is_complete:
-            return _report(failure_sentence(trace, target.shown, target.locate))
+            shown = str(target.weights) if trace.phase == "weights" else target.shown
+            return _report(failure_sentence(trace, shown, target.locate))
         if output is not None:
             workshop.write_new(output)
             count = workshop.count(output)

@@ -19,7 +19,7 @@ _MOST_CALLS = 2000
 """The maximum number of calls to report, so that the report does not become too large."""
 _MOST_CODE = 160
 """The maximum number of characters of a module's description."""
-_PROGRAMS = ("calls", "layouts", "tracing")
+_PROGRAMS = ("calls", "layouts", "tracing", "weights")
 """The file names under which the programs that trace a model are compiled."""
 _NO_STEPS = {"contiguous", "to", "type_as", "requires_grad_", "register_hook"}
 """Functions that usually return their argument unchanged, so they would clutter the trace."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from torchquiz.engine.sandbox.programs.calls import _PROGRAMS, _Calls
     from torchquiz.engine.sandbox.programs.layouts import _layout
+    from torchquiz.engine.sandbox.programs.weights import _load_weights
 
 _MOST_MESSAGE = 2000
 """The maximum number of characters of an exception's message."""
@@ -30,6 +31,7 @@ def _trace(
     build: "Callable[[], Any]",
     arguments: "Callable[[], tuple[tuple[Any, ...], dict[str, Any]]]",
     device: str,
+    weights: str = "",
 ) -> str:
     """Build the model, run it without gradients in evaluation mode, and return the trace as JSON.
 
@@ -37,13 +39,15 @@ def _trace(
         build: builds the model.
         arguments: creates the arguments of its call.
         device: `cpu`, or `meta` to compute shapes without memory for the numbers.
+        weights: the path of a file with a state dict, which needs the program `weights`. Empty to
+            keep the weights with which the model is built.
     """
     import json
 
     trace: dict[str, Any] = {"device": device, "phase": "build", "error": None, "calls": []}
-    trace |= {"left_out": 0, "unwatched": [], "inputs": [], "state": {}}
+    trace |= {"left_out": 0, "unwatched": [], "inputs": [], "state": {}, "loaded": 0}
     try:
-        _fill(trace, build, arguments, device)
+        _fill(trace, build, arguments, device, weights)
     except BaseException as error:
         trace["error"] = _described_error(error)
     return json.dumps(trace)
@@ -54,14 +58,19 @@ def _fill(
     build: "Callable[[], Any]",
     arguments: "Callable[[], tuple[tuple[Any, ...], dict[str, Any]]]",
     device: str,
+    weights: str,
 ) -> None:
     import torch
 
     with torch.device(device):
         model = build()
-        if not isinstance(model, torch.nn.Module):
-            raise TypeError(f"this is not a torch.nn.Module but a {type(model).__name__}")
-        trace["phase"] = "input"
+    if not isinstance(model, torch.nn.Module):
+        raise TypeError(f"this is not a torch.nn.Module but a {type(model).__name__}")
+    if weights:
+        trace["phase"] = "weights"
+        trace["loaded"] = _load_weights(model, weights, device)
+    trace["phase"] = "input"
+    with torch.device(device):
         args, kwargs = arguments()
     trace["inputs"] = [_layout(value) for value in [*args, *kwargs.values()]]
     trace["phase"] = "run"

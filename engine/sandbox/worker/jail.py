@@ -11,7 +11,7 @@ import resource
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from layer import Unavailable
@@ -50,15 +50,18 @@ class Jail:
         """
         self._try("namespaces", lambda: _namespaces(link))
 
-    def lock(self) -> None:
+    def lock(self, readable: Sequence[str] = ()) -> None:
         """Give up every permission that the worker does not need to serve jobs.
 
         Every file that torch keeps open must already be open. The order matters, because each step
         needs files or system calls that a later step makes unavailable.
+
+        Args:
+            readable: the files and folders that jobs may read besides the interpreter's own.
         """
         tempfile.tempdir = READ_ONLY
         os.environ["TORCHINDUCTOR_CACHE_DIR"] = READ_ONLY
-        self._try("privileges", _privileges)
+        self._try("privileges", lambda: _privileges(readable))
         if self.has_own_processes:
             import namespaces
 
@@ -66,7 +69,7 @@ class Jail:
         self._try("limits", _limits)
         self._most_threads = _most_threads(self.has_own_processes)
         enforce_filter = _seccomp_prepared()
-        self._try("landlock", _landlock)
+        self._try("landlock", lambda: _landlock(readable))
         self._try("seccomp", enforce_filter)
         if self.layers["seccomp"][0]:
             import seccomp
@@ -130,12 +133,12 @@ def _namespaces(link: int) -> str:
     return namespaces.enter(link)
 
 
-def _privileges() -> str:
+def _privileges(readable: Sequence[str]) -> str:
     if sys.platform != "linux":
         return "the user's own"
     import privileges
 
-    return privileges.drop()
+    return privileges.drop(readable)
 
 
 def _limits() -> str:
@@ -152,11 +155,11 @@ def _most_threads(is_alone: bool) -> int:
     return limits.most_threads(is_alone)
 
 
-def _landlock() -> str:
+def _landlock(readable: Sequence[str]) -> str:
     _require_linux()
     import landlock
 
-    return landlock.restrict(landlock.readable_paths())
+    return landlock.restrict([*landlock.readable_paths(), *readable])
 
 
 def _seccomp_prepared() -> Callable[[], str]:

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import sys
+from collections.abc import Sequence
 
 NOBODY = 65534
 """The ID of the user and group that own no files."""
@@ -15,14 +16,18 @@ PR_CAPBSET_DROP, PR_SET_DUMPABLE = 24, 4
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
-def drop() -> str:
+def drop(readable: Sequence[str] = ()) -> str:
     """Become the user `nobody`, or give up all capabilities. Return a description of the result.
 
-    Root becomes `nobody` unless the interpreter is in a private folder, which `nobody` could not
-    read. An ordinary user gives up all capabilities inside the namespaces that it created.
+    Root becomes `nobody` unless the interpreter or another path that must be readable is private,
+    so that `nobody` could not read it. An ordinary user gives up all capabilities inside the
+    namespaces that it created.
+
+    Args:
+        readable: the files and folders that jobs must be able to read.
     """
     is_root = os.geteuid() == 0
-    paths = (sys.prefix, sys.base_prefix, __file__)
+    paths = (sys.prefix, sys.base_prefix, __file__, *readable)
     if is_root and all(_is_open_to_all(os.path.realpath(path)) for path in paths):
         os.setgroups([])
         # The group first, because only root can change it.
@@ -33,7 +38,7 @@ def drop() -> str:
         return "user nobody instead of root"
     _give_up_capabilities()
     if is_root:
-        return "root without capabilities, because the interpreter is in a private folder"
+        return "root without capabilities, because what it must read is private"
     return "an ordinary user without capabilities"
 
 
@@ -57,7 +62,9 @@ def _give_up_capabilities() -> None:
 
 
 def _is_open_to_all(path: str) -> bool:
-    """Return whether every user can enter all the parent folders of this path."""
+    """Return whether every user can read this file, or enter this folder, and enter all parents."""
+    if os.path.isfile(path) and not os.stat(path).st_mode & 4:
+        return False
     while path != "/":
         if os.path.isdir(path) and not os.stat(path).st_mode & 1:
             return False

@@ -39,7 +39,8 @@ It warms up earlier if no job arrives within `IDLE_MS`.
 
 def main() -> None:
     """Import torch, report that it is ready, and serve jobs until the parent ends."""
-    descriptors, search_path, is_brief, module = map(json.loads, sys.argv[1:])
+    arguments = map(json.loads, sys.argv[1:])
+    descriptors, search_path, is_brief, module, readable, folder = arguments
     to_parent, *files = map(_lowest, descriptors)
     link = socket.socket(fileno=to_parent)
     # Python would turn Ctrl+C into an exception; the parent decides when the worker ends.
@@ -52,7 +53,10 @@ def main() -> None:
     for entry in reversed(search_path):
         sys.path.append(entry)
     version = preparing.import_torch()
-    jail.lock()
+    # Before privileges are dropped, because another user may not be able to enter the folder.
+    if folder:
+        os.chdir(folder)
+    jail.lock(readable)
     del sys.path[0]
     if module:
         preparing.preload(module)
