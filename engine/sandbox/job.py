@@ -64,6 +64,8 @@ class Job:
     timeout_s: float = DEFAULT_TIMEOUT_S
     on_twin: bool = False
     """Whether to use a worker with a different hash seed, other addresses and prefilled memory."""
+    purpose: str = ""
+    """The name of the check that needs this job; empty for the code of the lesson itself."""
 
     def as_plain(self) -> dict[str, Any]:
         """Return the job in a form that both JSON and marshal accept.
