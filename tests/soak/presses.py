@@ -54,7 +54,7 @@ def main() -> None:
             with _nothing_left() as look, _session(home, paths, day) as app:
                 walk(app, luck, min(SESSION_PRESSES, remaining), log, look)
         with closing(Store(home / "progress.db")) as store:
-            differences = log.differs_from(store.attempts())
+            differences = log.differs_from(store)
     _print_figures(log, arguments.seed, time.monotonic() - began)
     unseen = _screens() - {place.partition(",")[0] for place in log.presses}
     assert not differences, f"graded and stored attempts differ: {differences}"

@@ -17,7 +17,7 @@ from textual.widgets import Input, TextArea
 
 from tests.tui.story import Story, tell
 from torchquiz.engine.grading.grade import Grade, Response, Unreadable
-from torchquiz.engine.progress.store import Attempt
+from torchquiz.engine.progress.store import Store
 from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.offered import offered
 from torchquiz.engine.study.session import Session
@@ -86,12 +86,12 @@ class Log:
     trail: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     """The last moves, to reproduce a failure."""
 
-    def differs_from(self, stored: list[Attempt]) -> dict[str, list[tuple[int, str, str, str]]]:
-        """Return the grades that were not stored or stored twice; empty if there are none."""
-        kept = Counter(
-            (attempt.session_id, attempt.lesson, attempt.item, attempt.response)
-            for attempt in stored
-        )
+    def differs_from(self, store: Store) -> dict[str, list[tuple[int, str, str, str]]]:
+        """Return the grades that were not stored or stored twice; empty if there are none.
+
+        The table `attempt` still contains the attempts that were withdrawn.
+        """
+        kept = Counter(store.read("select session_id, lesson, item, response from attempt"))
         differences = {
             "lost": list((self.graded - kept).elements()),
             "doubled": list((kept - self.graded).elements()),

@@ -60,7 +60,7 @@ def test_a_known_figure_that_no_text_states_is_remarked_on(
     if where == "item":
         old, new = "    hints: [Think of a mirror.]", "    known: [34]\n    hints: [Think.]"
     bank.write_text(SMALL.replace(old, new), encoding="utf-8")
-    message = f"no text of the {where} states the known figure 34."
+    message = f"the known figure 34 appears nowhere in the {where}."
     assert message in check(bank, "--advice").out
 
 
