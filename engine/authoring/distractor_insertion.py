@@ -135,7 +135,7 @@ def _check_only_added(
     distractors: Sequence[dict[str, Any]],
     beliefs: dict[str, str],
 ) -> None:
-    """Raise an error if the new lines change anything apart from the additions."""
+    """Raise an error if the new lines do more than add distractors and misconceptions."""
     expected = dict(source.values)
     expected["items"] = list(source.values["items"])
     old = expected["items"][item[1]]

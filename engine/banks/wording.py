@@ -124,7 +124,7 @@ def _not_one_of(error: ErrorDetails) -> MessageAndRemedy:
 def _not_a_name(error: ErrorDetails) -> MessageAndRemedy:
     return (
         f"is not a valid name: '{error['input']}'",
-        "Use lower-case words joined by hyphens, or a Python name for a parameter.",
+        "Use lower-case words joined by hyphens; for a parameter, use a valid Python name.",
     )
 
 

@@ -118,7 +118,7 @@ def _why_not_wrong(
     if outcome.note:
         return (
             f"this option fails only because it runs in the sandbox: {outcome.note}",
-            "Write an option that is wrong everywhere.",
+            "Write an option that also fails outside the sandbox.",
         )
     if _is_wrong_by_its_batch(context, code, goal, outcome):
         return (

@@ -50,7 +50,7 @@ class SpawningRunner(JobRunner):
         self._current: SingleJobProcess | None = None
 
     def start(self) -> None:
-        """Start the process for the next job without waiting. Do nothing if it already runs."""
+        """Start the process for the next job without waiting, unless it is already running."""
         self._next = self._next or SingleJobProcess(self._python)
 
     def _kill(self) -> None:

@@ -53,7 +53,7 @@ class DrillsScreen(Page):
             self.query_one(DrillList).tell(drill_entries(self._study, self._lesson_id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable beginning a drill only if there is one."""
+        """Enable the command that begins a drill only if there is a drill."""
         if action == "begin" and self.is_mounted:
             return self.query_one(DrillList).count > 0
         return True

@@ -161,7 +161,7 @@ class PracticeScreen(QuestionPage):
             self.app.open_url(documentation_url(name, self.session.lesson.torch))
 
     def action_end(self) -> None:
-        """End the session, and show the summary of what was answered."""
+        """End the session and show a summary of the answers."""
         self.session.end_early()
         self.tell_trouble()
         self.post_message(SumUp(self.session))

@@ -72,7 +72,7 @@ def _labelled(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) 
 
 
 def _numbers(window: Grid) -> list[Content]:
-    """Return a corner of the numbers, with aligned columns."""
+    """Return the top-left corner of a grid of numbers, with its columns aligned."""
     corner = [row[:WINDOW] for row in window[:WINDOW]]
     is_whole = all(all(number == int(number) for number in row) for row in corner)
     decimals = 0 if is_whole else 2

@@ -21,10 +21,10 @@ def cell_words(metrics: Metrics, actual: int, predicted: int) -> str:
     count = metrics.matrix[actual][predicted]
     examples = counted(sum(metrics.matrix[actual]), "example")
     name = metrics.classes[actual]
-    if actual == predicted:
-        return f"Of {examples} of {name}, {count:,} were recognised."
     was = "was" if count == 1 else "were"
-    return f"Of {examples} of {name}, {count:,} {was} mistaken for {metrics.classes[predicted]}."
+    if actual == predicted:
+        return f"{count:,} of {examples} of {name} {was} recognised."
+    return f"{count:,} of {examples} of {name} {was} mistaken for {metrics.classes[predicted]}."
 
 
 def recall_words(metrics: Metrics, of: int) -> str:
@@ -34,7 +34,7 @@ def recall_words(metrics: Metrics, of: int) -> str:
     if metrics.recall[of] is None:
         return f"The data contain no examples of {name}, so its recall is undefined."
     recall = share(metrics.recall[of])
-    return f"Of {examples} of {name} (the row), {right:,} were found: recall {recall}."
+    return f"{right:,} of {examples} of {name} (the row) were found, so its recall is {recall}."
 
 
 def precision_words(metrics: Metrics, of: int) -> str:

@@ -134,7 +134,7 @@ def _note(code: Parametrised) -> str:
 
 
 def misread_options(draft: Draft, trial: Trial) -> list[Suggestion]:
-    """Return the misreadings of the snippet that lead to other values in every variant."""
+    """Return the misreadings of the snippet that give a wrong value in every variant."""
     item, scope = trial.loaded(draft)
     assert isinstance(item, PredictItem)
     return suggestions(item, scope, trial.workers)

@@ -21,7 +21,7 @@ ADAPTIVE = ("AdaptiveAvgPool1d", "AdaptiveAvgPool2d", "AdaptiveMaxPool2d")
 
 
 def window_shape_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions about the shape after layers with a window."""
+    """Yield questions about the output shapes of layers with a sliding window."""
     for layer in layers_of(subject.calls, *CONVOLUTIONS):
         if len(layer.numbers) >= 2 and sides_of(layer):
             yield _after_convolution(subject, layer)

@@ -84,7 +84,7 @@ def _why_not_wrong(
         return if_it_passes, "Change it, or add a check that it fails."
     if wrong.outcome.note:
         message = f"this fails only because it runs in the sandbox: {wrong.outcome.note}"
-        return message, "Write code that is wrong everywhere."
+        return message, "Write code that also fails outside the sandbox."
     return None
 
 

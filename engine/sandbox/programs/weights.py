@@ -119,7 +119,7 @@ def _some(names: list[str]) -> str:
 
 
 def _listed(parts: list[str]) -> str:
-    """Return the first parts as an enumeration, followed by the number of those left out."""
+    """Return the first few parts as a list in words, such as `a, b and 3 more`."""
     shown = parts[:_MOST_NAMED]
     if len(parts) > _MOST_NAMED:
         shown.append(f"{len(parts) - _MOST_NAMED:,} more")

@@ -31,11 +31,11 @@ def test_the_number_at_the_cursor_is_explained_in_words(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await learner.open("metrics")
         await learner.press("enter")
-        learner.sees("Of 20 examples of cat, 18 were recognised.")
+        learner.sees("18 of 20 examples of cat were recognised.")
         await learner.press("down")
-        learner.sees("Of 20 examples of dog, 3 were mistaken for cat.")
+        learner.sees("3 of 20 examples of dog were mistaken for cat.")
         await learner.press("right", "right", "right")
-        learner.sees("Of 20 examples of dog (the row), 16 were found: recall 0.800.")
+        learner.sees("16 of 20 examples of dog (the row) were found, so its recall is 0.800.")
         await learner.press("right", "right", "up")
         learner.sees("Of 21 predicted as cat (the column), 18 are right: precision 0.857.")
 
@@ -82,7 +82,7 @@ def test_a_class_without_examples_or_predictions_has_no_score() -> None:
     assert precision_words(empty, 2) == (
         "No example was predicted as bird, so its precision is undefined."
     )
-    assert cell_words(empty, 2, 0) == "Of 1 example of bird, 1 was mistaken for cat."
+    assert cell_words(empty, 2, 0) == "1 of 1 example of bird was mistaken for cat."
 
 
 def ten_classes() -> Metrics:

@@ -94,7 +94,7 @@ class Arrangement(Answering, Rows, can_focus=True):
         yield Static(id="right")
 
     def ask(self) -> None:
-        """Take an order, starting from the current one."""
+        """Let the learner arrange the lines, starting from the current order."""
         self._is_asking, self._is_taken = True, False
         self.remove_class("-settled", "-unmoved")
         self.mark_cursor()

@@ -69,7 +69,7 @@ class CardEntry(Answering, can_focus=True):
         self._is_asking = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow only turning the card at first, and only rating it afterwards."""
+        """Allow only turning the card over at first, and only rating it afterwards."""
         if action in ("turn", "rate"):
             return self._is_asking and self.is_turned == (action == "rate")
         return True
