@@ -14,7 +14,7 @@ test: .venv/test  ## Run every check and test, and prove all lessons
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n 3 -q tests
+	$(BIN)/python -m pytest -n 4 -q tests
 	$(BIN)/python -m pytest -q quizzes/
 
 check: .venv/quiz  ## Prove the lessons, using cached proofs of what has not changed
