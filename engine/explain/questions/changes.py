@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from torchquiz.engine.explain.questions.layer_question import layer_lines, layer_snippet
 from torchquiz.engine.explain.questions.layers import CONVOLUTIONS, Layer, layers_of
 from torchquiz.engine.explain.questions.question import Question, slug, value_wrongs
-from torchquiz.engine.explain.questions.windows import Side, lengths, sides_of
+from torchquiz.engine.explain.questions.windows import WindowSide, lengths, sides_of
 from torchquiz.engine.explain.subject import Subject
 
 
@@ -54,7 +54,7 @@ def _other_stride(subject: Subject, layer: Layer) -> Iterator[Question]:
 _CHANNELS = "The stride only affects the spatial axes: there are still {y.shape[1]} channels."
 
 
-def _key(layer: Layer, sides: list[Side]) -> str:
+def _key(layer: Layer, sides: list[WindowSide]) -> str:
     batch, filters = layer.output[:2]
     return f"({batch}, {filters}, {', '.join(side.formula for side in sides)})"
 

@@ -8,7 +8,7 @@ Shape = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class WindowSide:
     """One spatial axis of an input, and the window that moves along it."""
 
     size: int
@@ -38,9 +38,9 @@ class Side:
             return f"{padded} - {self.kernel} + 1"
         return f"({padded} - {self.kernel}) // {self.stride} + 1"
 
-    def having(self, *, padding: int | None = None, stride: int | None = None) -> "Side":
+    def having(self, *, padding: int | None = None, stride: int | None = None) -> "WindowSide":
         """Return this side with a different padding or stride."""
-        return Side(
+        return WindowSide(
             self.size,
             self.padding if padding is None else padding,
             self.kernel,
@@ -48,7 +48,7 @@ class Side:
         )
 
 
-def sides_of(layer: Layer) -> list[Side]:
+def sides_of(layer: Layer) -> list[WindowSide]:
     """Return the spatial axes of a layer's input, each with the layer's window along it.
 
     The list is empty if the window is dilated or otherwise unusual, or if the formula does not
@@ -63,12 +63,12 @@ def sides_of(layer: Layer) -> list[Side]:
     padding = layer.sizes("padding", 0, len(sizes))
     if not kernel or not stride or padding is None or not _is_usual(layer, len(sizes)):
         return []
-    sides = [Side(*each) for each in zip(sizes, padding, kernel, stride, strict=True)]
+    sides = [WindowSide(*each) for each in zip(sizes, padding, kernel, stride, strict=True)]
     fits = tuple(side.positions for side in sides) == layer.output[2:]
     return sides if fits else []
 
 
-def lengths(sides: list[Side]) -> Shape:
+def lengths(sides: list[WindowSide]) -> Shape:
     """Return the number of positions along each axis."""
     return tuple(side.positions for side in sides)
 

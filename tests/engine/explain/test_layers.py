@@ -7,7 +7,7 @@ import pytest
 from torchquiz.engine.explain.explained import Explained, explained, traced
 from torchquiz.engine.explain.lesson import lesson_text
 from torchquiz.engine.explain.proven import write_lesson
-from torchquiz.engine.explain.questions.windows import Side
+from torchquiz.engine.explain.questions.windows import WindowSide
 from torchquiz.engine.explain.subject import META
 from torchquiz.engine.explain.target import parse_target
 from torchquiz.engine.proving.lesson import prove_lesson
@@ -122,11 +122,11 @@ def test_the_questions_about_a_large_model_compute_only_shapes(pool: Pool, tmp_p
 @pytest.mark.parametrize(
     ("side", "positions", "formula"),
     [
-        (Side(64, 1, 3, 1), 64, "64 + 2 * 1 - 3 + 1"),
-        (Side(64, 1, 3, 2), 32, "(64 + 2 * 1 - 3) // 2 + 1"),
-        (Side(7, 0, 2, 2), 3, "(7 - 2) // 2 + 1"),
+        (WindowSide(64, 1, 3, 1), 64, "64 + 2 * 1 - 3 + 1"),
+        (WindowSide(64, 1, 3, 2), 32, "(64 + 2 * 1 - 3) // 2 + 1"),
+        (WindowSide(7, 0, 2, 2), 3, "(7 - 2) // 2 + 1"),
     ],
 )
-def test_positions_of_a_window(side: Side, positions: int, formula: str) -> None:
+def test_positions_of_a_window(side: WindowSide, positions: int, formula: str) -> None:
     assert (side.positions, side.formula, eval(formula)) == (positions, formula, positions)
     assert side.rounded_up >= positions
