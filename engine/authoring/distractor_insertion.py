@@ -7,11 +7,11 @@ from typing import Any
 
 import yaml
 
-from torchquiz.engine.authoring.insertion import with_additions
-from torchquiz.engine.errors import BankError, TorchquizError
+from torchquiz.engine.authoring.insertion import has_values, with_additions
+from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.files import replace_file
 from torchquiz.engine.yaml.positions import Source, Where
-from torchquiz.engine.yaml.reading import read_source, read_text
+from torchquiz.engine.yaml.reading import read_source
 
 EMPTY_LIST = re.compile(r"\[\s*\]")
 """An empty list in brackets, as in `distractors: []`."""
@@ -143,11 +143,7 @@ def _check_only_added(
     expected["items"][item[1]] = old | {"distractors": both}
     if beliefs:
         expected["misconceptions"] = (source.values.get("misconceptions") or {}) | beliefs
-    try:
-        is_same = read_text("\n".join([*lines, ""]), source.path).values == expected
-    except BankError:
-        is_same = False
-    if not is_same:
+    if not has_values(source, lines, expected):
         raise TorchquizError(
             f"{source.path}: the distractors cannot be added without changing other lines, so"
             " nothing was added. Run `torchquiz suggest` without `--into` and paste its output."

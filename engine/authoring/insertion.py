@@ -168,12 +168,16 @@ def _check_nothing_else_changed(
     expected = source.values | {"items": [*(source.values.get("items") or []), item]}
     if beliefs:
         expected["misconceptions"] = (source.values.get("misconceptions") or {}) | beliefs
-    try:
-        is_same = read_text("\n".join([*lines, ""]), source.path).values == expected
-    except BankError:
-        is_same = False
-    if not is_same:
+    if not has_values(source, lines, expected):
         raise TorchquizError(
             f"{source.path}: an item cannot be added without changing other lines, so nothing was"
             " added. Run `torchquiz new item` without `--into` and paste the item."
         )
+
+
+def has_values(source: Source, lines: list[str], expected: dict[str, Any]) -> bool:
+    """Return whether new lines for a file are valid YAML with exactly these values."""
+    try:
+        return bool(read_text("\n".join([*lines, ""]), source.path).values == expected)
+    except BankError:
+        return False

@@ -54,7 +54,7 @@ def find_item(name: str, banks: Sequence[Path]) -> ItemLocation:
         banks: the files and folders to search.
 
     Raises:
-        TorchquizError: there is no item with this name, or there are several.
+        TorchquizError: no item has this name, or several items do.
     """
     lesson, _, item = name.rpartition("/")
     locations = [found for found in _item_locations(banks) if lesson in ("", found.lesson)]

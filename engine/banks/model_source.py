@@ -189,7 +189,7 @@ def _with_packages(module: str) -> Iterator[str]:
 
 
 def _local(module: str, folders: tuple[Path, ...]) -> PythonFile | None:
-    """Return the file of a module in one of the folders, or None if there is no such file."""
+    """Return the file of a module in one of the folders, or None if no folder contains it."""
     for folder in folders:
         stem = folder.joinpath(*module.split("."))
         for path in (stem / "__init__.py", stem.with_name(f"{stem.name}.py")):

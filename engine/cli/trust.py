@@ -23,7 +23,7 @@ def ask_for_trust(paths: list[Path], provers: "Provers", *, is_agreed: bool) -> 
     """Ask for permission before other people's lessons run unconfined for the first time.
 
     Raises:
-        TorchquizError: the user refused, or there is no terminal to ask on.
+        TorchquizError: the user refused, or cannot be asked because this is not a terminal.
     """
     from torchquiz.engine.proving.provers import proof_result
     from torchquiz.engine.sandbox.trust import Trust, layers_of, permit, terminal_prompt

@@ -8,15 +8,15 @@ from torchquiz.engine.sandbox.worker_process import WorkerPlan
 
 
 def weights_file(path: Path) -> Path:
-    """Return the path of a file of weights, if there is such a file.
+    """Return the path of a file of weights, after making sure that it is a file.
 
     Raises:
-        TorchquizError: there is none.
+        TorchquizError: it does not exist or is a folder.
     """
     if path.is_dir():
         raise TorchquizError(f"--weights {path}: this is a folder; name a file in it.")
     if not path.is_file():
-        raise TorchquizError(f"--weights {path}: there is no such file.")
+        raise TorchquizError(f"--weights {path}: the file does not exist.")
     return path
 
 

@@ -140,7 +140,7 @@ def _is_call(code: str) -> bool:
 
 def _existing(path: Path) -> Path:
     if not path.is_file():
-        raise TorchquizError(f"{path}: there is no such file.")
+        raise TorchquizError(f"{path}: the file does not exist.")
     return path
 
 

@@ -125,7 +125,7 @@ class Workshop:
         """Ask before the model's file runs without full confinement for the first time.
 
         Raises:
-            TorchquizError: the user refused, or there is no terminal to ask on.
+            TorchquizError: the user refused, or cannot be asked because this is not a terminal.
         """
         source = self._target.source
         if source is None:

@@ -20,7 +20,7 @@ from torchquiz.engine.models.ways import Way
 from torchquiz.engine.progress.overview import Overview, overview
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.torch_version import torch_version
-from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.study.catalogue import Catalogue, CatalogueEntry
 from torchquiz.engine.study.next_step import NextStep, next_step
 from torchquiz.engine.study.settings import Settings
 from torchquiz.engine.study.snippets import SnippetRunner
@@ -290,8 +290,15 @@ class Study:
             return _with_news(before, news)
         earlier = self._entries[before.path]
         entry = self._entries[before.path] = self.catalogue.entry(before.path)
-        differing = self.catalogue.differing(earlier, entry) if earlier.is_released else None
+        differing = self._differing(earlier, entry) if earlier.is_released else None
         return replace(standing(entry, self._overview()), news=news, differing=differing)
+
+    def _differing(self, earlier: CatalogueEntry, later: CatalogueEntry) -> int | None:
+        """Return how many answers differ between two proofs, or None if one cannot be read."""
+        try:
+            return self.catalogue.differing(earlier, later)
+        except TorchquizError:
+            return None
 
     def _overview(self) -> Overview:
         heads = [entry.head for entry in self._entries.values() if entry.head]

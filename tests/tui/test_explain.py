@@ -95,7 +95,7 @@ def test_without_a_terminal_the_message_names_the_plain_form(explain: Explain) -
 
 def test_weights_that_are_missing_are_one_sentence(explain: Explain) -> None:
     said = explain("--weights", "none.pt")
-    assert said == Said(2, "", "torchquiz: --weights none.pt: there is no such file.\n")
+    assert said == Said(2, "", "torchquiz: --weights none.pt: the file does not exist.\n")
 
 
 def test_weights_and_a_lesson_exclude_each_other(explain: Explain, tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_weights_print_the_trace_and_name_their_file(explain: Explain, tmp_path:
 
 def test_a_file_that_is_missing_is_one_sentence(explain: Explain) -> None:
     said = explain("--plain", model="nett.py:Net")
-    assert said == Said(2, "", "torchquiz: nett.py: there is no such file.\n")
+    assert said == Said(2, "", "torchquiz: nett.py: the file does not exist.\n")
 
 
 def test_the_place_is_a_path_that_can_be_opened(explain: Explain, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def _with_weights(target: "Target", weights: Path, output: Path | None) -> "Targ
     """Return the target with a file of weights.
 
     Raises:
-        TorchquizError: there is no such file, or a lesson is to be written.
+        TorchquizError: the file does not exist, or `-o` asks for a lesson.
     """
     from torchquiz.engine.errors import TorchquizError
     from torchquiz.engine.explain.readable import weights_file

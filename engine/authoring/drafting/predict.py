@@ -64,7 +64,7 @@ def _unchanged(observation: Observation) -> Parametrised:
 
 
 def value_of(observation: Observation) -> Value:
-    """Return the value that is asked for, which is the printed output if there is no expression."""
+    """Return the value of the expression, or the printed output without an expression."""
     return observation.value or printed_value(observation.outcome.output)
 
 

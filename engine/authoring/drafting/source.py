@@ -53,7 +53,7 @@ def draft_source(code: str, ask: str, setup: str) -> DraftSource:
         setup: code that runs first in any case, such as a lesson's setup.
 
     Raises:
-        TorchquizError: the code or the expression is not valid Python, or there is no code.
+        TorchquizError: the code or the expression is not valid Python, or the code is empty.
     """
     tree = _parsed(code)
     imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
@@ -63,7 +63,7 @@ def draft_source(code: str, ask: str, setup: str) -> DraftSource:
         removed.append(body[-1])
         ask = ask or ast.get_source_segment(code, body.pop()) or ""
     if not body:
-        raise TorchquizError("There is no code to ask about; give statements that compute a value.")
+        raise TorchquizError("The code is empty. Pass statements that compute a value.")
     _check_expression(ask)
     known_names = _defined_names(ast.parse(setup))
     lines = [ast.unparse(node) for node in imports if not _imported_names(node) <= known_names]

@@ -4,7 +4,7 @@ This is McFadden's conditional logit (Conditional logit analysis of qualitative 
 1973): the probability of an option is the softmax, over all options of the item, of a weighted sum
 of its features. The weights maximise the likelihood of the keys, less an L2 penalty. They are found
 with AdaGrad (Duchi, Hazan and Singer, 2011), which needs no tuning for features of different
-frequency. There is no randomness, so the same items always give the same weights.
+frequency. Nothing is random, so the same items always lead to the same weights.
 """
 
 import math

@@ -29,7 +29,7 @@ class UnusableError(Exception):
 
 
 def text_of(path: Path) -> str:
-    """Return the content of a text file, or an empty string if there is no such file."""
+    """Return the content of a text file, or an empty string if the file does not exist."""
     return decoded_file(path).text.strip("\n") if path.is_file() else ""
 
 
@@ -37,7 +37,7 @@ def code_of(path: Path) -> str:
     """Return the code in a file.
 
     Raises:
-        UnusableError: there is no such file, or it is not valid Python.
+        UnusableError: the file does not exist or is not valid Python.
     """
     code = text_of(path)
     if not code.strip():

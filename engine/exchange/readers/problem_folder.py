@@ -80,7 +80,7 @@ def read(folder: Path) -> ProblemBank:
     """Read the problems in a folder, at any depth, in the order of their numbers.
 
     Raises:
-        TorchquizError: there is no problem in the folder.
+        TorchquizError: the folder contains no problem.
     """
     folders = sorted(_problem_folders(folder, DEEPEST), key=_order)
     if not folders:

@@ -93,7 +93,7 @@ def _code(text: str) -> str:
 
 
 def fenced(code: str) -> str:
-    """Return code as a fenced block, or an empty string if there is no code."""
+    """Return code as a fenced block, or an empty string for empty code."""
     return f"```python\n{code.rstrip()}\n```" if code.strip() else ""
 
 

@@ -65,7 +65,7 @@ def test_sizes_and_expressions_become_arguments(text: str, code: str) -> None:
         ("{net}:Net", "hidden=", ["8"], "not valid arguments"),
         ("{net}:Net", "1)(2", ["8"], "not valid arguments"),
         ("{net}:Nett", "", ["8"], "did you mean 'Net'?"),
-        ("{net}x.py:Net", "", ["8"], "no such file"),
+        ("{net}x.py:Net", "", ["8"], "does not exist"),
         ("no module", "", ["8"], "neither a Python file nor a module"),
         ("torch.nn:", "", ["8"], "after a colon"),
     ],

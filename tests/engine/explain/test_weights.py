@@ -152,7 +152,7 @@ def test_a_worker_reads_only_the_named_file(folder: Path) -> None:
     assert plan.readable == (str((folder / "plain.pt").resolve()),) and plan.folder == ""
 
 
-@pytest.mark.parametrize(("name", "part"), [("none.pt", "no such file"), (".", "a folder")])
+@pytest.mark.parametrize(("name", "part"), [("none.pt", "does not exist"), (".", "a folder")])
 def test_a_file_that_is_missing_is_one_sentence(folder: Path, name: str, part: str) -> None:
     with pytest.raises(TorchquizError, match=part):
         weights_file(folder / name)

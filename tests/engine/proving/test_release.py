@@ -101,6 +101,16 @@ def test_answers_that_differ_from_the_release_are_counted(
         assert (study.standings[0].differing or 0) > 0
 
 
+def test_a_released_proof_that_cannot_be_read_any_more_is_not_compared(
+    study: Study, bank: Path, proofs: Proofs, pool: Pool
+) -> None:
+    with closing(sqlite3.connect(proofs.path)) as damaged:
+        damaged.execute("delete from item where key like 'released-%'")
+        damaged.commit()
+    study.hear(prove_here(bank, proofs, pool))
+    assert (study.standings[0].is_released, study.standings[0].differing) == (False, None)
+
+
 def test_a_lesson_with_faults_on_this_machine_is_not_offered(
     study: Study, bank: Path, proofs: Proofs, pool: Pool
 ) -> None:

@@ -190,7 +190,7 @@ def test_random_values_are_seeded(draft: Check) -> None:
 @pytest.mark.parametrize(
     ("code", "words", "message"),
     [
-        ("", (), "There is no code to ask about"),
+        ("", (), "The code is empty"),
         ("y = = 3\n", (), "Line 1 is not valid Python"),
         ("y = 3\n", ("--ask", "y +"), "--ask is not a Python expression"),
         ("y = 3\n", ("--ask", "z"), "`z` cannot be evaluated: NameError"),
