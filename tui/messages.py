@@ -1,4 +1,4 @@
-"""Requests from screens to the app. Messages that report events are defined by their widgets."""
+"""The requests that screens send to the app. Messages about events are defined by the widgets."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class OpenWeakPoints(Message):
 
 
 class OpenLesson(Message):
-    """Show a lesson and the ways to study it."""
+    """Show a lesson with its activities."""
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ class SumUp(Message):
 
 
 class AskMore(Message):
-    """Extend a test whose verdict is borderline by more questions."""
+    """Add more questions to a test whose verdict is borderline."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -135,7 +135,7 @@ Request = (
 
 
 def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay | OpenDrills:
-    """Return the request to open an activity of a lesson."""
+    """Return the request that opens an activity of a lesson."""
     if activity == "drill":
         return OpenDrills(lesson)
     is_opened = activity in WAYS or activity in ("focus", "placement")

@@ -1,4 +1,4 @@
-"""`torchquiz explain`: traces a model of the user's own, and makes a lesson about it."""
+"""`torchquiz explain`: traces a user's own model and turns it into a lesson."""
 
 import argparse
 import sys
@@ -95,10 +95,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _with_weights(target: "Target", weights: Path, output: Path | None) -> "Target":
-    """Return the target with a file of weights.
+    """Return the target with a file of weights to load.
 
     Raises:
-        TorchquizError: the file does not exist, or `-o` asks for a lesson.
+        TorchquizError: the file does not exist, or `-o` was given as well.
     """
     from torchquiz.engine.errors import TorchquizError
     from torchquiz.engine.explain.readable import weights_file
@@ -140,7 +140,7 @@ def _explain(target: "Target", arguments: argparse.Namespace, format: str) -> in
 
 
 def _import_app() -> None:
-    """Import the app before it is needed, so that the first question appears sooner."""
+    """Import the app while the model is being traced, so that the first question appears sooner."""
     import torchquiz.tui.app.app
     import torchquiz.tui.screens.practice  # noqa: F401
 

@@ -39,7 +39,7 @@ def home(paths: list[Path], bank_words: Sequence[str]) -> None:
 
     Args:
         paths: Lesson files and folders.
-        bank_words: The command-line arguments that name them.
+        bank_words: The command-line arguments that name those files and folders.
 
     Raises:
         TorchquizError: The learner's progress cannot be read.
@@ -99,7 +99,7 @@ class Home:
                 self._dialogue.tell(str(error))
 
     def _do(self, line: str) -> None:
-        """Do what the typed line asks for."""
+        """Carry out the typed command."""
         match line.lower():
             case "":
                 self._next_step()

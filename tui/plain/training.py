@@ -1,4 +1,4 @@
-"""Prints a training run: the proven run as a table with curves, and a live repetition."""
+"""Prints the proven training run as a table with curves, and repeats it live on request."""
 
 from collections.abc import Sequence
 

@@ -82,7 +82,7 @@ def test_learn_asks_each_steps_question_and_goes_on_after_a_wrong_answer(
 def test_metrics_explain_every_number_and_ask_their_questions(read: Read, tmp_path: Path) -> None:
     said = read("metrics", "", "(1, 6, 28, 28)")
     assert "    cat    [18]     2      0\n" in said
-    assert "Of 21 predicted as cat (the column), 18 are right: precision 0.857." in said
+    assert "so the precision of cat is 0.857." in said
     assert "Question 1 of 2" in said and "Right." in said
     assert finished(tmp_path) == ["metrics"]
 

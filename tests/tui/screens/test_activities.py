@@ -286,7 +286,7 @@ def test_a_test_asks_ten_questions_without_hints_and_gives_a_verdict_with_its_re
             assert "try again" not in learner.footer
             await learner.press("enter")
         learner.sees(
-            "✔ Strong. You are strong in this topic with a probability of 9",
+            "✔ Strong. The probability that you are strong in this topic is 9",
             "Easy 3 of 3, medium 4 of 4, hard 2 of 3.",
         )
         learner.sees("not yet", "strong", "█", "Redo the question that you missed.")
@@ -330,7 +330,7 @@ def test_a_small_window_shows_the_important_parts_of_a_verdict(tmp_path: Path) -
             await answer(learner, rightly=False)
             await learner.press("enter")
         learner.sees(
-            "○ Not yet. You are strong in this topic with a probability of under 1 %.",
+            "○ Not yet. The probability that you are strong in this topic is under 1 %.",
             "Next  Redo the 10 questions",
         )
         learner.sees(
