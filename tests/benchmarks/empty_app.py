@@ -1,4 +1,4 @@
-"""A Textual app with one line of text, as the baseline for screens."""
+"""A Textual app with one line of text, which serves as the baseline for torchquiz's screens."""
 
 from textual.app import App, ComposeResult
 from textual.widgets import Static

@@ -1,4 +1,4 @@
-"""Items of a small proven lesson, built without PyTorch; one for each form of answer."""
+"""Items of a small proven lesson, one for each answer form, built without PyTorch."""
 
 from torchquiz.engine.models.answers import (
     Answer,

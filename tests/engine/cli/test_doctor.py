@@ -1,4 +1,4 @@
-"""Tests the examination of this machine."""
+"""Tests the checks that `torchquiz doctor` makes."""
 
 from pathlib import Path
 

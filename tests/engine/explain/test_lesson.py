@@ -178,9 +178,9 @@ def test_no_belief_hides_a_shared_one() -> None:
 
 
 def named_beliefs() -> Iterator[str]:
-    """Yield the beliefs in the code: in tuples beside wrong values, in calls of `Wrong`, returned.
+    """Yield the beliefs named in the code: in tuples, in calls of `Wrong`, and in return values.
 
-    Ids of questions have the same form, but are neither in tuples nor returned.
+    The ids of questions look alike, but are neither in tuples nor returned.
     """
     for path in Path(explained_questions.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):

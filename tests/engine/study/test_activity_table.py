@@ -1,4 +1,4 @@
-"""The table of activities agrees with everything else that names them."""
+"""The table of activities agrees with the other places that name the activities."""
 
 from typing import get_args
 

@@ -1,4 +1,4 @@
-"""Tests of home in the plain front end."""
+"""Tests of the home page in the plain front end."""
 
 import io
 from pathlib import Path
@@ -20,7 +20,7 @@ def learner(learner_of: "object") -> Learner:
 
 
 def home(learner: Learner, *lines: str) -> Said:
-    """Type lines at home, and return the output."""
+    """Type lines at the home page, and return the output."""
     typed = io.StringIO("".join(f"{line}\n" for line in lines))
     learner.monkeypatch.setattr("sys.stdin", typed)
     status = main(["--bank", str(learner.path), "--plain"])

@@ -66,7 +66,7 @@ def learner(
 
 
 def answers(learner: Learner, last_right: int, *more: str) -> str:
-    """Return the output of a test in which only the first answers are right."""
+    """Return the output of a test in which the answers are right up to number `last_right`."""
     lines: list[str] = [""]
     for number, name in enumerate(deal_test(learner.desk.lesson, 7, []), start=1):
         is_right = number <= last_right

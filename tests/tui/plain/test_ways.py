@@ -1,4 +1,4 @@
-"""Tests of the ways that are read, in the plain front end."""
+"""Tests of the activities that learners read, in the plain front end."""
 
 import io
 from collections.abc import Callable
@@ -20,7 +20,7 @@ Read = Callable[..., str]
 def read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Read:
-    """Type lines into a way of the small lesson, and return the output."""
+    """Open an activity of the small lesson, type lines, and return the output."""
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
     desk = StudyDesk(tmp_path)
 
@@ -33,7 +33,7 @@ def read(
 
 
 def finished(home: Path) -> list[str]:
-    """Return the finished ways."""
+    """Return the finished activities."""
     store = Store(home / "progress.db")
     try:
         return [mark.way for mark in store.finished()]

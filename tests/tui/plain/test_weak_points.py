@@ -1,4 +1,4 @@
-"""Practice across all lessons and the placement, line by line."""
+"""Tests of weak points and the placement in the plain front end."""
 
 import io
 from collections.abc import Callable
@@ -18,7 +18,7 @@ Type = Callable[..., Said]
 def at_home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Type:
-    """Return a function that types lines at home, after a misconception was met once."""
+    """Return a function that types lines at the home page of a learner with one misconception."""
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
     desk = Desk(tmp_path, "shape-without-padding", "type-the-shape")
     missed_once(desk)

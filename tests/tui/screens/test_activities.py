@@ -1,4 +1,4 @@
-"""Learners take the try, challenge and test ways."""
+"""Learners complete the activities try, challenge and test."""
 
 from pathlib import Path
 
@@ -18,13 +18,13 @@ def attempts(learner: Story) -> list[Attempt]:
 
 
 async def open_way(learner: Story, way: str) -> None:
-    """Request a way as any screen does."""
+    """Request an activity as any screen does."""
     learner.app.post_message(OpenWay("conv-sizes", way))  # type: ignore[arg-type]
     await learner.settle()
 
 
 async def fill(learner: Story, *texts: str) -> None:
-    """Fill the blanks again and answer."""
+    """Replace the text in the blanks and submit the answer."""
     for line, text in zip(learner.app.screen.query(AnswerLine), texts, strict=True):
         line.value = text
     await learner.press("enter")

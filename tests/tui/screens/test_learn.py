@@ -1,4 +1,4 @@
-"""Learners study step by step, with a question below each step."""
+"""Learners study a lesson step by step, with a question below each step."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ RIGHT, PADDED = "(1, 6, 28, 28)", "(1, 6, 32, 32)"
 
 
 def attempts(learner: Story) -> list[tuple[str, str]]:
-    """Return the answered items with their verdicts."""
+    """Return the items that were answered, with the verdicts."""
     return [
         (attempt.item, attempt.verdict)
         for attempt in learner.app.study.store.of_lesson("conv-sizes")

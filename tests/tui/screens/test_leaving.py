@@ -1,4 +1,4 @@
-"""Learners leave a question while it is being graded, and the answer is still stored."""
+"""An answer is stored even if the learner leaves the question while it is being graded."""
 
 import threading
 from collections.abc import Callable
@@ -42,20 +42,20 @@ class Slow(FakeRunner):
 
 
 async def until(learner: Story, is_so: Callable[[], bool]) -> None:
-    """Wait for the screen but not for threads."""
+    """Wait until the screen meets a condition, but not until threads have ended."""
     while not is_so():
         await learner.pilot.pause()
 
 
 async def answer_and_leave(learner: Story) -> None:
-    """Submit an answer that must be run, and leave at once."""
+    """Submit an answer that the worker must run, and leave the question at once."""
     await learner.pilot.press(*"3", "tab", *"1", "enter")
     learner.app.post_message(OpenLesson("conv-sizes"))
     await until(learner, lambda: isinstance(learner.app.screen, LessonScreen))
 
 
 def desk_of(home: Path, runner: Slow) -> StudyDesk:
-    """Return a desk with a question in a way to read, whose runner waits."""
+    """Return a desk with a question in a step of learn, and with a runner that waits."""
     desk = StudyDesk(home)
     desk.runner = runner
     desk.keep("learn", Learn((Step("Padding", "Half the kernel on each side.", None, ASKED),)))

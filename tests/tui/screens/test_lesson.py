@@ -1,4 +1,4 @@
-"""The lesson screen lists the ways to study."""
+"""The lesson screen lists the activities."""
 
 from pathlib import Path
 

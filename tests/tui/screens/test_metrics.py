@@ -86,7 +86,7 @@ def test_a_class_without_examples_or_predictions_has_no_score() -> None:
 
 
 def ten_classes() -> Metrics:
-    """Return a matrix of ten digits with a hundred correct predictions of each."""
+    """Return the metrics of a run on ten digits, with a hundred correct predictions of each."""
     matrix = tuple(
         tuple(100 if row == column else int(column == row + 1) * 9 for column in range(10))
         for row in range(10)

@@ -1,4 +1,4 @@
-"""Learners practise."""
+"""Learners practise the questions of a lesson."""
 
 from pathlib import Path
 

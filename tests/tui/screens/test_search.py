@@ -1,4 +1,4 @@
-"""Learners search."""
+"""Learners search for lessons, activities and questions."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The statistics screen summarises all answers."""
+"""The statistics screen summarises all of a learner's answers."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The summary ends a session and offers the missed questions again."""
+"""The summary appears at the end of a session and offers the missed questions again."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Practice goes where the learner is weak, across all lessons."""
+"""Practice concentrates on the learner's weak points across all lessons."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ WRONG = "(1, 6, 32, 32)"
 
 
 def missed_once(desk: Desk, days: int = 1, *right: str) -> None:
-    """Store that the learner revealed a misconception, and what was answered correctly since."""
+    """Store an answer that reveals a misconception, and right answers given since then."""
     store = Store(desk.home / "progress.db")
     before = desk.now - timedelta(days=days)
     for item, verdict in (("type-the-shape", "wrong"), *((name, "right") for name in right)):
