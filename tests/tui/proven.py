@@ -38,7 +38,7 @@ from torchquiz.engine.study.study import Study
 from torchquiz.tui.app.app import TorchquizApp
 
 TORCH = "2.13.0+cpu"
-PADS = "A convolution pads by itself, so the image keeps its size."
+PADS = "A convolution pads automatically, so the image keeps its size."
 PASSES = "The number of channels does not change."
 
 

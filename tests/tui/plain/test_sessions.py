@@ -156,7 +156,7 @@ def test_a_test_of_wrong_answers_ends_with_not_yet(learner: Learner) -> None:
     lines = answers(learner, 0)
     assert "The probability that you are strong in this topic is under 1 %.\nnot yet [" in lines
     assert "0 of 10 right. Easy 0 of 3, medium 0 of 4, hard 0 of 3. Strong means that " in lines
-    assert "A common belief: “A convolution pads by itself" in lines
+    assert "A common belief: “A convolution pads automatically" in lines
     assert "Next: Redo the 10 questions that you missed.\n" in lines
     assert lines.endswith("m to repeat what you missed, Enter to end: \n")
     (finished,) = learner.stored()[1]

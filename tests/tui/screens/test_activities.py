@@ -334,7 +334,7 @@ def test_a_small_window_shows_the_important_parts_of_a_verdict(tmp_path: Path) -
             "Next  Redo the 10 questions",
         )
         learner.sees(
-            "A common belief: “A convolution pads by itself",
+            "A common belief: “A convolution pads automatically",
             "Easy 0 of 3, medium 0 of 4, hard 0 of 3.",
         )
         await learner.resize(60, 20)

@@ -49,7 +49,7 @@ def test_a_wrong_answer_is_explained_and_stored_and_the_learner_goes_on(tmp_path
     async def story(learner: Story) -> None:
         await learner.open("learn")
         await learner.press(letter_of(learner, PADDED))
-        learner.sees("Not ", "A convolution pads by itself", "Nothing is added at the border")
+        learner.sees("Not ", "A convolution pads automatically", "Nothing is added at the border")
         assert attempts(learner) == [("shape-without-padding", "wrong")]
         await learner.press("enter")
         learner.sees("2 of 3", "Nothing is hidden")

@@ -79,7 +79,7 @@ def test_a_misconception_is_marked_as_a_belief_and_no_backtick_is_shown(tmp_path
     async def story(learner: Story) -> None:
         await learner.press("slash")
         await learner.type("pads itself")
-        learner.sees("common belief: A convolution pads by itself")
+        learner.sees("common belief: A convolution pads automatically")
         await learner.press(*["backspace"] * 11)
         await learner.type("relu")
         learner.sees("Which of these are true of nn.ReLU?")
