@@ -68,7 +68,7 @@ class PractiseItems(Message):
 
 
 class OpenWeakPoints(Message):
-    """List what the learner can practise across all lessons."""
+    """List the weak points that the learner can practise across all lessons."""
 
 
 class OpenLesson(Message):
@@ -131,7 +131,7 @@ Request = (
     | SumUp
     | AskMore
 )
-"""A request to open a screen."""
+"""Any request that opens a screen."""
 
 
 def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay | OpenDrills:

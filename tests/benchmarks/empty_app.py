@@ -5,7 +5,7 @@ from textual.widgets import Static
 
 
 class EmptyApp(App[None]):
-    """Shows a line of text, and another one after a key is pressed."""
+    """Shows a line of text, and a different line after a key is pressed."""
 
     def compose(self) -> ComposeResult:
         """Show the line."""

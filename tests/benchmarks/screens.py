@@ -115,7 +115,7 @@ def _open_lesson(home: Path, times: Times) -> None:
 
 
 def _answer(home: Path, times: Times) -> None:
-    """Measure an answer before the worker runs an endless loop, and one while it does."""
+    """Measure an answer while the worker is free, and another while it runs an endless loop."""
     command = [*TORCHQUIZ, "take", "lesson-000", "--bank", str(home / "bank")]
     with started(command, environment(home)) as terminal:
         terminal.seconds_to("What does")

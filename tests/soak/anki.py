@@ -35,7 +35,7 @@ def main() -> None:
             _import(collection, Path(folder), "size=1")
             _check_cards(collection)
             due = _reschedule(collection)
-            time.sleep(1.1)  # Anki updates a note only if the new one is at least a second younger
+            time.sleep(1.1)  # Anki replaces a note only with one that is a second newer
             _import(collection, Path(folder), "size=2")
             _check_second_import(collection, due)
         finally:

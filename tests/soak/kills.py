@@ -89,7 +89,7 @@ class Soak:
         return os.environ | {"TORCHQUIZ_HOME": str(self.home), "LC_ALL": "C.UTF-8"}
 
     def run(self, times: int) -> None:
-        """Take the lesson in one session after another until so many processes have been killed."""
+        """Take the lesson in one session after another until this many processes were killed."""
         until = time.monotonic() + MOST_S
         while self.kills.total() < times and time.monotonic() < until:
             InterruptedSession(self).take()

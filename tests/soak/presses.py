@@ -104,7 +104,7 @@ def _session(home: Path, paths: list[Path], days: int) -> Iterator[TorchquizApp]
 
 @contextmanager
 def _nothing_left() -> Iterator["Family"]:
-    """Watch the processes that this one starts; fail unless all of them end."""
+    """Watch all processes that this process starts, and fail unless they all end."""
     family = Family()
     yield family
     assert all_end([*family.seen.values()], PATIENCE_S), "a process is left behind"

@@ -69,7 +69,7 @@ class SettingsApp(App[None]):
             self.notify(str(error), severity="error", timeout=READING_S)
 
     def apply(self, settings: Settings) -> None:
-        """Apply settings."""
+        """Apply these settings to the app."""
         self.chosen = settings
         self._apply_appearance()
 

@@ -20,16 +20,16 @@ FORMATS = ("text", "markdown", "json")
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Trace a model, and answer questions about it whose answers were computed by running it."
-        " The model's file runs confined: it may import the Python modules beside it and, if only"
-        " the trace is printed, read the files in its folder. None of your other files can be read,"
-        " and weights are loaded only if you name them."
+        "Trace a model, then answer questions about it. The right answers are computed by running"
+        " the model. Its file runs confined: it may import the Python modules beside it and, if"
+        " only the trace is printed, read the files in its folder. None of your other files can be"
+        " read, and weights are loaded only if you name them."
     )
     parser.epilog = "Example: torchquiz explain net.py:Net --input 8x3x64x64"
     parser.add_argument(
         "model",
         metavar="MODEL",
-        help="a file and a class or function, such as net.py:Net, or an installed one, such as"
+        help="a class or function in a file, such as net.py:Net, or in an installed module, such as"
         " torchvision.models:resnet18",
     )
     parser.add_argument(
@@ -58,7 +58,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "--output",
         type=Path,
         metavar="FILE",
-        help="write the lesson to this file, to edit it or to hand it out",
+        help="write the lesson to this file, so that you can edit or share it",
     )
     parser.add_argument(
         "--format",
@@ -106,7 +106,8 @@ def _with_weights(target: "Target", weights: Path, output: Path | None) -> "Targ
     if output is not None:
         raise TorchquizError(
             "--weights and --output cannot be combined: the questions of a lesson build the model"
-            " where no file can be read, so they cannot load weights. Leave out one of the two."
+            " in a process that cannot read files, so they cannot load weights. Leave out one of"
+            " the two options."
         )
     return replace(target, weights=weights_file(weights))
 

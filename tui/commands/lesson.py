@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "x",
             "restart",
             "start over",
-            "Start the activity at the cursor over; your answers so far still count",
+            "Start the activity at the cursor from the beginning; your answers so far still count",
         ),
         HOME,
     ),

@@ -161,7 +161,7 @@ class Home:
         """List the weak points, and practise the one that the learner chooses."""
         points = self._study.weak_points.listed()
         pages.say_weak_points(points, self._dialogue)
-        line = self._dialogue.ask("\nA number to practise it, Enter for home: ").strip()
+        line = self._dialogue.ask("\nA number to practise a weak point, Enter for home: ").strip()
         if not line.isdecimal() or not 1 <= int(line) <= len(points):
             return
         self._study.weak_points.session(points[int(line) - 1].focus)
@@ -183,7 +183,7 @@ class Home:
         if not hits:
             return self._dialogue.tell("Nothing was found.")
         pages.say_hits(hits, self._dialogue)
-        line = self._dialogue.ask("\nA number to open it, Enter for home: ").strip()
+        line = self._dialogue.ask("\nA number to open a result, Enter for home: ").strip()
         if not line.isdecimal() or not 1 <= int(line) <= len(hits):
             return None
         hit = hits[int(line) - 1]

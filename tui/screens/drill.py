@@ -51,7 +51,7 @@ class DrillScreen(Page):
 
     @dataclass
     class Drawn(Message):
-        """A question was drawn, or could not be drawn for the given reason."""
+        """Posted when a question has been drawn, or could not be drawn for the given reason."""
 
         drilling: Drilling
         question: DrawnQuestion | None

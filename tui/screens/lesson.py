@@ -95,7 +95,7 @@ class LessonScreen(Page):
         self.refresh_bindings()
 
     def action_restart(self) -> None:
-        """Start the activity at the cursor over."""
+        """Start the activity at the cursor from the beginning."""
         if line := self.query_one(Ways).at_cursor:
             try:
                 self._study.start_over(self._lesson.id, line.activity)
@@ -116,7 +116,7 @@ class LessonScreen(Page):
         return self._study.standing(self._lesson.id)
 
     def _after(self) -> Content:
-        """Return the name of the lessons to take before this one; empty if there are none."""
+        """Return a note that names the lessons to take before this one; empty if there are none."""
         titles = [
             standing.title
             for standing in self._study.standings

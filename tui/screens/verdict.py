@@ -1,4 +1,4 @@
-"""The verdict screen of a test: the probability that the learner is strong, why, and what next."""
+"""The verdict screen of a test: how likely the learner is to be strong, why, and the next step."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll

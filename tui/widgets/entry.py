@@ -58,7 +58,7 @@ class LinesEntry(Answering):
     """
 
     class Typing(Message):
-        """The text in a line changed."""
+        """Posted when the text in a line has changed."""
 
         def __init__(self, texts: tuple[str, ...]) -> None:
             super().__init__()

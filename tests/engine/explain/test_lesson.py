@@ -144,7 +144,7 @@ def test_a_changed_model_gets_other_answers(pool: Pool, tmp_path: Path, provers:
 def test_a_question_that_is_not_true_of_the_model_is_replaced(
     pool: Pool, tmp_path: Path, provers: Provers
 ) -> None:
-    """Tie the weights of two layers, so that one of them is not frozen alone."""
+    """Tie the weights of two layers, so that neither can be frozen without the other."""
     path = tmp_path / "tied.py"
     path.write_text(
         "import torch\nfrom torch import nn\n\n"

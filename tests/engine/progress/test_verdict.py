@@ -121,7 +121,7 @@ def simulate(ability: float, chances: random.Random, guess: float | None = None)
 
 
 def test_the_verdict_is_wrong_as_rarely_as_it_claims() -> None:
-    """Check that nine in ten simulated learners with the verdict strong or not yet deserve it."""
+    """Check that nine in ten simulated learners with a clear verdict deserve it."""
     chances = random.Random(20260301)
     called: dict[str, list[bool]] = {"strong": [], "borderline": [], "not yet": []}
     expected, drawn = 0.0, 0

@@ -21,7 +21,7 @@ from torchquiz.engine.proof.prover_code import (
 pytest_plugins = ["tests.engine.fixtures"]
 
 ALSO_LOADED = {"errors", "folders", "invisible", "printable", "sqlite_errors", "twins", "wording"}
-"""Modules that a proof loads, but that only affect messages or where files are."""
+"""Modules that a proof loads, but that affect only messages or the location of files."""
 
 CODE = '''"""What it is for."""
 

@@ -1,4 +1,4 @@
-"""Search: what it finds, in which order, and with which misspellings."""
+"""Search finds the right parts of lessons, in the right order, in spite of misspellings."""
 
 import sqlite3
 from collections.abc import Iterator

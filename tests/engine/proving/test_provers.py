@@ -1,4 +1,4 @@
-"""`torchquiz check --executor` proves items in other processes and reports the same."""
+"""`torchquiz check --executor` proves items in other processes; its report is the same."""
 
 import pickle
 import subprocess

@@ -22,8 +22,8 @@ from torchquiz.tui.plain.signals import Signals
 Read = Callable[..., str]
 Watch = Callable[[str], bool]
 ASKED = (
-    "Enter to go on, b to go back, t to train it now on points,"
-    " t2 to train it now on far points, q to stop: "
+    "Enter to go on, b to go back, t to train the model now on points,"
+    " t2 to train the model now on far points, q to stop: "
 )
 
 

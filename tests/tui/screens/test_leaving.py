@@ -110,7 +110,7 @@ def test_a_question_opened_again_before_its_grade_arrives_has_only_one_first_try
 def test_a_grade_that_arrives_just_as_the_learner_leaves_is_stored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A thread may find a question open, and post to it after it was closed."""
+    """Let a thread find the question open, but post its grade only after it was closed."""
 
     def held(widget: Widget, message: Message) -> bool:
         if threading.current_thread() is not threading.main_thread():
