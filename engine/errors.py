@@ -24,7 +24,7 @@ class Amendment(Struct, frozen=True):
     """Path to the value: the keys and indices that lead to it."""
     new: str
     old: str = ""
-    """Part of the old value that `new` replaces; empty if it replaces the whole value."""
+    """The part of the old value that `new` replaces; empty if `new` replaces the whole value."""
 
 
 class Fault(Struct, frozen=True):
@@ -43,7 +43,7 @@ class Fault(Struct, frozen=True):
     """Correction that `torchquiz fill` can make; None if only the author can correct the fault."""
 
     def __post_init__(self) -> None:
-        # Imported only here, because hardly any start of the app finds a fault.
+        # Imported only here to keep start-up fast, because the app rarely finds a fault.
         from torchquiz.engine.text.printable import message_text, printable
 
         # Texts may echo a lesson, so they must not carry escape sequences to the terminal.
@@ -58,7 +58,7 @@ class Fault(Struct, frozen=True):
 
     @property
     def _rank(self) -> tuple[object, ...]:
-        """The values by which faults are sorted."""
+        """The key by which faults are sorted."""
         place = (self.path, self.line, self.column)
         return (*place, self.message, self.remedy, self.item or "", self.variant or "")
 

@@ -33,7 +33,7 @@ def explained_folder() -> Path:
 
 
 def torches_folder() -> Path:
-    """Return the folder for other versions of PyTorch, each in its own virtual environment."""
+    """Return the folder for virtual environments with other versions of PyTorch."""
     return _home("cache") / "torches"
 
 

@@ -1,4 +1,4 @@
-"""Lists the optional fields that a lesson leaves out, although they would help its learners.
+"""Lists the optional fields that a lesson leaves out although they would help its learners.
 
 No proof needs these fields. A lesson without them can be studied, but learners get no hints, no
 worked solution or no reason why an answer is wrong.

@@ -15,7 +15,7 @@ from statistics import StatisticsError, correlation, median
 from typing import Any
 
 FEW = 8
-"""Minimum number of learners for a meaningful correlation."""
+"""Minimum number of learners that makes a correlation meaningful."""
 WEAK = 0.15
 """Discrimination below which an item does not distinguish strong learners from weak ones."""
 TAKEN_ENOUGH = 20
@@ -130,5 +130,5 @@ def _discrimination(
         return None
     try:
         return correlation(here, elsewhere)
-    except StatisticsError:  # all answers are correct, or all learners do equally well elsewhere
+    except StatisticsError:  # All answers are correct, or all learners do equally well elsewhere.
         return None

@@ -84,7 +84,7 @@ def _candidates(item: ValueItem, asked: AskedValue) -> Iterator[Suggestion]:
 
 
 def _taken_values(context: ItemContext[Any], asked: AskedValue) -> list[Value]:
-    """Return the values of the key and the item's distractors, which a suggestion must not have."""
+    """Return the values of the key and the distractors, from which suggestions must differ."""
     shown = _shown(context, asked)
     asks = (Ask(shown.code),) if shown.code else ()
     jobs = [context.code_job(context.snippet, "snippet", asks=asks)]
@@ -93,7 +93,8 @@ def _taken_values(context: ItemContext[Any], asked: AskedValue) -> list[Value]:
         if _is_about(distractor, asked.where):
             stated.append(formula(distractor.value, "distractors", number, "value"))
             jobs += [misreading_job(context, number, shown)] if distractor.instead else []
-    # Run one job at a time, as for suggestions: a batch would end with the first that hangs.
+    # Run one job at a time, as for suggestions, because one job that hangs would end the whole
+    # batch.
     outcomes = [outcome for job in jobs for outcome in context.run([job])]
     values = list(map(_value, outcomes)) + stated_values(
         context, stated, is_printed=asked.code is None

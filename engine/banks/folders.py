@@ -1,4 +1,4 @@
-"""Finds YAML files that may be lessons, except in environments and hidden folders."""
+"""Finds YAML files that may be lessons, skipping Python environments and hidden folders."""
 
 import os
 from collections.abc import Iterator

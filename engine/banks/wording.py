@@ -68,7 +68,7 @@ def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) 
 
 
 def _existing_part(tree: Any, loc: tuple[str | int, ...]) -> Where:
-    """Return the parts of an error location of pydantic that exist in the file.
+    """Return the parts of a pydantic error location that exist in the file.
 
     The other parts are tags that pydantic adds to distinguish the members of a union.
     """

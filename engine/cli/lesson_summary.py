@@ -1,4 +1,4 @@
-"""What a check's report says about a lesson."""
+"""The summary of a lesson in a check's report."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def draw(
     Args:
         question: the question.
         random: the source of randomness.
-        fixed: the values of parameters that are not drawn.
+        fixed: the parameters that are not drawn, with their values.
 
     Returns:
         The parameters and derived values by name, or None if no combination was found.
@@ -58,7 +58,7 @@ def draw(
 
 
 def edge_values(question: DrillQuestion) -> Iterator[tuple[str, Any]]:
-    """Yield the smallest and the largest value of each range, and every value of each list."""
+    """Yield each parameter's values to test: the ends of a range, or every value of a list."""
     for name, given in question.given.items():
         values = values_of(given)
         for value in dict.fromkeys((values[0], values[-1])) if isinstance(given, Span) else values:
@@ -89,7 +89,7 @@ def meets_condition(question: DrillQuestion, params: Mapping[str, Any]) -> bool:
 
 
 def _derived(question: DrillQuestion, params: Parameters) -> Parameters:
-    """Return the derived values by name; each expression can use the earlier values."""
+    """Return the derived values by name. Each expression can use the values before it."""
     derived: Parameters = {}
     for name, code in question.derived.items():
         derived[name] = evaluate(code, params | derived)

@@ -29,7 +29,7 @@ from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.sandbox.job_runner import Layer
 
 MOST_ROUNDS = 3
-"""How many times faulty items are left out before the import gives up."""
+"""The number of times that faulty items are left out before the import gives up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Says in one sentence why a model cannot be built or run, with the file and the line."""
+"""Explains in one sentence why a model cannot be built or run, with the file and line."""
 
 from collections.abc import Callable
 
@@ -29,9 +29,9 @@ NEEDS = {
     boundaries.TYPING: "it waits for keyboard input, which models do not have here",
     boundaries.MEMORY: "it needs more memory than models have here; make it or its input smaller",
 }
-"""What a model needs that the sandbox does not offer, by the sandbox's own explanation."""
+"""Things that a model needs but the sandbox does not offer, by the sandbox's explanation."""
 WEIGHTS_ERROR = "_WeightsError"
-"""The exception of the program `weights`, whose message is already a clause for the user."""
+"""The exception that the program `weights` raises, whose message can be shown to the user."""
 DOES = {
     "build": "the model cannot be built",
     "weights": "the weights cannot be loaded",
@@ -47,9 +47,10 @@ def failure_sentence(
 
     Args:
         trace: the trace.
-        shown: the model, or the file of weights that cannot be loaded, as the user named it. It is
-            the place of an exception without a line of its own.
-        locate: returns the path of a file of the trace, as the user can open it.
+        shown: the model, or the file of weights that cannot be loaded, as the user named it. The
+            sentence names it if the exception has no line of its own.
+        locate: a function that returns the path at which the user can open a file named in the
+            trace.
     """
     if trace.error is None:
         return ""
@@ -65,7 +66,7 @@ def failure_sentence(
 
 
 def reason(error: CallError) -> str:
-    """Return what a model needs that the sandbox lacks, or else the exception and its message."""
+    """Return the reason for an error: something that the sandbox lacks, or the exception itself."""
     if error.type == WEIGHTS_ERROR:
         return error.message
     note = boundaries.boundary(error.lineage, error.message, error.through)

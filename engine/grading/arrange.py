@@ -1,6 +1,6 @@
 """Grades answers in which the learner puts lines in order.
 
-Every order that meets the goal is correct, so an order that the item does not list is run.
+Every order that meets the goal is correct, so orders that the item does not list are run.
 """
 
 from collections.abc import Iterator, Sequence
@@ -52,7 +52,7 @@ class ArrangeForm(AnswerForm[Arrange]):
         return structs.replace(grade, cells=places(answer, response.order))
 
     def empty_response(self, answer: Arrange, lines: DealtLines) -> Arranged:
-        """Return the order in which the lines were first shown."""
+        """Return the lines in the order in which they were first shown."""
         return Arranged(tuple(index for index, _ in lines))
 
     def chance(self, answer: Arrange) -> float:

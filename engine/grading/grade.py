@@ -72,7 +72,7 @@ class Grade(Struct, frozen=True):
     misconception: str = ""
     belief: str = ""
     run: Run | None = None
-    """The run of the response, or a run that shows where the misconception leads."""
+    """The run of the response's code, or of code that shows where the misconception leads."""
     checks: tuple[Checked, ...] = ()
     """The results of the checks of written code; empty if the code failed before the checks."""
     cells: tuple[bool, ...] = ()

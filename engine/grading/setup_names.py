@@ -1,4 +1,4 @@
-"""Finds names of the setup that the learner's code redefines although the checks use them.
+"""Finds names from the setup that the learner's code redefines although the checks use them.
 
 For example, a learner who redefines `accuracy` gets a message before any code runs. This is not a
 security measure: a determined program can change anything in its own process.

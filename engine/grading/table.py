@@ -11,7 +11,7 @@ from torchquiz.engine.tables import NONE, aligned
 from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
 
 OPEN = "____"
-"""The placeholder for a cell to fill in, as a preview shows it."""
+"""The placeholder that a preview shows in each cell to fill in."""
 
 
 class TableForm(AnswerForm[Table]):

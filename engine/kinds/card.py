@@ -50,7 +50,7 @@ def prove(context: ItemContext[CardItem]) -> Variant:
 
 
 def _field_that_runs(item: CardItem) -> str:
-    """Return the name of the field at which to report a failure."""
+    """Return the name of the field that runs code, at which failures are reported."""
     if item.snippet:
         return "snippet"
     return "show" if item.show else "back"

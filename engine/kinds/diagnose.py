@@ -61,7 +61,8 @@ def prove(context: ItemContext[DiagnoseItem]) -> Variant:
     try:
         prove_key(context, fixed.code, goal, ("key", "fix"), ("snippet",))
     except KeyFailed:
-        _wrong_runs(context, goal)  # So that wrong options are reported in the same run.
+        # Check the distractors too, so that their faults are reported in the same run.
+        _wrong_runs(context, goal)
         raise
     options = _wrong_options(context, _wrong_runs(context, goal))
     _check_distinct(context, options)

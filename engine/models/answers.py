@@ -1,4 +1,4 @@
-"""The data of the correct answer in each answer form; `torchquiz.engine.grading` grades answers.
+"""The data of an item's answer, for each answer form. `torchquiz.engine.grading` grades it.
 
 The tag of a form is also the name of the files that implement it, in `grading` and in both front
 ends. For example, `grading/choose.py` grades answers with the tag `choose`.
@@ -30,7 +30,7 @@ class Option(Struct, frozen=True):
 
 
 class Near(Struct, frozen=True):
-    """An anticipated wrong answer that a learner may type."""
+    """A near miss: an anticipated wrong answer that a learner may type."""
 
     text: tuple[str, ...]
     value: Value | None
@@ -52,7 +52,7 @@ class NearOrder(Struct, frozen=True):
 
 
 class AnswerStruct(Struct, frozen=True):
-    """The interface of all answers, so that other code can use one without knowing its form."""
+    """The interface of all answers, for code that does not depend on the answer form."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -87,7 +87,7 @@ class AnswerStruct(Struct, frozen=True):
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """The runs that produced the options and the anticipated mistakes."""
+        """The runs of the code behind the options and the anticipated wrong answers."""
         return _runs((*self.options, *self.near))
 
 
@@ -180,7 +180,7 @@ class Row(Struct, frozen=True):
 
 
 class Table(AnswerStruct, frozen=True, tag="table"):
-    """An answer given by filling in the open cells of a table, row by row."""
+    """An answer given by filling in the empty cells of a table, row by row."""
 
     columns: tuple[str, ...]
     """The names of the columns."""
@@ -193,7 +193,7 @@ class Table(AnswerStruct, frozen=True, tag="table"):
 
     @property
     def asked(self) -> tuple[Typed, ...]:
-        """The cells to fill in, row by row; a response lists them in this order."""
+        """The cells to fill in, row by row. A response lists its values in this order."""
         return tuple(cell for cell in self.cells if not isinstance(cell, str))
 
     @property
@@ -245,14 +245,14 @@ class Arrange(AnswerStruct, frozen=True, tag="arrange"):
 
 
 class Case(Struct, frozen=True):
-    """A randomly drawn test case of a check: its inputs, and the value that code must return."""
+    """A randomly drawn test case of a check, with its inputs and its expected value."""
 
     given: str
     """The drawn values, such as `rows = 1, columns = 3`."""
     inputs: tuple[tuple[str, Value], ...]
     """The inputs that were made from the drawn values, by name."""
     code: str
-    """The expression to evaluate. It creates the inputs itself."""
+    """The expression to evaluate, which creates the inputs itself."""
     expected: Value
 
 
@@ -289,7 +289,7 @@ class Write(AnswerStruct, frozen=True, tag="write"):
     program: Program
     """A program that consists of one blank, for the learner's code.
 
-    Its goal is met if all checks pass.
+    The goal of the program is met if all checks pass.
     """
     checks: tuple[Check, ...]
     near: tuple[Near, ...] = ()

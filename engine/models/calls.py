@@ -6,11 +6,11 @@ from msgspec import Struct
 
 
 class Call(Struct, frozen=True):
-    """A call to a module, or a functional step that a module performs between such calls."""
+    """A call to a module, or a step: a call to a function between the calls to modules."""
 
     kind: Literal["module", "step"]
     path: str
-    """The path of the module, such as `features.3`; for a step, that of the surrounding module."""
+    """The path of the module, such as `features.3`, or of the module that performs the step."""
     type: str
     """The name of the module's class or of the step's function."""
     code: str
@@ -25,7 +25,7 @@ class Call(Struct, frozen=True):
     aliases: tuple[str, ...]
     """The other paths of a shared module."""
     is_layer: bool
-    """Whether this is a step or one of PyTorch's layers, inside of which nothing is recorded."""
+    """Whether this is a step or one of PyTorch's layers. No calls are recorded inside either."""
     is_repeated: bool
     """Whether the same module was called before, so that its parameters are not counted again."""
     is_done: bool
@@ -33,7 +33,7 @@ class Call(Struct, frozen=True):
     multiply_adds: int
     """The number of multiply-adds in matrix products and convolutions, including inner calls."""
     layer_products: int
-    """The number of multiply-adds of a layer as counted by torchinfo, which includes biases."""
+    """The number of multiply-adds of a layer by torchinfo's rule, which includes biases."""
     output: str
     """The shapes of the output, such as `2×8×64` or `(2×8×64, (1×2×64, 1×2×64))`."""
     shape: tuple[int, ...] | None
@@ -68,7 +68,7 @@ class CallError(Struct, frozen=True):
     file: str
     line: int
     through: tuple[str, ...]
-    """The modules that the exception passed through, the innermost first."""
+    """The modules that the exception passed through, innermost first."""
 
     @property
     def sentence(self) -> str:
@@ -93,9 +93,9 @@ class CallTrace(Struct, frozen=True):
     calls: tuple[Call, ...]
     """The calls in the order in which they began; the first is the call to the model itself."""
     left_out: int
-    """The number of calls that are missing because too many were made to report them all."""
+    """The number of calls that were left out because the model made too many to report."""
     unwatched: tuple[str, ...]
-    """The paths of compiled modules, inside of which no calls can be observed."""
+    """The paths of compiled modules, whose inner calls cannot be observed."""
     inputs: tuple[str, ...]
     """The shapes of the arguments."""
     state: dict[str, tuple[tuple[int, ...], bool]]
@@ -122,6 +122,6 @@ class CallFlow(Struct, frozen=True):
 
 
 def _place(file: str, line: int) -> str:
-    """Return a file and line, without the folder in which packages are installed."""
+    """Return a file and line, without the folder of installed packages."""
     short = file.rpartition("site-packages/")[2]
     return f"{short}:{line}" if short else ""

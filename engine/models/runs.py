@@ -33,5 +33,5 @@ class Run(Struct, frozen=True):
 
     @property
     def gave(self) -> str:
-        """The result that learners see after the arrow: the error, the value or the output."""
+        """The result that is shown after the arrow: the error, the value or the output."""
         return self.error or self.value or self.output.rstrip("\n")

@@ -1,6 +1,6 @@
-"""Proven ways to study a lesson, with all values that a screen shows.
+"""The proven activities of a lesson, with all values that a screen shows.
 
-A lesson contains only the head of each way to study; the bodies are loaded one by one.
+A lesson contains only the head of each activity; the bodies are loaded one by one.
 """
 
 from typing import Literal, get_args
@@ -14,17 +14,17 @@ WayName = Literal[
     "start", "why", "learn", "trace", "try", "challenge", "project", "metrics", "review", "test"
 ]
 WAYS: tuple[WayName, ...] = get_args(WayName)
-"""All ways to study a lesson, in the order in which a learner first sees them."""
+"""All activities of a lesson, in the order in which a learner first sees them."""
 
 
 class WayHead(Struct, frozen=True):
-    """The data of a way to study that is needed in lists."""
+    """The data of an activity that lists of activities need."""
 
     name: WayName
     minutes: int
-    """The number of minutes that it takes, estimated from its words and items."""
+    """The number of minutes that it takes, estimated from the number of its words and items."""
     proof: str
-    """The content hash under which the proof of the way to study is stored."""
+    """The content hash under which the proof of the activity is stored."""
 
 
 class Shown(Struct, frozen=True):
@@ -127,7 +127,7 @@ class Stage(Struct, frozen=True):
     parameters: int
     means: str
     window_before: tuple[tuple[float, ...], ...] = ()
-    """A corner of the input, from the first channel of the first image, or from the first row."""
+    """A corner of the input's first channel (for the first image), or part of its first row."""
     window_after: tuple[tuple[float, ...], ...] = ()
     """The same corner of the output."""
     memory: int = 0
@@ -259,7 +259,7 @@ class Try(Struct, frozen=True, tag="try"):
 
 
 class Challenge(Struct, frozen=True, tag="challenge"):
-    """Problems to solve against the clock, and a badge for solving all of them.
+    """Problems to solve within a time limit, and a badge for solving all of them.
 
     The learner has two attempts at each problem.
     """
@@ -318,4 +318,4 @@ class Metrics(Struct, frozen=True, tag="metrics"):
 
 
 Way = Start | Why | Learn | Trace | Try | Challenge | Project | Metrics
-"""A way to study that has a body. Review and test have none, since they only choose items."""
+"""An activity with a body. Review and test have no body, since they only choose items."""

@@ -23,7 +23,7 @@ METHOD = 2
 different dates, so that stored schedules are computed again."""
 LONGEST_DAYS = 365
 EARLY = timedelta(hours=16)
-"""How long before its due time an item can be reviewed and still count as reviewed on time. It is
+"""The length of time before its due time at which an item already counts as reviewed on time. It is
 long enough for an item missed in the evening to be reviewed the next morning."""
 
 
@@ -88,7 +88,7 @@ def first_recall(rating: Rating, now: datetime) -> Recall:
 
 
 def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
-    """Return, for each rating that an item could get now, the time until it comes back.
+    """Return the time until an item comes back, for each rating that it could get now.
 
     Args:
         known: how well the item is remembered; None if it was never answered.
@@ -101,12 +101,12 @@ def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
 
 
 def recall_after(known: Recall | None, rating: Rating, now: datetime) -> Recall:
-    """Return how well an item is remembered after a rating; `known` is None for a new item."""
+    """Return how well an item is remembered after a rating. For a new item, `known` is None."""
     return known.after(rating, now) if known else first_recall(rating, now)
 
 
 def _rated(memory: Memory, rating: Rating, effective: datetime, now: datetime) -> Recall:
-    """Apply a rating as if it was given at `effective`, and start the next interval at `now`."""
+    """Apply a rating as if given at the time `effective`; the next interval starts at `now`."""
     from fsrs import Rating as FsrsRating
 
     card, _ = _scheduler().review_card(memory, FsrsRating(rating), _utc(effective))

@@ -106,15 +106,16 @@ class Database:
         return self._connect_and_check()
 
     def _recover(self) -> str:
-        """Keep the damaged file aside, and return what happened in one sentence."""
-        # Imported only here, because hardly any start needs it.
+        """Set the damaged file aside, recover its rows, and return a sentence that reports this."""
+        # Imported only here to keep start-up fast, because recovery is rarely needed.
         from torchquiz.engine.progress.recovery import recover
 
         return recover(self.path)
 
     def _connect_and_check(self) -> sqlite3.Connection:
         """Connect, and move damaged rows to a separate table."""
-        # Imported only here, because a file that was closed in good order is not checked again.
+        # Imported only here to keep start-up fast, because a file that was closed properly is not
+        # checked.
         from torchquiz.engine.progress.damaged_rows import set_damaged_rows_aside
 
         db = self._connect()

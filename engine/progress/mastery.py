@@ -26,7 +26,7 @@ MISCONCEPTIONS = """
 class Mastery(Struct, frozen=True):
     """The items of a lesson, grouped by the result of the latest first try at each.
 
-    Hints make no difference.
+    Answers given with hints count in the same way.
     """
 
     right: tuple[str, ...]
@@ -120,7 +120,7 @@ def misconceptions(
 
     If `lessons` is None, those of all lessons are returned.
 
-    Open misconceptions come before overcome ones, and frequent ones before rare ones.
+    Open misconceptions precede overcome ones, and frequent misconceptions precede rare ones.
     """
     met = [MetMisconception(*row) for row in file.read(MISCONCEPTIONS)]
     wanted = [entry for entry in met if lessons is None or entry.lesson in lessons]

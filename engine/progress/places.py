@@ -33,8 +33,9 @@ LAST_OPEN = f"""
     order by at > ?, at desc limit 1
 """
 """A query for the most recent of the unfinished sessions and the activities that are being read.
-For a session, the time of its last attempt counts. A finished activity that is read again still
-counts as finished. Times in the future, which were stored while the clock was wrong, come last."""
+For a session, the time of its last attempt counts. A finished activity that the learner opens again
+still counts as finished. Times in the future, which were stored while the clock was wrong, come
+last."""
 
 
 class FinishedActivity(Struct, frozen=True):

@@ -45,7 +45,7 @@ def recover(path: Path) -> str:
     fresh = build(path, fill)
     try:
         _keep_aside(path, aside)
-        # A log that is left would be applied to the new file.
+        # SQLite would apply a log that is left behind to the new file.
         for ending in LOGS:
             path.with_name(path.name + ending).unlink(missing_ok=True)
         fresh.replace(path)
@@ -72,7 +72,7 @@ def _keep_aside(path: Path, aside: Path) -> None:
         target = aside.with_name(aside.name + ending)
         try:
             os.link(source, target)
-        except OSError:  # The file system has no hard links.
+        except OSError:  # The file system does not support hard links.
             shutil.copy2(source, target)
 
 
@@ -96,7 +96,7 @@ def _copy_rows(path: Path, db: sqlite3.Connection) -> int:
 
 
 def _copy_table(damaged: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:
-    """Copy the rows of a table forwards and then backwards, each time up to a damaged page."""
+    """Copy the rows of a table from both ends, in each direction up to the first damaged page."""
     columns = [name for _, name, *_ in db.execute(f"pragma table_info({table})")]
     marks = ", ".join("cast(? as text)" if _is_text(db, table, name) else "?" for name in columns)
     insert = f"insert or ignore into {table} ({', '.join(columns)}) values ({marks})"

@@ -55,7 +55,7 @@ def from_tries(tries: list[tuple[Any, ...]]) -> ScheduledItem:
 
 def read_try(row: tuple[Any, ...]) -> RatedTry:
     """Return the first try that a row selected by `TRIES` describes."""
-    # Imported only here, because the home screen needs no ratings.
+    # Imported only here to keep start-up fast, because the home screen needs no ratings.
     from torchquiz.engine.grading.ratings import rating_of_try
 
     _, _, kind, _, at, verdict, hints, response, override = row

@@ -195,7 +195,7 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
 def _following(db: sqlite3.Connection, attempt: Attempt) -> int:
     """Return the number of the next try at an item.
 
-    It is looked up in the file because another running app may have stored a try.
+    The number is looked up in the file because another running app may have stored a try.
     """
     query = (
         "select coalesce(max(try), 0) + 1 from counted"

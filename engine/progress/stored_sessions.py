@@ -1,7 +1,6 @@
 """Stores the sessions of a learner, each with its items.
 
-The progress of a session is computed from its attempts, so nothing is lost if the program is
-killed.
+The progress of a session is computed from its attempts, so nothing is lost if torchquiz is killed.
 """
 
 import json

@@ -24,7 +24,7 @@ LIMIT = 8 * SPREAD
 """The largest ability in the integrals; beyond it, the density is negligible."""
 PANELS = 240
 SHOWN = 4.0
-"""The range of abilities in a chart of the posterior, from `-SHOWN` to `SHOWN`."""
+"""The largest ability in a chart of the posterior, which ranges from `-SHOWN` to `SHOWN`."""
 
 VerdictName = Literal["strong", "borderline", "not yet"]
 

@@ -80,7 +80,7 @@ EXACTLY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A corrected equation, with the wrong equation that it replaces."""
+    """A correction: the wrong equation, and the equation that should replace it."""
 
     new: str
     old: str

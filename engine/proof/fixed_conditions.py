@@ -1,7 +1,7 @@
 """Finds conditions that stay true in every variation of the program, and so may test nothing.
 
-A condition that compares two things that the program computed states a relation, which may well be
-true for every program. All others should depend on what the program does.
+A condition that compares two computed values states a relation, which may well hold for every
+program. All other conditions should depend on what the program does.
 """
 
 import ast
@@ -36,13 +36,13 @@ OTHER_NAMES = {"isinstance", "issubclass", "type", "torch", "nn"}
 def fixed_conditions(
     context: ItemContext[Any], code: str, elapsed_ms: float, conditions: Sequence[tuple[str, str]]
 ) -> set[int]:
-    """Return the numbers of the conditions that stay true in every variation of a program.
+    """Return the indices of the conditions that stay true in every variation of a program.
 
     Args:
         context: the proof.
         code: the program, without its setup.
         elapsed_ms: the duration of the program, in milliseconds.
-        conditions: true conditions, each with the sentence that it tests or an empty string.
+        conditions: true conditions, each with the sentence that it tests (or an empty string).
     """
     suspects = [
         number
@@ -107,8 +107,8 @@ def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequenc
 def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
     """Return whether a condition may test nothing, and is therefore worth testing on variations.
 
-    A condition that states a relation does test something. So does a test of the type that the
-    sentence names: `torch.is_tensor(total)` is a good test of “The sum is a tensor”.
+    Conditions that state a relation do test something. So do tests of the type that the sentence
+    names: `torch.is_tensor(total)` is a good test of “The sum is a tensor”.
     """
     try:
         tree = parse_expression(condition)

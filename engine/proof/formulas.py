@@ -17,7 +17,7 @@ from torchquiz.engine.yaml.scalars import HOLE
 Formula = tuple[Code | None, Where]
 """A formula and its field. The formula is None if the field is empty or contains only `?`."""
 Pieces = list[str | Ask]
-"""Parts of a formula: a single expression, or printed text with expressions in it."""
+"""The parts of a formula: a single expression, or printed text with embedded expressions."""
 
 
 def formula(code: Code | None, *where: str | int) -> Formula:

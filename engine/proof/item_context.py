@@ -55,7 +55,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
 
     @property
     def names(self) -> dict[str, Any]:
-        """Values, by name, of the variant's parameters and of the names derived from them."""
+        """Values of the variant's parameters and of the names derived from them, by name."""
         return self.combination.values
 
     @property
@@ -126,10 +126,10 @@ class ItemContext(ProofContext, Generic[ItemType]):
             return UNKNOWN_NAME
         return f"{raised.note} Fix the expression.".lstrip()
 
-    # Texts and options that the learner will see
+    # Texts and options for the learner
 
     def templates(self) -> Templates:
-        """Return all texts of the item, whose figures the correct program will compute.
+        """Return all texts of the item, ready to be filled with figures from the correct program.
 
         Raises:
             ProofStopped: a text is not a valid template.

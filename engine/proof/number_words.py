@@ -12,7 +12,7 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 ADDED = {word: value for value, word in enumerate(SINGLE.split())} | {
     word: 10 * value for value, word in enumerate(TENS.split(), start=2)
 }
-"""Values of the words that are added to the rest of a number."""
+"""Values of words that are added to the rest of a number, such as `seven`."""
 MULTIPLIED = {
     "dozen": 12,
     "hundred": 100,
@@ -20,7 +20,7 @@ MULTIPLIED = {
     "million": 1_000_000,
     "billion": 1_000_000_000,
 }
-"""Values of the words that multiply the number before them."""
+"""Values of words that multiply the number before them, such as `hundred`."""
 _WORD = rf"(?:{'|'.join([*ADDED, *MULTIPLIED])})"
 SPELT = re.compile(
     rf"\b(?P<half>half )?(?:an? (?={'|'.join(MULTIPLIED)}))?{_WORD}\b(?:(?:[ -]| and ){_WORD}\b)*"

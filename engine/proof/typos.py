@@ -26,7 +26,8 @@ def likely_typo(raised: Raised | None, program: str) -> str:
     if match is None:
         return ""
     known = _defined_names(program)
-    # A name that is defined later is not a typo: the option may have its lines in the wrong order.
+    # A name that is defined later is not a typo, because the option's lines may be in the wrong
+    # order.
     if match[1] in known:
         return ""
     close = difflib.get_close_matches(match[1], known, n=1, cutoff=CLOSE)

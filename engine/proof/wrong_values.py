@@ -35,7 +35,7 @@ class Misreading:
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedDistractor:
-    """A distractor's own value, the value of its misread snippet, and the question it answers."""
+    """A distractor's stated value, the outcome of its misread snippet, and the question."""
 
     stated: Value | None
     """The value of the author's formula; None if there is no formula."""
@@ -47,7 +47,7 @@ class EvaluatedDistractor:
 
 
 def misreadings(context: ItemContext[Any]) -> list[int]:
-    """Return the numbers of the distractors with the field `instead`, a misread snippet."""
+    """Return the indices of the distractors with a misread snippet in the field `instead`."""
     distractors = enumerate(context.item.distractors)
     return [number for number, distractor in distractors if distractor.instead is not None]
 
@@ -77,7 +77,7 @@ def _misreading(context: ItemContext[Any], number: int, asked: AskedValue) -> Mi
 def prove_wrong_values(
     context: ItemContext[Any], distractors: Sequence[EvaluatedDistractor]
 ) -> list[WrongValue]:
-    """Prove the value of each distractor, and report the faults of all of them.
+    """Prove the values of all distractors, and report the faults of each.
 
     Raises:
         ProofStopped: a distractor has no value.
@@ -121,7 +121,7 @@ def _prove_wrong_value(
     elif same(value, key, tolerance):
         context.tally.distractors.wrong += 1
         if any(equals_distractor(number) in fault.remedy for fault in context.proof.faults):
-            return value, run  # The fault of the wrong key already says so.
+            return value, run  # The fault about the wrong key already reports this.
         message = f"this option is right as well: its value is {key.text}, like that of the key."
         context.note_fault(message, "Change its value.", *where)
     else:

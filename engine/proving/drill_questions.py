@@ -1,7 +1,7 @@
 """Proves a question template of a drill by running a wide sample of parameter values.
 
-A template stands for far more questions than can be run in advance. So the sample shows the author
-what is wrong with the template, and every question is run again before a learner sees it.
+A template stands for far more questions than can be run in advance. The sample therefore reveals
+faults to the author, and every question is run again before a learner sees it.
 """
 
 from collections import Counter
@@ -37,7 +37,7 @@ from torchquiz.engine.variants.expressions import ExpressionError
 from torchquiz.engine.variants.substitution import SubstitutionError, written
 
 SAMPLE = 64
-"""Number of random combinations to run for each question, in addition to the edges."""
+"""Number of random combinations to run for each question, in addition to those with edge values."""
 PER_JOB = 80
 """The number of questions that run in one child."""
 TIMEOUT_S = 30.0
@@ -71,7 +71,7 @@ class DrillContext(ProofContext):
 
     @property
     def example(self) -> str:
-        """The parameters in words, to identify the combination in a message."""
+        """A clause with the parameters, which identifies the combination in a message."""
         return f"with {self.variant_name}"
 
 
@@ -124,9 +124,10 @@ def _given(values: Any) -> Span | Choices:
 
 
 def _sample(context: DrillContext) -> list[Parameters]:
-    """Return combinations of parameters to test, without duplicates.
+    """Return the combinations of parameters to test, without duplicates.
 
-    These are the corners of the parameters' ranges, one combination for each edge, and random ones.
+    These are the corners of the parameters' ranges, one combination for each edge value, and random
+    ones.
 
     Raises:
         ProofStopped: an expression fails, or a value of a parameter can never be drawn.
@@ -158,7 +159,7 @@ def _failing_field(question: DrillQuestion) -> str:
 
 
 def _edges(context: DrillContext, random: Random) -> Iterator[Parameters]:
-    """Yield a random combination for every edge of every parameter.
+    """Yield a random combination for every edge value of every parameter.
 
     Raises:
         ProofStopped: a value can never be drawn.
@@ -250,7 +251,7 @@ def _check(one: _Prepared, answers: Sequence[Answered], again: Sequence[Answered
     """Check one combination, and return its value.
 
     Raises:
-        ProofStopped: it has a fault.
+        ProofStopped: the combination has a fault.
     """
     context = one.context
     value = _value(context, answers[0])

@@ -28,7 +28,7 @@ OF_TORCH = frozenset(
 )
 OF_THE_PROCESS = frozenset({"id", "hash"})
 SETTINGS = ("torch.backends",)
-"""Modules that have settings in the form of attributes, which code may assign."""
+"""Modules whose attributes are settings, to which code may assign."""
 Imports = dict[str, str]
 """Full names, by the names under which the code imports them."""
 

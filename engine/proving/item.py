@@ -51,7 +51,7 @@ class ItemProof(Proof):
 
 
 def _for_some(fault: Fault) -> Fault:
-    """Return a fault without its amendment, which would not fit every variant."""
+    """Return a fault without its amendment, which would be wrong for some of the variants."""
     if fault.amendment is None:
         return fault
     remedy = FORMULA if fault.remedy == RUN_FILL else fault.remedy
@@ -73,7 +73,7 @@ def cached_item_proof(item: Item) -> ItemProof:
 def prove_item(
     item: authored.Item, scope: ItemScope, lesson: str, torch: str, workers: Workers
 ) -> ItemProof:
-    """Prove an item; `torch` is the version of PyTorch that the workers run."""
+    """Prove an item. `torch` is the version of PyTorch that the workers run."""
     proof = ItemProof(id=item.id)
     if not _supports(item, scope, torch, proof):
         return proof
@@ -129,7 +129,7 @@ def _prove_variant(
 
 
 def is_for_other_torch(item: authored.Item, torch: str) -> bool:
-    """Return whether an item is for other versions of PyTorch than this one."""
+    """Return whether an item is only for versions of PyTorch other than this one."""
     try:
         versions = SpecifierSet(item.torch or "")
     except InvalidSpecifier:

@@ -1,4 +1,4 @@
-"""Estimates how many minutes it takes to study a lesson in some way, from words and items."""
+"""Estimates the minutes that an activity takes, from the number of its words and its items."""
 
 import math
 from collections.abc import Iterable

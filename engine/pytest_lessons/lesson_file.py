@@ -18,13 +18,13 @@ LESSON = "lesson"
 
 
 class LessonFile(pytest.File):
-    """A lesson file, with tests of its structure, its items, and its ways to study."""
+    """A lesson file, with tests of its structure, its items and its activities."""
 
     def collect(self) -> Iterator[LessonTest]:
         """Yield the tests of the lesson.
 
-        There is one test of its structure, one for each group of an item's variants, and one for
-        each way to study. An item that is not well-formed gets a test that fails with its faults.
+        There is one test of the lesson's structure, one for each group of an item's variants, and
+        one for each activity. A malformed item gets a test that fails with the item's faults.
         """
         try:
             bank = load_bank(self.path, self._shown_path())

@@ -11,7 +11,7 @@ from torchquiz.engine.sandbox.pool import Workers
 
 
 class TookTooLongError(TorchquizError):
-    """A test exceeded its time limit."""
+    """Raised when a test exceeds its time limit."""
 
 
 class LimitedWorkers:

@@ -26,7 +26,7 @@ TWIN = {"MALLOC_PERTURB_": "165"}
 
 
 class Workers(Protocol):
-    """An object that runs jobs, in this process or in another one."""
+    """The interface of anything that runs jobs, whether in this process or in another one."""
 
     @property
     def layers(self) -> dict[str, Layer]:
@@ -44,7 +44,7 @@ class Pool:
     Args:
         jobs: the number of workers.
         python: the path of another interpreter with its own torch, or empty for this interpreter.
-        plan: what the workers can expect of their jobs.
+        plan: a description of the jobs that the workers will run.
     """
 
     def __init__(self, jobs: int = 1, python: str = "", plan: WorkerPlan = USUAL) -> None:
@@ -53,7 +53,7 @@ class Pool:
         self._free: queue.LifoQueue[JobRunner] = queue.LifoQueue()
         for worker in self._workers:
             self._free.put(worker)
-        # Twins start with their first job, so that a learner, who proves nothing, never needs them.
+        # Twins start with their first job. A learner, who proves nothing, never needs them.
         self._twins = [_runner(python, frozenset(), plan, TWIN) for _ in range(max(1, jobs // 2))]
         self._free_twins: queue.LifoQueue[JobRunner] = queue.LifoQueue()
         for twin in self._twins:
@@ -61,7 +61,7 @@ class Pool:
         self.jobs = jobs
         self.snippets_run = 0
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        """The seconds that workers were busy, by the purposes of the jobs."""
+        """The seconds that workers were busy, by the purpose of the job."""
         self._counting = threading.Lock()
         self._is_closed = False
 

@@ -68,7 +68,7 @@ def _has_pair(pairs: list[tuple[Value, Value]], key: Value, value: Value, tolera
 
 
 def decode(plain: dict[str, Any]) -> Value:
-    """Return the value that corresponds to the JSON object that the worker reported."""
+    """Return the value that a JSON object reported by the worker represents."""
     return Value(plain["tag"], plain["data"], plain["text"])
 
 
@@ -134,12 +134,13 @@ def _decoded(element: Any) -> Value:
 def _close(left: Any, right: Any, tolerance: float) -> bool:
     if left == right:
         return True
-    # Not as floats, because beyond 2^53 different integers become the same float.
+    # Integers are not compared as floats, because beyond 2^53 different integers become the same
+    # float.
     if type(left) is int and type(right) is int:
         return abs(left - right) <= tolerance
     try:
         a, b = float(left), float(right)
-    except OverflowError:  # an integer larger than every float
+    except OverflowError:  # It is an integer larger than every float.
         return False
     if math.isnan(a) or math.isnan(b):
         return math.isnan(a) and math.isnan(b)

@@ -1,4 +1,4 @@
-"""The assessment of a finished test: its verdict, the scores behind it, and the next step."""
+"""The assessment of a finished test: its verdict, its scores, and the recommended next step."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -32,7 +32,7 @@ class LevelScore:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A test's verdict, the scores behind it, and the recommended next step."""
+    """A test's verdict, its scores, and the recommended next step."""
 
     verdict: Verdict
     levels: tuple[LevelScore, ...]
@@ -92,7 +92,7 @@ def _follow_up(
 ) -> FollowUp:
     """Return the recommended next step.
 
-    Reviewing concepts takes priority, then redoing missed questions, then something new.
+    Reviewing concepts comes first, then redoing missed questions, then something new.
     """
     missed = summary.missed
     easy_went_wrong = any(result.level == "easy" for result in missed)

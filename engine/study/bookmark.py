@@ -1,4 +1,4 @@
-"""The step that a learner has reached in an activity with steps to read, saved at every step."""
+"""A learner's current step in an activity that is read step by step. It is saved at every step."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ class Bookmark:
     """The learner's current step in an activity that is read step by step.
 
     Args:
-        study: the study in which the step is saved.
+        study: the lessons and the learner's progress, in which the step is saved.
         lesson: the lesson.
         way: the name of the activity.
         steps: the number of steps in the activity. If an edit made the lesson shorter, a saved step

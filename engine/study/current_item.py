@@ -17,7 +17,7 @@ class CurrentItem:
     """The current item of a session, and the actions that are available to the learner.
 
     Args:
-        draw: chooses the item's variant and the order of its options or lines.
+        draw: an object that chooses the item's variant and the order of its options or lines.
         rules: the limits of the session.
     """
 
@@ -130,6 +130,6 @@ class CurrentItem:
         self._is_given_up = True
 
     def _clear(self) -> None:
-        """Forget the current item and the learner's answer to it."""
+        """Reset the state for the next item."""
         self.grade = self.response = self._last = self._item = None
         self._is_given_up = False

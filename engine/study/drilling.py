@@ -1,4 +1,4 @@
-"""A run of a drill, which draws questions in advance, keeps time and score, and saves the result.
+"""A run of a drill. It draws questions in advance, keeps time and score, and saves the result.
 
 The next question is drawn and run in a thread while the learner answers the current one, so that
 the learner does not have to wait.
@@ -51,7 +51,8 @@ class Drilling:
     """One run of a drill.
 
     Args:
-        study: the worker, the clock, the seeds and the learner's progress.
+        study: the study, which provides the worker, the clock, the seeds and the learner's
+            progress.
         entry: the drill.
     """
 
@@ -161,7 +162,7 @@ class Drilling:
         return self._threads.submit(self._draw)
 
     def _draw(self) -> DrawnQuestion | None:
-        """Draw a question; if it is the same as the previous one, draw once more."""
+        """Draw a question, and draw once more if it is the same as the previous one."""
         drill = self.entry.drill
         drawn = draw_question(drill, self._random, self._run_job)
         if drawn is not None and drawn.snippet == self._last_drawn:

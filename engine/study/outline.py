@@ -62,7 +62,7 @@ def _minutes(lesson: LessonHead, standing: Standing, name: ActivityName) -> int:
 def _status(standing: Standing, name: ActivityName) -> str:
     """Describe how much of an open activity is left.
 
-    If the activity is not open, return its result or, without a result, whether it is done.
+    If the activity is not open, return its result. If it has no result, return whether it is done.
     """
     known = standing.known
     if begun := standing.begun.get(name):

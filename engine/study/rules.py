@@ -1,4 +1,4 @@
-"""The limits of a session: tries, hints and time."""
+"""The limits of a session on tries, hints and time."""
 
 from msgspec import Struct
 

@@ -29,8 +29,7 @@ class Standing(Struct, frozen=True):
     finished: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The latest result of each finished activity."""
     places: Mapping[str, int] = field(default_factory=dict)
-    """The step that the learner has reached in each activity that is being read. The first step has
-    the number 0."""
+    """The step that the learner has reached in each activity that is being read, counted from 0."""
     due: int = 0
     """Number of items that are due for review."""
     is_released: bool = False

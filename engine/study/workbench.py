@@ -72,7 +72,7 @@ class Workbench:
         return "\n\n".join(part for part in parts if part)
 
     def experiment(self, code: str) -> Run | Unreadable:
-        """Run changed code; this method may be called from any thread."""
+        """Run changed code. This method may be called from any thread."""
         job = experiment_job(self._session.variant.setup, code)
         if isinstance(job, Unreadable):
             return job

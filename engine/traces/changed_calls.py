@@ -1,4 +1,4 @@
-"""The calls inside a model whose input the learner can change, and which of them are folded."""
+"""The calls inside a model whose input the learner can change, and the state of their list."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from torchquiz.engine.traces.calls import empty_trace, run_calls
 from torchquiz.engine.wording import WRONG, counted, parameters
 
 FEW = 8
-"""The largest number of calls that are all shown at first, without folding."""
+"""The largest number of calls for which the whole list is shown at first, without folding."""
 FAILS, NOT_REACHED = f"{WRONG} fails", "– not reached"
 HIDDEN = "?"
 """The text that is shown in place of a shape that a question asks for."""
@@ -38,7 +38,7 @@ class ChangedCalls:
     folded: frozenset[str] = field(default=frozenset())
     """The paths of modules whose inner calls are not shown."""
     reached: int | None = None
-    """The number of calls that began; the rest are copied from the lesson. None if all began."""
+    """The number of calls that began. The lesson's own calls follow them. None if all began."""
 
     @property
     def trace(self) -> CallTrace:
@@ -70,14 +70,14 @@ class ChangedCalls:
         return rows
 
     def at_first(self) -> "ChangedCalls":
-        """Return a copy in which a long list is folded to the direct parts of the model."""
+        """Return a copy in which a long list shows only the direct parts of the model."""
         if len(self.trace.calls) <= FEW:
             return self
         paths = {call.path for call in self.trace.calls if call.depth == 1 and call.path}
         return replace(self, folded=frozenset(filter(self._is_foldable_path, paths)))
 
     def is_foldable(self, at: int) -> bool:
-        """Return whether a call contains others; the call to the model itself is never folded."""
+        """Return whether a call contains others. The call to the model itself is never folded."""
         calls = self.trace.calls
         is_inner = at > 0 and at + 1 < len(calls)
         return is_inner and calls[at].kind == "module" and calls[at + 1].depth > calls[at].depth
@@ -89,11 +89,11 @@ class ChangedCalls:
         return replace(self, folded=self.folded ^ {self.trace.calls[at].path})
 
     def with_call(self, call: str) -> "ChangedCalls":
-        """Return a copy with different code, which has not run yet."""
+        """Return a copy with different code, which has not been run yet."""
         return replace(self, call=call)
 
     def having(self, trace: CallTrace) -> "ChangedCalls":
-        """Return a copy that includes the result of running its current code.
+        """Return a copy that includes the trace of running its current code.
 
         If a call fails, the remaining calls of the lesson are listed as not reached.
         """
@@ -118,7 +118,7 @@ class ChangedCalls:
         return question if question in self.hidden else ""
 
     def is_reached(self, at: int) -> bool:
-        """Return whether the model got as far as this call."""
+        """Return whether the latest run reached this call."""
         return self.reached is None or at < self.reached
 
     def outcome(self, at: int) -> str:

@@ -34,7 +34,7 @@ class StageRun:
     window_before: tuple[tuple[float, ...], ...]
     window_after: tuple[tuple[float, ...], ...]
     figures: tuple[str, ...] = ()
-    """The current text of each number in the author's explanation; empty where computing failed."""
+    """The current text of each computed number in the author's explanation; empty if it failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,10 @@ def _text(answer: object) -> str:
 def flow_of(
     setup: Block, stages: Sequence[Block], asks: Iterable[Ask] = (), timeout_s: float = TIMEOUT_S
 ) -> Job:
-    """Return the job that runs stages from a lesson's file, then evaluates the expressions."""
+    """Return the job that runs the stages of a lesson's file and evaluates the expressions."""
     blocks = [setup, program("stages")]
     for number, stage in enumerate(stages):
-        # A newline before the bracket, because the code may end in a comment.
+        # A newline comes before the bracket, because the code may end in a comment.
         code = f"({stage.code.strip()}\n)"
         call = f"run({code}, _x, {WINDOW})" if number else f"begin({code}, {WINDOW})"
         blocks.append(Block(f"_x = _stages.{call}", stage.path, stage.line))

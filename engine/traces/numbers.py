@@ -33,7 +33,7 @@ def numbers(code: str) -> tuple[Number, ...]:
         tree = ast.parse(f"({code}\n)", mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
-    # A set, because the arguments of a call within an argument are found twice.
+    # A set is used, because the arguments of nested calls are found twice.
     unique: set[Number] = set()
     for call in ast.walk(tree):
         if isinstance(call, ast.Call):

@@ -32,7 +32,7 @@ class ExampleOutcome:
     image: Picture | None
     """The example as an image, or None if it is not an image."""
     values: tuple[float, ...]
-    """The values of an example that is not an image; only the first and last if there are many."""
+    """The values of an example that is not an image; only the first and last of many values."""
     shape: tuple[int, ...]
     actual: int
     probabilities: tuple[float, ...]
@@ -54,14 +54,14 @@ def prediction_blocks(examples: Block, layers: Sequence[Block]) -> Iterator[Bloc
     """Yield the blocks that must run after the training.
 
     Args:
-        examples: the indexes of held-out examples, separated by commas.
+        examples: the indices of held-out examples, separated by commas.
         layers: expressions, each of which evaluates to a callable.
     """
     yield program("prediction")
     yield Block(BEGIN, "prediction", role="setup")
     yield Block(f"_prediction.begin([{examples.code}])", examples.path, examples.line)
     for layer in layers:
-        # A newline before the bracket, because the code may end in a comment.
+        # A newline comes before the bracket, because the code may end in a comment.
         yield Block(f"_prediction.follow({layer.code.strip()}\n)", layer.path, layer.line)
 
 

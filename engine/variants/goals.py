@@ -1,7 +1,7 @@
 """Splits a goal into its comparisons, so that a program only has to return values.
 
-A program that checks its own goal could cheat. So for the goal `y.shape == (4, 8) and y.min() >= 0`
-the program returns the value of `y.shape`, which is compared outside the program.
+A program that checks its own goal could cheat. Therefore, for the goal `y.shape == (4, 8) and
+y.min() >= 0` the program returns the value of `y.shape`, which is compared outside the program.
 """
 
 import ast

@@ -1,7 +1,7 @@
 """Parses templates: text with `{expression}` or `{expression:format}`, and `{{` for a brace.
 
-Templates resemble f-strings. But their faults have positions, and their expressions are evaluated
-in the worker after the snippet.
+Templates resemble f-strings. However, their faults have positions, and the worker evaluates their
+expressions after the snippet.
 """
 
 import ast
@@ -34,7 +34,7 @@ class Figure:
 
 
 class TemplateError(Exception):
-    """A template is not valid. The message explains why; `line` counts from 1."""
+    """Raised when a template is not valid. The message explains why; `line` counts from 1."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)

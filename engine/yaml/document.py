@@ -14,7 +14,7 @@ MAX_DEPTH = 16
 
 
 class _StopReadingError(Exception):
-    """Raised to stop reading at a fault, because any later faults would be unreliable."""
+    """Raised to stop reading at a fault after which any further faults would be unreliable."""
 
 
 class Document:
@@ -74,7 +74,7 @@ class Document:
             self._refuse(1, 1, "the file is empty.", remedy)
             return
         self.source.values = self._node(next(self._events), ())
-        next(self._events)  # the end of the document
+        next(self._events)  # The next token is the end of the document.
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
             self._refuse_at(

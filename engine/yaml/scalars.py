@@ -1,7 +1,8 @@
 """Converts plain YAML scalars to values, and allows a single question mark as a value.
 
-`key: ?` marks a value that is still to be computed, but in YAML `?` starts a mapping key. So it is
-replaced with another single character before parsing, which does not change any positions.
+`key: ?` marks a value that is still to be computed, but in YAML `?` starts a mapping key. It is
+therefore replaced with another single character before parsing, which does not change any
+positions.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Names the cue that gave a key away, and what to change in the options."""
+"""Describes the cue that gave a key away, and advises how to change the options."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from torchquiz.engine.authoring.guessing.ranking import Sample, Weights
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A property of options that gives the key away, and a remedy."""
+    """A property of options that can give the key away, and a remedy."""
 
     if_more: str
     """A sentence for a key that has more of the property than the other options."""
@@ -20,7 +20,7 @@ class Cue:
 
 
 def _wording(pattern: str) -> Cue:
-    """Return the cue for a list of words; only the first two are shown."""
+    """Return the cue for a list of words, of which the message quotes the first two."""
     words = "' or '".join(pattern.split("|")[:2])
     return Cue(
         f"the key has a word such as '{words}', unlike most of the other options.",
@@ -76,7 +76,7 @@ CUES = {
 
 
 def strongest_cue(weights: Weights, sample: Sample, key: int) -> tuple[str, str]:
-    """Return a sentence about what gave the key away most, and a remedy.
+    """Return a sentence about the cue that gave the key away most clearly, and a remedy.
 
     Args:
         weights: the weights of the features.
@@ -93,7 +93,7 @@ def strongest_cue(weights: Weights, sample: Sample, key: int) -> tuple[str, str]
 
 
 def _has_more(name: str, weights: Weights, features: Mapping[str, float]) -> bool:
-    """Return whether the key has more than average of the cue's most important feature."""
+    """Return whether the key is above average in the cue's most important feature."""
     own = [feature.name for feature in FEATURES if feature.cue == name]
     first = max(own, key=lambda other: weights.get(other, 0.0) * features.get(other, 0.0))
     is_more = features.get(first, 0.0) > 0

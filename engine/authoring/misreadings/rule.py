@@ -19,10 +19,10 @@ class Rule:
     misconception: str
     belief: str
     because: str
-    """Draft of an explanation of why the option is wrong."""
+    """Drafted explanation of why the option is wrong."""
     misread: Misreading
     in_ask: bool = False
-    """Whether only the expression to evaluate is misread, and not the snippet."""
+    """Whether the misreading applies only to the expression to evaluate, and not to the snippet."""
     needs: str = ""
     """Pattern that must occur in the code that is evaluated, such as `stride|[Pp]ool`."""
     asks: str = ""

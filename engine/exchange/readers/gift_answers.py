@@ -36,7 +36,7 @@ class GiftAnswers:
 
     @property
     def is_several(self) -> bool:
-        """Whether several answers may be selected, because no single answer is marked as right."""
+        """Whether learners may select several answers because none is marked as the right one."""
         return not any(answer.is_marked_right for answer in self.answers)
 
 

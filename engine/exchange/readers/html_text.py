@@ -72,7 +72,7 @@ class HtmlText:
         if "pre" not in self._open:
             text = text if self._keeps_lines else SPACES.sub(" ", text)
             if self._parts and self._parts[-1].endswith("\n"):
-                text = text.removeprefix("\n")  # the line after `<br>` has begun already
+                text = text.removeprefix("\n")  # the tag has already begun a new line
             if not self._parts or self._parts[-1].endswith(("\n", " ")):
                 text = text.lstrip(" ")
         if text:

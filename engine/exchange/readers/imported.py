@@ -101,7 +101,7 @@ class ImportedQuiz:
     left_out: tuple[Remark, ...]
     """One remark for each question that could not be imported."""
     changes: tuple[Remark, ...] = ()
-    """One remark for each way in which an imported question differs from the original."""
+    """One remark for each difference between an imported question and its original."""
     notes: tuple[str, ...] = ()
     """Remarks on the whole file, such as its encoding."""
 

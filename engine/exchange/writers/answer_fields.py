@@ -112,7 +112,7 @@ def _typed_fields(answer: Typed, seed: str) -> dict[str, Any]:
 def _gap(label: str, typed: Typed) -> Gap:
     number = float(typed.key.data) if typed.key.tag in ("int", "float") else None
     if number is not None and not isfinite(number):
-        number = None  # other programs compare `inf` and `nan` as texts
+        number = None  # Other programs compare `inf` and `nan` as strings.
     mistakes = [(text, near.because) for near in typed.near for text in near.text]
     return Gap(label, ways_to_write(typed.key), number, typed.tolerance, tuple(mistakes))
 

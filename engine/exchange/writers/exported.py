@@ -1,4 +1,4 @@
-"""The questions passed to every writer. Their prose is still in lesson markup."""
+"""The questions that every writer receives. Their prose is still in lesson markup."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 from torchquiz.engine.models.proven import Level
 
 NAMED = 3
-"""Number of questions named in a sentence about a loss."""
+"""Maximum number of questions that a sentence about a loss names."""
 Layout = Literal["options", "order", "gap", "gaps", "table", "free"]
 """The layouts that all writers support. Every answer form is exported in one of them."""
 
@@ -119,7 +119,7 @@ class WrittenExport:
 
 
 def loss(questions: Sequence[ExportedQuestion], what: str) -> tuple[str, ...]:
-    """Return "3 questions were …" with some of their ids, or an empty tuple without questions."""
+    """Return "3 questions were …" with some of their ids, or an empty tuple if there are none."""
     if not questions:
         return ()
     names = [question.id for question in questions[:NAMED]]

@@ -1,4 +1,4 @@
-"""Asks which parameters get gradients."""
+"""Generates questions about which parameters receive gradients."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Asks what changes in the model between training and evaluation mode."""
+"""Generates questions about what differs between the model's training and evaluation modes."""
 
 from collections.abc import Iterator
 

@@ -50,7 +50,7 @@ Key = Annotated[
 
 
 class ClaimItem(Item):
-    """An item with several statements to choose from, or a single one to mark as true or false."""
+    """An item with several statements to choose from, or with one to mark as true or false."""
 
     statement: ClaimStatement | None = None
     key: Key

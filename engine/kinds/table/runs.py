@@ -1,4 +1,4 @@
-"""Runs the snippet of a table, and the misread versions of it."""
+"""Runs the snippet of a table, and the versions of the snippet that distractors misread."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class TableRun:
     values: list[Value]
     """The values of the cells to fill in."""
     repeated: list[Value]
-    """The same values from a run with a different seed."""
+    """The values of the same cells from a run with a different seed."""
     shown: dict[Where, str]
     """The given values as text, by the field that contains the cell."""
     misread: dict[int, Outcome]

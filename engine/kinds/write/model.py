@@ -26,17 +26,17 @@ class CheckModel(Model):
 
     says: Text
     ask: Code | None = None
-    """Expression whose value must be the same as with the reference solution."""
+    """Expression whose value must be the same as after running the reference solution."""
     holds: Code | None = None
     prints: Code | None = None
-    """Statements whose printed output must be the same as with the reference solution."""
+    """Statements whose printed output must be the same as after running the reference solution."""
     output: Written | None = None
     """Output that the statements in `prints` must produce, if it is known from elsewhere."""
     tolerance: Annotated[float, Field(gt=0)] | None = None
     over: dict[Name, Any] = Field(default_factory=dict)
     """Names with randomly drawn values, each with a range such as `1..8` or a list of values."""
     inputs: dict[Name, Code] = Field(default_factory=dict)
-    """Inputs made from the drawn values: for each name, an expression that may draw numbers."""
+    """Inputs made from the drawn values: for each name, an expression that may be random."""
 
     @model_validator(mode="after")
     def _has_one_form(self) -> "CheckModel":

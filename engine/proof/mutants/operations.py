@@ -1,4 +1,4 @@
-"""Mistakes in a single operation: another reduction, axis, dtype or order of operands."""
+"""Mistakes in a single operation, such as a wrong reduction, axis, dtype or order of operands."""
 
 import ast
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ OTHER_NAMES = {
     "zeros": ("ones",),
     "ones": ("zeros",),
 }
-"""Methods and functions, each with those that learners use by mistake."""
+"""Methods and functions, each with the names of others that learners use by mistake."""
 BUILT_IN = {"max", "min", "any", "all"}
 OTHER_DTYPES = {
     "float": "double",

@@ -1,4 +1,4 @@
-"""Proves the steps of `learn`. Each step runs all code so far and shows its own results."""
+"""Proves the activity `learn`. Each step runs all code so far and shows its own results."""
 
 from torchquiz.engine.models.declared import LearnModel
 from torchquiz.engine.models.ways import Learn, Step

@@ -1,4 +1,4 @@
-"""Proves `metrics`, a way to study whose code produces actual and predicted classes.
+"""Proves the activity `metrics`, whose code produces actual and predicted classes.
 
 The confusion matrix and the metrics derived from it are computed here.
 """

@@ -1,4 +1,4 @@
-"""Proves `project`, a way to study, by measuring the first program and the finished one.
+"""Proves the activity `project` by measuring the first program and the finished program.
 
 The finished program is the reference solution of the last step. At least one measurement must
 differ between the two programs.

@@ -37,7 +37,7 @@ AT: Where = ("training",)
 def prove(
     context: WayContext[TraceModel], model: TrainingModel, prediction: PredictionProof | None
 ) -> Training:
-    """Train on each data set; the texts and the prediction use the first one.
+    """Train on each data set. The texts and the prediction use the first one.
 
     Raises:
         ProofStopped: the training fails on a data set, or the model does not learn.

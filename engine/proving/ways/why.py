@@ -1,4 +1,4 @@
-"""Proves `why`, a way to study, by running and measuring both sides of a comparison.
+"""Proves the activity `why` by running and measuring both sides of a comparison.
 
 The sides run in separate processes. The texts are computed from the measurements.
 """

@@ -21,7 +21,7 @@ class _Stages:
         self.inputs: list[tuple[Any, ...]] = []
         """The values available to expressions, by stage: output, input, layer, parameters."""
         self.records: list[tuple[Any, ...]] = []
-        """For each stage: shape, parameter count, bytes, milliseconds, input and output windows."""
+        """Shape, parameter count, bytes, milliseconds, input window and output window by stage."""
 
     def begin(self, x: "torch.Tensor", window: int) -> "torch.Tensor":
         """Record the first stage, whose output is the input of the first layer."""

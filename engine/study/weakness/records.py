@@ -21,15 +21,15 @@ CHECK_AFTER = timedelta(days=3)
 """The time after which a correct answer shows that a misconception has not come back."""
 
 STILL_OPEN = 0.6
-"""Minimum need for an answer to an item of a revealed misconception that is still open."""
+"""Minimum need for another answer about a misconception that was revealed and is still open."""
 ANSWERED = 0.3
-"""Factor that reduces the need for an answer to an item that was already answered correctly."""
+"""Factor by which the need is reduced for an item that was already answered correctly."""
 
 State = Literal["open", "unchecked", "overcome"]
 
 
 class Answered(Struct, frozen=True):
-    """The properties of a first try at an item that matter for misconceptions."""
+    """A first try at an item, with the properties that matter for misconceptions."""
 
     item: Reference
     is_right: bool
@@ -50,9 +50,9 @@ class MisconceptionRecord(Struct, frozen=True):
     last_met: datetime | None = None
     """The time of the latest answer that revealed it; None if there is none."""
     right_since: tuple[Reference, ...] = ()
-    """The items that can reveal it and were answered correctly after that time."""
+    """The items that can reveal it and that were answered correctly after `last_met`."""
     last_right: datetime | None = None
-    """The time of the latest of those correct answers; None if there is none."""
+    """The time of the latest such correct answer; None if there is none."""
     held: float = PRIOR
     """The probability that the learner holds the misconception now."""
 
