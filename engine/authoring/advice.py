@@ -153,7 +153,7 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
         them = "them" if len(once) > 1 else "it"
         yield Remark(
             ("misconceptions",),
-            f"{are} used by only one item, too few to tell which learners hold {them}:"
+            f"{are} used by only one item, which is too little evidence of who holds {them}:"
             f" {', '.join(once)}.",
             "Use each of them in a distractor of another item as well.",
             at_key=True,

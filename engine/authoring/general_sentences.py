@@ -32,7 +32,7 @@ TAKEN_HOME = {
     "done",
 }
 """Fields whose wording learners remember, in items and in activities."""
-REMEDY = "Test it with a rule, or word it for this case only."
+REMEDY = "Test it with a rule, or reword it so that it applies only to this case."
 
 
 def untested_sentences(bank: Bank) -> list[Fault]:

@@ -186,7 +186,7 @@ def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
         is_explained = where[-1] == "because" or where[0] in ("solution", "check", "back")
         if is_explained and (result := _result(text, shown)):
             remedy = "Write it as {expression}, so that it stays correct when the code changes."
-            yield Remark(where, f"the result {result} is typed by hand.", remedy)
+            yield Remark(where, f"the result {result} is typed, not computed.", remedy)
 
 
 def _result(text: str, shown: str) -> str:

@@ -140,7 +140,9 @@ def _package_of(folder: Path) -> tuple[Path, list[str]]:
 def _file(path: Path, top: Path, module: str) -> PythonFile:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise TorchquizError(f"{path}: a file of more than {MOST_BYTES:,} bytes is not read.")
+            raise TorchquizError(
+                f"{path}: the file is larger than the limit of {MOST_BYTES:,} bytes."
+            )
         code = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise TorchquizError(f"{path}: the file cannot be read: {error.strerror}.") from None

@@ -98,8 +98,8 @@ def _lessons_inside(folder: Path, recognise: Callable[[Path], bool]) -> FoundLes
     lessons = [file for file in files if file in named or recognise(file)]
     if not lessons:
         raise TorchquizError(
-            f"{folder}: this folder contains no lesson; {counted(len(files), 'YAML file')} in it"
-            " have no line that begins with `lesson:`."
+            f"{folder}: this folder contains no lesson, because no line in its"
+            f" {counted(len(files), 'YAML file')} begins with `lesson:`."
         )
     return FoundLessons(lessons, [file for file in files if file not in lessons])
 

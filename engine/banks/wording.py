@@ -132,7 +132,7 @@ WORDS: dict[str, Say] = {
     "not_text": _custom,
     "empty": _custom,
     "unshown": _custom,
-    "disguised": lambda error: (error["msg"], "Write it so that readers see what runs."),
+    "disguised": lambda error: (error["msg"], "Write it so that readers can see what runs."),
     "values": lambda error: (error["msg"], f"Change it; {GUIDE}"),
     "string_type": _must_be("text"),
     "int_type": _must_be("a whole number"),

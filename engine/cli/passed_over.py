@@ -19,4 +19,4 @@ def report_passed_over(files: list[Path]) -> None:
         names = ", ".join(displayed_path(file) for file in files[:NAMED])
         more = f", and {len(files) - NAMED:,} more" if len(files) > NAMED else ""
         count = counted(len(files), "YAML file")
-        print(f"Passed over {count} without a `lesson:` line: {names}{more}.", file=sys.stderr)
+        print(f"Skipped {count} without a `lesson:` line: {names}{more}.", file=sys.stderr)

@@ -14,7 +14,8 @@ NEEDS = {
     boundaries.NETWORK: "it needs network access, which models do not have here; build it without"
     " downloading anything, for example with weights=None",
     boundaries.FILES: "it needs a file that it cannot use here; it may read the files in its own"
-    " folder if only the trace is printed (with --format), but it may not read others or write",
+    " folder if only the trace is printed (with --format), but it may not read other files"
+    " or write any",
     boundaries.PROCESSES: "it starts processes, which models may not do here",
     boundaries.LOADER: "it starts processes, which models may not do here",
     boundaries.COMPILER: "it uses a compiler, which does not run here; leave out torch.compile",

@@ -43,7 +43,7 @@ class FillForm(AnswerForm[Fill]):
     def grade(self, answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
         """Grade typed code by comparing it with the known answers; if it is new, run it."""
         if not isinstance(response, Entered) or not _is_complete(answer, response.texts):
-            return Unreadable("Fill every blank first.")
+            return Unreadable("Fill in every blank first.")
         grade = self._grade_program(answer, response, run)
         if isinstance(grade, Unreadable) or grade.verdict != "wrong":
             return grade

@@ -79,7 +79,7 @@ def doubt_fixed_goal(
     slowest_ms = max((outcome.elapsed_ms for outcome in outcomes), default=0.0)
     if fixed_conditions(context, code, slowest_ms, [(goal, "")]):
         context.note_doubt(
-            "no wrong option misses the goal, and it stays true however the program is changed, so"
+            "no wrong option misses the goal, and no change to the program makes it false, so"
             " it may test nothing",
             "goal",
         )

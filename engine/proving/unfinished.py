@@ -15,4 +15,4 @@ def note_unfinished_texts(context: ItemContext[Item]) -> None:
     """Record a doubt about each text that still contains a mark such as `TODO`."""
     for where, text in context.item.texts():
         if mark := MARK.search(CODE.sub("", text)):
-            context.note_doubt(f"this text is not finished: it says {mark[0]}", *where)
+            context.note_doubt(f"this text is not finished: it contains {mark[0]}", *where)

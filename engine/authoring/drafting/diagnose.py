@@ -30,9 +30,8 @@ def diagnose_drafts(
     wrong = _wrong_fixes(observation, fix, goal, runner)
     if not wrong:
         raise TorchquizError(
-            "No wrong fix can be offered: no other change to this code leaves it failing. Draft a"
-            " raises item, or write this"
-            " one by hand."
+            "No wrong fix can be drafted, because no other change was found that leaves the code"
+            " failing. Draft a raises item, or write this one by hand."
         )
     right = _diagnosis(fix)
     best = [wrong[index] for index in chosen(right, [_diagnosis(code) for code in wrong])]

@@ -62,13 +62,13 @@ CUES = {
         "Make 'no error' the key of some items, and leave it out of others.",
     ),
     "exception": Cue(
-        "most options name the class or the line of the key.",
+        "most options share the key's class of exception or its line.",
         "the key names a different class or line from most options.",
         "Let several wrong options share a class or a line that the key does not have.",
     ),
     "size": Cue(
         "the key stands out by its size among the numbers.",
-        "the key is the number that stands out least by its size.",
+        "the key is the number whose size stands out least.",
         "Add wrong numbers on both sides of the key, and some that are as round as the key.",
     ),
     **{name: _wording(pattern) for name, pattern in WORDING.items()},

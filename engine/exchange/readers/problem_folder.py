@@ -86,8 +86,8 @@ def read(folder: Path) -> ProblemBank:
     folders = sorted(_problem_folders(folder, DEEPEST), key=_order)
     if not folders:
         raise TorchquizError(
-            f"{folder}: no problems found; each is a folder with {SOLUTION} and {TESTS}, or with"
-            f" both in a folder `{PYTORCH}`."
+            f"{folder}: no problems found; a problem is a folder with {SOLUTION} and {TESTS},"
+            f" either directly or in its folder `{PYTORCH}`."
         )
     problems: list[Problem] = []
     notes: list[Note] = []
@@ -140,7 +140,7 @@ def _problem(folder: Path, notes: list[Note]) -> Problem:
     name = folder.name.partition("_")[2] if _order(folder)[0] else folder.name
     title = str(meta.get("title") or name.replace("-", " ").replace("_", " ").capitalize())
     notes += [
-        Note(folder / file, "not imported, because nothing proves what it says.")
+        Note(folder / file, "not imported, because nothing can prove its content.")
         for file in UNREAD
         if (folder / file).is_file()
     ]
