@@ -154,8 +154,10 @@ def test_a_misconception_named_by_no_item_or_only_one_is_reported(
     never = replaced(("  stays:", "  unused: It is never named.\n  stays:"))
     assert remarks(never, pool, tmp_path) == ["7:3 : no item uses the misconception 'unused'."]
     once = replaced(ONE_WRONG)
-    message = "1 misconception is used by only one item, which is too little evidence of who holds it:"
+    message = (
+        "1 misconception is used by only one item, which is too little evidence of who holds it:"
         " flat."
+    )
     assert f"6:1 : {message}" in remarks(once, pool, tmp_path)
 
 
