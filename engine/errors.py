@@ -24,7 +24,10 @@ class Amendment(Struct, frozen=True):
     """Path to the value: the keys and indices that lead to it."""
     new: str
     old: str = ""
-    """The part of the old value that `new` replaces; empty if `new` replaces the whole value."""
+    """The part of the old value that `new` replaces.
+
+    It is empty if `new` replaces the whole value.
+    """
 
 
 class Fault(Struct, frozen=True):
@@ -36,11 +39,14 @@ class Fault(Struct, frozen=True):
     message: str
     remedy: str
     item: str | None = None
-    """Id of the item that has the fault; None if the fault is outside the items."""
+    """Id of the item that has the fault, or None if the fault is outside the items."""
     variant: str | None = None
-    """Parameters of the first variant that has the fault; None if every variant has it."""
+    """Parameters of the first variant that has the fault, or None if every variant has it."""
     amendment: Amendment | None = None
-    """Correction that `torchquiz fill` can make; None if only the author can correct the fault."""
+    """Correction that `torchquiz fill` can make.
+
+    It is None if only the author can correct the fault.
+    """
 
     def __post_init__(self) -> None:
         # Imported only here to keep start-up fast, because the app rarely finds a fault.

@@ -26,7 +26,7 @@ def changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
     Args:
         rule: the misconception.
         snippet: the code that learners see.
-        ask: the expression to evaluate; None if the question is about the printed output.
+        ask: the expression to evaluate, or None if the question is about the printed output.
     """
     if not re.search(rule.asks, ask or ""):
         return

@@ -64,7 +64,7 @@ def fill(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> Fill
         path: the lesson's file.
         name: the file's name in faults.
         provers: the provers that run its snippets.
-        proofs: the cache of proofs; None to prove everything again.
+        proofs: the cache of proofs, or None to prove everything again.
 
     Raises:
         BankError: the file is not a lesson.

@@ -37,7 +37,10 @@ class ItemMeasures:
     misconceptions: dict[str, int]
     """Number of answers that revealed each misconception."""
     idle: tuple[str, ...]
-    """Misconceptions whose distractors were never chosen; empty if there are too few answers."""
+    """Misconceptions whose distractors were never chosen.
+
+    The tuple is empty if there are too few answers.
+    """
 
     @property
     def remark(self) -> str:

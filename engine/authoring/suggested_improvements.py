@@ -14,6 +14,9 @@ class Improvements:
     omissions: list[Fault] = field(default_factory=list)
     """Remarks on optional fields that are left out."""
     general: list[Fault] = field(default_factory=list)
-    """General sentences that no test covers; empty unless all details are requested."""
+    """General sentences that no test covers, or an empty list unless all details are requested."""
     guesses: list[LessonGuess] = field(default_factory=list)
-    """Keys that options give away by their form; empty unless all details are requested."""
+    """Keys that options give away by their form.
+
+    The list is empty unless all details are requested.
+    """

@@ -31,7 +31,7 @@ def watch(
         paths: the files and folders of the lessons.
         name: a function that returns the name by which the lines refer to a file.
         provers: the provers that run the snippets.
-        proofs: the cache of proofs; None to prove everything again.
+        proofs: the cache of proofs, or None to prove everything again.
         wait: a function that returns when it is time to look again. If it raises an exception, the
             watch ends.
     """

@@ -28,7 +28,7 @@ class LessonSummary(Struct, frozen=True, kw_only=True):
     snippets_run: int
     snippets_from_cache: int
     lesson: Lesson | None
-    """The proven lesson; None if it has a fault."""
+    """The proven lesson, or None if it has a fault."""
 
 
 def summary_of(proof: LessonProof) -> LessonSummary:

@@ -50,8 +50,8 @@ def prove_lessons(
     Args:
         paths: the files of the lessons.
         provers: the provers that run the snippets.
-        proofs: the cache of proofs; None to prove everything again.
-        torch: the provers' version of PyTorch; empty if it is the installed one.
+        proofs: the cache of proofs, or None to prove everything again.
+        torch: the provers' version of PyTorch, or an empty string if it is the installed one.
         before_running: a function that is called once before the first code runs, if there is code
             to run.
     """

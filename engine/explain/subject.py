@@ -48,7 +48,7 @@ class Subject:
     """The line of the file on which the class begins."""
     tried: tuple[Tried, ...] = ()
     loss: str = ""
-    """An expression for a loss from the output `y`; empty if the output has no gradient."""
+    """An expression for a loss from the output `y`. It is empty if the output has no gradient."""
     without_gradient: tuple[str, ...] = field(default=())
     """The parameters that no gradient reaches."""
 

@@ -28,7 +28,7 @@ class Target:
     name: str
     """The name of the model's class or function, such as `Net`."""
     source: ModelSource | None
-    """The model's file; None for a model from an installed package."""
+    """The model's file, or None for a model from an installed package."""
     module: str
     """The module of an installed package, such as `torchvision.models`, or an empty string."""
     call: str

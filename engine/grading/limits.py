@@ -41,7 +41,10 @@ def limit_results(limits: Limits, code: str) -> tuple[Checked, ...]:
 
 
 def _first_use(code: str, operations: tuple[str, ...], *, is_allowed: bool) -> str:
-    """Return where the code first uses a forbidden operation; empty if it never does."""
+    """Return where the code first uses a forbidden operation.
+
+    The result is empty if it never does.
+    """
     for line, names in sorted(uses(code)):
         is_listed = any(name in operations for name in names)
         is_broken = not is_listed if is_allowed else is_listed or is_detour(names)

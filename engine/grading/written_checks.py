@@ -27,7 +27,7 @@ class CheckResult:
     answer: Answered
     """The first wrong answer, or the first answer if all are right."""
     seen: str = ""
-    """The reason why the check fails, without a full stop; empty if it passes."""
+    """The reason why the check fails, without a full stop, or an empty string if it passes."""
     picture: str = ""
 
     @property

@@ -266,18 +266,18 @@ class Check(Struct, frozen=True):
     prints: bool = False
     """Whether the condition's `left` consists of statements whose output is compared."""
     cases: tuple[Case, ...] = ()
-    """The test cases, smallest first; empty if the condition is only checked once."""
+    """The test cases, smallest first, or an empty tuple if the condition is only checked once."""
 
 
 class Limits(Struct, frozen=True):
     """Limits on the operations and the length of written code."""
 
     only: tuple[str, ...] = ()
-    """The only operations that the code may use; empty if it may use any operation."""
+    """The only operations that the code may use, or an empty tuple if it may use any operation."""
     without: tuple[str, ...] = ()
     """Operations that the code must not use."""
     statements: int = 0
-    """The maximum number of statements; 0 if there is no such limit."""
+    """The maximum number of statements, or 0 if there is no such limit."""
 
 
 class Write(AnswerStruct, frozen=True, tag="write"):

@@ -20,7 +20,7 @@ class Call(Struct, frozen=True):
     depth: int
     """The number of calls that were running when this one began."""
     file: str
-    """The file that contains the call; empty if only PyTorch's own code is involved."""
+    """The file that contains the call. It is empty if only PyTorch's own code is involved."""
     line: int
     aliases: tuple[str, ...]
     """The other paths of a shared module."""
@@ -54,7 +54,7 @@ class Call(Struct, frozen=True):
 
     @property
     def place(self) -> str:
-        """The file and line of the call, such as `net.py:23`; empty if unknown."""
+        """The file and line of the call, such as `net.py:23`, or an empty string if unknown."""
         return _place(self.file, self.line)
 
 

@@ -47,7 +47,7 @@ class Doubt(Struct, frozen=True):
     where: tuple[str | int, ...]
     reason: str
     line: int | None = None
-    """The index of the line in a field that contains code; None for the whole field."""
+    """The index of the line in a field that contains code, or None for the whole field."""
 
 
 class Evidence(Struct, frozen=True):

@@ -25,10 +25,10 @@ class Run(Struct, frozen=True):
     asked: str
     """The expression that was evaluated after the code, or an empty string if there was none."""
     value: str
-    """The value of `asked`; empty if there is no expression or the code raised an error."""
+    """The value of `asked`. It is empty if there is no expression or the code raised an error."""
     output: str
     error: str
-    """The error with its line in the snippet, such as `RuntimeError: …`; empty on success."""
+    """The error with its line in the snippet, such as `RuntimeError: …`. It is empty on success."""
     elapsed_ms: float
 
     @property

@@ -208,7 +208,7 @@ class LayerOutput(Struct, frozen=True):
     channels: tuple[int, ...] = ()
     """The indices of the channels in `maps`."""
     values: tuple[float, ...] = ()
-    """The values of the output if there are only a few; empty for an image."""
+    """The values of the output if there are only a few, or an empty tuple for an image."""
 
 
 class Example(Struct, frozen=True):

@@ -91,7 +91,7 @@ def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
     """Return the time until an item comes back, for each rating that it could get now.
 
     Args:
-        known: how well the item is remembered; None if it was never answered.
+        known: how well the item is remembered, or None if it was never answered.
         now: the time of the rating.
     """
     from torchquiz.engine.grading.ratings import RATINGS

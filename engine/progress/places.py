@@ -45,7 +45,7 @@ class FinishedActivity(Struct, frozen=True):
     way: str
     at: datetime
     result: dict[str, Any]
-    """The result of the activity, such as a test's verdict; empty if it has none."""
+    """The result of the activity, such as a test's verdict. It is empty if it has none."""
 
 
 class ReadingPlaces(Database):

@@ -21,7 +21,7 @@ class FirstTries:
 
     @property
     def proportion(self) -> float:
-        """Proportion of correct tries, from 0 to 1; 0 if there are no tries."""
+        """Proportion of correct tries, from 0 to 1, or 0 if there are no tries."""
         return self.right / self.total if self.total else 0.0
 
 

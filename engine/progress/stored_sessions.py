@@ -66,7 +66,7 @@ class StoredSessions(ReadingPlaces):
         """Return the most recently started session that is unfinished.
 
         Args:
-            lesson: the lesson of the session; None for any lesson.
+            lesson: the lesson of the session, or None for any lesson.
             ways: the possible activities of the session; empty for any activity.
         """
         return self._latest("ended_at is null", lesson, ways)

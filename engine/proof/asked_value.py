@@ -112,7 +112,7 @@ def check_key(
     Args:
         context: the proof.
         asked: the question, with its tolerance.
-        key: the value of the author's formula; None if the author wrote `?`.
+        key: the value of the author's formula, or None if the author wrote `?`.
         actual: the value that the snippet produced.
         again: the value that it produced with a different seed.
         others: the stated values of the distractors, by distractor number.

@@ -27,7 +27,7 @@ class Scope:
     setups: tuple[Block, ...]
     """The pieces of the setup code, in the order in which they run."""
     item_id: str | None = None
-    """Id of the item; None for an activity."""
+    """Id of the item, or None for an activity."""
     known: tuple[Any, ...] = ()
     """Numbers and shapes that the texts may state although no code computes them."""
 
@@ -92,7 +92,7 @@ class ProofContext:
 
     @property
     def variant_name(self) -> str | None:
-        """Name of the variant, for use in faults; None if there is only one."""
+        """Name of the variant, for use in faults, or None if there is only one."""
         return None
 
     # Faults and doubts

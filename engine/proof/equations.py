@@ -197,7 +197,10 @@ def half_of_last(decimals: int) -> float:
 
 
 def _decimals(side: str) -> int | None:
-    """Return the number of decimals of a rounded number; None for arithmetic and whole numbers."""
+    """Return the number of decimals of a rounded number.
+
+    The result is None for arithmetic and whole numbers.
+    """
     match = ROUNDED_NUMBER.fullmatch(side)
     if match is None or not (match[2] or match[3]):
         return None

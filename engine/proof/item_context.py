@@ -60,7 +60,10 @@ class ItemContext(ProofContext, Generic[ItemType]):
 
     @property
     def variant_name(self) -> str | None:
-        """Name of the variant, such as `kernel=3, size=28`; None if the item has no parameters."""
+        """Name of the variant, such as `kernel=3, size=28`.
+
+        It is None if the item has no parameters.
+        """
         return self.combination.name or None
 
     @property

@@ -57,9 +57,9 @@ class Hit(Struct, frozen=True):
     title: str
     """The lesson's title."""
     item: str
-    """The item's id; empty for a lesson or an activity."""
+    """The item's id, or an empty string for a lesson or an activity."""
     way: str
-    """The name of the activity; empty for a lesson or an item."""
+    """The name of the activity, or an empty string for a lesson or an item."""
     excerpt: str
     """Part of a line of the page that contains one of the words."""
     is_belief: bool = False

@@ -30,7 +30,7 @@ class Misreading:
     code: str
     ask: str | None
     lines: str
-    """The changed lines; empty if only the expression to evaluate differs."""
+    """The changed lines, or an empty string if only the expression to evaluate differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class EvaluatedDistractor:
     """A distractor's stated value, the outcome of its misread snippet, and the question."""
 
     stated: Value | None
-    """The value of the author's formula; None if there is no formula."""
+    """The value of the author's formula, or None if there is no formula."""
     outcome: Outcome | None
-    """The outcome of the misread snippet; None if there is no such snippet."""
+    """The outcome of the misread snippet, or None if there is no such snippet."""
     asked: AskedValue
     key: Value
     """The correct value."""

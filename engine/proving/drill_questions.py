@@ -65,7 +65,7 @@ class DrillContext(ProofContext):
 
     @property
     def variant_name(self) -> str | None:
-        """The parameters, such as `kernel=3, size=28`; None before any are drawn."""
+        """The parameters, such as `kernel=3, size=28`, or None before any are drawn."""
         given = {name: value for name, value in self.params.items() if name in self.question.given}
         return ", ".join(f"{name}={written(value)}" for name, value in given.items()) or None
 

@@ -33,7 +33,7 @@ class ItemProof(Proof):
     id: str
     variants: int = 0
     item: Item | None = None
-    """The proven item; None if it has a fault or does not support this version of PyTorch."""
+    """The proven item, or None if it has a fault or does not support this version of PyTorch."""
 
     @property
     def reported_faults(self) -> list[Fault]:

@@ -27,7 +27,7 @@ def prove_lesson(
         provers: the threads or the executor that make the proofs.
         proofs: the cache; None disables it, for provers that run a different version of PyTorch.
         on_item: a function that is called after each item with the progress so far.
-        torch: the version of PyTorch that the provers run; empty for the installed one.
+        torch: the provers' version of PyTorch, or an empty string for the installed one.
 
     Raises:
         WorkerError: snippets cannot be run at all.
@@ -52,7 +52,7 @@ def prove_lessons(
         files: the lessons.
         provers: the threads or the executor that make the proofs.
         proofs: the cache, or None.
-        torch: the version of PyTorch that the provers run; empty for the installed one.
+        torch: the provers' version of PyTorch, or an empty string for the installed one.
         before_running: a function that is called once before the first code runs, if there is any.
 
     Raises:

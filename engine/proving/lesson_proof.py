@@ -42,11 +42,11 @@ class LessonProof:
     snippets_run: int = 0
     snippets_from_cache: int = 0
     lesson: Lesson | None = None
-    """The proven lesson; None if there is a fault anywhere in the file."""
+    """The proven lesson, or None if there is a fault anywhere in the file."""
     bodies: dict[str, Item] = field(default_factory=dict)
     """Proven items by id."""
     bank: Bank | None = None
-    """The contents of the file; None if it is not a lesson."""
+    """The contents of the file, or None if it is not a lesson."""
 
     def add(self, part: Proof, scope: Scope) -> None:
         """Add the proof of an item or an activity."""

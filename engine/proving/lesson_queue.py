@@ -24,7 +24,7 @@ class LessonQueue:
     Args:
         provers: the threads or the executor that make the proofs.
         proofs: the cache; None disables it, for provers that run a different version of PyTorch.
-        torch: the version of PyTorch that the provers run; empty for the installed one.
+        torch: the provers' version of PyTorch, or an empty string for the installed one.
         before_running: a function that is called once before the first code runs, if there is any.
     """
 

@@ -45,7 +45,7 @@ class LessonRun:
         file: the lesson.
         provers: the provers, which other lessons may use at the same time.
         proofs: the cache; None disables it, for provers that run a different version of PyTorch.
-        torch: the version of PyTorch that the provers run; empty for the installed one.
+        torch: the provers' version of PyTorch, or an empty string for the installed one.
         turn: the rank of the lesson. The parts of lessons with a lower rank start first.
         before_running: a function that is called before each part that is not cached.
     """
@@ -63,7 +63,7 @@ class LessonRun:
         self.proof = LessonProof(file.path)
         """The proof, which is complete once `is_finished`."""
         self.error: TorchquizError | None = None
-        """The error that ended the run; None if there was none."""
+        """The error that ended the run, or None if there was none."""
         self._provers, self._proofs = provers, proofs
         self._torch, self._turn = torch or torch_version(), turn
         self._before_running = before_running

@@ -64,7 +64,10 @@ class Boundary:
     message: str = ""
     """A regular expression that is searched for in the message."""
     through: tuple[str, ...] = ()
-    """Packages, one of which the exception must have passed through; empty if any will do."""
+    """Packages, one of which the exception must have passed through.
+
+    The tuple is empty if the exception may come from anywhere.
+    """
 
     def matches(self, lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -> bool:
         """Return whether the exception was raised because of this boundary."""

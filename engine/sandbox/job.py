@@ -66,7 +66,7 @@ class Job:
     on_twin: bool = False
     """Whether to use a twin: a worker with a different hash seed and memory layout."""
     purpose: str = ""
-    """The name of the check that needs this job; empty for the code of the lesson itself."""
+    """The name of the check that needs this job. It is empty for the code of the lesson itself."""
 
     def as_plain(self) -> dict[str, Any]:
         """Return the job in a form that both JSON and marshal accept.
@@ -104,9 +104,9 @@ class Raised:
     """The author's file that contains the innermost line that raised, or an empty string."""
     line: int = 0
     snippet_line: int = 0
-    """The line that raised, counted from 1 within its block; 0 if it is not in a block."""
+    """The line that raised, counted from 1 within its block, or 0 if it is not in a block."""
     role: str = ""
-    """The role of the block that raised; empty if an ask raised outside the last block."""
+    """The role of the block that raised. It is empty if an ask raised outside the last block."""
     through: tuple[str, ...] = ()
     """The modules that the exception passed through, innermost first."""
 
@@ -182,7 +182,7 @@ class Outcome:
     """
     raised: Raised | None = None
     answers: tuple[Answered, ...] = ()
-    """The answers to the job's asks, in order; empty unless the job finished."""
+    """The answers to the job's asks, in order, or an empty tuple unless the job finished."""
     output: str = ""
     warnings: str = ""
     """The text that was written to stderr."""

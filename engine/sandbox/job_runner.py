@@ -53,7 +53,7 @@ class JobRunner(ABC):
         self._busy = threading.RLock()
         self._is_closing = False
         self.layers: dict[str, Layer] = {}
-        """The layers of the sandbox around the jobs; empty until a job has run."""
+        """The layers of the sandbox around the jobs, or an empty dictionary until a job has run."""
 
     @abstractmethod
     def start(self) -> None:

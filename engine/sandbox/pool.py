@@ -30,7 +30,10 @@ class Workers(Protocol):
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers of the sandbox around the workers; empty until they have run a job."""
+        """The layers of the sandbox around the workers.
+
+        The dictionary is empty until they have run a job.
+        """
         ...
 
     def run(self, job: Job) -> Outcome:
@@ -136,7 +139,10 @@ class Pool:
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers of the sandbox around the workers; empty until one of them has run a job."""
+        """The layers of the sandbox around the workers.
+
+        The dictionary is empty until one of them has run a job.
+        """
         return next((worker.layers for worker in self._workers if worker.layers), {})
 
     def close(self) -> None:

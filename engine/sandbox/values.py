@@ -97,7 +97,10 @@ def has_floats(value: Value) -> bool:
 
 
 def magnitude(value: Value) -> float:
-    """Return the largest absolute value of all finite numbers in a value; 0 if there are none."""
+    """Return the largest absolute value of all finite numbers in a value.
+
+    The result is 0 if there are none.
+    """
     if value.tag == "tensor":
         numbers = value.data["data"]
     elif value.tag in NUMBERS:

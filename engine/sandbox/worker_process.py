@@ -50,7 +50,7 @@ class WorkerPlan:
     is_brief: bool = False
     """Whether only a few jobs will run, so that a second of preparation would not pay off."""
     module: str = ""
-    """An installed module that every job imports; empty if there is none.
+    """An installed module that every job imports, or an empty string if there is none.
 
     The worker imports it once, after it has been confined.
     """
@@ -60,7 +60,7 @@ class WorkerPlan:
     A folder includes everything in it. Nothing may ever be written.
     """
     folder: str = ""
-    """The full path of the jobs' working directory; empty for the root folder.
+    """The full path of the jobs' working directory, or an empty string for the root folder.
 
     Jobs may read the files in it only if `readable` contains it.
     """

@@ -25,7 +25,7 @@ class Activity(Struct, frozen=True):
     name: ActivityName
     title: str
     about: str = ""
-    """A description in a few words; empty for an activity that no list shows."""
+    """A description in a few words, or an empty string for an activity that no list shows."""
     reason: str = ""
     """The reason for doing it next, as a sentence without a full stop.
 

@@ -18,7 +18,10 @@ class FollowUp:
     way: WayName | None = None
     """The activity to open, or None if the learner should answer items or begin another lesson."""
     items: tuple[str, ...] = ()
-    """The items to answer; empty if the learner should open an activity or begin another lesson."""
+    """The items to answer.
+
+    The tuple is empty if the learner should open an activity or begin another lesson.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,20 @@ class Assessment:
     levels: tuple[LevelScore, ...]
     """The score of each level that the test covered."""
     weakest: str
-    """The most frequent misconception behind wrong answers, in a sentence; empty if unknown."""
+    """The most frequent misconception behind wrong answers, in a sentence.
+
+    It is empty if unknown.
+    """
     follow_up: FollowUp
     more: tuple[str, ...] = ()
     """The questions that can be added if the verdict is borderline; otherwise empty."""
 
     @property
     def way_to_follow(self) -> WayName | None:
-        """The recommended activity; None if more questions come first or nothing is recommended."""
+        """The recommended activity.
+
+        It is None if more questions come first or nothing is recommended.
+        """
         return None if self.more else self.follow_up.way
 
 

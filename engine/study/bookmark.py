@@ -38,7 +38,7 @@ class Bookmark:
         self._seen: set[int] = set()
         self.step = min(study.store.place(lesson.id, way), steps - 1)
         self.trouble = ""
-        """A sentence about what could not be saved; empty if everything was saved."""
+        """A sentence about what could not be saved, or an empty string if everything was saved."""
 
     @property
     def is_last(self) -> bool:

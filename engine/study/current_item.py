@@ -60,7 +60,10 @@ class CurrentItem:
 
     @property
     def options(self) -> DealtOptions:
-        """The options in the order in which they are shown; empty if the item has none."""
+        """The options in the order in which they are shown.
+
+        The result is empty if the item has none.
+        """
         return self._draw.options(self.item, self.variant)
 
     @property

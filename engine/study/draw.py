@@ -38,11 +38,17 @@ class Draw:
         return min(others or item.variants, key=rank)
 
     def options(self, item: Item, variant: Variant) -> DealtOptions:
-        """Return the options in the order in which they are shown; empty if the item has none."""
+        """Return the options in the order in which they are shown.
+
+        The result is empty if the item has none.
+        """
         return form_of(variant.answer).deal_options(variant.answer, item.id, self.rank)
 
     def lines(self, item: Item, variant: Variant) -> DealtLines:
-        """Return the lines in the order in which they are first shown; empty if there are none."""
+        """Return the lines in the order in which they are first shown.
+
+        The result is empty if there are none.
+        """
         return form_of(variant.answer).deal_lines(variant.answer, item.id, self.rank)
 
     def rank(self, *words: str) -> bytes:

@@ -67,7 +67,7 @@ class Drilling:
         self._elapsed_s = 0.0
         self._asked_at: datetime | None = None
         self.question: DrawnQuestion | None = None
-        """The question on the screen; None before the first one."""
+        """The question on the screen, or None before the first one."""
         self.grade: Grade | None = None
         """The grade of the current question, or None while it is not answered."""
         self.right = 0
@@ -149,7 +149,10 @@ class Drilling:
 
     @property
     def _current_s(self) -> float:
-        """Number of seconds since the current question was asked; 0 while the clock is stopped."""
+        """Number of seconds since the current question was asked.
+
+        It is 0 while the clock is stopped.
+        """
         if self._asked_at is None:
             return 0.0
         return max(0.0, (self._clock() - self._asked_at).total_seconds())

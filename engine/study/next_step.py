@@ -41,7 +41,7 @@ def next_step(
     Args:
         standings: all lessons in their order.
         last_open: the lesson and activity that were opened most recently and are unfinished.
-        begin: the id of the lesson with which to begin; empty for the first lesson.
+        begin: the id of the lesson with which to begin, or an empty string for the first lesson.
     """
     ready = [standing for standing in standings if _has_something(standing)]
     return (

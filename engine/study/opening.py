@@ -60,7 +60,7 @@ class ReviewedSession(Struct, frozen=True):
     due: int
     """Number of items that are due now."""
     following: str
-    """A sentence about when the next items are due; empty if no item was ever answered."""
+    """A sentence about when the next items are due. It is empty if no item was ever answered."""
     offer: Offer | None = None
     """The offer to practise on a misconception that the learner has met twice, or None."""
 
@@ -90,7 +90,7 @@ def open_activity(
 
     Args:
         study: the lessons and the learner's progress.
-        lesson_id: the id of the lesson; empty for a review or the drills of all lessons.
+        lesson_id: the id of the lesson, or an empty string for a review or drills of all lessons.
         name: the name of the activity.
 
     Raises:

@@ -20,7 +20,7 @@ class OutlineLine(Struct, frozen=True):
 
     activity: ActivityName
     minutes: int
-    """The expected duration in minutes; 0 if unknown."""
+    """The expected duration in minutes, or 0 if unknown."""
     status: str
     is_done: bool
     is_open: bool

@@ -18,10 +18,10 @@ class Measurement:
     """Measurements of the learner's program: the project's quantities and their values."""
 
     values: tuple[str, ...]
-    """One value per measured quantity; empty if the program could not be run."""
+    """One value per measured quantity, or an empty tuple if the program could not be run."""
     elapsed_ms: float
     failure: str = ""
-    """The reason why there are no values, in one line; empty if there are values."""
+    """The reason why there are no values, in one line, or an empty string if there are values."""
 
 
 def done_steps(steps: Sequence[str], attempts: Sequence[Attempt]) -> frozenset[str]:

@@ -143,13 +143,13 @@ class Memory:
 
     @property
     def returns(self) -> str:
-        """A sentence about when the item comes back; empty if unknown."""
+        """A sentence about when the item comes back, or an empty string if unknown."""
         scheduled = self.scheduled
         return f"Comes back {when(scheduled.recall.due, self._clock())}." if scheduled else ""
 
     @property
     def why(self) -> str:
-        """A few sentences about why the item comes back on that day; empty if unknown."""
+        """A few sentences about why the item comes back on that day. It is empty if unknown."""
         scheduled = self.scheduled
         return reason(scheduled, self._clock()) if scheduled else ""
 

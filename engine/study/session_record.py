@@ -21,7 +21,7 @@ class SessionRecord:
         self.attempts = store.of_session(opened.id)
         """The attempts of the session, oldest first, including those that are not saved yet."""
         self.trouble = ""
-        """A sentence about data that could not be saved yet; empty if everything is saved."""
+        """A sentence about data that could not be saved yet. It is empty if everything is saved."""
 
     def refresh(self) -> None:
         """Load the attempts again, because another app may have added some."""

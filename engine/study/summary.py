@@ -24,7 +24,7 @@ class ItemResult:
     hints: int
     misconception: str
     belief: str
-    """The learner's misconception in one sentence; empty if none is known."""
+    """The learner's misconception in one sentence, or an empty string if none is known."""
 
     @property
     def mark(self) -> str:
@@ -43,7 +43,7 @@ class Summary:
     elapsed_s: float
     is_out_of_time: bool = False
     badge: str = ""
-    """The badge that was earned; empty if there is none."""
+    """The badge that was earned, or an empty string if there is none."""
 
     @property
     def right(self) -> int:

@@ -34,7 +34,7 @@ class ChangedCalls:
     call: str = ""
     """The learner's code, or an empty string for the lesson's own code."""
     changed_trace: CallTrace | None = None
-    """The trace of the changed code; None if nothing was changed."""
+    """The trace of the changed code, or None if nothing was changed."""
     folded: frozenset[str] = field(default=frozenset())
     """The paths of modules whose inner calls are not shown."""
     reached: int | None = None

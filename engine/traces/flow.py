@@ -25,7 +25,7 @@ class StageRun:
     """The results of running one stage."""
 
     before: tuple[int, ...]
-    """The shape of the input; empty for the first stage, which creates the input."""
+    """The shape of the input, or an empty tuple for the first stage, which creates the input."""
     after: tuple[int, ...]
     parameters: int
     memory: int
@@ -34,7 +34,10 @@ class StageRun:
     window_before: tuple[tuple[float, ...], ...]
     window_after: tuple[tuple[float, ...], ...]
     figures: tuple[str, ...] = ()
-    """The current text of each computed number in the author's explanation; empty if it failed."""
+    """The current text of each computed number in the author's explanation.
+
+    A number is an empty string if computing it failed.
+    """
 
 
 @dataclass(frozen=True, slots=True)

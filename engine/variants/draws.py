@@ -70,7 +70,7 @@ def draws_of(over: Mapping[str, Any], where: str | None) -> Draws:
 
     Args:
         over: the range or the list of values of each name.
-        where: a condition on the names; None if every combination is allowed.
+        where: a condition on the names, or None if every combination is allowed.
 
     Raises:
         DrawError: a range is not valid, `where` cannot be evaluated, or no combination meets it.

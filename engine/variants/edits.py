@@ -21,7 +21,10 @@ class EditedSnippet:
 
     code: str
     statements: str
-    """The new statements as the author wrote them; empty if the edit replaced only text."""
+    """The new statements as the author wrote them.
+
+    The string is empty if the edit replaced only text.
+    """
     lines: tuple[int, int] = (0, 0)
     """The indices in `code` of the replacement's first line and of the line after its last."""
 

@@ -17,7 +17,7 @@ class GoalPart:
     code: str
     left: str
     right: str
-    """The right side of the equation; empty if the condition is not a single equation."""
+    """The right side of the equation. It is empty if the condition is not a single equation."""
 
 
 def parts(goal: str) -> tuple[GoalPart, ...]:

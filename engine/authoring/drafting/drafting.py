@@ -26,9 +26,9 @@ class Request:
 
     code: str
     ask: str = ""
-    """The expression that learners evaluate; empty to choose one automatically."""
+    """The expression that learners evaluate, or an empty string to choose one automatically."""
     kind: str = ""
-    """The kind of item; empty to choose one automatically."""
+    """The kind of item, or an empty string to choose one automatically."""
     fix: str = ""
     """The change that fixes the code, for an item of kind `diagnose`."""
     into: Path | None = None

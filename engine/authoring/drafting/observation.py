@@ -31,7 +31,7 @@ class Observation:
     ask: str
     """The expression to evaluate. It is empty for the printed output, or if the snippet raises."""
     value: Value | None
-    """The value of `ask`; None if `ask` is empty."""
+    """The value of `ask`, or None if `ask` is empty."""
     tensors: Mapping[str, tuple[int, ...]]
     """The tensors that the snippet assigns, in order, with their shapes."""
 
@@ -49,7 +49,7 @@ class Runner:
         return self.workers.run(Job(blocks, tuple(map(Ask, asks))))
 
     def value(self, snippet: str, ask: str) -> Value | None:
-        """Return the value of an expression after a snippet; None if either fails."""
+        """Return the value of an expression after a snippet, or None if either fails."""
         outcome = self.run(snippet, [ask])
         if outcome.failure or not outcome.answers:
             return None

@@ -38,7 +38,7 @@ def predict_drafts(
 
     Args:
         observation: what the snippet does.
-        setup: the item's own setup; None if the lesson's setup is enough.
+        setup: the item's own setup, or None if the lesson's setup is enough.
         trial: the copy of the lesson in which drafts are tried.
         runner: runs variations of the snippet.
 

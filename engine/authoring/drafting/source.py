@@ -27,7 +27,7 @@ class DraftSource:
     """The imports of the code, including usual ones that the author left out."""
     snippet: str
     ask: str
-    """The expression that learners evaluate; empty if there is none."""
+    """The expression that learners evaluate, or an empty string if there is none."""
 
     @property
     def assigned(self) -> list[str]:
@@ -49,7 +49,7 @@ def draft_source(code: str, ask: str, setup: str) -> DraftSource:
 
     Args:
         code: the code.
-        ask: the expression that learners evaluate; empty if the author named none.
+        ask: the expression that learners evaluate, or an empty string if the author named none.
         setup: code that always runs first, such as a lesson's setup.
 
     Raises:

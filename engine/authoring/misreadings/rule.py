@@ -26,9 +26,9 @@ class Rule:
     needs: str = ""
     """Pattern that must occur in the code that is evaluated, such as `stride|[Pp]ool`."""
     asks: str = ""
-    """Pattern that must occur in the expression to evaluate; empty if any will do."""
+    """Pattern that must occur in the expression to evaluate, or an empty string if any will do."""
     excludes: str = ""
-    """Pattern of code to which the explanation does not apply; empty if it always applies."""
+    """Pattern of code to which the explanation does not apply. It is empty if it always applies."""
 
 
 def parsed_expression(code: str) -> ast.expr:

@@ -17,7 +17,7 @@ class GiftAnswer:
     is_marked_right: bool
     """Whether the answer begins with an `=`."""
     weight: float | None
-    """The percentage of the marks; None if the file does not specify a weight."""
+    """The percentage of the marks, or None if the file does not specify a weight."""
     text: str
 
     @property

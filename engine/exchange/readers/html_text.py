@@ -45,7 +45,7 @@ class HtmlText:
         link."""
         self._hidden = ""
         self._lists: list[int | None] = []
-        """The number of the latest entry of each open list; None for a list without numbers."""
+        """The number of the latest entry of each open list, or None for a list without numbers."""
         self.text = self._converted()
 
     def _converted(self) -> str:

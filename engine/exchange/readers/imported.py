@@ -19,7 +19,7 @@ class ImportedOption:
     because: str = ""
     """Feedback on the option; may be empty."""
     weight: float | None = None
-    """The percentage of the marks that the option earns in the quiz; None if the quiz has no
+    """The percentage of the marks that the option earns in the quiz, or None if the quiz has no
     weights."""
 
 

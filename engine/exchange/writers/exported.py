@@ -26,7 +26,7 @@ class Gap:
     """A field for a value or code that the learner types."""
 
     label: str
-    """Name of the field, such as "blank 2"; empty if the question has only one field."""
+    """Name of the field, such as "blank 2". It is empty if the question has only one field."""
     accepted: tuple[str, ...]
     """The accepted answers, most common first."""
     number: float | None
@@ -60,7 +60,7 @@ class ExportedQuestion:
     """The title of the lesson."""
     item: str
     variant: str
-    """A description of the variant's parameters; empty if the item has none."""
+    """A description of the variant's parameters, or an empty string if the item has none."""
     level: Level
     stem: str
     hints: tuple[str, ...]

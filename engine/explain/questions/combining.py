@@ -77,7 +77,7 @@ def _parts(call: Call) -> list[Shape]:
 
 
 def _axis(parts: list[Shape], right: Shape) -> int | None:
-    """Return the axis along which these shapes were joined; None if it is not unique."""
+    """Return the axis along which these shapes were joined, or None if it is not unique."""
     if len(parts) < 2 or len({len(part) for part in parts}) > 1:
         return None
     for axis, size in enumerate(right):

@@ -29,7 +29,7 @@ class Layer:
 
     @property
     def input(self) -> tuple[int, ...] | None:
-        """The shape of the first input; None if it is not a single tensor."""
+        """The shape of the first input, or None if it is not a single tensor."""
         return shape_of(self.call.inputs[0]) if self.call.inputs else None
 
     @property

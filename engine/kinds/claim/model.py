@@ -59,7 +59,7 @@ class ClaimItem(Item):
 
     @property
     def right_statements(self) -> list[ClaimStatement]:
-        """The true statements among the options; empty for a true-or-false item."""
+        """The true statements among the options, or an empty list for a true-or-false item."""
         if isinstance(self.key, bool):
             return []
         return self.key if isinstance(self.key, list) else [self.key]

@@ -22,7 +22,7 @@ class PlannedCase:
     names: tuple[str, ...]
     """The names of the inputs."""
     inputs: str
-    """An expression for the list of the inputs; empty if there are none."""
+    """An expression for the list of the inputs, or an empty string if there are none."""
 
 
 def planned_cases(context: ItemContext[WriteItem], number: int) -> list[PlannedCase]:

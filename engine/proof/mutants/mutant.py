@@ -122,7 +122,10 @@ def _joined(lines: list[str]) -> str:
 
 
 def _form(code: str) -> str:
-    """Return a normal form that is the same for equal programs; empty for invalid Python."""
+    """Return a normal form that is the same for equal programs.
+
+    The result is empty for invalid Python.
+    """
     try:
         return normal_form(ast.unparse(ast.parse(code)))
     except (NotPythonError, SyntaxError, ValueError, RecursionError, MemoryError):

@@ -31,7 +31,7 @@ class PredictionProof:
         self._context = context
         self._model = model
         self.prediction: Prediction | None = None
-        """The proven prediction; None until `read` is called."""
+        """The proven prediction, or None until `read` is called."""
         self._examples = range(len(model.examples))
         self._layers = range(len(model.layers))
         self._templates = {}

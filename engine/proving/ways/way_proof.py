@@ -12,7 +12,7 @@ class WayProof(Proof):
 
     name: WayName
     way: Way | None = None
-    """The proven activity; None if it has a fault or needs an item that is not proven."""
+    """The proven activity, or None if it has a fault or needs an item that is not proven."""
 
 
 def cached_way_proof(name: WayName, way: Way) -> WayProof:

@@ -51,7 +51,10 @@ class _Calls:
 
     @property
     def open_path(self) -> str:
-        """The path of the innermost module that has not returned; empty for the model itself."""
+        """The path of the innermost module that has not returned.
+
+        It is empty for the model itself.
+        """
         return self._open[-1]["path"] if self._open else ""
 
     def count(self, products: int) -> None:

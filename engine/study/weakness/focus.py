@@ -26,7 +26,7 @@ class Focus(Struct, frozen=True):
 
     kind: FocusKind = "everything"
     value: str = ""
-    """The name of the misconception, level or kind of item; empty for everything."""
+    """The name of the misconception, level or kind of item, or an empty string for everything."""
 
     def concerns(self, misconception: str) -> bool:
         """Return whether the focus is the misconception with this name."""

@@ -34,7 +34,7 @@ class Answered(Struct, frozen=True):
     item: Reference
     is_right: bool
     misconception: str
-    """The misconception that the answer revealed; empty if there is none."""
+    """The misconception that the answer revealed, or an empty string if there is none."""
     at: datetime
 
 
@@ -48,11 +48,11 @@ class MisconceptionRecord(Struct, frozen=True):
     times: int = 0
     """Number of answers that revealed it."""
     last_met: datetime | None = None
-    """The time of the latest answer that revealed it; None if there is none."""
+    """The time of the latest answer that revealed it, or None if there is none."""
     right_since: tuple[Reference, ...] = ()
     """The items that can reveal it and that were answered correctly after `last_met`."""
     last_right: datetime | None = None
-    """The time of the latest such correct answer; None if there is none."""
+    """The time of the latest such correct answer, or None if there is none."""
     held: float = PRIOR
     """The probability that the learner holds the misconception now."""
 

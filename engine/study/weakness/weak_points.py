@@ -195,7 +195,7 @@ class WeakPoints:
         )
 
     def _focus(self, opened: OpenSession) -> Focus | None:
-        """Return the focus of a session; None if all its items were chosen at the beginning."""
+        """Return the focus of a session, or None if all its items were chosen at the beginning."""
         text = focus_of(self._study.store, opened.id)
         return read_focus(text) if text else None
 
