@@ -41,7 +41,7 @@ class Bank:
 
 
 def load_bank(path: Path, name: str | None = None) -> Bank:
-    """Load a lesson from a file; faults refer to the file as `name`.
+    """Load a lesson from a file. Faults refer to the file as `name`.
 
     Raises:
         BankError: the file is not a lesson at all. Faults inside a lesson do not raise an error;

@@ -39,7 +39,7 @@ class ArrangeForm(AnswerForm[Arrange]):
     may_need_worker = True
 
     def grade(self, answer: Arrange, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade an order by looking it up; if it is not listed, run the lines in that order."""
+        """Grade an order by looking it up or, if it is not listed, by running the lines."""
         every_line = list(range(len(answer.lines)))
         if not isinstance(response, Arranged) or sorted(response.order) != every_line:
             return Unreadable("Use every line exactly once.")
@@ -99,7 +99,7 @@ FORM = ArrangeForm()
 
 
 def nearest(answer: Arrange, order: Sequence[int]) -> tuple[int, ...]:
-    """Return the correct order that is closest to this one; in a tie, return the first."""
+    """Return the correct order that is closest to this one, or the first such order in a tie."""
     return max(answer.right, key=lambda right: sum(_matches(right, order)))
 
 

@@ -41,7 +41,7 @@ class FillForm(AnswerForm[Fill]):
     may_need_worker = True
 
     def grade(self, answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade typed code by comparing it with the known answers; if it is new, run it."""
+        """Grade typed code by comparing it with known answers or, if it is new, by running it."""
         if not isinstance(response, Entered) or not _is_complete(answer, response.texts):
             return Unreadable("Fill in every blank first.")
         grade = self._grade_program(answer, response, run)

@@ -36,7 +36,7 @@ class AnswerForm(Generic[AnswerT]):
     is_typed: ClassVar[bool] = False
     """Whether learners type their answer instead of choosing it from options."""
     is_self_graded: ClassVar[bool] = False
-    """Whether learners grade themselves; such items are not used in tests."""
+    """Whether learners grade themselves. Tests do not use such items."""
     may_need_worker: ClassVar[bool] = False
     """Whether a response may have to be run to be graded."""
     shows_key_after_mistake: ClassVar[bool] = True
@@ -71,7 +71,7 @@ class AnswerForm(Generic[AnswerT]):
         return ""
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict as a sentence; `options` are in the order in which they are shown."""
+        """Return the verdict as a sentence. `options` are in the order in which they are shown."""
         if grade.is_unknown:
             return "You did not know this yet."
         return "Right." if grade.is_right else self.not_this(grade, response, options)

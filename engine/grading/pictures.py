@@ -79,7 +79,7 @@ def _cut(row: list[str]) -> list[str]:
 
 
 def _number(number: Any) -> str:
-    """Return a number in a short form; a boolean is drawn as 0 or 1."""
+    """Return a number in a short form. Booleans are drawn as 0 or 1."""
     if isinstance(number, bool):
         return str(int(number))
     return f"{number:.4g}" if isinstance(number, float) else str(number)

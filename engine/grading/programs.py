@@ -8,7 +8,7 @@ from torchquiz.engine.sandbox.values import same
 
 
 def plain_job(program: Program, code: str, path: str = "snippet") -> Job:
-    """Return a job that just runs a complete program; tracebacks refer to it as `path`."""
+    """Return a job that just runs a complete program. Tracebacks refer to it as `path`."""
     return Job((Block(program.setup, role="setup"), Block(code, path)), names=program.names)
 
 

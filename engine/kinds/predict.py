@@ -43,7 +43,7 @@ class PredictItem(ValueItem):
 
     snippet: Code
     ask: Code | None = None
-    """Expression whose value the learner predicts; None stands for the printed output."""
+    """Expression whose value the learner predicts, or None for the printed output."""
     key: Code
     distractors: Annotated[list[ValueDistractor], Field(max_length=5, default_factory=list)]
     entry: EntryForm = "options"
@@ -92,7 +92,7 @@ def prove(context: ItemContext[PredictItem]) -> Variant:
 
 
 def _run_misreadings(context: ItemContext[PredictItem], asked: AskedValue) -> dict[int, Outcome]:
-    """Run the misread snippet of each distractor; return the outcomes by distractor number."""
+    """Run the misread snippet of each distractor, and return the outcomes by distractor number."""
     numbers = misreadings(context)
     outcomes = context.run([misreading_job(context, number, asked) for number in numbers])
     return dict(zip(numbers, outcomes, strict=True))

@@ -219,14 +219,14 @@ class Arrange(AnswerStruct, frozen=True, tag="arrange"):
     """An answer given by putting lines in order. Any order that meets the goal is correct."""
 
     lines: tuple[str, ...]
-    """The lines in a correct order; front ends shuffle them."""
+    """The lines in a correct order, which front ends shuffle."""
     form: Literal["code", "prose"]
     right: tuple[tuple[int, ...], ...]
     """All known orders that meet the goal, beginning with the author's."""
     program: Program
     """A program with one blank, which is replaced by the lines in the learner's order."""
     codes: tuple[str, ...] = ()
-    """The code of each line if the lines are steps described in words; otherwise empty."""
+    """The code of each line, or an empty tuple if the lines themselves are code."""
     near: tuple[NearOrder, ...] = ()
 
     def codes_in(self, order: Iterable[int]) -> tuple[str, ...]:

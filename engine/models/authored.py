@@ -26,7 +26,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 class Written(str):
-    """A string as the author wrote it; numbers and booleans are kept as strings."""
+    """A string exactly as the author wrote it. Numbers and booleans are kept as strings."""
 
     __slots__ = ()
 
@@ -83,7 +83,7 @@ def _undisguised(code: str) -> str:
 
 
 Setup = Annotated[str, AfterValidator(_undisguised)]
-"""Code that runs before a snippet; it may be empty."""
+"""Code that runs before a snippet. It may be empty."""
 
 
 def joined(*pieces: str) -> str:

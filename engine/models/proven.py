@@ -62,7 +62,7 @@ class Item(Struct, frozen=True):
 
 
 class ItemHead(Struct, frozen=True):
-    """The data of an item that a list of items needs."""
+    """The metadata of an item, for use in lists of items."""
 
     id: str
     kind: str
@@ -81,7 +81,7 @@ class ItemHead(Struct, frozen=True):
 
 
 class LessonHead(Struct, frozen=True):
-    """The data of a lesson that a list of lessons needs."""
+    """The metadata of a lesson, for use in lists of lessons."""
 
     id: str
     title: str
@@ -138,7 +138,7 @@ class Lesson(Struct, frozen=True):
 
     @property
     def head(self) -> LessonHead:
-        """The data of the lesson that is needed in lists of lessons."""
+        """The metadata of the lesson, for use in lists of lessons."""
         return LessonHead(
             id=self.id,
             title=self.title,

@@ -18,7 +18,7 @@ WAYS: tuple[WayName, ...] = get_args(WayName)
 
 
 class WayHead(Struct, frozen=True):
-    """The data of an activity that lists of activities need."""
+    """The metadata of an activity, for use in lists of activities."""
 
     name: WayName
     minutes: int

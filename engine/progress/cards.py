@@ -106,7 +106,7 @@ def recall_after(known: Recall | None, rating: Rating, now: datetime) -> Recall:
 
 
 def _rated(memory: Memory, rating: Rating, effective: datetime, now: datetime) -> Recall:
-    """Apply a rating as if given at the time `effective`; the next interval starts at `now`."""
+    """Apply a rating as if given at the time `effective`, but start the next interval at `now`."""
     from fsrs import Rating as FsrsRating
 
     card, _ = _scheduler().review_card(memory, FsrsRating(rating), _utc(effective))

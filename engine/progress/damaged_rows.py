@@ -124,7 +124,7 @@ rows are computed again."""
 
 
 def set_damaged_rows_aside(db: sqlite3.Connection, path: Path) -> str:
-    """Move damaged rows to the table `damaged`; return a sentence about any that were moved."""
+    """Move damaged rows to the table `damaged`, and return a sentence about those moved."""
     damaged = [check for check in CHECKS if _has_damage(db, check)]
     if not damaged and not _has_damage(db, SCHEDULE):
         return ""

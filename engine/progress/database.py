@@ -1,4 +1,4 @@
-"""The SQLite file that stores a learner's progress; all writes to it are transactions."""
+"""The SQLite file that stores a learner's progress. All writes to it are transactions."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -96,7 +96,7 @@ class Database:
         return db
 
     def _connect_or_recover(self) -> sqlite3.Connection:
-        """Connect and check the rows; if that finds further damage, recover the file and retry."""
+        """Connect and check the rows. If that finds further damage, recover the file and retry."""
         try:
             return self._connect_and_check()
         except (sqlite3.Error, UnicodeDecodeError) as error:

@@ -1,4 +1,4 @@
-"""Stores the finished runs of drills; runs are only ever added."""
+"""Stores the finished runs of drills. Runs are only ever added, never changed."""
 
 from datetime import datetime
 

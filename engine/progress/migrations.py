@@ -173,7 +173,7 @@ def _version(db: sqlite3.Connection) -> int:
 
 
 def _copy(path: Path, version: int) -> None:
-    """Copy a file before its migration; the copy of version 4 is called `progress-version-4.db`."""
+    """Copy a file before its migration. A copy of version 4 is called `progress-version-4.db`."""
     copy = path.with_name(f"{path.stem}-version-{version}{path.suffix}")
     fresh = copy.with_name(f".{copy.name}.new")
     fresh.unlink(missing_ok=True)

@@ -23,7 +23,7 @@ class Begun(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True):
-    """A learner's progress by lesson; lessons without progress are left out."""
+    """A learner's progress by lesson, without lessons that have no progress."""
 
     known: Mapping[str, KnownItems] = field(default_factory=dict)
     """The counts of known items. Unlike the other fields, this includes every requested lesson."""

@@ -23,7 +23,7 @@ TABLES = (
     "focus",
     "withdrawn",
 )
-"""The tables that cannot be computed from other tables."""
+"""The tables to recover. All others can be computed from these."""
 LOGS = ("-wal", "-shm")
 """The suffixes of the files that SQLite keeps next to a database."""
 

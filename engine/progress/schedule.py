@@ -87,7 +87,7 @@ class Schedule:
         return [from_row(row) for row in rows]
 
     def count_due(self, now: datetime) -> dict[str, int]:
-        """Return the number of due items by lesson; lessons without due items are left out."""
+        """Return the number of due items by lesson, leaving out lessons without due items."""
         query = f"select lesson, count(*) from card where {IS_DUE} group by lesson"
         return dict(self._file.read(query, self._until(now)))
 
@@ -122,7 +122,7 @@ class Schedule:
         return int(count)
 
     def override(self, item: ScheduledItem, rating: Rating, now: datetime) -> ScheduledItem:
-        """Replace the rating of an item's latest try; the stored try itself is unchanged.
+        """Replace the rating of an item's latest try. The stored try itself is unchanged.
 
         Raises:
             StoreError: the disk cannot be written to.

@@ -178,7 +178,7 @@ class ProofContext:
         return outcomes
 
     def run_successfully(self, job: Job, what: str, *where: str | int) -> Outcome:
-        """Run a job that must not fail; `what` and `where` identify its code in a fault.
+        """Run a job that must not fail. `what` and `where` identify its code in a fault.
 
         Raises:
             ProofStopped: the job failed.

@@ -59,7 +59,7 @@ def _answered(pieces: Pieces, answers: Iterator[Answered]) -> list[Answered]:
 
 
 def _arithmetic_values(codes: list[Code | None], names: dict[str, Any]) -> list[Value | None]:
-    """Return the values of formulas if all are integer arithmetic; otherwise return an empty list.
+    """Return the values of formulas if all are integer arithmetic, or otherwise an empty list.
 
     Most formulas are integer arithmetic, and evaluating them here saves running a job.
     """

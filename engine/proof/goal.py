@@ -44,7 +44,7 @@ def prove_key(
         code: the program with the key filled in, or with its fix applied.
         goal: the goal's expression.
         where: the key's field.
-        code_where: the field that contains the program, in which a line that raises is reported.
+        code_where: the field that contains the program, for reporting the line that raises.
 
     Raises:
         KeyFailed: the program raises an exception.

@@ -112,7 +112,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
         return ShownEdit(code, dedent("\n".join(lines)))
 
     def run_twice(self, job: Job, repeated: int) -> tuple[Outcome, Outcome]:
-        """Run a job with two seeds; the second run evaluates only the first `repeated` expressions.
+        """Run a job with two seeds. The second run evaluates only the first `repeated` expressions.
 
         The second run happens in another process with a different hash seed and memory layout, so
         that a result that depends on either is likely to differ between the runs.

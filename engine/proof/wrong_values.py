@@ -169,7 +169,7 @@ def _given_value(
 def check_distinct(
     context: ItemContext[Any], values: Mapping[int, Value], tolerance: float | None
 ) -> None:
-    """Require that no two distractors have the same value; `values` is by distractor number."""
+    """Require that no two distractors have the same value. `values` is by distractor number."""
     for number, value in values.items():
         for earlier in range(number):
             if earlier in values and same(values[earlier], value, tolerance or 0.0):

@@ -116,7 +116,7 @@ def _prove_variant(
     workers: Workers,
     proof: ItemProof,
 ) -> Variant | None:
-    """Prove a variant, and add its results to the item's proof; return None if it has a fault."""
+    """Prove a variant, add its results to the item's proof, and return it unless it has a fault."""
     context = ItemContext(item=item, combination=combination, scope=scope, workers=workers)
     variant: Variant | None = None
     try:
@@ -138,7 +138,7 @@ def is_for_other_torch(item: authored.Item, torch: str) -> bool:
 
 
 def _supports(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProof) -> bool:
-    """Return whether the item supports this version of PyTorch; if it does not, record why."""
+    """Return whether the item supports this version of PyTorch, recording why if it does not."""
     try:
         SpecifierSet(item.torch or "")
     except InvalidSpecifier:

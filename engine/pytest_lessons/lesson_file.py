@@ -92,7 +92,7 @@ def _faults_by_item(bank: Bank) -> dict[str, list[Fault]]:
 
 
 def _groups(item: Item) -> dict[str, list[str]]:
-    """Return the names of an item's variants by group; `[kernel=3]` is the name of a group.
+    """Return the names of an item's variants by the name of their group, such as `[kernel=3]`.
 
     A group contains the variants with the same value of the first parameter. An item without
     parameters, or with a faulty grid, has one group without a name.

@@ -112,7 +112,7 @@ class ForkingRunner(JobRunner):
         return files.child_exit(_exit_code(_receive_status(process)), message)
 
     def _await_start(self, process: WorkerProcess, watch: Watch | None) -> bool:
-        """Wait until the job's child runs; return False if the job is cancelled before that.
+        """Wait until the job's child runs, or return False if the job is cancelled before that.
 
         This way, the time that importing torch takes does not count towards the snippet's time
         limit. Once the worker has imported torch, children start immediately, and the worker no

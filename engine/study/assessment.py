@@ -47,7 +47,7 @@ class Assessment:
     """
     follow_up: FollowUp
     more: tuple[str, ...] = ()
-    """The questions that can be added if the verdict is borderline; otherwise empty."""
+    """The questions that can be added, or an empty tuple unless the verdict is borderline."""
 
     @property
     def way_to_follow(self) -> WayName | None:

@@ -78,7 +78,7 @@ class BackgroundProof:
             yield ProofProgress(path, 0, 0, (fault,), is_finished=True)
 
     def stop(self) -> None:
-        """Stop the process and its reports; finished proofs remain cached."""
+        """Stop the process and its reports. Finished proofs remain cached."""
         self._is_stopped = True
         self._process.terminate()
         self._process.wait()

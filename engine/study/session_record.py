@@ -49,7 +49,7 @@ class SessionRecord:
         self.save(lambda: self._store.add(attempt))
 
     def withdraw(self, item: Reference, now: datetime) -> bool:
-        """Withdraw the latest attempt at an item; return whether that was saved."""
+        """Withdraw the latest attempt at an item, and return whether that was saved."""
         self.save(lambda: self._store.withdraw(self._opened.id, item.lesson, item.item, now))
         if not self.trouble:
             self.refresh()

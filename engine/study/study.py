@@ -242,7 +242,7 @@ class Study:
         self.prove()
 
     def prove(self) -> bool:
-        """Prove the lessons that are not yet proven on this machine; return whether that started.
+        """Start proving lessons not yet proven on this machine, and return whether any started.
 
         Lessons with faults are skipped, and nothing is started while a proof is running. Lessons
         whose proof comes from the release are proven last, and only if PyTorch is installed.
@@ -277,7 +277,7 @@ class Study:
         ]
 
     def close(self) -> None:
-        """Stop the worker and the proof in progress; finished proofs remain cached."""
+        """Stop the worker and the proof in progress. Finished proofs remain cached."""
         if self._proof:
             self._proof.stop()
         self.runner.close()

@@ -9,7 +9,7 @@ from torchquiz.engine.wording import RIGHT, WRONG
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """The result of one item. Only the first try decides it; later tries are just practice."""
+    """The result of one item. Only the first try decides it. Later tries are just practice."""
 
     item: Reference
     stem: str

@@ -198,7 +198,7 @@ def cost(call: Call, model: Call) -> str:
 
 
 def name_of(call: Call) -> str:
-    """Return the name of a call for a list: the last part of the module's path, or the function."""
+    """Return a short name for a call: the last part of the module's path, or a function's name."""
     if call.kind == "step":
         return f"· {call.type}"
     return call.path.rpartition(".")[2] or call.type

@@ -60,7 +60,7 @@ def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -
 def run_flow(
     setup: str, own: Sequence[Stage], codes: Sequence[str], run: Callable[[Job], Outcome]
 ) -> Flow:
-    """Run a lesson's stages with the given code; the code of the first stage creates the input.
+    """Run a lesson's stages with the given code, of which the first piece creates the input.
 
     If the worker itself fails, its message is reported as the failure of the first stage.
     """

@@ -84,14 +84,14 @@ def about(example: int, layer: int) -> str:
 
 
 def read_example(answer: Value) -> ExampleOutcome:
-    """Convert the answer to `example_ask`."""
+    """Return the example and prediction that the answer to `example_ask` describes."""
     image, values, shape, actual, probabilities, is_model = plain(answer)
     picture = _picture(image) if image else None
     return ExampleOutcome(picture, values, shape, actual, probabilities, is_model)
 
 
 def read_layer(answer: Value) -> LayerActivation:
-    """Convert the answer to `layer_ask`."""
+    """Return the layer's output that the answer to `layer_ask` describes."""
     shape, maps, channels, values = plain(answer)
     return LayerActivation(shape, tuple(map(_picture, maps)), channels, values)
 

@@ -30,7 +30,7 @@ class EditedSnippet:
 
 
 def expression(edit: Edit) -> str | None:
-    """Return the edit if it is a single expression; otherwise return None.
+    """Return the edit if it is a single expression, or None otherwise.
 
     Raises:
         EditError: the edit is not valid Python.

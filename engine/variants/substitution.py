@@ -13,7 +13,7 @@ from typing import Any
 from torchquiz.engine.variants.parsing import NotPythonError, parse
 
 CALL = "_("
-"""The start of a call that makes a fragment valid Python; no parameter can be named `_`."""
+"""The start of a call that makes a fragment valid Python. No parameter can be named `_`."""
 
 
 class SubstitutionError(Exception):

@@ -24,7 +24,7 @@ class Document:
         self.source = Source(path)
         self.faults: list[Fault] = []
         self._open_quote: Any = None
-        """The start of the last scalar if it is quoted and has several lines; otherwise None."""
+        """The start of the last scalar if it is quoted and has several lines, or None otherwise."""
 
     def read(self, text: str) -> None:
         """Parse YAML into the values, positions and faults of this document."""

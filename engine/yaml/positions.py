@@ -11,7 +11,7 @@ Where = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
-    """A position in a file; lines and columns count from 1."""
+    """A position in a file. Lines and columns count from 1."""
 
     line: int
     column: int

@@ -105,7 +105,7 @@ def _seeded(setup: str, snippet: str, ask: str) -> str:
 def _asked(
     source: DraftSource, runner: Runner, tensors: Sequence[str], outcome: Outcome
 ) -> tuple[str, Value | None]:
-    """Return the expression to evaluate and its value; both are empty for the printed output."""
+    """Return the expression to evaluate and its value, which are empty for the printed output."""
     if source.ask:
         return _comparable(source.ask, runner, source.snippet)
     if tensors:

@@ -106,7 +106,7 @@ def arguments(
 
 
 def with_padding(call: ast.Call) -> ast.expr | None:
-    """Add padding of half the kernel size to a convolution; return None if that is not possible."""
+    """Return a convolution with padding of half the kernel size, or None if it is not possible."""
     kernel = keyword_value(call, "kernel_size")
     if kernel is None and len(call.args) > 2:
         kernel = call.args[2]

@@ -43,7 +43,7 @@ class Answers:
 
 
 class UnsupportedError(Exception):
-    """Raised when a question cannot be imported; the message is the reason."""
+    """Raised when a question cannot be imported. The message is the reason."""
 
 
 def read(path: Path) -> ImportedQuiz:

@@ -46,7 +46,7 @@ def _standalone_values(
 
 
 def _as_expression(code: str) -> str:
-    """Return the code if it is an expression; otherwise, return code that raises an exception."""
+    """Return the code if it is an expression, and otherwise code that raises an exception."""
     try:
         parse_expression(code)
     except NotPythonError:

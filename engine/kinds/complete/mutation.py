@@ -13,7 +13,7 @@ from torchquiz.engine.sandbox.job import Ask
 from torchquiz.engine.variants.blanks import blanks, filled_spans
 
 MOST_BLANKS = 3
-"""Maximum number of blanks whose code is swapped; with more, there are too many permutations."""
+"""Maximum number of blanks whose code is swapped. More would lead to too many permutations."""
 
 
 def doubt_accepted_mutants(

@@ -25,7 +25,7 @@ from torchquiz.engine.yaml.positions import Where
 MOST_S = 20
 """Maximum CPU time of a training run, in seconds."""
 TIMEOUT_S = 120.0
-"""Time limit in seconds; longer than the CPU time allowed, because the machine may be busy."""
+"""Time limit in seconds, which exceeds the CPU time because the machine may be busy."""
 LARGEST = "y_test.bincount().max().item() / len(y_test)"
 """Expression for the accuracy of always predicting the most frequent class."""
 SIZES = "tuple(x.shape), tuple(x_test.shape)"

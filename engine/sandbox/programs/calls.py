@@ -154,7 +154,7 @@ def _record(
 
 
 def _paths_by_module(model: "torch.nn.Module") -> "dict[int, list[str]]":
-    """Return all paths of each module; a shared module has several."""
+    """Return all paths of each module. A shared module has several."""
     paths: dict[int, list[str]] = {}
     for path, module in model.named_modules(remove_duplicate=False):
         paths.setdefault(id(module), []).append(path)

@@ -17,7 +17,7 @@ def _truths_after(
     given: "tuple[str, ...]",
     seconds: float,
 ) -> "list[list[bool | None]]":
-    """Run the programs until time is up; return the truth value of each condition after each one.
+    """Run the programs until time is up, and return each condition's truth value after each one.
 
     Args:
         programs: the programs, including their setup.

@@ -128,7 +128,7 @@ def _listed(parts: list[str]) -> str:
 
 
 def _shape(value: object) -> str:
-    """Return a tensor's shape, such as `(8, 3)`; a lazy parameter has none yet."""
+    """Return a tensor's shape, such as `(8, 3)`, or a phrase for a lazy parameter without one."""
     try:
         return str(tuple(value.shape))  # type: ignore[attr-defined]  # raises as below
     except (AttributeError, RuntimeError):

@@ -67,7 +67,7 @@ class _Beneath(ctypes.Structure):
 
 
 def restrict(readable: Iterable[str]) -> str:
-    """Give up all file access except for reading these paths; return a description of the layer.
+    """Give up all file access except for reading these paths, and return a description.
 
     Raises:
         Unavailable: the kernel lacks Landlock or has it switched off.
