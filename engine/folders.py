@@ -48,7 +48,7 @@ def settings_file() -> Path:
 
 
 def _home(kind: Literal["data", "cache", "config"]) -> Path:
-    """Return `TORCHQUIZ_HOME` if it is set, and otherwise the system's folder for this kind."""
+    """Return `TORCHQUIZ_HOME` if it is set, or otherwise the system's folder for such files."""
     if home := os.environ.get("TORCHQUIZ_HOME"):
         return Path(home)
     import platformdirs

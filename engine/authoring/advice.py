@@ -20,11 +20,11 @@ from torchquiz.engine.yaml.reading import read_source
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 ENOUGH = {"easy": 8, "medium": 10, "hard": 7}
-"""Number of items per level above which two sessions rarely draw the same ones."""
+"""Number of items per level from which two sessions rarely draw the same items."""
 FEW = 6
 """Minimum number of items before a pattern counts as a habit of the author."""
 SAME_SIDE = 3
-"""Minimum number of true-or-false items before having the same answer counts as a habit."""
+"""Minimum number of true-or-false items before sharing one answer counts as a habit."""
 
 
 def declared(path: Path) -> frozenset[str]:
@@ -163,7 +163,8 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
 def _declared_again(bank: Bank, declared: Callable[[Path], frozenset[str]]) -> Iterator[Remark]:
     """Yield remarks on misconceptions that other lessons in the same folder also declare.
 
-    A misconception that the shared file declares too is a fault, which loading the lesson reports.
+    If the shared file also declares a misconception, that is a fault, reported when the lesson is
+    loaded.
     """
     own = bank.lesson.misconceptions
     beside = sorted(bank.path.parent.glob("*.yaml")) if own else []

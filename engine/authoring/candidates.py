@@ -1,4 +1,4 @@
-"""Rewrites an item's code the way learners with common misconceptions would read it.
+"""Rewrites an item's code as learners with common misconceptions would read it.
 
 This module does not run the rewritten code, which is only a candidate for a wrong option.
 """
@@ -103,7 +103,7 @@ def _expression(code: str) -> ast.expr:
 
 
 def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
-    """Return the names of variables in a `context`, and of all functions and classes in a tree."""
+    """Return the variables in a tree with this context, and all its functions and classes."""
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, context):

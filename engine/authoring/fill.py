@@ -36,7 +36,7 @@ class FilledLesson:
     faults: tuple[Fault, ...]
     """Faults that only the author can correct. Their line numbers refer to the new content."""
     to_reread: tuple[str, ...] = ()
-    """Lines to print, which quote the wording of every part of the lesson that was amended."""
+    """Lines to print that quote the wording of every part of the lesson with amended values."""
 
     def diff(self, name: str) -> str:
         """Return the changes as a unified diff (as from `diff -u`), ignoring line endings."""

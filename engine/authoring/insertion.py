@@ -99,7 +99,7 @@ def _item_lines(example: ItemExample, source: Source, lines: list[str]) -> tuple
         if dash is None:
             raise _not_line_by_line(source, "items")
         return _end(source, "items", lines), _indent(added, dash[1])
-    if items is not None:  # The list is empty, in brackets: `items: []`.
+    if items is not None:  # The lesson has an empty list in brackets, `items: []`.
         raise _not_line_by_line(source, "items")
     if "items" in source.values:
         return source.keys["items",].line, _indent(added, "  ")

@@ -1,4 +1,4 @@
-"""Suggests distractors by running an item's snippet the way mistaken learners would read it.
+"""Suggests distractors by running an item's snippet as mistaken learners would read it.
 
 If a misreading runs without an error and its value differs from the key, the value is suggested as
 a wrong option.
@@ -35,7 +35,7 @@ class Suggestion:
     where: Where
     """Path of the table cell that it belongs to. It is empty for a `predict` item."""
     values: list[Value] = field(default_factory=list)
-    """Wrong value in each variant of the item."""
+    """The wrong value in each variant of the item."""
 
     @property
     def cell(self) -> dict[str, int]:

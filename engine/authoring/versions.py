@@ -31,7 +31,7 @@ class ItemDifference:
     item: str
     what: Literal["fails", "is proven", "is not shown", "is shown", "reads differently"]
     detail: str
-    """A fault, or the old and the new wording in the first variant that differs; may be empty."""
+    """A fault, or the old and new wording in the first variant that differs. It may be empty."""
 
     def __str__(self) -> str:
         ending = f": {self.detail}" if self.detail else "."

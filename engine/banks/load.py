@@ -36,7 +36,7 @@ class Bank:
     """The code of the lesson's `source`, which runs before every setup."""
     drills: list[tuple[DrillModel, Scope]] = field(default_factory=list)
     misconceptions: dict[str, str] = field(default_factory=dict)
-    """The misconceptions declared by the lesson and by its folder, as beliefs by name."""
+    """The misconceptions declared by the lesson and by its folder: a belief for each name."""
     faults: list[Fault] = field(default_factory=list)
 
 

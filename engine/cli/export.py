@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Writer(NamedTuple):
-    """The name of the function that writes a file format, and its module in `exchange.writers`."""
+    """The function that writes a file format, given by its name and its module's name."""
 
     module: str
     function: str

@@ -58,7 +58,7 @@ def _on_one_line(remark: Fault) -> str:
 
 
 def _guess_lines(guesses: Sequence[LessonGuess]) -> list[str]:
-    """Return lines that list the keys given away and the number of keys that the guesser found."""
+    """Return lines that list the keys given away and count the keys that the guesser found."""
     given_away = [str(remark) for guess in guesses for remark in guess.given_away]
     return [*given_away, *summary(guesses)]
 

@@ -106,7 +106,7 @@ def _progress_bar() -> Iterator[Callable[[Path], ShowProgress]]:
 
     @cache
     def bar() -> "tqdm[NoReturn]":
-        # The bar is created late, because the user must first be asked for trust.
+        # The bar is created late, because the user may first be asked whether to trust the lessons.
         from tqdm import tqdm
 
         return tqdm(unit="item", leave=False, dynamic_ncols=True, file=sys.stderr)

@@ -75,7 +75,7 @@ class Report:
 
     @property
     def has_unproven(self) -> bool:
-        """Whether anything is not proven, according to the counts or the list."""
+        """Whether the counts or the list of unproven parts show anything that is not proven."""
         tally = self._tally()
         counts = (getattr(tally, name) for name in COUNTS)
         return bool(self._unproven_sentences) or any(count.unproven for count in counts)

@@ -41,12 +41,12 @@ class RememberedResult(Struct, frozen=True):
 
     stamp: str
     packages: dict[str, bool]
-    """Whether each package that trainings need was installed, by name."""
+    """Whether each package that the trainings need was installed. The keys are package names."""
     result: CheckResult
 
 
 class RepeatedCheck:
-    """A check whose result may already be stored.
+    """A check whose result may already be stored from an earlier run.
 
     Args:
         files: the lessons.
@@ -100,7 +100,7 @@ class RepeatedCheck:
 
 
 def result_of(proofs: Sequence["LessonProof"], *, in_detail: bool) -> CheckResult:
-    """Return the result of a check that has just proven these lessons."""
+    """Return the result to store for a check that has just proven these lessons."""
     from torchquiz.engine.authoring.improvements import improvements
 
     return CheckResult(list(map(summary_of, proofs)), improvements(proofs, in_detail=in_detail))

@@ -22,7 +22,7 @@ from torchquiz.engine.variants.substitution import substituted
 from torchquiz.engine.variants.templates import Figure, parts
 
 MOST_FAILURES = 20
-"""The number of questions in a row that may fail before a drill gives up."""
+"""The maximum number of questions in a row that may fail before a drill gives up."""
 
 
 class DrawnQuestion(Struct, frozen=True):

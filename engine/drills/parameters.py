@@ -34,7 +34,7 @@ def values_of(given: Span | Choices) -> range | tuple[Any, ...]:
 def draw(
     question: DrillQuestion, random: Random, fixed: Mapping[str, Any] | None = None
 ) -> Parameters | None:
-    """Return random parameters that meet the condition, with the values derived from them.
+    """Return randomly drawn parameters that meet the condition, and the values derived from them.
 
     Args:
         question: the question.
@@ -97,7 +97,7 @@ def _derived(question: DrillQuestion, params: Parameters) -> Parameters:
 
 
 def _as_parameter(value: Any) -> Any:
-    """Return a string as code, a list as a tuple, and any other value unchanged."""
+    """Return a parameter's value: a string as code, a list as a tuple, anything else unchanged."""
     if isinstance(value, str):
         return CodeValue(value)
     if isinstance(value, list | tuple):

@@ -95,7 +95,7 @@ def imported_lesson(
 
 
 def _rest_of(quiz: ImportedQuiz, draft: _Draft) -> ImportedQuiz:
-    """Return the quiz with only those questions that are in the lesson."""
+    """Return the quiz with only those questions that are still in the lesson."""
     return replace(
         quiz,
         questions=tuple(draft.questions.values()),

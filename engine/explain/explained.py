@@ -26,7 +26,7 @@ THREADS = 2
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A traced model with all questions that can be asked about it, best questions first."""
+    """A traced model, with all questions that can be asked about it, starting with the best."""
 
     target: Target
     trace: CallTrace

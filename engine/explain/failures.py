@@ -30,7 +30,7 @@ NEEDS = {
     boundaries.TYPING: "it waits for keyboard input, which models do not have here",
     boundaries.MEMORY: "it needs more memory than models have here; make it or its input smaller",
 }
-"""Things that a model needs but the sandbox does not offer, by the sandbox's explanation."""
+"""Clauses about things that a model needs but lacks here, by the sandbox's own explanation."""
 WEIGHTS_ERROR = "_WeightsError"
 """The exception that the program `weights` raises, whose message can be shown to the user."""
 DOES = {

@@ -109,7 +109,7 @@ def _call(call: Call, about: dict[str, str]) -> dict[str, Any]:
 
 
 def _described(found: Explained, about: dict[str, str]) -> Iterator[Call]:
-    """Yield the model's own call, and the first call to each module that the lesson describes."""
+    """Yield the call to the model itself, and the first call to each module to describe."""
     seen: set[str] = set()
     for call in found.trace.calls:
         if call.kind != "module" or call.path in seen:

@@ -91,7 +91,7 @@ def remarks(trace: CallTrace) -> Iterator[str]:
 
 
 def visible(calls: Sequence[Call], depth: int) -> list[Call]:
-    """Return the calls at most this many levels below the model; 0 means any depth."""
+    """Return the calls at most this many levels below the model, or all calls if `depth` is 0."""
     return [call for call in calls if not depth or call.depth <= depth]
 
 
@@ -144,7 +144,7 @@ def _kind(call: Call) -> str:
 
 
 def _parameters(call: Call, model: Call) -> tuple[str, str]:
-    """Return the number and percentage of a call's parameters, which are counted only once."""
+    """Return the number and percentage of a call's parameters, counting shared ones once."""
     if call.is_repeated or not call.parameters:
         return NOTHING, ""
     return f"{call.parameters:,}", percentage(call.parameters, model.parameters)

@@ -40,7 +40,7 @@ def variations(call: str) -> list[Variation]:
 
 
 def _others(sizes: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """Yield shapes with a different size, different channels, or a different batch."""
+    """Yield shapes with a different spatial size, number of channels, or batch size."""
     batch, rest = sizes[0], sizes[1:]
     if len(rest) >= 2:
         sides = rest[1:] if len(rest) > 2 else rest[:1]

@@ -88,7 +88,7 @@ class FillForm(AnswerForm[Fill]):
         return plain_job(answer.program, _program(answer, texts), path)
 
     def preview(self, answer: Fill) -> Iterator[PreviewPart]:
-        """Yield a note that the learner types code; the snippet above already shows the blanks."""
+        """Yield a note that the learner types code. The snippet already shows the blanks."""
         yield prose("The learner types the answer.")
 
 
@@ -102,7 +102,8 @@ def _is_complete(answer: Fill, texts: Sequence[str]) -> bool:
 def _right_blanks(answer: Fill, texts: Sequence[str]) -> tuple[bool, ...]:
     """Return, for each blank, whether the learner's code is the same as the correct code.
 
-    Each blank is checked with the correct code in all others. Layout and comments do not matter.
+    Each blank is checked with the correct code in all other blanks. Layout and comments do not
+    matter.
     """
     right = _tree(_program(answer, answer.key))
     programs = (

@@ -28,7 +28,7 @@ QUOTED = 40
 
 
 class AnswerForm(Generic[AnswerT]):
-    """An answer form, that is, how learners give an answer: for example, by choosing or typing.
+    """An answer form: a type of answer, such as chosen options or a typed value.
 
     It shuffles, grades, describes, stores and previews the answers that are given in this form.
     """

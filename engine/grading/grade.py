@@ -66,7 +66,7 @@ class Grade(Struct, frozen=True):
     """The verdict on a response, its credit, and its feedback."""
 
     verdict: Literal["right", "wrong", "uncounted"]
-    """The outcome of grading; `uncounted` means that grading failed and nothing is stored."""
+    """The outcome of grading. `uncounted` means that grading failed and nothing is stored."""
     credit: float = 0.0
     because: str = ""
     misconception: str = ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class RatingMeaning(Struct, frozen=True):
-    """The name of a rating, and the reason for it."""
+    """The meaning of a rating: its name, and the reason for which a learner earns it."""
 
     name: str
     earned: str

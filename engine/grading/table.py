@@ -83,7 +83,7 @@ def _grade_cell(name: str, cell: Typed, text: str, run: RunJob) -> Grade | Unrea
 
 
 def _together(cells: Sequence[str], grades: Sequence[Grade]) -> Grade:
-    """Combine the grades of all cells into one, with the first misconception among them."""
+    """Combine the grades of all cells into one, which has the first misconception among them."""
     wrong = [(name, grade) for name, grade in zip(cells, grades, strict=True) if not grade.is_right]
     if not wrong:
         return RIGHT

@@ -249,7 +249,7 @@ READERS: dict[str, Callable[[str], Value | Unreadable]] = {
 
 
 def _difference(value: Value, key: Value) -> str:
-    """Return how a wrong value differs from the correct value, without revealing the latter."""
+    """Return how a wrong value differs from the correct one, without revealing the correct one."""
     if value.tag in SEQUENCES and key.tag in SEQUENCES:
         return _sequence_difference(value.data, key.data)
     if value.tag in NUMBERS and key.tag in NUMBERS:

@@ -101,7 +101,7 @@ def _case_difference(check: Check, case: Case, answer: Answered) -> tuple[str, s
 
 
 def _difference(check: Check, answer: Answered) -> tuple[str, str]:
-    """Return why a check fails and a picture of both values; both are empty if it passes."""
+    """Return why a check fails and a picture of both values, or two empty strings if it passes."""
     expected = check.condition.expected
     if isinstance(answer, Raised):
         return answer.located_sentence, ""
@@ -120,7 +120,7 @@ def _difference(check: Check, answer: Answered) -> tuple[str, str]:
 
 
 def _printed_difference(check: Check, actual: str, expected: str) -> tuple[str, str]:
-    """Return the difference in the output and the statements that print it; both may be empty."""
+    """Return the difference in the output, and the statements that print it, or empty strings."""
     if same_output(actual, expected, check.tolerance):
         return "", ""
     difference = output_difference(actual, expected, check.tolerance)

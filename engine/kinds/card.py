@@ -77,7 +77,7 @@ def _shown_value(context: ItemContext[CardItem], first: Outcome, again: Outcome)
 
 
 def _count_key(context: ItemContext[CardItem]) -> None:
-    """Count the back as proven if any code supports it, and as unproven if it is plain text."""
+    """Count the back of the card as proven if any code supports it, or otherwise as unproven."""
     item = context.item
     if item.snippet or item.show or context.rendered["back",].computed:
         context.tally.keys.proven += 1

@@ -1,6 +1,7 @@
 """Proves items of kind `diagnose`, which ask what is wrong with some code.
 
-The code must fail in the declared way. The key's fix must repair it; the other fixes must not.
+The code must fail in the declared way. The key's fix must repair the code, and the other fixes must
+not.
 """
 
 from typing import Annotated

@@ -103,7 +103,7 @@ def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outco
 
 
 def _same_distractor(item: RaisesItem, raised: Raised | None) -> str:
-    """Return a clause that points out a distractor naming the raised exception, or nothing."""
+    """Return a clause about a distractor that names the raised exception, or an empty string."""
     line = raised.snippet_line if raised else None
     for number, distractor in enumerate(item.distractors):
         if _is_raised(distractor.raises, raised) and distractor.line in (None, line):

@@ -1,4 +1,4 @@
-"""The data of an item's answer, for each answer form. `torchquiz.engine.grading` grades it.
+"""The classes for an item's answer, one for each answer form, without the code that grades it.
 
 The tag of a form is also the name of the files that implement it, in `grading` and in both front
 ends. For example, `grading/choose.py` grades answers with the tag `choose`.
@@ -235,7 +235,7 @@ class Arrange(AnswerStruct, frozen=True, tag="arrange"):
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The lines in a correct order, as one string."""
+        """The lines in a correct order, joined into one string."""
         return ("\n".join(self.lines),)
 
     @property

@@ -122,7 +122,7 @@ Change = Annotated[
     Annotated[Code, Tag("code")] | Annotated[Replacement, Tag("replacement")],
     Discriminator(_form_of_edit),
 ]
-"""A change to a snippet. Its YAML type selects the model, so that faults refer to only one."""
+"""A change to a snippet. Its YAML type selects the model, so that faults refer to one model."""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """An id of lower-case words joined by hyphens, such as `same-padding`."""
@@ -201,9 +201,9 @@ class Item(Model):
     derived: dict[Name, Code] = {}
     unchanged: Written | None = None
     setup: Setup | None = None
-    """Code to run before the snippet; if it is left out, the lesson's setup runs."""
+    """Code to run before the snippet. If it is left out, the lesson's setup runs."""
     torch: str | None = None
-    """Versions of PyTorch for which the key is correct; by default, all versions."""
+    """Versions of PyTorch for which the key is correct. By default, these are all versions."""
     snippet: Code | None = None
     docs: Annotated[list[TorchName], BeforeValidator(listed)] = []
     rules: list[RuleModel] = []

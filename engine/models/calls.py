@@ -25,7 +25,7 @@ class Call(Struct, frozen=True):
     aliases: tuple[str, ...]
     """The other paths of a shared module."""
     is_layer: bool
-    """Whether this is a step or one of PyTorch's layers. No calls are recorded inside either."""
+    """Whether this is a step or one of PyTorch's layers, in which no inner calls are recorded."""
     is_repeated: bool
     """Whether the same module was called before, so that its parameters are not counted again."""
     is_done: bool
@@ -91,7 +91,7 @@ class CallTrace(Struct, frozen=True):
     """The phase in which the run ended."""
     error: CallError | None
     calls: tuple[Call, ...]
-    """The calls in the order in which they began; the first is the call to the model itself."""
+    """The calls in the order in which they began. The first is the call to the model itself."""
     left_out: int
     """The number of calls that were left out because the model made too many to report."""
     unwatched: tuple[str, ...]
@@ -99,7 +99,7 @@ class CallTrace(Struct, frozen=True):
     inputs: tuple[str, ...]
     """The shapes of the arguments."""
     state: dict[str, tuple[tuple[int, ...], bool]]
-    """The shape of each entry of the state dict, and whether it is a parameter."""
+    """The shape of each entry of the state dict, and whether the entry is a parameter."""
     loaded: int = 0
     """The number of entries of the state dict that were loaded from a file of weights."""
 

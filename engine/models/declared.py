@@ -47,7 +47,7 @@ class SideModel(Model):
 
 
 class MeasureModel(Model):
-    """A number measured on both sides: the value of `ask`, or the duration of `time`."""
+    """A number that is measured on both sides: the value of `ask`, or the duration of `time`."""
 
     name: Text
     ask: Code | None = None
@@ -70,7 +70,7 @@ class WhyModel(WayModel):
 
 
 class StepModel(Model):
-    """One concept. Its code runs after the code of the previous steps."""
+    """A step that teaches one concept. Its code runs after the code of the previous steps."""
 
     title: Text
     text: Text
@@ -198,7 +198,7 @@ class TraceModel(WayModel):
 
 
 class TryModel(WayModel):
-    """Exercises with code in which to fill in blanks; each is an item of kind `complete`."""
+    """Exercises in filling in blanks in code. Each is an item of kind `complete`."""
 
     looks_at_items = True
 
@@ -331,9 +331,9 @@ class LessonModel(Model):
     about: str = ""
     """Topic of the lesson in one sentence."""
     setup: Setup = ""
-    """Code that runs before every snippet; the learner can unfold it."""
+    """Code that runs before every snippet. The learner can unfold it."""
     source: SourceModel | None = None
-    """Python file that defines the lesson's model; its code runs before the setup."""
+    """Python file that defines the lesson's model. Its code runs before the setup."""
     misconceptions: dict[Slug, str] = {}
     """Mistaken beliefs as `name: belief`. Each belief is one sentence."""
     retired: list[Slug] = []

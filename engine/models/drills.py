@@ -25,7 +25,7 @@ class DrillQuestion(Struct, frozen=True):
 
     stem: str
     given: dict[str, Span | Choices]
-    """The values that each parameter may have, by the parameter's name."""
+    """The values that each parameter may have. The keys are the parameters' names."""
     where: str
     """A condition on the parameters, or an empty string if there is none."""
     derived: dict[str, str]

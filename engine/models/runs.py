@@ -25,7 +25,7 @@ class Run(Struct, frozen=True):
     asked: str
     """The expression that was evaluated after the code, or an empty string if there was none."""
     value: str
-    """The value of `asked`. It is empty if there is no expression or the code raised an error."""
+    """The value of `asked`. It is empty if `asked` is empty or the code raised an error."""
     output: str
     error: str
     """The error with its line in the snippet, such as `RuntimeError: …`. It is empty on success."""

@@ -1,6 +1,6 @@
 """The proven activities of a lesson, with all values that a screen shows.
 
-A lesson contains only the head of each activity; the bodies are loaded one by one.
+A lesson contains only the head of each activity. The bodies are loaded one by one.
 """
 
 from typing import Literal, get_args
@@ -91,7 +91,7 @@ class Why(Struct, frozen=True, tag="why"):
 
 
 class Step(Struct, frozen=True):
-    """One concept, with an explanation, an example that was run, and a question."""
+    """A step that teaches one concept, with an explanation, an example and a question."""
 
     title: str
     text: str
@@ -127,7 +127,7 @@ class Stage(Struct, frozen=True):
     parameters: int
     means: str
     window_before: tuple[tuple[float, ...], ...] = ()
-    """A corner of the input's first channel (for the first image), or part of its first row."""
+    """A corner of the first channel of the first input image, or part of the input's first row."""
     window_after: tuple[tuple[float, ...], ...] = ()
     """The same corner of the output."""
     memory: int = 0
@@ -143,9 +143,9 @@ class Picture(Struct, frozen=True):
     width: int
     pixels: bytes
     low: float
-    """The value that the byte 0 (black) stands for."""
+    """The value that the byte 0 (black) represents."""
     high: float
-    """The value that the byte 255 (white) stands for."""
+    """The value that the byte 255 (white) represents."""
 
 
 class Dataset(Struct, frozen=True):
@@ -220,7 +220,7 @@ class Example(Struct, frozen=True):
     """The index of the actual class."""
     layers: tuple[LayerOutput, ...]
     probabilities: tuple[float, ...]
-    """The predicted probability of each class; they add up to 1."""
+    """The predicted probability of each class. The probabilities add up to 1."""
     values: tuple[float, ...] = ()
     """The values of an example that is not an image.
 
@@ -283,7 +283,7 @@ class Gauge(Struct, frozen=True):
 
 
 class Project(Struct, frozen=True, tag="project"):
-    """A small model that the learner builds in checked steps, and how much it improves."""
+    """A small model that the learner builds in checked steps, with measured improvements."""
 
     brief: str
     before: Demo
@@ -292,7 +292,7 @@ class Project(Struct, frozen=True, tag="project"):
     steps: tuple[str, ...]
     """The ids of `write` or `complete` items, in order.
 
-    The program of the last item is the one that is measured.
+    The program from the last step is measured.
     """
     done: str
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
@@ -305,7 +305,7 @@ class Metrics(Struct, frozen=True, tag="metrics"):
     code: str
     classes: tuple[str, ...]
     matrix: tuple[tuple[int, ...], ...]
-    """The confusion matrix. Its rows are actual classes; its columns are predicted classes."""
+    """The confusion matrix. Its rows are actual classes, and its columns are predicted classes."""
     accuracy: float
     precision: tuple[float | None, ...]
     """The precision of each class, or None for a class that was never predicted."""

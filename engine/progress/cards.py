@@ -35,7 +35,7 @@ class RatedTry(Struct, frozen=True):
 
 
 class Recall(Struct, frozen=True):
-    """The memory of an item, with the time of its last rating and the time at which it is due."""
+    """A learner's memory of an item, with the times of its last rating and of its next review."""
 
     stability: float
     """Number of days until the probability of recall falls to 90 %."""

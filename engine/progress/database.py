@@ -26,8 +26,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.notice = ""
-        """A sentence for the learner about a problem with the file; empty if there is no
-        problem."""
+        """A sentence for the learner about a problem with the file, or an empty string."""
         self._is_sound = True
         self._db = self._open()
 

@@ -21,7 +21,7 @@ class DrillRun(Struct, frozen=True):
 
     @property
     def rank(self) -> tuple[int, int]:
-        """A sort key: more correct answers rank higher and, in a tie, fewer wrong ones."""
+        """A sort key. More correct answers rank higher and, in a tie, fewer wrong answers."""
         return self.right, -self.answered
 
 

@@ -26,7 +26,7 @@ MISCONCEPTIONS = """
 class Mastery(Struct, frozen=True):
     """The items of a lesson, grouped by the result of the latest first try at each.
 
-    Answers given with hints count in the same way.
+    Answers count in the same way whether or not the learner opened hints.
     """
 
     right: tuple[str, ...]
@@ -45,7 +45,7 @@ class Mastery(Struct, frozen=True):
 
 
 class KnownItems(Struct, frozen=True):
-    """The counts from `Mastery` without the items themselves, for a list of lessons."""
+    """The counts from `Mastery` without the items themselves, for use in lists of lessons."""
 
     right: int
     wrong: int
@@ -94,7 +94,7 @@ def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
 
 
 def known(file: Database, totals: dict[str, int]) -> dict[str, KnownItems]:
-    """Count the known items of each lesson with a single query.
+    """Count the known items of each lesson, using a single query.
 
     Args:
         file: the progress file.

@@ -104,7 +104,7 @@ class ReadingPlaces(Database):
         ]
 
     def last_open(self, now: datetime, day_start: int = DAY_START) -> tuple[str, str] | None:
-        """Return the lesson and activity that were opened most recently and are unfinished, if any.
+        """Return the unfinished lesson and activity that were opened most recently, or None.
 
         Args:
             now: the current time, in the learner's time zone.

@@ -20,7 +20,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda db: N
     """Create a progress file, unless another process creates it first.
 
     The file is built under another name and then put in place, so it is complete as soon as it
-    exists. An empty file at this path is therefore always a damaged one.
+    exists. Therefore an empty file at this path is always a damaged file.
 
     Args:
         path: the path of the file.

@@ -87,7 +87,7 @@ def _copy_rows(path: Path, db: sqlite3.Connection) -> int:
                 shutil.copyfile(source, copy.with_name(copy.name + ending))
         with closing(sqlite3.connect(copy)) as damaged:
             damaged.text_factory = bytes
-            # Otherwise SQLite refuses to read a file that was truncated.
+            # Without this, SQLite refuses to read a file that was truncated.
             damaged.execute("pragma writable_schema = on")
             for table in TABLES:
                 _copy_table(damaged, db, table)

@@ -92,7 +92,7 @@ class Schedule:
         return dict(self._file.read(query, self._until(now)))
 
     def next_due(self, now: datetime, lessons: Collection[str] | None = None) -> datetime | None:
-        """Return when the next item of these lessons, or of any lesson, becomes due.
+        """Return the time at which the next item of these lessons, or of any lesson, becomes due.
 
         Items that are already due do not count. The result is None if all items are already due.
         """
@@ -116,7 +116,7 @@ class Schedule:
         return {rating: recall_after(known, rating, latest.at) for rating in RATINGS}
 
     def new_cards_of_day(self, now: datetime) -> int:
-        """Return how many flash cards were first answered on the study day of `now`."""
+        """Return the number of flash cards that were first answered on the study day of `now`."""
         query = f"select count(*) from card where not {IS_NOT_CARD} and first >= ? and first < ?"
         ((count,),) = self._file.read(query, study_day(now, self.day_start))
         return int(count)

@@ -27,7 +27,7 @@ COLUMNS = (
 
 
 class ScheduledItem(Struct, frozen=True):
-    """An answered item and how well it is remembered."""
+    """An answered item, with the learner's memory of it."""
 
     lesson: str
     item: str
@@ -35,7 +35,7 @@ class ScheduledItem(Struct, frozen=True):
     verdict: str
     """The verdict on the latest first try, which an override does not change."""
     ratings: tuple[Rating, ...]
-    """The ratings of all first tries, oldest first; never empty."""
+    """The ratings of all first tries, oldest first. There is always at least one."""
     recall: Recall
     first: datetime
     """The time at which the learner first answered the item."""

@@ -30,7 +30,7 @@ class Statistics:
     """Statistics of all answers that were stored at one point in time."""
 
     by_day: dict[date, FirstTries]
-    """The first tries of each day in the learner's time zone, oldest first, without empty days."""
+    """The first tries of each day, oldest first, without empty days. Days are the learner's."""
     by_level: dict[Level, FirstTries]
     by_lesson: dict[str, FirstTries]
     """The first tries in each lesson, in descending order of their number."""

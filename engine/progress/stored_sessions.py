@@ -1,4 +1,4 @@
-"""Stores the sessions of a learner, each with its items.
+"""Stores a learner's sessions, each with its items.
 
 The progress of a session is computed from its attempts, so nothing is lost if torchquiz is killed.
 """
@@ -26,7 +26,7 @@ class OpenSession(Struct, frozen=True):
 
 
 class StoredSessions(ReadingPlaces):
-    """The sessions and reading positions of a learner."""
+    """A learner's stored sessions and reading positions."""
 
     def begin(
         self, lesson: str, way: str, items: Sequence[str], seed: int, now: datetime

@@ -21,7 +21,7 @@ SPREAD = 1.5
 THRESHOLD = 0.516
 STRONG, NOT_YET = 0.80, 0.20
 LIMIT = 8 * SPREAD
-"""The largest ability in the integrals; beyond it, the density is negligible."""
+"""The largest ability in the integrals, beyond which the density is negligible."""
 PANELS = 240
 SHOWN = 4.0
 """The largest ability in a chart of the posterior, which ranges from `-SHOWN` to `SHOWN`."""

@@ -41,7 +41,7 @@ class AskedValue:
     code: str | None
     """Expression as the learner sees it, or None for the printed output."""
     where: Where = ()
-    """Path of the item or table cell that asks for the value."""
+    """Path within the item of the part that asks for the value."""
     tolerance: float | None = None
 
     @property

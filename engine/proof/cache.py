@@ -1,8 +1,8 @@
 """The cache of proven items, activities and lessons, with the keys that `keys.py` computes.
 
-A lesson's key depends on its file, the misconceptions file beside it and the prover's fingerprint.
-Therefore a second start needs neither PyTorch nor a YAML parser, and nothing outdated is ever
-shown. A file whose stamp has not changed is not read again.
+A lesson's key depends on its file, on the misconceptions file next to it and on the prover's
+fingerprint. Therefore a second start needs neither PyTorch nor a YAML parser, and no outdated proof
+is ever shown. A file whose stamp has not changed is not read again.
 """
 
 import sqlite3
@@ -104,7 +104,7 @@ class Proofs:
         return self.head(key)
 
     def result(self, key: str) -> bytes | None:
-        """Return the result of a whole check that is stored under a key, or None."""
+        """Return the result of a whole check, as stored under a key, or None if there is none."""
         rows = self._database.rows("select body from result where key = ?", (key,))
         return bytes(rows[0][0]) if rows else None
 

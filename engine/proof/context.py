@@ -92,7 +92,7 @@ class ProofContext:
 
     @property
     def variant_name(self) -> str | None:
-        """Name of the variant, for use in faults, or None if there is only one."""
+        """Name of the variant, for use in faults, or None if the item has only one variant."""
         return None
 
     # Faults and doubts
@@ -120,7 +120,7 @@ class ProofContext:
         return ProofStopped()
 
     def note_doubt(self, reason: str, *where: str | int, line: int | None = None) -> None:
-        """Record that a field, or one line of its code, is not proven, and why."""
+        """Record that a field, or one line of its code, is not proven, with the reason."""
         doubt = Doubt(where, reason, line)
         if doubt not in self.proof.doubts:
             self.proof.doubts.append(doubt)

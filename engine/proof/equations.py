@@ -93,7 +93,7 @@ class EquationReport:
     wrong: list[str] = field(default_factory=list)
     """A sentence, without a full stop, about each equation that does not hold."""
     corrections: dict[str, Correction] = field(default_factory=dict)
-    """Corrections of the wrong equations, by the sentence about each."""
+    """The correction of each wrong equation. The keys are the sentences in `wrong`."""
     true_results: set[float] = field(default_factory=set)
     """Numbers on the right sides of equations that hold."""
     true_operands: set[float] = field(default_factory=set)

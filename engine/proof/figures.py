@@ -1,8 +1,8 @@
 """Examines the figures, that is, the numbers and shapes, in texts that learners read.
 
-Figures that a template computed are true by construction. Figures that an author typed are examined
-here: equations are evaluated, and a shape or number that is presented as a result must occur in
-the code, the parameters or a run.
+Figures that a template computed are correct by construction. This module examines figures that an
+author typed. It evaluates equations, and requires that a shape or number presented as a result
+occur in the code, the parameters or a run.
 """
 
 import math
@@ -60,11 +60,11 @@ class FigureReport:
     unbacked: tuple[str, ...] = ()
     """Numbers that do not occur among the known figures."""
     unbacked_results: tuple[str, ...] = ()
-    """Unbacked numbers that the text presents as results; they are also among the wrong figures."""
+    """Unbacked numbers that the text presents as results, which also count as wrong figures."""
     calculated: int = 0
     """Number of correct results of equations."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
-    """Corrections of the wrong equations, by the sentence about each."""
+    """The correction of each wrong equation. The keys are the sentences in `wrong`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Computes the prover's fingerprint, which covers all that affects a proof besides the lesson.
+"""Computes the prover's fingerprint, which covers all that affects a proof except the lesson.
 
 It combines the versions of PyTorch and Python with the syntax trees of the prover's modules.
 Docstrings, comments and layout are left out, so that editing them does not discard any proofs.

@@ -25,7 +25,7 @@ SECONDS = 1.5
 SLOWEST_MS = 1000.0
 """Duration of a program in milliseconds above which too few variations fit in the time limit."""
 TIMEOUT_S = 60.0
-"""Time limit in seconds, generous because other processes may slow the child down."""
+"""Time limit in seconds. It is generous because other processes may slow the child down."""
 TYPE_TESTS = re.compile(r"\b(?:isinstance|is_tensor|type|issubclass)\(")
 """Matches a test of a type, such as `isinstance(`."""
 WORD = re.compile(r"\w+")
@@ -91,7 +91,7 @@ def _is_fixed(truths: Sequence[bool | None]) -> bool:
 
 
 def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequence[str]) -> Job:
-    """Return a job that runs the programs until time is up, and tests the conditions after each."""
+    """Return a job that runs programs until time is up, and tests the conditions after each one."""
     whole = tuple(joined(context.scope.setup, code) for code in programs)
     arguments = (whole, tuple(map(str, conditions)), tuple(context.names), SECONDS)
     ask = Ask(f"_truths_after{arguments!r}")

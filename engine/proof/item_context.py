@@ -30,7 +30,7 @@ class ItemScope(Scope):
     """The position of an item, with the misconceptions that its distractors may name."""
 
     misconceptions: dict[str, str] = field(default_factory=dict)
-    """The belief behind each misconception, by the misconception's name."""
+    """The misconceptions that distractors may name: a belief for each name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class ItemContext(ProofContext, Generic[ItemType]):
     combination: Combination
     scope: ItemScope
     wrong_values: dict[int, WrongFigures] = field(default_factory=dict)
-    """Values of the wrong options, by distractor number."""
+    """The values of the wrong options. The keys are the numbers of the distractors."""
 
     @property
     def names(self) -> dict[str, Any]:
-        """Values of the variant's parameters and of the names derived from them, by name."""
+        """The variant's parameters and the values derived from them, by name."""
         return self.combination.values
 
     @property

@@ -68,7 +68,7 @@ class _Follower:
         self._leaves: set[str] = set()
         """Names of tensors that collect gradients."""
         self._certain: set[str] = set()
-        """Names of functions whose results do not depend on the values of their arguments."""
+        """Names of functions whose results do not depend on chance even if their arguments do."""
         self._makers: dict[str, str] = {}
         """The reason why the result of each function or class depends on chance unless seeded."""
         self._is_seeded = False

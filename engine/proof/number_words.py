@@ -49,7 +49,7 @@ def spelt_numbers(text: str) -> Iterator[SpeltNumber]:
 
 
 def _numbers(match: re.Match[str]) -> Iterator[SpeltNumber]:
-    """Yield the numbers in a match. Words that do not combine, as in `six ten`, are two numbers."""
+    """Yield the numbers in a match. Words that do not combine form two numbers: `six ten`."""
     total, group, last = 0, 0, 0
     values: list[int] = []
     for word in BETWEEN.split(match[0].lower()):

@@ -15,7 +15,7 @@ RELEASED = BANKS / "released-proofs.db"
 """The file with the proofs, which only exists in a wheel that `make dist` has built."""
 
 Rows = dict[str, list[tuple[str, bytes]]]
-"""The keys and bodies of proofs, by table."""
+"""The keys and bodies of proofs. The keys of the dict are table names."""
 
 
 def released_code_hash(source: str) -> str | None:

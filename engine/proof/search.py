@@ -161,7 +161,7 @@ class Index:
         return [_hit(row, words) for row in rows]
 
     def _corrected(self, words: list[str]) -> list[list[str]]:
-        """Return the spellings to try for each word.
+        """Return the spellings to try for each word of the query.
 
         These are the word itself if it is known, and otherwise the most similar known words.
         """

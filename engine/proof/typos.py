@@ -10,7 +10,7 @@ from torchquiz.engine.sandbox.job import Raised
 UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 """Matches Python's message about an unknown name, such as `name 'modle' is not defined`."""
 CLOSE = 0.75
-"""Minimum similarity, from 0 to 1, of an unknown name to a known one to count as a typo."""
+"""Minimum similarity, from 0 to 1, to a known name at which an unknown name counts as a typo."""
 
 
 def likely_typo(raised: Raised | None, program: str) -> str:

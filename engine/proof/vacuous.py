@@ -55,7 +55,7 @@ def _truth(node: ast.expr) -> bool | None:
 
 
 def _truth_of_all(node: ast.BoolOp) -> bool | None:
-    """Return the truth value of `… or …` or `… and …` if its parts decide it."""
+    """Return the truth value of `… or …` or `… and …` if the parts alone determine it."""
     truths = [_truth(value) for value in node.values]
     deciding = isinstance(node.op, ast.Or)
     if deciding in truths:

@@ -20,7 +20,7 @@ from torchquiz.engine.variants.edits import EditError, expression
 from torchquiz.engine.yaml.positions import Where
 
 WrongValue = tuple[Value, Run | None]
-"""A proven wrong value, with the run that produced it, if any."""
+"""A proven wrong value, and the run that produced it (or None)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def misreading_job(context: ItemContext[Any], number: int, asked: AskedValue) ->
 
 
 def _misreading(context: ItemContext[Any], number: int, asked: AskedValue) -> Misreading:
-    """Return the edited snippet, or the original one with a different expression to evaluate."""
+    """Return the edited snippet, or the original with a different expression to evaluate."""
     where = ("distractors", number, "instead")
     instead = context.item.distractors[number].instead
     assert instead is not None
@@ -169,7 +169,7 @@ def _given_value(
 def check_distinct(
     context: ItemContext[Any], values: Mapping[int, Value], tolerance: float | None
 ) -> None:
-    """Require that no two distractors have the same value. `values` is by distractor number."""
+    """Require that no two distractors have the same value. The keys are their numbers."""
     for number, value in values.items():
         for earlier in range(number):
             if earlier in values and same(values[earlier], value, tolerance or 0.0):

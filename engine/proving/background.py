@@ -31,7 +31,7 @@ def main(argv: list[str]) -> None:
 
 
 def _prove(paths: list[Path], provers: Provers, proofs: Proofs) -> None:
-    """Prove lessons in this order, because a learner waits for the first one."""
+    """Prove lessons one by one in this order, because a learner waits for the first of them."""
     counts: dict[Path, tuple[int, int]] = {}
 
     def file(path: Path) -> LessonFile:

@@ -1,4 +1,4 @@
-"""Proves a question template of a drill by running a wide sample of parameter values.
+"""Proves a drill's question template by running it with a wide sample of parameter values.
 
 A template stands for far more questions than can be run in advance. The sample therefore reveals
 faults to the author, and every question is run again before a learner sees it.
@@ -183,7 +183,7 @@ def _edges(context: DrillContext, random: Random) -> Iterator[Parameters]:
 
 
 def _prepare(model: DrillQuestionModel, context: DrillContext) -> _Prepared:
-    """Return a combination with its code and the texts whose figures its run computes.
+    """Return a combination, with its code and the texts whose figures the run will compute.
 
     Raises:
         ProofStopped: a parameter cannot be replaced by its value, or a text is not a template.
@@ -218,7 +218,7 @@ def _check_all(prepared: Sequence[_Prepared]) -> list[Value]:
 
 
 def _job(batch: Sequence[_Prepared]) -> Job:
-    """Return a job that runs all combinations of a batch, and evaluates what they need."""
+    """Return a job that runs a batch of combinations, and evaluates the expressions they need."""
     context = batch[0].context
     runs = [(one.code, plain_params(one.context.params)) for one in batch]
     block = Block(f"_questions = [_DrillQuestion(globals(), *run) for run in {runs!r}]")
@@ -232,7 +232,7 @@ def _job(batch: Sequence[_Prepared]) -> Job:
 
 
 def _answers(batch: Sequence[_Prepared], outcome: Outcome) -> list[Sequence[Answered]]:
-    """Return the evaluated expressions of each combination: its value, then its texts' figures.
+    """Return the results for each combination: the value, followed by the figures of its texts.
 
     Raises:
         ProofStopped: the setup failed, or the job was stopped.

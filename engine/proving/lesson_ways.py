@@ -20,7 +20,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None) -> WayScope:
-    """Return the scope of one activity of a lesson, with the items that its proof needs."""
+    """Return the scope of an activity, with the items that the activity's proof needs."""
     needed = _needed_items(bank, name, items or {})
     line = bank.source.spot(("setup",)).text_line
     setup = Block(bank.lesson.setup, bank.source.path, line, "setup")
@@ -48,7 +48,7 @@ def _absent_items(bank: Bank, name: WayName, absent: set[str]) -> list[tuple[Whe
 
 
 def proof_of_way_not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
-    """Return the proof of an activity that uses items for another version of PyTorch."""
+    """Return the proof of an activity that is not offered, since it needs another PyTorch."""
     proof = WayProof(name=name)
     for where, item in _absent_items(bank, name, absent):
         reason = f"it is not offered, because its item '{item}' is not for this version of PyTorch"

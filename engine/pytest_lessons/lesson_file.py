@@ -57,8 +57,8 @@ class LessonFile(pytest.File):
         """Return a test with this name.
 
         The node id is passed as a string, because pytest 9.2 and later split off the part in
-        brackets, both here and when they parse an id. Otherwise `--lf` would not find the test
-        again.
+        brackets, both here and when they parse an id. If it were not, `--lf` would not find the
+        test again.
         """
         return kind.from_parent(self, name=name, nodeid=f"{self.nodeid}::{name}", **given)
 
@@ -92,7 +92,7 @@ def _faults_by_item(bank: Bank) -> dict[str, list[Fault]]:
 
 
 def _groups(item: Item) -> dict[str, list[str]]:
-    """Return the names of an item's variants by the name of their group, such as `[kernel=3]`.
+    """Return the variants' names for each group of variants. A group has a name like `[kernel=3]`.
 
     A group contains the variants with the same value of the first parameter. An item without
     parameters, or with a faulty grid, has one group without a name.

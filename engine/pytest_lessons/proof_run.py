@@ -1,4 +1,4 @@
-"""Makes the proofs of a pytest run, and caches them."""
+"""Runs the proofs that a pytest run needs, and caches them."""
 
 import sys
 from collections.abc import Mapping
@@ -158,7 +158,7 @@ RUN = pytest.StashKey[ProofRun]()
 
 
 def proof_run(config: pytest.Config) -> ProofRun:
-    """Return the `ProofRun` of this pytest run, which the first call creates.
+    """Return the `ProofRun` of this pytest run, creating it on the first call.
 
     Raises:
         TorchquizError: PyTorch is not installed, or the cache cannot be opened.

@@ -1,4 +1,4 @@
-"""Limits the time that the proof for one test may take."""
+"""Limits the time that a test's proof may take."""
 
 import time
 from collections.abc import Callable

@@ -60,7 +60,7 @@ class Boundary:
 
     sentence: str
     lineage: str = ""
-    """The name of the exception's class or of a base class; an empty string matches any class."""
+    """The name of the exception's class or of a base class. An empty string matches any class."""
     message: str = ""
     """A regular expression that is searched for in the message."""
     through: tuple[str, ...] = ()

@@ -93,7 +93,7 @@ ANSWER_FORMS = {
     "class": _PlainClass,
     "printed": _PlainValue,
 }
-"""The type of the answer in each mode, unless evaluating the expression raised an exception."""
+"""The type of an answer in each mode, if evaluating the expression raised no exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class ChildReport:
 
 
 def read_report(text: str, asks: tuple[Ask, ...]) -> ChildReport:
-    """Parse a report from which the token was removed.
+    """Parse a report, from which the caller has removed the token.
 
     Raises:
         ForgedError: the report is malformed or does not answer exactly the given queries.

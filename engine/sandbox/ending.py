@@ -80,5 +80,5 @@ def signal_name(number: int) -> str:
     """Return the name of a signal, such as SIGKILL, or `signal 40` if it has no name."""
     try:
         return signal.Signals(number).name
-    except ValueError:  # It is a real-time signal.
+    except ValueError:  # a real-time signal
         return f"signal {number}"

@@ -139,7 +139,7 @@ def _next_message(
 ) -> dict[str, Any] | StopReason:
     """Return the worker's next message, or the reason to stop waiting.
 
-    The watcher is called while waiting.
+    The watcher is called while this method waits.
     """
     deadline = time.monotonic() + seconds
     while (remaining_s := deadline - time.monotonic()) > 0:

@@ -49,7 +49,7 @@ class JobRunner(ABC):
     """A runner that runs one job at a time, each in a process without any traces of other jobs."""
 
     def __init__(self) -> None:
-        # Reentrant, because a watcher may close the pool that it is called from.
+        # The lock is reentrant, because a watcher may close the pool that it is called from.
         self._busy = threading.RLock()
         self._is_closing = False
         self.layers: dict[str, Layer] = {}

@@ -158,7 +158,7 @@ def _runner(
     plan: WorkerPlan,
     environment: Mapping[str, str] | None = None,
 ) -> JobRunner:
-    """Return a runner. Without fork, each job has its own process and thus its own hash seed."""
+    """Return a runner for this system, either with fork or with a new process for each job."""
     if hasattr(os, "fork"):
         return ForkingRunner(python, processors, environment, plan)
     return SpawningRunner(python)

@@ -143,7 +143,7 @@ def _close(left: Any, right: Any, tolerance: float) -> bool:
         return abs(left - right) <= tolerance
     try:
         a, b = float(left), float(right)
-    except OverflowError:  # It is an integer larger than every float.
+    except OverflowError:  # an integer larger than every float
         return False
     if math.isnan(a) or math.isnan(b):
         return math.isnan(a) and math.isnan(b)

@@ -29,7 +29,7 @@ class Activity(Struct, frozen=True):
     reason: str = ""
     """The reason for doing it next, as a sentence without a full stop.
 
-    Empty if the recommendation has a wording of its own.
+    It is empty if the recommendation has a wording of its own.
     """
     rules: Rules = FREE
     """The limits of its sessions. The lesson adds the time limit and badge of a challenge."""

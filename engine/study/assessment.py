@@ -26,7 +26,7 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class LevelScore:
-    """The number of questions of one level, and how many were answered correctly."""
+    """The number of questions of one level, and the number of those answered correctly."""
 
     level: Level
     right: int

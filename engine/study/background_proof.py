@@ -13,7 +13,7 @@ from torchquiz.engine.errors import Fault
 from torchquiz.engine.folders import INSTALLED
 
 START = Path(__file__).parent.parent / "proving" / "start_background.py"
-"""The program that the process runs. Its first argument is the folder to import from."""
+"""The program that the process runs. Its first argument is the folder from which to import."""
 
 
 class ProofProgress(Struct, frozen=True):

@@ -58,7 +58,7 @@ class Bookmark:
         self._try(lambda: study.store.finish(self._lesson.id, self._way, study.now()))
 
     def leave(self) -> None:
-        """Leave the activity, which is finished if every step was seen and no questions follow."""
+        """Leave the activity. It is finished if every step was seen and no questions follow."""
         if is_read_through(self._seen, self._steps, has_questions=self._has_questions):
             self.finish()
 

@@ -93,7 +93,7 @@ class CurrentItem:
 
     @property
     def is_settled(self) -> bool:
-        """Whether further tries no longer count, so that the learner can move on."""
+        """Whether the item is settled, that is, further tries no longer count."""
         return self.grade is not None and (
             self.grade.is_right or self._is_given_up or not self.tries_left
         )
@@ -102,8 +102,9 @@ class CurrentItem:
     def is_key_shown(self) -> bool:
         """Whether the correct answer may be shown.
 
-        For an item with wrong code that the learner can fix, the correct answer is shown only when
-        the learner asks for it, has no tries left, or has tried three times in practice.
+        If an item asks for code and the learner can still fix a wrong answer, the correct answer is
+        shown only when the learner asks for it, has no tries left, or has tried three times in
+        practice.
         """
         if not self.is_settled or (self.grade and self.grade.is_right) or self._is_given_up:
             return self.is_settled

@@ -12,8 +12,10 @@ from torchquiz.engine.study.deal import by_level
 from torchquiz.engine.study.quota import ASKED, LEAST_TYPED, TOTAL, can_be_asked, why_no_test
 
 MORE: dict[Level, int] = {"easy": 1, "medium": 2, "hard": 2}
-"""Number of questions of each level to add after a borderline verdict. The levels that do most to
-settle the verdict get more questions."""
+"""Number of questions of each level to add after a borderline verdict.
+
+The levels that help most to settle the verdict get more questions.
+"""
 MOST = 20
 """The maximum number of questions in a test, including all extensions."""
 
@@ -92,7 +94,7 @@ def _choices(heads: Sequence[ItemHead]) -> list[list[ItemHead]]:
 
 
 def _choose(heads: Sequence[ItemHead], typed: Sequence[int]) -> list[ItemHead]:
-    """Choose the first questions that fit, with this number of typed questions for each level.
+    """Choose the first suitable questions, with this number of typed questions of each level.
 
     The result is empty if there are too few questions.
     """

@@ -69,7 +69,7 @@ class Drilling:
         self.question: DrawnQuestion | None = None
         """The question on the screen, or None before the first one."""
         self.grade: Grade | None = None
-        """The grade of the current question, or None while it is not answered."""
+        """The grade of the current question, or None until it is answered."""
         self.right = 0
         self.answered = 0
         self._following = self._draw_ahead()

@@ -26,7 +26,7 @@ class NextStep(Struct, frozen=True):
     sentence: str
     """The recommendation and its reason, as a sentence."""
     lesson: str | None = None
-    """The lesson's id; empty if the step concerns all lessons, None if nothing can be done now."""
+    """The lesson's id. It is empty for a step across all lessons, and None for no step at all."""
     activity: ActivityName = "practice"
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Conditions(Struct, frozen=True):
-    """The conditions of a test or challenge, which the learner sees before it starts."""
+    """The conditions of a test or challenge, to show before it starts."""
 
     lesson: Lesson
     activity: ActivityName
@@ -66,7 +66,7 @@ class ReviewedSession(Struct, frozen=True):
 
 
 class PlacedSession(Struct, frozen=True):
-    """A finished placement, which has its own results."""
+    """A finished placement session, with its result."""
 
     session: Session
     placement: Placement
@@ -115,7 +115,7 @@ def open_activity(
 
 
 def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
-    """Return the activity and items of the questions after reading, or None if there are none."""
+    """Return the activity and items of the questions that follow the reading, or None."""
     if isinstance(way, Metrics):
         return "metrics", way.items
     if isinstance(way, Trace) and way.quiz:

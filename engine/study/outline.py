@@ -16,7 +16,7 @@ MINUTES_AN_ITEM = 0.5
 
 
 class OutlineLine(Struct, frozen=True):
-    """One activity of a lesson, as it appears in a list."""
+    """One activity in a lesson's list of activities."""
 
     activity: ActivityName
     minutes: int

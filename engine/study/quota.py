@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.grading.form import AnswerForm
 
     class LessonForms(Protocol):
-        """The interface of the parts of a lesson on which the quota depends."""
+        """The interface of lessons and lesson heads, limited to what the quota depends on."""
 
         @property
         def title(self) -> str:

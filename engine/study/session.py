@@ -173,7 +173,7 @@ class Session(CurrentItem):
     def can_undo(self) -> bool:
         """Whether the learner can undo the latest answer.
 
-        It cannot be undone in activities whose outcome depends on the answers, such as a test.
+        Answers cannot be undone in activities whose outcome depends on them, such as a test.
         """
         if self.is_over or self.grade is None or self.rules.is_finished_by_items:
             return False
@@ -250,7 +250,7 @@ class Session(CurrentItem):
             self.keep_time()
 
     def _ask(self, item: Reference) -> None:
-        """Present an item, with the tries and hints that were saved for it earlier."""
+        """Present an item, restoring the tries and hints that were saved for it earlier."""
         self.lesson = self._agenda.lesson(item)
         self._item = self._read_item(self.lesson, item.item)
         self._variant = self._draw.variant(self._item, self._record.withdrawn(item))

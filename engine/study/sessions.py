@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.standing import Standing
 
     class StudyContext(Protocol):
-        """The proven lessons and the learner's progress and settings, as needed by sessions."""
+        """The interface through which sessions access lessons, progress and settings."""
 
         catalogue: Catalogue
         store: Store
@@ -126,7 +126,7 @@ class Sessions:
     ) -> Session:
         """Resume or start a session with these items, and present the given item next.
 
-        If the given item was answered before, another item comes next.
+        If the given item has already been answered, another item comes next.
 
         Raises:
             TorchquizError: progress cannot be saved.
@@ -176,7 +176,7 @@ class Sessions:
         return self._study.lesson(lesson_id) if self._study.has(lesson_id) else None
 
     def _body_with_items(self, lesson: Lesson, activity: ActivityName) -> Way | None:
-        """Return the body of an activity if it consists only of items, otherwise None."""
+        """Return the body of an activity if it consists only of items, or otherwise None."""
         if activity in ("try", "challenge"):
             return self._study.declared(lesson, activity)
         return None

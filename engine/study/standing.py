@@ -35,8 +35,10 @@ class Standing(Struct, frozen=True):
     is_released: bool = False
     """Whether the proof comes from the release and was not made on this machine."""
     differing: int | None = None
-    """Number of items whose answers on this machine differ from those in the release; None if they
-    were not compared."""
+    """Number of items whose answers on this machine differ from those in the release.
+
+    It is None if they were not compared.
+    """
     news: ProofProgress | None = None
     """The latest progress report of the background proof, or None if there was none."""
 

@@ -242,7 +242,7 @@ class Study:
         self.prove()
 
     def prove(self) -> bool:
-        """Start proving lessons not yet proven on this machine, and return whether any started.
+        """Start proving lessons not yet proven on this machine, and return whether a proof began.
 
         Lessons with faults are skipped, and nothing is started while a proof is running. Lessons
         whose proof comes from the release are proven last, and only if PyTorch is installed.
@@ -296,7 +296,7 @@ class Study:
         return replace(standing(entry, self._overview()), news=news, differing=differing)
 
     def _differing(self, earlier: CatalogueEntry, later: CatalogueEntry) -> int | None:
-        """Return the number of answers that differ in two proofs, or None if one cannot be read."""
+        """Return the number of items that differ in two proofs, or None if one is unreadable."""
         try:
             return self.catalogue.differing(earlier, later)
         except TorchquizError:

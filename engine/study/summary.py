@@ -28,7 +28,7 @@ class ItemResult:
 
     @property
     def mark(self) -> str:
-        """A tick if the item was solved on any try, otherwise a cross."""
+        """A tick if the item was solved on any try, or otherwise a cross."""
         return RIGHT if self.is_solved else WRONG
 
 
@@ -57,10 +57,10 @@ class Summary:
 
     @property
     def missed(self) -> tuple[ItemResult, ...]:
-        """The results of the items that were answered wrongly on the first try."""
+        """The results of the items that were answered incorrectly on the first try."""
         return tuple(result for result in self.results if not result.is_right)
 
     @property
     def missed_items(self) -> tuple[str, ...]:
-        """The references of the items that were answered wrongly on the first try."""
+        """References to the items that were answered incorrectly on the first try."""
         return tuple(str(result.item) for result in self.missed)

@@ -38,7 +38,7 @@ class ChangedCalls:
     folded: frozenset[str] = field(default=frozenset())
     """The paths of modules whose inner calls are not shown."""
     reached: int | None = None
-    """The number of calls that began. The lesson's own calls follow them. None if all began."""
+    """The number of calls that began, or None if all did. The lesson's own calls follow them."""
 
     @property
     def trace(self) -> CallTrace:
@@ -156,7 +156,7 @@ class ChangedCalls:
         return f"Now {_size(call)}; in the lesson, it was {_size(before)}."
 
     def _own_call(self, at: int) -> Call | None:
-        """Return the lesson's own call at a position, if it is the same call."""
+        """Return the lesson's own call at a position, or None if it is a different call."""
         own, call = self.own.trace.calls, self.trace.calls[at]
         same = at < len(own) and (own[at].path, own[at].type) == (call.path, call.type)
         return own[at] if same else None
@@ -178,7 +178,7 @@ class ChangedCalls:
 
 
 def run_changed(calls: ChangedCalls, run: Callable[[Job], Outcome]) -> CallTrace:
-    """Run the model with the current code. If the worker fails, its message becomes the failure."""
+    """Run the model with the current code. If the worker fails, its message is the failure."""
     setup = Block(calls.setup, calls.own.file or "setup", calls.own.line, "setup")
     try:
         return run_calls((setup,), calls.code, run, calls.own.trace.device)

@@ -79,7 +79,7 @@ def _is_number(node: ast.AST) -> bool:
 
 
 def _number(code: str, node: ast.expr) -> Number:
-    """Return a node's number with its position in the code.
+    """Return the number in a node, with its position in the code.
 
     The position takes into account that the code is parsed with a bracket in front of it.
     """

@@ -32,7 +32,7 @@ class Progress:
     batch: int = 0
     """The number of batches finished so far, over all epochs."""
     losses: tuple[tuple[int, float], ...] = ()
-    """Points of the loss curve: the number of finished batches and the loss of the latest one."""
+    """The points of the loss curve: numbers of finished batches, with the latest loss."""
     done: tuple[Epoch, ...] = ()
     """The finished epochs."""
     elapsed_ms: float = 0.0
@@ -122,7 +122,7 @@ def offered(plan: TrainingPlan) -> tuple[int, ...]:
 
 
 def is_installed(package: str) -> bool:
-    """Return whether a package can be imported, without importing it; True for an empty name."""
+    """Return whether a package can be imported, without importing it. An empty name always can."""
     return not package or find_spec(package) is not None
 
 

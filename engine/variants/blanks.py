@@ -81,7 +81,8 @@ def _closes_what_it_opens(fill: str) -> bool:
         return False
     signs = [token.string for token in tokens if token.type == tokenize.OP]
     depths = list(accumulate((sign in OPENING) - (sign in CLOSING) for sign in signs))
-    # The bracket added around the fill must be closed by the one added at the end, not earlier.
+    # The bracket that is added before the code must be closed by the one added after it, not
+    # earlier.
     return 0 not in depths[:-1] and depths[-1] == 0
 
 

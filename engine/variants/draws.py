@@ -60,7 +60,7 @@ class Draws:
     values: list[Draw]
     """The draws, smallest first. If there are fewer combinations than draws, they are repeated."""
     is_enough: bool
-    """Whether there are enough draws, or all combinations that exist."""
+    """Whether there are enough draws, or draws of all combinations that exist."""
 
 
 def draws_of(over: Mapping[str, Any], where: str | None) -> Draws:

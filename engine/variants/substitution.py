@@ -92,7 +92,7 @@ def parsed(code: str) -> ast.Module:
 def _parsed_fragment(code: str) -> tuple[ast.Module, int]:
     """Parse a fragment as the arguments of a call or, if that fails, as statements.
 
-    The closing bracket on its own line is for fragments that end with a comment.
+    The closing bracket is put on its own line, because a fragment may end with a comment.
 
     Returns:
         The syntax tree, and the number of columns by which the first line was shifted.

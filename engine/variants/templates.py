@@ -80,7 +80,7 @@ def _figure(text: str, start: int) -> tuple[Figure, int]:
 
 
 def _colon_and_end(text: str, start: int) -> tuple[int | None, int]:
-    """Return the indices of the colon before the format and of the closing brace.
+    """Return the index of the colon before the format, and the index of the closing brace.
 
     The first index is None if there is no such colon. Colons and braces inside brackets
     and strings belong to the expression, as in `{x[1:]}`.

@@ -74,7 +74,7 @@ class Document:
             self._refuse(1, 1, "the file is empty.", remedy)
             return
         self.source.values = self._node(next(self._events), ())
-        next(self._events)  # The next token is the end of the document.
+        next(self._events)  # the event that ends the document
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
             self._refuse_at(

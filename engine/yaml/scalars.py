@@ -46,7 +46,7 @@ def replace_lone_question_marks(text: str) -> tuple[str, str]:
 def scalar_value(text: str) -> Any:
     """Return the value of a plain scalar, following YAML 1.2's core schema.
 
-    Octal and hexadecimal numbers are not supported; they stay strings.
+    Octal and hexadecimal numbers are not supported and stay strings.
     """
     if NULL.fullmatch(text):
         return None

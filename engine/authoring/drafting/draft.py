@@ -19,7 +19,7 @@ class Draft:
 
     fields: dict[str, Any]
     misconceptions: dict[str, str] = field(default_factory=dict)
-    """The misconceptions that its distractors refer to, as beliefs by name."""
+    """The misconceptions behind its distractors: a belief for each name."""
     note: str = ""
     """A YAML comment about the parameters, or an empty string."""
 

@@ -37,7 +37,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class DraftedItem:
-    """A draft, with the faults that remain in it."""
+    """A draft that has been tried, with the faults that remain in it."""
 
     draft: Draft
     faults: Sequence[Fault]
@@ -46,7 +46,7 @@ class DraftedItem:
 
     @property
     def shortcomings(self) -> int:
-        """Number of faults, and number of parts that are written but not proven."""
+        """Number of faults and of parts that are written but not proven."""
         return len(self.faults) + max(0, self.doubts - self.draft.left_to_write)
 
 
@@ -74,7 +74,7 @@ def drafted_item(request: Request, workers: Workers) -> DraftedItem:
 
 
 BY_VALUE = {"predict": predict_drafts, "claim": claim_drafts, "table": table_drafts}
-"""Drafting functions for the kinds of items whose wrong options are values."""
+"""The drafting function for each kind of item whose wrong options are values."""
 
 
 def _setup_of(into: Path | None) -> str:

@@ -64,7 +64,7 @@ def _intermediate(observation: Observation) -> list[str]:
 
 
 def _earlier_properties(observation: Observation, name: str) -> list[str]:
-    """Return expressions for the same property of earlier tensors and of links in call chains."""
+    """Return expressions for the same property of earlier tensors and of intermediate results."""
     own = observation.ask.partition(".")[0]
     tensors = [tensor for tensor in _assigned_once(observation) if tensor != own]
     for node in ast.walk(ast.parse(observation.snippet)):

@@ -36,7 +36,7 @@ def _polynomial(points: Sequence[Point], values: Sequence[int]) -> str:
     for degree in range(1, 2 * MOST_POWER + 1):
         terms = _terms(len(names), degree)
         if len(terms) > len(points) - 1:
-            return ""  # With so few samples, none would be left to check the formula with.
+            return ""  # With so few samples, none would be left to check the formula.
         rows = [[Fraction(_term(term, point)) for term in terms] for point in points]
         factors = _solved(rows, [Fraction(value) for value in values])
         if factors is not None and all(factor.denominator == 1 for factor in factors):
@@ -58,7 +58,7 @@ def _term(powers: Powers, point: Point) -> int:
 
 
 def _solved(rows: list[list[Fraction]], values: list[Fraction]) -> list[Fraction] | None:
-    """Solve linear equations by Gaussian elimination, or return None if no solution is unique."""
+    """Solve linear equations by Gaussian elimination, or return None unless one solution exists."""
     width = len(rows[0])
     table = [[*row, value] for row, value in zip(rows, values, strict=True)]
     for column in range(width):

@@ -1,4 +1,4 @@
-"""Finds the integers in a snippet that could become parameters, with a name for each."""
+"""Finds the integers in a snippet that could become parameters, and names each of them."""
 
 import ast
 from collections.abc import Iterator, Sequence

@@ -44,12 +44,12 @@ class Runner:
     workers: Workers
 
     def run(self, snippet: str, asks: Sequence[str] = ()) -> Outcome:
-        """Run a snippet, and evaluate expressions after it."""
+        """Run a snippet, then evaluate expressions, and return the outcome."""
         blocks = (Block(self.setup, "setup", role="setup"), Block(snippet))
         return self.workers.run(Job(blocks, tuple(map(Ask, asks))))
 
     def value(self, snippet: str, ask: str) -> Value | None:
-        """Return the value of an expression after a snippet, or None if either fails."""
+        """Run a snippet, then return the value of an expression, or None if either fails."""
         outcome = self.run(snippet, [ask])
         if outcome.failure or not outcome.answers:
             return None

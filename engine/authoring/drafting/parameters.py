@@ -30,11 +30,11 @@ class Parameter:
     name: str
     places: Sequence[Literal]
     keys: Mapping[int, str]
-    """The key, as a string, for each tried value with which the snippet runs. Values ascend."""
+    """The key, as a string, for each value with which the snippet runs, in ascending order."""
 
     @property
     def values(self) -> list[int]:
-        """The tried values with which the snippet runs."""
+        """The values that were tried and with which the snippet runs."""
         return list(self.keys)
 
     @property

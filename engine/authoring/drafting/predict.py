@@ -81,7 +81,7 @@ def _draft(
     trial: Trial,
     runner: Runner,
 ) -> Draft:
-    """Return an item with wrong options and explanations."""
+    """Return a complete draft of an item, including wrong options and explanations."""
     draft = _question(observation, setup, code)
     options = misread_options(draft, trial)
     wrong, beliefs = wrong_options(options, value_of(observation), code.key)
@@ -94,7 +94,7 @@ def _draft(
 
 
 def _question(observation: Observation, setup: str | None, code: Parametrised) -> Draft:
-    """Return an item with its question and key only."""
+    """Return a draft of an item with only its question and key."""
     ask = observation.ask
     fields: dict[str, Any] = {
         "id": item_id(ask),
@@ -143,7 +143,7 @@ def misread_options(draft: Draft, trial: Trial) -> list[Suggestion]:
 def wrong_options(
     options: Sequence[Suggestion], value: Value, key: str
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """Return the wrong options, and the beliefs behind them by name.
+    """Return the wrong options, and the misconceptions behind them: a belief for each name.
 
     If misconceptions lead to too few wrong values, others are added that the author has to explain.
     """
@@ -170,7 +170,7 @@ def _one_per_belief(options: Sequence[Suggestion]) -> list[Suggestion]:
 
 
 def _plain(code: str) -> str | int:
-    """Return an integer's code as an int, so that YAML does not quote it, or other code as is."""
+    """Return the code of an integer as an int, which YAML does not quote. Keep other code as is."""
     return int(code) if code.isdecimal() else code
 
 

@@ -55,7 +55,7 @@ def _words(raised: Raised) -> str:
 
 
 def _wrong_options(snippet: str, raised: Raised) -> list[dict[str, Any]]:
-    """Return wrong options, as many with the key's exception class as with its line.
+    """Return wrong options that repeat the key's exception class as often as the key's line.
 
     Otherwise the class or line that most options share would give the key away.
     """

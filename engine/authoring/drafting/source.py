@@ -16,7 +16,7 @@ STANDARD = {
 }
 """Names that PyTorch code often uses without importing them, each with its usual import."""
 EFFECTS = {"print", "backward", "step", "zero_grad", "train", "eval", "append", "extend", "update"}
-"""Functions that are called for their side effects, besides methods with a final underscore."""
+"""Functions called for their side effects, in addition to methods with a final underscore."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _written(elements: Any, value: Value) -> str:
 
 
 def chosen(key: str, texts: Sequence[str], count: int = ENOUGH) -> list[int]:
-    """Return the indices of the wrong options next to which the key stands out least.
+    """Return the indices of the wrong options among which the key stands out least.
 
     Args:
         key: the key.

@@ -13,9 +13,9 @@ class Cue:
     """A property of options that can give the key away, and a remedy."""
 
     if_more: str
-    """A sentence for a key that has more of the property than the other options."""
+    """The sentence to show if the key has more of the property than the other options."""
     if_less: str
-    """A sentence for a key that has less of it."""
+    """The sentence to show if the key has less of the property than the other options."""
     remedy: str
 
 

@@ -27,7 +27,7 @@ from torchquiz.engine.models.proven import Item
 ENOUGH = 40
 """Minimum number of items in other lessons from which weights can be learned."""
 MARGIN = 0.15
-"""Amount by which the guesser's confidence must exceed chance before a key counts as given away."""
+"""Minimum difference between the guesser's confidence and chance for a key that is given away."""
 TRUTH = {"True", "False"}
 
 ProvenLesson = tuple[Bank, Mapping[str, Item]]

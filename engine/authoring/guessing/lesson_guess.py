@@ -18,7 +18,7 @@ class LessonGuess:
     chance: float
     """Number of keys that random guesses would find on average."""
     given_away: tuple[Fault, ...]
-    """A remark for each key that the guesser found with confidence, with the cue."""
+    """A remark about each key that the guesser found with confidence, including the cue."""
 
 
 def summary(guesses: Sequence[LessonGuess]) -> list[str]:

@@ -50,7 +50,7 @@ class OptionTexts:
         return shared / max(len(first), len(second), 1)
 
     def differ_in_one_place(self, left: int, right: int) -> bool:
-        """Return whether two options differ only in one token, with or without its sign."""
+        """Return whether two options differ only in one token, or in a number and its sign."""
         first, second = self.tokens[left], self.tokens[right]
         if len(first) != len(second):
             return abs(len(first) - len(second)) <= 2

@@ -1,4 +1,4 @@
-"""Reads and writes the committed weights, for lessons with too few neighbours in their folder.
+"""Reads and writes the committed weights, for lessons whose folders have too few other lessons.
 
 The table has one row per feature and one column per lesson that comes with torchquiz. A column
 contains the weights learned from all the other lessons, so that no lesson is guessed with weights

@@ -14,7 +14,7 @@ Misreading = Callable[[ast.expr], ast.expr | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A misconception, its description, and the misreading of code that it leads to."""
+    """A misconception, with its description and the misreading of code to which it leads."""
 
     misconception: str
     belief: str

@@ -14,7 +14,7 @@ from torchquiz.engine.exchange.readers.imported import (
 from torchquiz.engine.proof.texts import LONGEST
 
 FULL_MARKS = 99.9
-"""The percentage at which an answer earns full marks, which allows for rounding."""
+"""The percentage from which an answer earns full marks. It allows for rounding."""
 MOST_DISTRACTORS = 5
 """The maximum number of distractors in an item."""
 

@@ -36,7 +36,7 @@ class GiftAnswers:
 
     @property
     def is_several(self) -> bool:
-        """Whether learners may select several answers because none is marked as the right one."""
+        """Whether learners may select several answers, since no answer is marked as right."""
         return not any(answer.is_marked_right for answer in self.answers)
 
 

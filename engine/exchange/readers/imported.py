@@ -17,7 +17,7 @@ class ImportedOption:
     text: str
     is_key: bool
     because: str = ""
-    """Feedback on the option; may be empty."""
+    """Feedback on the option, or an empty string."""
     weight: float | None = None
     """The percentage of the marks that the option earns in the quiz, or None if the quiz has no
     weights."""

@@ -42,7 +42,7 @@ UNSUPPORTED = {
 STANDARD_FEEDBACK = ("Your answer is correct.", "Your answer is incorrect.")
 """The default feedback of Moodle, for questions whose authors did not write any."""
 FORMATS = {"plain_text": "plain", "markdown": "markdown", "moodle_auto_format": "moodle"}
-"""The short names of the text formats in Moodle XML; all other formats are HTML."""
+"""The short names of the text formats in Moodle XML. All other formats are HTML."""
 
 
 def read(path: Path) -> ImportedQuiz:

@@ -52,7 +52,7 @@ class Problem:
     level: Level
     description: str
     example: str
-    """The lines of an example; may be empty."""
+    """The lines of an example, or an empty string."""
     starter: str
     solution: str
     tests: tuple[ProblemTest, ...]
@@ -100,7 +100,7 @@ def read(folder: Path) -> ProblemBank:
 
 
 def _problem_folders(folder: Path, depth: int) -> Iterator[Path]:
-    """Yield the folders of problems, without searching inside them, where variants are kept."""
+    """Yield the folders of problems. Folders inside them hold variants and are not searched."""
     if any(map(_has_code, _places(folder))):
         yield folder
     elif depth:

@@ -35,7 +35,7 @@ IMPORT = re.compile(r"(?:import|from) [\w.]+|#|$")
 def exported_questions(
     lesson: Lesson, item: Item, *, all_variants: bool = False
 ) -> Iterator[ExportedQuestion]:
-    """Yield a question for each variant of an item, or only for the first one."""
+    """Yield a question for each variant of an item, or only for the first variant."""
     variants = item.variants if all_variants else item.variants[:1]
     for number, variant in enumerate(variants, start=1):
         yield _exported_question(lesson, item, variant, number)

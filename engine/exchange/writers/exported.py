@@ -67,7 +67,7 @@ class ExportedQuestion:
     solution: tuple[str, ...]
     """The steps of the worked solution."""
     check: str
-    """A way to check the answer."""
+    """Advice on how to check the answer."""
     tags: tuple[str, ...]
     number: int = 1
     """Number of the variant within its item."""
@@ -110,12 +110,12 @@ class ExportedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class WrittenExport:
-    """The report of a writer."""
+    """A writer's report about the questions that it wrote."""
 
     count: int
     """Number of questions written to the file."""
     losses: tuple[str, ...] = ()
-    """One sentence for each type of loss."""
+    """One sentence about each type of information that the format cannot represent."""
 
 
 def loss(questions: Sequence[ExportedQuestion], what: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ GENERATORS = (
 )
 LEAST, MOST = 12, 30
 SMALL = 8
-"""The maximum number of layers with parameters for which a lesson has only `LEAST` questions."""
+"""The number of layers with parameters up to which a lesson has only `LEAST` questions."""
 LAYERS_PER_QUESTION = 4
 MAIN_TOPIC = "shape"
 """The topic that contributes two questions to every round instead of one."""
@@ -92,7 +92,7 @@ def _in_turns(turns: Sequence[list[Question]]) -> Iterator[Question]:
 def _split(questions: Sequence[Question]) -> tuple[list[Question], list[Question]]:
     """Return the questions that differ from each other, and the questions that repeat one of those.
 
-    A question repeats another if it adds no layer, no kind and no belief.
+    A question repeats another if it adds no new type of layer, kind of item or belief.
     """
     left, seen = list(questions), set[str]()
     differing: list[Question] = []

@@ -198,7 +198,7 @@ def _belief(path: str, before: Sequence[str]) -> str:
 
 
 def _others(before: Sequence[str], after: Sequence[str], layers: Sequence[Call]) -> list[str]:
-    """Return paths of other layers: the first, one just before the failure, and one after it."""
+    """Return paths for wrong options: the first layer, and those before and after the failure."""
     with_parameters = {call.path for call in layers}
     early = [path for path in before if path in with_parameters] or list(before)
     late = [path for path in after if path in with_parameters] or list(after)

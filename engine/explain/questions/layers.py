@@ -61,7 +61,7 @@ def layer_of(call: Call) -> Layer | None:
 
 
 def layers_of(calls: Sequence[Call], *types: str) -> list[Layer]:
-    """Return the first call to each layer of these types that takes and returns one tensor."""
+    """Return the first call to each layer of these types that maps one tensor to one tensor."""
     found = []
     for call in calls:
         layer = None if call.is_repeated or call.type not in types else layer_of(call)

@@ -43,7 +43,7 @@ class Question:
     path: str = ""
     """The path of the module whose output is the answer, if the trace shows that output."""
     is_reserve: bool = field(default=False)
-    """Whether it is asked only if there are too few other questions about the model."""
+    """Whether it is used only if there are too few other questions about the model."""
 
     @property
     def plain(self) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def _what_is_saved(subject: Subject) -> Iterator[Question]:
 
 
 def _wrong_keys(weight: str, gradient: str) -> list[FalseStatement]:
-    """Return false statements: that a layer without state, a gradient or the mode is saved."""
+    """Return three false statements about what the state dict contains."""
     return [
         FalseStatement(
             f"`{weight}`",

@@ -155,7 +155,7 @@ def _positions(call: Call) -> int:
 
 
 def _compared(subject: Subject, size: Callable[[Call], int]) -> list[Call]:
-    """Return a few layers, the largest first, or an empty list if two layers are the largest."""
+    """Return a few layers, the largest first, or an empty list if two layers share first place."""
     layers = sorted(
         (call for call in subject.layers if size(call) and layer_of(call)), key=size, reverse=True
     )

@@ -1,4 +1,4 @@
-"""Generates questions about the shape after convolutions and pooling, which slide a window."""
+"""Generates questions about the shape after layers that slide a window over their input."""
 
 from collections.abc import Iterator
 

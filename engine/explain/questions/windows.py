@@ -74,6 +74,6 @@ def lengths(sides: list[WindowSide]) -> Shape:
 
 
 def _is_usual(layer: Layer, count: int) -> bool:
-    """Return whether a window is not dilated, zero-padded and rounded down."""
+    """Return whether a window has no dilation, zero padding and no rounding up."""
     is_dense = layer.sizes("dilation", 1, count) == (1,) * count
     return is_dense and not layer.options.get("ceil_mode") and not layer.options.get("padding_mode")

@@ -89,7 +89,7 @@ def _fixed_fields(
 
 
 def _weakness(context: ItemContext[ClaimItem], code: str, *, is_fixed: bool) -> str:
-    """Return why a condition may not test anything, or an empty string if it seems sound."""
+    """Return why a condition may test nothing, or an empty string if it seems to test something."""
     reason = weakness(code, joined(context.scope.setup, context.snippet))
     if not reason and is_fixed:
         return "stays true however the snippet is changed"

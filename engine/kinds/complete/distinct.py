@@ -61,7 +61,7 @@ def _are_same(left: list[Value] | None, right: list[Value] | None) -> bool:
 
 
 def _normal_form(fills: Fills) -> list[str]:
-    """Return the code for each blank in a form for comparison, without layout and comments."""
+    """Return the code for each blank in a normal form, which ignores layout and comments."""
     return [_tree(code) for code in fills]
 
 

@@ -21,7 +21,7 @@ from torchquiz.engine.variants.blanks import blanks
 from torchquiz.engine.yaml.positions import Where
 
 NONSENSE = ("None", "...")
-"""Two pieces of code that are almost never correct. A goal that accepts both accepts anything."""
+"""Two pieces of code that are almost never correct. A goal that accepts both is too lenient."""
 
 
 def prove(context: ItemContext[CompleteItem]) -> Variant:

@@ -1,4 +1,4 @@
-"""Runs the snippet of a table, and the versions of the snippet that distractors misread."""
+"""Runs the snippet of a table, and the misread versions of the snippet in its distractors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,9 +27,9 @@ class TableRun:
     repeated: list[Value]
     """The values of the same cells from a run with a different seed."""
     shown: dict[Where, str]
-    """The given values as text, by the field that contains the cell."""
+    """The given values as text. The keys are the fields that contain the cells."""
     misread: dict[int, Outcome]
-    """Outcomes of the misread snippets, by distractor number."""
+    """The outcomes of the misread snippets. The keys are the numbers of the distractors."""
     run: Run
 
 

@@ -1,4 +1,4 @@
-"""Counting mistakes: off by one, rounding up, or `<` instead of `<=`."""
+"""Counting mistakes, such as being off by one, rounding up, or using `<` instead of `<=`."""
 
 import ast
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def other_rounding(program: SourceTree) -> Iterator[Slip]:
 
 
 def _axes(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield the nodes of axes passed by keyword, which the mutants for axes already change."""
+    """Yield the nodes of axes passed by keyword, which `other_axes` already changes."""
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg in ("dim", "axis"):
             yield from ast.walk(node.value)

@@ -10,7 +10,7 @@ NUMBERS = {"item": "a tensor with its history instead of a number", "tolist": "a
 NOT_OFF = "`no_grad` left out"
 CONVERSIONS = {"float", "int", "bool"}
 OFF = {"no_grad": "inference_mode", "inference_mode": "no_grad"}
-"""Context managers that disable gradients, each with the one that learners confuse it with."""
+"""Context managers that disable gradients, each with another that learners confuse it with."""
 
 
 def kept_histories(program: SourceTree) -> Iterator[Slip]:
@@ -59,7 +59,7 @@ def _unwrapped(program: SourceTree, node: ast.With) -> str:
 
 
 def _too_wide(program: SourceTree, function: ast.FunctionDef) -> Iterator[Slip]:
-    """Yield the function with its whole body inside the `no_grad` that covered a part of it."""
+    """Yield changes that extend a `no_grad` from part of a function's body to the whole body."""
     inner = [node for node in ast.walk(function) if isinstance(node, ast.With)]
     first = function.body[0]
     if len(function.body) < 2 or not any(map(_switches_off, inner)):

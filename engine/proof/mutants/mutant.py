@@ -52,7 +52,7 @@ class Mutant:
     old: str
     """The changed lines of the correct program, without indentation."""
     new: str
-    """The line that replaces `old`: `pass` for an omitted statement, empty for several lines.
+    """The line that replaces `old`: `pass` for an omitted statement, or empty for several lines.
     """
 
     @property

@@ -75,7 +75,7 @@ def other_axes(program: SourceTree) -> Iterator[Slip]:
 
 def _without_keyword(program: SourceTree, call: ast.Call, keyword: ast.keyword) -> Iterator[Slip]:
     span = program.span(call.func)[1], program.span(call)[1]
-    # The brackets of `(f)(x)` would be part of the span.
+    # In `(f)(x)`, the brackets would be part of the span.
     if program.text(span).startswith("("):
         rest = [kept for kept in call.keywords if kept is not keyword]
         shorter = ast.unparse(ast.Call(ast.Name("f"), call.args, rest))

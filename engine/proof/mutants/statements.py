@@ -1,4 +1,4 @@
-"""Mistakes with whole statements, which are omitted, reordered, or return an old result."""
+"""Mistakes with whole statements: omitted or reordered statements, and outdated results."""
 
 import ast
 from collections.abc import Iterator

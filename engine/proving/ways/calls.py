@@ -53,7 +53,7 @@ def _run(context: WayContext[TraceModel], call: str) -> CallTrace:
 def _stated(
     context: WayContext[TraceModel], trace: CallTrace, number: int
 ) -> tuple[int, tuple[int, CallModel]]:
-    """Return the position of the call that the author describes, with the description.
+    """Return the index of the call that the author describes, together with the description.
 
     Raises:
         ProofStopped: no such module is called.

@@ -26,7 +26,7 @@ def _step(
     earlier: list[Step],
     printed: str,
 ) -> tuple[Step, str]:
-    """Return a step, and the output of all code up to it.
+    """Return a step, and the output of all code up to and including it.
 
     `printed` is the output of the earlier steps.
     """

@@ -56,7 +56,8 @@ class PredictionProof:
     def asks(self) -> Iterator[Ask]:
         """Yield the expressions to evaluate.
 
-        For each example, these are the result, then each layer with the figures in its texts.
+        For each example, these are the prediction, and then each layer with the figures in its
+        texts.
         """
         for example in self._examples:
             yield example_ask(example)

@@ -117,7 +117,7 @@ def _train(
 
 
 def _plan_lines(context: WayContext[TraceModel], number: int) -> PlanLines:
-    """Return the line of the file at which each piece of the training begins."""
+    """Return the line of the file at which each part of the training code begins."""
     pieces: list[Where] = [("data", number, "code"), ("model",), ("loss",), ("optimizer",)]
     lines = [context.scope.spot(*AT, *piece).text_line for piece in pieces]
     return PlanLines(context.scope.source.path, context.setup.line, *lines)

@@ -87,7 +87,7 @@ class _Calls:
         try:
             module.register_forward_pre_hook(self._begin, with_kwargs=True)
             module.register_forward_hook(self._end, with_kwargs=True)
-        except (RuntimeError, TypeError):  # The module was compiled by TorchScript.
+        except (RuntimeError, TypeError):  # a module compiled by TorchScript
             self.unwatched.append(path)
 
     def _begin(

@@ -44,7 +44,7 @@ class _Prediction:
         """For each example, its input and then the output of every layer so far."""
         self._ends: list[tuple[Any, ...]] = []
         self.inputs: list[list[tuple[Any, ...]]] = []
-        """The values available to expressions, by example and layer: output, input, layer."""
+        """The values that expressions can use, by example and layer: output, input and layer."""
 
     def begin(self, numbers: "Iterable[int]") -> None:
         """Predict the classes of the held-out examples with these indices."""

@@ -21,7 +21,7 @@ PATH_BENEATH = 1
 
 READ_FILE, READ_DIR = 1 << 2, 1 << 3
 FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
-"""The number of access rights for files, by the version that introduced it.
+"""The number of access rights for files, by the Landlock version that introduced that number.
 
 All of them are denied, except for reading some paths.
 """

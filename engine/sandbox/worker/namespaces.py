@@ -124,7 +124,7 @@ def _end_when_the_parent_does(link: int, pid: int) -> None:
     """
     try:
         inside = os.pidfd_open(pid)
-    except OSError:  # The function does not exist before Linux 5.3.
+    except OSError:  # before Linux 5.3, which added it
         return
     poll = select.poll()
     poll.register(inside, select.POLLIN)

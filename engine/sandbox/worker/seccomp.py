@@ -59,7 +59,7 @@ UPPER_HALF = 4
 """The number of bytes from the lower half of an argument to its upper half."""
 SIGKILL = 9
 RLIMIT_CPU = 0
-"""The number of the limit on processor time, which the kernel enforces with SIGKILL."""
+"""The number that identifies the limit on CPU time, which the kernel enforces with SIGKILL."""
 
 FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030, 1032)
 """F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC and F_GETPIPE_SZ.

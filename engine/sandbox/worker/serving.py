@@ -102,7 +102,7 @@ class JobServer:
             # This descriptor becomes readable when the process ends, so that one call can wait for
             # both the child and the parent.
             child_end = os.pidfd_open(pid)
-        except (AttributeError, OSError):  # The function exists only since Linux 5.3.
+        except (AttributeError, OSError):  # only Linux 5.3 or later has it
             self._look_until_ended(pid)
         else:
             self._poll.register(child_end, select.POLLIN)

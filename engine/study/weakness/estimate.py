@@ -40,7 +40,7 @@ class Candidate(Struct, frozen=True):
     is_missed: bool = False
     """Whether the latest first try at the item was wrong."""
     times_right: int = 0
-    """Number of correct first tries since the last wrong one."""
+    """Number of correct first tries since the last wrong try."""
 
 
 class RecentAnswer(Struct, frozen=True):
@@ -52,7 +52,7 @@ class RecentAnswer(Struct, frozen=True):
 
 
 def held_after(held: float, is_right: bool, is_revealed: bool) -> float:
-    """Return the probability that a misconception is held after an answer and its explanation."""
+    """Return the probability that a learner still holds a misconception after an answer."""
     kind = "right" if is_right else "other"
     if is_revealed:
         kind = "revealed"

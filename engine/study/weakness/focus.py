@@ -61,7 +61,7 @@ def read_focus(text: str) -> Focus:
 def candidates(
     lessons: Sequence[Lesson], focus: Focus, answers: Sequence[Answered]
 ) -> list[Candidate]:
-    """Return the items that belong to a focus and can be graded, in the order of the course."""
+    """Return the items that belong to a focus and may be asked, in the order of the course."""
     histories = _histories(answers)
     return [
         _candidate(Reference(lesson.id, head.id), head, histories)

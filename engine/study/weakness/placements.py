@@ -107,7 +107,7 @@ class Placements:
 
 
 class PlacementSession(AdaptiveSession):
-    """A placement session, whose result names the lesson to begin with."""
+    """A placement session. Its result names the lesson with which the learner should begin."""
 
     def __init__(self, placements: Placements, *arguments: object) -> None:
         self._placements = placements

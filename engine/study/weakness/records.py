@@ -1,4 +1,4 @@
-"""Records of a learner's answers about each misconception, across all lessons.
+"""Records of what a learner's answers reveal about each misconception, across all lessons.
 
 A misconception is overcome when, after it was last revealed, three different items that can reveal
 it were answered correctly, one of them at least three days later.
@@ -39,7 +39,7 @@ class Answered(Struct, frozen=True):
 
 
 class MisconceptionRecord(Struct, frozen=True):
-    """A misconception, with the evidence from a learner's answers."""
+    """A misconception, with the evidence about it from a learner's answers."""
 
     name: str
     text: str
@@ -70,10 +70,11 @@ class MisconceptionRecord(Struct, frozen=True):
         return "overcome" if is_checked else "unchecked"
 
     def doubt(self, item: Reference) -> float:
-        """Return how much an answer to an item is needed, from 0 to 1.
+        """Return a number from 0 to 1 that measures how much an answer to an item is needed.
 
-        This is the probability that the misconception is held. It is reduced for an item that was
-        answered correctly since, and otherwise raised while the misconception is open.
+        This is the probability that the misconception is held. The number is reduced for an item
+        that has been answered correctly since, and otherwise raised while the misconception is
+        open.
         """
         if item in self.right_since:
             return self.held * ANSWERED

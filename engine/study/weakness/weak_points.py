@@ -48,7 +48,7 @@ class WeakPoint(Struct, frozen=True):
     tries: FirstTries | None = None
     """For a level or kind of item, the counts of first tries at its items."""
     record: MisconceptionRecord | None = None
-    """For a misconception, its record."""
+    """For a misconception, the record of the learner's answers about it."""
 
 
 class Offer(Struct, frozen=True):
@@ -120,7 +120,7 @@ class WeakPoints:
         return self._resumed(opened)
 
     def offer(self, session: Session) -> Offer | None:
-        """Return an offer to practise a misconception that was revealed twice, or None.
+        """Return an offer to practise on a misconception that was revealed twice, or None.
 
         The offer is only about misconceptions that an answer in this session revealed.
         """
