@@ -50,7 +50,7 @@ class Report:
 
     @property
     def remarks(self) -> list[Fault]:
-        """The suggested improvements, including the optional fields that lessons leave out."""
+        """The suggested improvements, including those about optional fields that are left out."""
         return all_remarks(self.improvements)
 
     @property

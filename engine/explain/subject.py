@@ -12,7 +12,7 @@ MOST_LINES = 24
 MANY_PARAMETERS, MANY_PRODUCTS = 20_000_000, 20_000_000_000
 """Numbers of parameters and multiply-adds above which the questions compute only shapes."""
 META = 'torch.set_default_device("meta")  # the model is large, so only shapes are computed'
-"""The line of the setup that makes PyTorch build and run a large model without its weights."""
+"""The line of the setup that makes PyTorch build and run a large model without real weights."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class StoredSessions(ReadingPlaces):
 
         Args:
             lesson: the lesson of the session, or None for any lesson.
-            ways: the possible activities of the session; empty for any activity.
+            ways: the possible activities of the session, or an empty collection for any activity.
         """
         return self._latest("ended_at is null", lesson, ways)
 

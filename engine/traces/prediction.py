@@ -32,7 +32,7 @@ class ExampleOutcome:
     image: Picture | None
     """The example as an image, or None if it is not an image."""
     values: tuple[float, ...]
-    """The values of an example that is not an image. Of many values, only the first and last."""
+    """The values of an example that is not an image, shortened if there are many."""
     shape: tuple[int, ...]
     actual: int
     probabilities: tuple[float, ...]
