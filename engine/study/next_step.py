@@ -26,7 +26,7 @@ class NextStep(Struct, frozen=True):
     sentence: str
     """The recommendation and its reason, as a sentence."""
     lesson: str | None = None
-    """The lesson's id. It is empty for a step across all lessons, and None for no step at all."""
+    """The lesson's id. It is empty for a step across all lessons, and None without any step."""
     activity: ActivityName = "practice"
 
 

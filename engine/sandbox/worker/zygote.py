@@ -97,7 +97,8 @@ def _warm_up(proc_files: ProcFiles, child: ModuleType) -> None:
         import_module(name)
     rehearsal.rehearse(child.perform)
     child.seed(0)
-    # Without `freeze`, a collection in a child would write to every object and so copy every page.
+    # Without `freeze`, garbage collection in a child would write to every object and copy every
+    # page.
     gc.collect()
     gc.freeze()
     heap.fill_holes()
