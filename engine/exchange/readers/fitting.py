@@ -113,8 +113,8 @@ def _usable_distractors(
             changes.append(f"the wrong option '{option.text}' appears twice; one is left out.")
         elif len(usable) == MOST_DISTRACTORS:
             changes.append(
-                f"the wrong option '{option.text}' is left out; an item has at most"
-                f" {MOST_DISTRACTORS}."
+                f"the wrong option '{option.text}' is left out; an item can have at most"
+                f" {MOST_DISTRACTORS} of them."
             )
         else:
             usable.append(option)

@@ -71,7 +71,7 @@ def _wrong_convolutions(layer: Layer) -> Iterator[tuple[Shape, str, str]]:
         " left."
     )
     around = "Padding is added at both ends, so there are {y.shape[-1]} positions."
-    fits = "This layer adds no padding unless it is asked to, so there are {y.shape[-1]} positions."
+    fits = "This layer adds no padding unless you ask for it, so there are {y.shape[-1]} positions."
     dense = lengths([side.having(stride=1) for side in sides])
     unpadded = lengths([side.having(padding=0) for side in sides])
     once = tuple((s.size + s.padding - s.kernel) // s.stride + 1 for s in sides)
