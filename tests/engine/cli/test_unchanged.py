@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import ROOT
 from tests.engine.results import Check, CommandResult
 from tests.engine.small_bank import SMALL, WRONG
 from torchquiz.engine.cli import check as check_command
@@ -142,9 +141,7 @@ def test_an_unchanged_check_imports_no_parser_and_no_sandbox(
     )
     environment = os.environ | {"TORCHQUIZ_HOME": str(home)}
     command = [sys.executable, "-c", code]
-    done = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     status, *loaded = done.stderr.split()
     assert status == "0" and not set(HEAVY) & set(loaded)
     assert all(importlib.util.find_spec(name) for name in HEAVY)
