@@ -99,6 +99,8 @@ class LessonHead(Struct, frozen=True):
     """Ids of lessons that come before this one."""
     drills: int = 0
     """The number of drills."""
+    is_complete: bool = True
+    """Whether all parts of the lesson are proven; if not, others are still being proven."""
 
     @property
     def count(self) -> int:
@@ -126,6 +128,8 @@ class Lesson(Struct, frozen=True):
     prerequisites: tuple[str, ...] = ()
     """Ids of lessons that come before this one."""
     drills: tuple[Drill, ...] = ()
+    is_complete: bool = True
+    """Whether all parts of the lesson are proven; if not, others are still being proven."""
 
     def has(self, way: str) -> bool:
         """Return whether the lesson declares this way to study."""
@@ -150,6 +154,7 @@ class Lesson(Struct, frozen=True):
             ways=self.ways,
             prerequisites=self.prerequisites,
             drills=len(self.drills),
+            is_complete=self.is_complete,
         )
 
     def _forms_of(self, level: Level) -> dict[str, int]:

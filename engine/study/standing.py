@@ -22,7 +22,7 @@ class Standing(Struct, frozen=True):
 
     path: Path
     lesson: LessonHead | None
-    """The head of the lesson, or None until the lesson is proven."""
+    """The head of the lesson, or None until its first items are proven."""
     known: KnownItems
     begun: Mapping[str, Begun] = field(default_factory=dict)
     """The most recent unfinished session of each activity."""
@@ -42,8 +42,13 @@ class Standing(Struct, frozen=True):
     """The latest progress report of the background proof, or None if there was none."""
 
     @property
+    def is_complete(self) -> bool:
+        """Whether the whole lesson is proven, on this machine or by the release."""
+        return self.lesson is not None and self.lesson.is_complete
+
+    @property
     def title(self) -> str:
-        """The lesson's title, or the name of its file until the lesson is proven."""
+        """The lesson's title, or the name of its file until the lesson is open."""
         return self.lesson.title if self.lesson else self.path.stem.replace("-", " ")
 
 

@@ -31,7 +31,8 @@ def open_app(
 ) -> int:
     """Open the app at the home screen, a lesson or the review, and return the exit status.
 
-    A lesson is proven first, so that its faults are printed before the app takes over the terminal.
+    The first questions of a lesson are proven first, so that faults are printed before the app
+    takes over the terminal.
     """
     # Almost everything loaded before the first frame is needed until the end, so collecting
     # garbage in the meantime would only slow the start down.
@@ -39,21 +40,20 @@ def open_app(
     from torchquiz.engine.folders import progress_file, proofs_file, settings_file
     from torchquiz.engine.progress.store import Store
     from torchquiz.engine.proof.cache import Proofs
-    from torchquiz.engine.study.catalogue import Catalogue
     from torchquiz.engine.study.settings_file import SettingsFile
 
     with closing(Proofs(proofs_file())) as proofs, closing(Store(progress_file())) as store:
-        from torchquiz.engine.study.ensure_proven import ensure_proven_id, permit_unproven
-
-        take = "" if way == "review" else None
-        if lesson:
-            take = ensure_proven_id(Catalogue([lesson], proofs), lesson, _print_progress)
+        from torchquiz.engine.study.ensure_proven import ensure_open, permit_unproven
         from torchquiz.tui.app.app import TorchquizApp
 
+        take = "" if way == "review" else None
         app = TorchquizApp(paths, store, proofs, take, way, SettingsFile(settings_file()))
-        standings = app.study.standings
-        permit_unproven([standing.path for standing in standings if standing.lesson is None])
-        app.run()
+        with closing(app.study):
+            if lesson:
+                app.take(ensure_open(app.study, lesson, way, _print_progress))
+            standings = app.study.standings
+            permit_unproven([standing.path for standing in standings if not standing.is_complete])
+            app.run()
         store.save_at_exit()
         return app.return_code or 0
 

@@ -126,8 +126,8 @@ def _lesson(standing: Standing, width: int) -> Content:
             (f"{standing.title}   ", MUTED), counted(len(standing.news.faults), "fault")
         )
     if standing.lesson is None:
-        progress = (standing.news.done, standing.news.total) if standing.news else (0, 0)
-        return Content.assemble((f"{standing.title}   ", MUTED), (proof_progress(*progress), MUTED))
+        progress = proof_progress(*_progress(standing))
+        return Content.assemble((f"{standing.title}   ", MUTED), (progress, MUTED))
     cells = NARROW_BAR_CELLS if is_narrow else BAR_CELLS
     status = _short(standing) if is_narrow else _status(standing)
     room = width - cells - 2 - (NARROW_STATUS_CELLS if is_narrow else STATUS_CELLS)
@@ -137,10 +137,19 @@ def _lesson(standing: Standing, width: int) -> Content:
     )
 
 
+def _progress(standing: Standing) -> tuple[int, int]:
+    """Return how many items of a lesson are proven so far, and how many it has."""
+    return (standing.news.done, standing.news.total) if standing.news else (0, 0)
+
+
 def _short(standing: Standing) -> str:
+    if not standing.is_complete:
+        return f"{standing.news.done}/{standing.news.total}" if standing.news else ""
     return f"{standing.known.right}/{standing.known.total}"
 
 
 def _status(standing: Standing) -> str:
+    if not standing.is_complete:
+        return proof_progress(*_progress(standing))
     right = f"{standing.known.right} of {standing.known.total} right"
     return f"{right}, open" if standing.begun or standing.places else right
