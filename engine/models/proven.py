@@ -15,6 +15,10 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.models.ways import WayHead
 
 Level = Literal["easy", "medium", "hard"]
+ProofState = Literal["proven here", "proven by the release", "partly unproven"]
+"""How much of an item is proven, and where."""
+RELEASE_PREFIX = "released-"
+"""The beginning of the keys of proofs that come with a release."""
 LEVELS: tuple[Level, ...] = ("easy", "medium", "hard")
 
 
@@ -54,6 +58,13 @@ class Item(Struct, frozen=True):
         """The names of the misconceptions that a wrong answer to any variant can reveal."""
         names = [name for variant in self.variants for name in variant.answer.misconceptions]
         return tuple(dict.fromkeys(names))
+
+    @property
+    def proof_state(self) -> ProofState:
+        """How much of the item is proven, and where."""
+        if self.evidence.unproven:
+            return "partly unproven"
+        return "proven by the release" if self.proof.startswith(RELEASE_PREFIX) else "proven here"
 
     @property
     def form(self) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, to_builtins
 
-from torchquiz.engine.banks.syllabus import lesson_files
+from torchquiz.engine.banks.syllabus import lesson_files, sections
 from torchquiz.engine.errors import StoreError, TorchquizError
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
@@ -53,6 +53,8 @@ class Catalogue:
     def __init__(self, paths: list[Path], proofs: Proofs) -> None:
         self._proofs = proofs
         self._paths = lesson_files(paths, self._is_lesson)
+        self.sections = sections(self._paths)
+        """The section of the course to which each lesson belongs; a lesson may have none."""
 
     def entries(self) -> list[CatalogueEntry]:
         """Return an entry for every lesson, in order."""

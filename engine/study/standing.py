@@ -31,6 +31,8 @@ class Standing(Struct, frozen=True):
     places: Mapping[str, int] = field(default_factory=dict)
     """The step that the learner has reached in each activity that is being read. The first step has
     the number 0."""
+    section: str = ""
+    """The section of the course to which the lesson belongs; empty if it has none."""
     due: int = 0
     """Number of items that are due for review."""
     is_released: bool = False
@@ -52,11 +54,11 @@ class Standing(Struct, frozen=True):
         return self.lesson.title if self.lesson else self.path.stem.replace("-", " ")
 
 
-def standing(entry: CatalogueEntry, overview: Overview) -> Standing:
-    """Return the learner's progress in a lesson."""
+def standing(entry: CatalogueEntry, overview: Overview, section: str = "") -> Standing:
+    """Return the learner's progress in a lesson, which may belong to a section of the course."""
     lesson = entry.head
     if lesson is None:
-        return Standing(entry.path, None, KnownItems(0, 0, 0))
+        return Standing(entry.path, None, KnownItems(0, 0, 0), section=section)
     newest_last = reversed(overview.begun.get(lesson.id, ()))
     return Standing(
         entry.path,
@@ -65,6 +67,7 @@ def standing(entry: CatalogueEntry, overview: Overview) -> Standing:
         begun={begun.session.way: begun for begun in newest_last},
         finished=overview.finished.get(lesson.id, {}),
         places=overview.places.get(lesson.id, {}),
+        section=section,
         due=overview.due.get(lesson.id, 0),
         is_released=entry.is_released,
     )

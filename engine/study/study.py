@@ -101,7 +101,7 @@ class Study:
         self._entries = {entry.path: entry for entry in self.catalogue.entries()}
         view = self._overview()
         self.standings = [
-            _with_news(standing(entry, view), news.get(path))
+            _with_news(standing(entry, view, self.catalogue.sections.get(path, "")), news.get(path))
             for path, entry in self._entries.items()
         ]
 
@@ -339,7 +339,8 @@ class Study:
         entry = self._entries[before.path] = self.catalogue.entry(before.path)
         is_replaced = earlier.is_released and not entry.is_released
         differing = self._differing(earlier, entry) if is_replaced else None
-        return replace(standing(entry, self._overview()), news=news, differing=differing)
+        updated = standing(entry, self._overview(), before.section)
+        return replace(updated, news=news, differing=differing)
 
     def _differing(self, earlier: CatalogueEntry, later: CatalogueEntry) -> int | None:
         """Return how many answers differ between two proofs, or None if one cannot be read."""

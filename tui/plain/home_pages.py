@@ -21,8 +21,11 @@ def say_home(study: Study, dialogue: Dialogue) -> None:
         dialogue.tell(f"{counted(study.due, 'item')} due for review today.")
     if study.offers_placement:
         dialogue.tell("Not new to PyTorch? Type p for ten questions that show where to begin.")
-    dialogue.tell("", "Lessons:")
+    section = None
     for number, standing in enumerate(study.standings, start=1):
+        if standing.section != section:
+            section = standing.section
+            dialogue.tell("", f"{section or 'Lessons'}:")
         dialogue.tell(f"  {number}. {standing.title}: {_status(standing)}")
 
 
@@ -99,6 +102,8 @@ def _status(standing: Standing) -> str:
     if standing.lesson is None:
         return "opens after a check of a few seconds"
     due = f", {standing.due} due" if standing.due else ""
+    if not standing.is_complete:
+        due += ", the rest is still being checked"
     return f"{standing.known.right} of {standing.known.total} right{due}"
 
 

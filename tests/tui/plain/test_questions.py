@@ -103,7 +103,8 @@ def test_a_question_shows_its_number_code_options_and_what_can_be_typed(
 ) -> None:
     said = learner_of(true_or_false(), chosen()).types("true", "")
     assert said.out.startswith(
-        "Sizes after a convolution\n\nQuestion 1 of 2, easy\n\nA convolution without padding"
+        "Sizes after a convolution\n\nQuestion 1 of 2, easy, proven here\n\n"
+        "A convolution without padding"
     )
     assert (
         "\nA) True\nB) False\n\nA or B, h for a hint, :report WORDS if something is wrong,"
@@ -346,7 +347,7 @@ def test_a_retry_shows_the_question_again_and_only_the_first_try_counts(
 ) -> None:
     learner = learner_of(true_or_false())
     said = learner.types("b", "r", "a", "", "")
-    assert "\nQuestion 1 of 1, easy, again\n" in said.out
+    assert "\nQuestion 1 of 1, easy, proven here, again\n" in said.out
     assert "Sizes after a convolution: 0 of 1 right on the first try" in said.out
     assert [(attempt.verdict, attempt.try_number) for attempt in learner.attempts()] == [
         ("wrong", 1),
@@ -371,7 +372,7 @@ def test_the_summary_names_what_was_missed_the_belief_and_the_command(
 def test_missed_items_can_be_repeated_at_once(learner_of: LearnerOf) -> None:
     learner = learner_of(true_or_false(), chosen())
     said = learner.types("b", "", "(1, 6, 28, 28)", "", "m", "a", "")
-    assert "Enter to end: m\n\nQuestion 1 of 1, easy\n" in said.out
+    assert "Enter to end: m\n\nQuestion 1 of 1, easy, proven here\n" in said.out
     assert "1 of 1 right on the first try" in said.out
     assert len(learner.attempts()) == 3
 
@@ -402,7 +403,7 @@ def test_a_second_start_continues_the_session_and_says_so(learner_of: LearnerOf)
     said = learner.types()
     assert (
         "Sizes after a convolution\nContinuing where you stopped: question 2 of 2.\n\n"
-        "Question 2 of 2, easy\n" in said.out
+        "Question 2 of 2, easy, proven here\n" in said.out
     )
 
 
@@ -410,7 +411,7 @@ def test_a_start_after_the_end_begins_a_new_session(learner_of: LearnerOf) -> No
     learner = learner_of(true_or_false())
     learner.types("a", "")
     assert "Going on" not in (out := learner.types().out)
-    assert "Question 1 of 1, easy\n" in out
+    assert "Question 1 of 1, easy, proven here\n" in out
 
 
 def test_the_end_of_input_ends_quietly_and_keeps_all_answers(learner_of: LearnerOf) -> None:

@@ -1,5 +1,6 @@
 """Learners start at home, skip and come back."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from tests.tui.proven import Desk
@@ -315,3 +316,24 @@ def test_enter_on_a_lesson_that_is_not_ready_says_why(tmp_path: Path) -> None:
         learner.sees("Not ready yet", "checked on PyTorch (34 of 120")
 
     tell(app, story)
+
+
+def test_a_wide_home_shows_the_course_in_sections_beside_what_is_due(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.has_studied()
+    shelf.now += timedelta(days=3)
+
+    async def story(learner: Story) -> None:
+        learner.sees("  Foundations", "  Training")
+        line = next(line for line in learner.lines if "Due today" in line)
+        assert "Continue nn.Conv2d layers" in line
+        learner.sees("nn.Conv2d layers   2")
+        await learner.press(*["down"] * 5)
+        assert any("▸ Training loops" in line for line in learner.lines)
+        await learner.resize(100, 30)
+        learner.misses("Foundations", "Due today")
+        assert any("▸ Training loops" in line for line in learner.lines)
+        await learner.resize(120, 30)
+        learner.sees("  Foundations", "Due today", "▸ Training loops")
+
+    tell(shelf.app(), story, size=(120, 40))
