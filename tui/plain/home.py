@@ -79,6 +79,7 @@ class Home:
         self._dialogue = dialogue
         self._signals = signals
         self._bank_words = bank_words
+        dialogue.shows_pictures = study.settings.pictures
 
     def run(self) -> None:
         """Print the home page and do what is typed until the learner stops.
@@ -216,6 +217,7 @@ class Home:
         if value is None:
             return self._dialogue.tell(f"{name} must be {setting.wanted}.")
         self._study.settings = file.change(name, value)
+        self._dialogue.shows_pictures = self._study.settings.pictures
         return self._dialogue.tell(f"{name} is now {text.strip()}.")
 
     def _go_home(self) -> None:

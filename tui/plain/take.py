@@ -44,6 +44,7 @@ def take(path: Path, command: Sequence[str], activity: ActivityName = "practice"
         # So that a lesson with a damaged proof is proven again now, not in the middle of a session.
         catalogue.complete_lesson(catalogue.entry(path))
         settings = read_settings(aside.tell)
+        dialogue.shows_pictures = settings.pictures
         with closing(Study(catalogue, store, SnippetRunner(), settings=settings)) as study:
             lesson = study.lesson(ensure_open(study, path, activity, aside.tell))
             study.discard_news()

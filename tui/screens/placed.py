@@ -1,5 +1,7 @@
 """The screen after a placement: the lesson to begin with, and the evidence for it."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -12,10 +14,10 @@ from torchquiz.tui.messages import GoHome, OpenLesson
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.heading import Heading
-from torchquiz.tui.widgets.lessons import bar
+from torchquiz.tui.widgets.lessons import NARROW, bar
 from torchquiz.tui.words import placement as words
 
-TITLE_CELLS, BAR_CELLS = 36, 12
+TITLE_CELLS, BAR_CELLS, GAP = 34, 12, 4
 
 
 class PlacedScreen(Page):
@@ -33,8 +35,7 @@ class PlacedScreen(Page):
         yield Heading("torchquiz", "placement")
         with VerticalScroll(id="content"):
             yield Static(Content.styled(words.recommendation(self._placement), "bold"), id="begin")
-            lines = [_line(lesson) for lesson in self._placement.lessons]
-            yield Static(Content("\n").join(lines))
+            yield PlacedLessons(self._placement.lessons)
 
     def on_mount(self) -> None:
         """Focus the page so that the arrow keys scroll it."""
@@ -46,8 +47,23 @@ class PlacedScreen(Page):
         self.post_message(OpenLesson(begin.id) if begin else GoHome())
 
 
-def _line(lesson: PlacedLesson) -> Content:
-    title = Content(lesson.title).truncate(TITLE_CELLS - 2, ellipsis=True, pad=True)
-    return Content.assemble(
-        title, "  ", bar(lesson.known, BAR_CELLS), (f"  {words.evidence(lesson)}", MUTED)
-    )
+class PlacedLessons(Static):
+    """A list of lessons, each with a bar and the probability that the learner knows it."""
+
+    def __init__(self, lessons: Sequence[PlacedLesson]) -> None:
+        super().__init__()
+        self._lessons = lessons
+
+    def on_resize(self) -> None:
+        """Redraw the lines to fit the new width; a narrow one has no room for bars."""
+        lines = [_line(lesson, self.size.width) for lesson in self._lessons]
+        self.update(Content("\n").join(lines))
+
+
+def _line(lesson: PlacedLesson, width: int) -> Content:
+    evidence = words.evidence(lesson)
+    cells = BAR_CELLS if width >= NARROW else 0
+    room = min(TITLE_CELLS, max(1, width - cells - len(evidence) - GAP))
+    title = Content(lesson.title).truncate(room, ellipsis=True, pad=True)
+    between = Content("  ") + bar(lesson.known, cells) if cells else Content()
+    return Content.assemble(title, between, (f"  {evidence}", MUTED))

@@ -136,7 +136,7 @@ def test_feedback_on_a_wrong_answer_explains_why_and_what_the_misconception_give
     assert "It ran on PyTorch 2.13.0, 4 ms:\n    y.shape → (1, 6, 28, 28)\n" in after
     assert after.endswith(
         "Enter to go on, r to try again, :e to experiment, u to undo your answer, "
-        ":report WORDS if something is wrong, "
+        ":report WORDS if something is wrong, :end to end for good, "
     )
 
 
@@ -151,7 +151,8 @@ def test_a_right_answer_cannot_be_tried_again(learner_of: LearnerOf) -> None:
     said = learner_of(true_or_false()).types("a")
     assert "\nRight.\n" in said.out
     assert said.out.endswith(
-        "Enter to go on, u to undo your answer, :report WORDS if something is wrong, q to stop: \n"
+        "Enter to go on, u to undo your answer, :report WORDS if something is wrong,"
+        " :end to end for good, q to stop: \n"
     )
 
 
@@ -402,7 +403,8 @@ def test_a_second_start_continues_the_session_and_says_so(learner_of: LearnerOf)
     learner.types("b", "", "q")
     said = learner.types()
     assert (
-        "Sizes after a convolution\nContinuing where you stopped: question 2 of 2.\n\n"
+        "Sizes after a convolution\nContinuing where you stopped: question 2 of 2."
+        " Type :restart to begin again.\n\n"
         "Question 2 of 2, easy, proven here\n" in said.out
     )
 
