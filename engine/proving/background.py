@@ -106,6 +106,6 @@ def _print_progress(
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent ends, which closes this process's standard input."""
+    """End this process when its parent ends, which is detected because standard input closes."""
     sys.stdin.read()
     os._exit(0)

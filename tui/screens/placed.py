@@ -17,7 +17,7 @@ from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.lessons import NARROW, bar
 from torchquiz.tui.words import placement as words
 
-TITLE_CELLS, BAR_CELLS, GAP = 34, 12, 4
+TITLE_CELLS, BAR_CELLS = 36, 12
 
 
 class PlacedScreen(Page):
@@ -55,15 +55,17 @@ class PlacedLessons(Static):
         self._lessons = lessons
 
     def on_resize(self) -> None:
-        """Redraw the lines to fit the new width; a narrow one has no room for bars."""
-        lines = [_line(lesson, self.size.width) for lesson in self._lessons]
-        self.update(Content("\n").join(lines))
+        """Redraw the lines to fit the new width; a narrow one has the evidence below each title."""
+        line = _line if self.size.width >= NARROW else _stacked
+        self.update(Content("\n").join(map(line, self._lessons)))
 
 
-def _line(lesson: PlacedLesson, width: int) -> Content:
-    evidence = words.evidence(lesson)
-    cells = BAR_CELLS if width >= NARROW else 0
-    room = min(TITLE_CELLS, max(1, width - cells - len(evidence) - GAP))
-    title = Content(lesson.title).truncate(room, ellipsis=True, pad=True)
-    between = Content("  ") + bar(lesson.known, cells) if cells else Content()
-    return Content.assemble(title, between, (f"  {evidence}", MUTED))
+def _line(lesson: PlacedLesson) -> Content:
+    title = Content(lesson.title).truncate(TITLE_CELLS - 2, ellipsis=True, pad=True)
+    return Content.assemble(
+        title, "  ", bar(lesson.known, BAR_CELLS), (f"  {words.evidence(lesson)}", MUTED)
+    )
+
+
+def _stacked(lesson: PlacedLesson) -> Content:
+    return Content.assemble(lesson.title, (f"\n  {words.evidence(lesson)}", MUTED))

@@ -15,14 +15,24 @@ def vertical_labels(
 ) -> list[str]:
     """Return a label for each line of a chart, empty for most of them.
 
-    The first and the last line are labelled, and so is the middle one if there is room for it.
+    The first and the last line are labelled. If there is room, so is the line between them whose
+    rounded label is most exact or, if several are, the one nearest to the middle.
     """
     labels = [""] * rows
     labels[0], labels[-1] = format_value(high), format_value(low)
-    middle = rows // 2
-    value = high - (high - low) * middle / (rows - 1)
-    if rows >= TALL and format_value(value) not in labels:
-        labels[middle] = format_value(value)
+    if rows < TALL or low == high:
+        return labels
+
+    def value(row: int) -> float:
+        return high - (high - low) * row / (rows - 1)
+
+    def error(row: int) -> float:
+        return abs(float(format_value(value(row))) - value(row)) / (high - low)
+
+    inner = range(2, rows - 2)
+    best = min(inner, key=lambda row: (round(error(row), 2), abs(2 * row - rows + 1)))
+    if format_value(value(best)) not in labels:
+        labels[best] = format_value(value(best))
     return labels
 
 
