@@ -156,7 +156,7 @@ class Study:
     @property
     def offers_placement(self) -> bool:
         """Whether to offer a placement: only if there are several lessons and none is started."""
-        proven = [standing for standing in self.standings if standing.lesson]
+        proven = [standing for standing in self.standings if standing.is_complete]
         has_answered = any(one.known.right or one.known.wrong for one in proven)
         is_under_way = any(one.begun or one.finished for one in proven)
         return (

@@ -194,7 +194,7 @@ def _about(standing: Standing) -> Content:
     if lesson is None:
         return Content("")
     facts = (
-        counted(lesson.count, "item"),
+        counted(lesson.count, "item") + ("" if lesson.is_complete else " so far"),
         f"about {counted(lesson.minutes, 'minute')}",
         f"on {pytorch(lesson.torch)}",
     )

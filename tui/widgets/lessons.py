@@ -10,7 +10,7 @@ from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.wording import counted
 from torchquiz.tui.themes import ACCENT, FAINT, MUTED
 from torchquiz.tui.widgets.listing import Listing
-from torchquiz.tui.words.proofs import proof_progress
+from torchquiz.tui.words.proofs import open_while_proven, proof_progress
 
 BAR_CELLS, STATUS_CELLS = 16, 22
 NARROW = 60
@@ -185,6 +185,6 @@ def _short(standing: Standing) -> str:
 
 def _status(standing: Standing) -> str:
     if not standing.is_complete:
-        return proof_progress(*_progress(standing))
+        return open_while_proven(*_progress(standing))
     right = f"{standing.known.right} of {standing.known.total} right"
     return f"{right}, open" if standing.begun or standing.places else right

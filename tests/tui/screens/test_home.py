@@ -119,7 +119,9 @@ def test_a_lesson_opens_with_its_first_items_and_a_session_gets_the_others(tmp_p
         desk.open_early("shape-without-padding", "type-the-shape")
         app.post_message(ProofNews(ProofProgress(desk.path, 2, 4, is_open=True)))
         await learner.settle()
-        learner.sees("Start nn.Conv2d layers. Practise", "▸ nn.Conv2d layers", "proving 2 of 4")
+        learner.sees(
+            "Start nn.Conv2d layers. Practise", "▸ nn.Conv2d layers", "ready, 2 of 4 proven"
+        )
         await learner.press("enter")
         learner.sees("the rest is still being checked", "▸ 1  Practice")
         desk.prove()
