@@ -6,6 +6,7 @@ network, all of them would go to the widget that had the focus before the first 
 
 import asyncio
 from collections import deque
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -45,7 +46,9 @@ class KeyOrderApp(App[None]):
             self._is_holding = True
             before = self.screen, self.focused
             await super().on_event(event)
-            self.run_worker(partial(self._hold, before))
+            # A function, because a coroutine would remain unused when this key quits the app.
+            hold: Callable[[], Coroutine[None, None, None]] = partial(self._hold, before)
+            self.run_worker(hold)
 
     async def _hold(self, before: object) -> None:
         """Wait until the last key has been handled, then forward the next ones one by one.
