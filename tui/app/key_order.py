@@ -6,7 +6,6 @@ network, all of them would go to the widget that had the focus before the first 
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -46,9 +45,9 @@ class KeyOrderApp(App[None]):
             self._is_holding = True
             before = self.screen, self.focused
             await super().on_event(event)
-            # A function, because a coroutine would remain unused when this key quits the app.
-            hold: Callable[[], Coroutine[None, None, None]] = partial(self._hold, before)
-            self.run_worker(hold)
+            # A function, because a coroutine would remain unused when this key quits the app. Its
+            # type fits two of the kinds of work that Textual accepts, which confuses mypy.
+            self.run_worker(partial(self._hold, before))  # type: ignore[arg-type]
 
     async def _hold(self, before: object) -> None:
         """Wait until the last key has been handled, then forward the next ones one by one.
