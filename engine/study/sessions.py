@@ -89,7 +89,8 @@ class Sessions:
         if opened is None or (items and opened.items != tuple(items)):
             opened = self._begin(lesson, activity, items or self._deal(lesson, activity, body))
         session = self.resumed(opened, rules_of(activity, body))
-        if activity == "practice" and not lesson.is_complete:
+        # It has fewer items if it began before its whole lesson was proven.
+        if activity == "practice" and len(opened.items) < self._study.settings.sitting:
             session.draw_more = self._unasked
         return session
 

@@ -179,7 +179,7 @@ def _progress(standing: Standing) -> tuple[int, int]:
 
 def _short(standing: Standing) -> str:
     if not standing.is_complete:
-        return f"{standing.news.done}/{standing.news.total}" if standing.news else ""
+        return "proving"
     return f"{standing.known.right}/{standing.known.total}"
 
 

@@ -143,13 +143,35 @@ def test_a_session_that_began_early_gets_the_items_that_are_proven_meanwhile(
 
     async def story(learner: Story) -> None:
         learner.sees("1 of 2")
+        await learner.press("a")
         desk.prove()
-        await learner.press("a", "enter")
+        await learner.press("enter")
         learner.sees("2 of 4")
         await learner.press("escape", "enter")
         learner.sees("2 of 4")
 
     tell(app, story)
+
+
+def test_a_session_that_began_early_and_was_left_gets_the_other_items_later(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, "unproven")
+    desk.open_early("shape-without-padding", "type-the-shape")
+    app = desk.app(take="conv-sizes")
+    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof()  # type: ignore[method-assign]
+
+    async def early(learner: Story) -> None:
+        await learner.press("a", "enter")
+        learner.sees("2 of 2")
+
+    async def later(learner: Story) -> None:
+        await learner.press("escape", "enter", *"(1, 6, 28, 28)", "enter", "enter")
+        learner.sees("3 of 4")
+
+    tell(app, early)
+    desk.prove()
+    tell(desk.app(take="conv-sizes"), later)
 
 
 def test_a_session_is_not_cut_short_while_some_of_its_questions_are_proven_again(
