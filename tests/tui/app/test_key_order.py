@@ -52,7 +52,7 @@ def test_the_cells_of_a_table_are_filled_one_by_one(tmp_path: Path) -> None:
     tell(Desk(tmp_path, "fill-the-table").app(take="conv-sizes"), story)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (80, 60)])
+@pytest.mark.parametrize("size", [(80, 60), (40, 20)])
 def test_a_check_in_learn_gets_the_whole_answer(tmp_path: Path, size: tuple[int, int]) -> None:
     async def story(learner: Story) -> None:
         for _ in range(8):
