@@ -1,7 +1,8 @@
 """Lists the lessons in files and folders, in the order in which learners should take them.
 
 A folder may contain a `syllabus.txt` that names its lesson files, one per line. Lessons that it
-does not name follow in alphabetical order.
+does not name follow in alphabetical order. A line such as `## Training` begins a section of the
+course.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,6 +15,10 @@ from torchquiz.engine.wording import counted
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, is_lesson
 
 SYLLABUS = "syllabus.txt"
+SECTION = "## "
+"""The beginning of a line with the name of a section."""
+OTHERS = "Other lessons"
+"""The name of the section with the lessons that a syllabus with sections does not name."""
 
 
 class FoundLessons(NamedTuple):
@@ -118,6 +123,24 @@ def _named_files(syllabus: Path, files: set[Path]) -> Iterator[Path]:
                 " list files in this folder, one per line."
             )
         yield syllabus.parent / name
+
+
+def sections(lessons: list[Path]) -> dict[Path, str]:
+    """Return the section of each lesson in a folder whose syllabus has sections."""
+    named: dict[Path, str] = {}
+    for folder in dict.fromkeys(lesson.parent for lesson in lessons):
+        syllabus = folder / SYLLABUS
+        lines = syllabus.read_text(encoding="utf-8").splitlines() if syllabus.is_file() else []
+        section = ""
+        for line in lines:
+            if line.startswith(SECTION):
+                section = line.removeprefix(SECTION).strip()
+            elif name := line.partition("#")[0].strip():
+                named[folder / name] = section
+        if section:
+            of_folder = [lesson for lesson in lessons if lesson.parent == folder]
+            named |= {lesson: named.get(lesson) or OTHERS for lesson in of_folder}
+    return named
 
 
 def prerequisite_faults(lessons: list[tuple[str, str, tuple[str, ...]]]) -> list[Fault]:

@@ -15,6 +15,10 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.models.ways import WayHead
 
 Level = Literal["easy", "medium", "hard"]
+ProofState = Literal["proven here", "proven by the release", "partly unproven"]
+"""How much of an item is proven, and where."""
+RELEASE_PREFIX = "released-"
+"""The beginning of the keys of proofs that come with a release."""
 LEVELS: tuple[Level, ...] = ("easy", "medium", "hard")
 
 
@@ -54,6 +58,13 @@ class Item(Struct, frozen=True):
         """The names of the misconceptions that a wrong answer to any variant can reveal."""
         names = [name for variant in self.variants for name in variant.answer.misconceptions]
         return tuple(dict.fromkeys(names))
+
+    @property
+    def proof_state(self) -> ProofState:
+        """How much of the item is proven, and where."""
+        if self.evidence.unproven:
+            return "partly unproven"
+        return "proven by the release" if self.proof.startswith(RELEASE_PREFIX) else "proven here"
 
     @property
     def form(self) -> str:
@@ -99,6 +110,8 @@ class LessonHead(Struct, frozen=True):
     """Ids of lessons that come before this one."""
     drills: int = 0
     """The number of drills."""
+    is_complete: bool = True
+    """Whether all parts of the lesson are proven; if not, others are still being proven."""
 
     @property
     def count(self) -> int:
@@ -126,6 +139,8 @@ class Lesson(Struct, frozen=True):
     prerequisites: tuple[str, ...] = ()
     """Ids of lessons that come before this one."""
     drills: tuple[Drill, ...] = ()
+    is_complete: bool = True
+    """Whether all parts of the lesson are proven; if not, others are still being proven."""
 
     def has(self, way: str) -> bool:
         """Return whether the lesson declares this activity."""
@@ -150,6 +165,7 @@ class Lesson(Struct, frozen=True):
             ways=self.ways,
             prerequisites=self.prerequisites,
             drills=len(self.drills),
+            is_complete=self.is_complete,
         )
 
     def _forms_of(self, level: Level) -> dict[str, int]:

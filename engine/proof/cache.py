@@ -89,9 +89,14 @@ class Proofs:
         self._write("way", [(key, msgspec.json.encode(way))])
 
     def keep_lesson(self, key: str, lesson: Lesson) -> None:
-        """Store a proven lesson, whose items and activities must already be stored."""
+        """Store a proven lesson, whose items and activities must already be stored.
+
+        Only complete lessons can be searched.
+        """
         self._write("lesson", [(key, msgspec.json.encode(lesson))])
         self._write("head", [(key, msgspec.json.encode(lesson.head))])
+        if not lesson.is_complete:
+            return
         pages = self._pages(lesson)
         self._database.write(lambda connection: _index(connection).fill(key, pages))
 
@@ -135,6 +140,11 @@ class Proofs:
             self._database.change(f"delete from {table} where key = ?", keys)
         # Results of checks that include the lesson are no longer valid.
         self._database.change("delete from result", [()])
+
+    def drop(self, key: str) -> None:
+        """Remove the lesson stored under a key, if there is one."""
+        for table in ("head", "lesson"):
+            self._database.change(f"delete from {table} where key = ?", [(key,)])
 
     def remember_files(self, files: Iterable[tuple[str, str, str]]) -> None:
         """Store the stamp and the lesson key of each path, so that the file is not read again."""

@@ -21,6 +21,15 @@ def lesson_key(path: Path) -> str:
     return content_hash(*_contents(path), prover_fingerprint())
 
 
+def incomplete_key(path: Path) -> str:
+    """Return the key under which the proven parts of a lesson are stored until it is complete.
+
+    Raises:
+        TorchquizError: the file cannot be read.
+    """
+    return content_hash(*_contents(path), prover_fingerprint(), b"incomplete")
+
+
 def released_key(path: Path) -> str:
     """Return the key under which a release contains the proof of a lesson with this content.
 

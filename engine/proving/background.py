@@ -7,31 +7,61 @@ import os
 import sys
 import threading
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proving.lesson_plan import NEEDS_ALL
 from torchquiz.engine.proving.lesson_proof import LessonFile
 from torchquiz.engine.proving.lesson_queue import LessonQueue
 from torchquiz.engine.proving.provers import Provers, threads
 from torchquiz.engine.sandbox.pool import Pool
 
+USUAL_ACTIVITY = "practice"
+"""The activity with which learners begin a lesson that they have not chosen."""
 
-def main(argv: list[str]) -> None:
-    """Prove lessons. `argv` lists the cache file, the number of workers and the lessons' paths."""
+
+def main(argv: list[str], first_workers: Pool) -> None:
+    """Prove lessons.
+
+    Args:
+        argv: the cache file, the number of workers, the activity with which the learner begins the
+            first lesson (empty if no learner waits), and the paths of the lessons.
+        first_workers: the workers that prove what the learner waits for.
+    """
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    with (
-        closing(Proofs(Path(argv[0]))) as proofs,
-        Pool(int(argv[1])) as pool,
-        threads(pool) as provers,
-    ):
-        _prove([Path(path) for path in argv[2:]], provers, proofs)
+    file, jobs, begins_with, *paths = argv
+    lessons = [Path(path) for path in paths]
+    with closing(Proofs(Path(file))) as proofs, Pool(int(jobs)) as pool:
+        is_any = begins_with in ("", *NEEDS_ALL)
+        if not is_any:
+            with threads(first_workers) as provers:
+                _prove_openings(lessons[:1], begins_with, provers, proofs)
+        first_workers.close()
+        with threads(pool) as provers:
+            if begins_with:
+                others = lessons if is_any else lessons[1:]
+                _prove_openings(others, USUAL_ACTIVITY, provers, proofs)
+            _prove(lessons, provers, proofs, opens_early=bool(begins_with))
 
 
-def _prove(paths: list[Path], provers: Provers, proofs: Proofs) -> None:
-    """Prove lessons one by one in this order, because a learner waits for the first of them."""
+def _prove_openings(paths: list[Path], activity: str, provers: Provers, proofs: Proofs) -> None:
+    """Prove the parts of each lesson with which learners begin an activity, so that it opens."""
+
+    def file(path: Path) -> LessonFile:
+        on_open = partial(_print_progress, path, is_open=True)
+        return LessonFile(path, str(path), on_open=on_open, begins_with=activity)
+
+    with closing(LessonQueue(provers, proofs)) as queue:
+        for _ in queue.prove_in_turn(map(file, paths)):
+            pass
+
+
+def _prove(paths: list[Path], provers: Provers, proofs: Proofs, *, opens_early: bool) -> None:
+    """Prove whole lessons in this order, because a learner waits for the first one."""
     counts: dict[Path, tuple[int, int]] = {}
 
     def file(path: Path) -> LessonFile:
@@ -39,7 +69,10 @@ def _prove(paths: list[Path], provers: Provers, proofs: Proofs) -> None:
             counts[path] = (done, total)
             _print_progress(path, done, total)
 
-        return LessonFile(path, str(path), on_item)
+        def on_open() -> None:
+            _print_progress(path, *counts[path], is_open=True)
+
+        return LessonFile(path, str(path), on_item, on_open if opens_early else None)
 
     with closing(LessonQueue(provers, proofs)) as queue:
         for run in queue.prove_in_turn(map(file, paths)):
@@ -53,10 +86,11 @@ def _prove(paths: list[Path], provers: Provers, proofs: Proofs) -> None:
 
 def _print_progress(
     path: Path,
-    done: int,
-    total: int,
+    done: int = 0,
+    total: int = 0,
     faults: list[Fault] | None = None,
     *,
+    is_open: bool = False,
     is_finished: bool = False,
 ) -> None:
     progress = {
@@ -64,6 +98,7 @@ def _print_progress(
         "done": done,
         "total": total,
         "faults": faults or [],
+        "is_open": is_open,
         "is_finished": is_finished,
     }
     sys.stdout.write(msgspec.json.encode(progress).decode() + "\n")

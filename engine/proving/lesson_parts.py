@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.models.drills import Drill
 from torchquiz.engine.models.proven import Item, ItemHead, Lesson
@@ -43,6 +45,23 @@ class LessonParts:
             items = list(proof.bodies.values())
             proof.lesson = _lesson(bank, items, list(self._way_heads(bank)), proven_drills)
 
+    @property
+    def count(self) -> int:
+        """Number of parts that are proven so far."""
+        return len(self.items) + len(self.ways) + len(self.drills)
+
+    def incomplete_lesson(self, bank: Bank) -> Lesson | None:
+        """Return a lesson with the parts proven so far, or None if it has a fault or no item."""
+        parts = [*self.items.values(), *self.ways.values(), *self.drills.values()]
+        items = [self.items[number].item for number in sorted(self.items)]
+        proven = [item for item in items if item is not None]
+        if bank.faults or not proven or any(part.reported_faults for part in parts):
+            return None
+        drills = [self.drills[number].drill for number in sorted(self.drills)]
+        proven_drills = [drill for drill in drills if drill is not None]
+        lesson = _lesson(bank, proven, list(self._way_heads(bank)), proven_drills)
+        return replace(lesson, is_complete=False)
+
     def _ways_in_order(self, bank: Bank) -> Iterator[WayName]:
         """Yield the activities that are not offered, followed by the others."""
         yield from (name for name in bank.ways if name not in self.way_keys)
@@ -50,7 +69,8 @@ class LessonParts:
 
     def _way_heads(self, bank: Bank) -> Iterator[WayHead]:
         for name in bank.ways:
-            if name in self.way_keys and self.ways[name].way is not None:
+            proof = self.ways.get(name)
+            if name in self.way_keys and proof is not None and proof.way is not None:
                 yield WayHead(name, way_minutes(bank, name), self.way_keys[name])
 
 

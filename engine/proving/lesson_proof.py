@@ -25,6 +25,13 @@ class LessonFile:
     """The name of the file in faults."""
     on_item: OnItem = lambda done, total: None
     """A function that is called after each item with the progress so far."""
+    on_open: Callable[[], None] | None = None
+    """A function that is called whenever learners can open more of a lesson being proven.
+
+    If it is None, the lesson opens only once it is completely proven.
+    """
+    begins_with: str = ""
+    """The activity whose first parts alone are proven; empty to prove the whole lesson."""
 
 
 @dataclass(slots=True)

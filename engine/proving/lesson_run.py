@@ -1,7 +1,8 @@
 """Carries out the proof of one lesson, part by part.
 
 The parts are items, activities and drills. A part whose proof is cached is not proven again. All
-other parts are submitted immediately, except for activities that need proven items.
+other parts are submitted immediately, except for activities that need proven items. A plan can
+limit the parts to those with which a learner begins, which are stored as an incomplete lesson.
 """
 
 from collections.abc import Callable
@@ -12,9 +13,10 @@ import msgspec
 
 from torchquiz.engine.banks.load import Bank, load_bank
 from torchquiz.engine.errors import BankError, TorchquizError
+from torchquiz.engine.models.proven import LessonHead
 from torchquiz.engine.models.ways import WayName
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proof.keys import lesson_key
+from torchquiz.engine.proof.keys import incomplete_key, lesson_key
 from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.drills import DrillProof, cached_drill_proof, prove_drill
 from torchquiz.engine.proving.estimates import drill_estimate, item_estimate, way_estimate
@@ -25,6 +27,7 @@ from torchquiz.engine.proving.item import (
     prove_item,
 )
 from torchquiz.engine.proving.lesson_parts import LessonParts
+from torchquiz.engine.proving.lesson_plan import LessonPlan, opening, whole_lesson
 from torchquiz.engine.proving.lesson_proof import LessonFile, LessonProof
 from torchquiz.engine.proving.lesson_ways import (
     needed_ids,
@@ -36,6 +39,9 @@ from torchquiz.engine.proving.part_keys import drill_key, item_key
 from torchquiz.engine.proving.provers import Provers, proof_result
 from torchquiz.engine.proving.ways import prove_way
 from torchquiz.engine.proving.ways.way_proof import WayProof, cached_way_proof
+
+GROWTH = 1.5
+"""How many times more parts must be proven before an open lesson is stored again."""
 
 
 class LessonRun:
@@ -63,7 +69,8 @@ class LessonRun:
         self.proof = LessonProof(file.path)
         """The proof, which is complete once `is_finished`."""
         self.error: TorchquizError | None = None
-        """The error that ended the run, or None if there was none."""
+        """The error that ended the run; None if there was none."""
+        self._plan = LessonPlan((), (), ())
         self._provers, self._proofs = provers, proofs
         self._torch, self._turn = torch or torch_version(), turn
         self._before_running = before_running
@@ -71,6 +78,8 @@ class LessonRun:
         self._parts = LessonParts()
         self._absent: set[str] = set()
         """Ids of the items that do not support this version of PyTorch."""
+        self._opened_parts = 0
+        """Number of parts of the incomplete lesson that learners can open."""
 
     @property
     def is_finished(self) -> bool:
@@ -96,9 +105,11 @@ class LessonRun:
         self.proof.id, self.proof.bank = bank.lesson.lesson, bank
         self.proof.faults += bank.faults
         self._absent = {item.id for item, _ in bank.items if is_for_other_torch(item, self._torch)}
-        for number in range(len(bank.items)):
+        is_whole = not self.file.begins_with
+        self._plan = whole_lesson(bank) if is_whole else opening(bank, self.file.begins_with)
+        for number in self._plan.items:
             self._begin_item(bank, number)
-        for number in range(len(bank.drills)):
+        for number in self._plan.drills:
             self._begin_drill(bank, number)
         self._begin_ways(bank)
         self.file.on_item(len(self._parts.items), len(bank.items))
@@ -176,7 +187,7 @@ class LessonRun:
         """Begin each activity that has not begun and whose items are all proven."""
         done = {bank.items[number][0].id for number in self._parts.items}
         waiting = {item.id for item, _ in bank.items} - done
-        for name in bank.ways:
+        for name in self._plan.ways:
             if name in self._parts.way_keys or name in self._parts.ways:
                 continue
             if any(item in self._absent for _, item in bank.ways[name].items()):
@@ -202,8 +213,40 @@ class LessonRun:
         self._submit(way_estimate(way), accept_proof, prove_way, name, way, scope)
 
     def _finish_if_complete(self, bank: Bank) -> None:
-        if not self.is_finished:
+        is_over = self.is_finished
+        if self.file.on_open and (not is_over or self._plan.is_opening):
+            self._open_early(bank, is_over)
+        if not is_over or self._plan.is_opening:
             return
         self._parts.assemble(bank, self.proof)
+        if self.proof.faults and self.file.on_open and self._proofs is not None:
+            self._proofs.drop(incomplete_key(self.file.path))
         if self.proof.lesson is not None and self._proofs is not None:
             self._proofs.keep_lesson(lesson_key(self.file.path), self.proof.lesson)
+
+    def _open_early(self, bank: Bank, is_over: bool) -> None:
+        """Store what is proven so far, so that learners can begin, unless there is a fault.
+
+        An opening is stored once all of its parts are proven. A lesson that is already open is
+        stored again when it has grown enough, because storing it takes time.
+        """
+        count, key = self._parts.count, incomplete_key(self.file.path)
+        if not is_over and (self._plan.is_opening or count < GROWTH * self._opened_parts):
+            return
+        self._opened_parts = count
+        lesson = self._parts.incomplete_lesson(bank)
+        if lesson is None or self._proofs is None or self.file.on_open is None:
+            return
+        stored = self._proofs.head(key)
+        if stored is None and not self._plan.is_opening:
+            return  # It has a fault in a part that may not be proven again yet.
+        # A lesson that an earlier process has opened further keeps what it has.
+        if stored is None or not _contains(stored, lesson.head):
+            self._proofs.keep_lesson(key, lesson)
+        self.file.on_open()
+
+
+def _contains(lesson: LessonHead, other: LessonHead) -> bool:
+    """Return whether a lesson has at least as many parts of each kind as another state of it."""
+    ways = {head.name for head in lesson.ways} >= {head.name for head in other.ways}
+    return ways and lesson.count >= other.count and lesson.drills >= other.drills

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS
-from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.proven import RELEASE_PREFIX, Lesson
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.database import ProofDatabase
 from torchquiz.engine.proof.fingerprint import prover_code
@@ -75,8 +75,8 @@ def _renamed(lesson: Lesson) -> Lesson:
     A note on where the lesson was proven is added to its PyTorch version, because learners see that
     version beside every run.
     """
-    items = tuple(replace(head, proof=f"released-{head.proof}") for head in lesson.items)
-    ways = tuple(replace(head, proof=f"released-{head.proof}") for head in lesson.ways)
+    items = tuple(replace(head, proof=f"{RELEASE_PREFIX}{head.proof}") for head in lesson.items)
+    ways = tuple(replace(head, proof=f"{RELEASE_PREFIX}{head.proof}") for head in lesson.ways)
     version = lesson.torch.partition("+")[0]
     return replace(lesson, items=items, ways=ways, torch=f"{version} in the release")
 

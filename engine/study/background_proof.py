@@ -24,15 +24,24 @@ class ProofProgress(Struct, frozen=True):
     total: int
     faults: tuple[Fault, ...] = ()
     is_finished: bool = False
+    is_open: bool = False
+    """Whether learners can now open more of the lesson, although it is still being proven."""
 
 
 class BackgroundProof:
     """A background process that proves lessons and caches the proofs.
 
     Iterate over it in a thread to receive its progress reports.
+
+    Args:
+        paths: the lessons, in the order in which they are proven.
+        proofs: the file of the cache.
+        jobs: the number of workers.
+        begins_with: the activity with which the learner begins the first lesson. What it needs is
+            proven first. If it is empty, no learner waits.
     """
 
-    def __init__(self, paths: list[Path], proofs: Path, jobs: int) -> None:
+    def __init__(self, paths: list[Path], proofs: Path, jobs: int, begins_with: str = "") -> None:
         root = str(INSTALLED)
         command = [
             sys.executable,
@@ -41,6 +50,7 @@ class BackgroundProof:
             root,
             str(proofs),
             str(jobs),
+            begins_with,
             *map(str, paths),
         ]
         self._paths = paths

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, to_builtins
 
-from torchquiz.engine.banks.syllabus import lesson_files
+from torchquiz.engine.banks.syllabus import lesson_files, sections
 from torchquiz.engine.errors import StoreError, TorchquizError
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proof.keys import file_stamp, lesson_key, released_key
+from torchquiz.engine.proof.keys import file_stamp, incomplete_key, lesson_key, released_key
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, is_lesson
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ class CatalogueEntry(Struct, frozen=True):
     is_released: bool = False
     """Whether the proof comes from the release and was not made on this machine."""
 
+    @property
+    def is_proven_here(self) -> bool:
+        """Whether the whole lesson is proven on this machine."""
+        return self.head is not None and self.head.is_complete and not self.is_released
+
 
 class Catalogue:
     """The lessons in some folders or files.
@@ -48,6 +53,8 @@ class Catalogue:
     def __init__(self, paths: list[Path], proofs: Proofs) -> None:
         self._proofs = proofs
         self._paths = lesson_files(paths, self._is_lesson)
+        self.sections = sections(self._paths)
+        """The section of the course to which each lesson belongs; a lesson may have none."""
 
     def entries(self) -> list[CatalogueEntry]:
         """Return an entry for every lesson, in order."""
@@ -65,7 +72,7 @@ class Catalogue:
                 continue
             entry = self.entry(path)
             entries.append(entry)
-            if all(stamps) and entry.head and not entry.is_released:
+            if all(stamps) and entry.is_proven_here:
                 unknown.append((name, " ".join(stamps), entry.key))
         self._remember(unknown)
         return entries
@@ -74,14 +81,21 @@ class Catalogue:
         """Read a lesson's file again and return its entry."""
         key = lesson_key(path)
         head = self._proofs.head(key)
-        released = self._released(path) if head is None else None
-        return released or CatalogueEntry(path, key, head)
+        if head is not None:
+            return CatalogueEntry(path, key, head)
+        return self._released(path) or self._incomplete(path) or CatalogueEntry(path, key, None)
 
     def _released(self, path: Path) -> CatalogueEntry | None:
         """Return an entry with the proof from the release, or None if the release has none."""
         key = released_key(path)
         head = self._proofs.head(key) or self._proofs.adopt(key)
         return CatalogueEntry(path, key, head, is_released=True) if head else None
+
+    def _incomplete(self, path: Path) -> CatalogueEntry | None:
+        """Return an entry with what is proven of a lesson so far, or None if that is nothing."""
+        key = incomplete_key(path)
+        head = self._proofs.head(key)
+        return CatalogueEntry(path, key, head) if head else None
 
     def lesson(self, entry: CatalogueEntry) -> Lesson:
         """Return the proven lesson of an entry.
@@ -145,7 +159,8 @@ class Catalogue:
 
     def search(self, words: str, entries: Iterable[CatalogueEntry], limit: int = 20) -> "list[Hit]":
         """Search the proven lessons, activities and items, and return the best matches first."""
-        return self._proofs.search(words, [entry.key for entry in entries if entry.head], limit)
+        complete = [entry.key for entry in entries if entry.head and entry.head.is_complete]
+        return self._proofs.search(words, complete, limit)
 
     def _has_bodies(self, lesson: Lesson) -> bool:
         """Return whether the proofs of all items and activities of a lesson can be read."""
@@ -177,12 +192,19 @@ class Catalogue:
             with suppress(StoreError):
                 self._proofs.remember_files(files)
 
-    def prove(self, paths: list[Path], jobs: int = 2) -> "BackgroundProof":
-        """Start a process that proves lessons."""
+    def prove(self, paths: list[Path], begins_with: str = "", jobs: int = 2) -> "BackgroundProof":
+        """Start a process that proves lessons.
+
+        Args:
+            paths: the lessons, in the order in which they are proven.
+            begins_with: the activity with which the learner begins the first lesson. What it needs
+                is proven first. If it is empty, no learner waits.
+            jobs: the number of workers.
+        """
         # Imported only here to keep start-up fast, because usually all lessons are already proven.
         from torchquiz.engine.study.background_proof import BackgroundProof
 
-        return BackgroundProof(paths, self._proofs.path, jobs)
+        return BackgroundProof(paths, self._proofs.path, jobs, begins_with)
 
 
 def _answers(item: Item) -> list[Any]:

@@ -38,7 +38,7 @@ class DrillEntry(Struct, frozen=True):
 
 def drill_entries(study: Study, lesson_id: str = "") -> list[DrillEntry]:
     """Return the drills of one proven lesson, or of all proven lessons if the id is empty."""
-    lessons = [study.lesson(name) for name in study.lesson_ids if lesson_id in ("", name)]
+    lessons = [study.lesson(name) for name in ([lesson_id] if lesson_id else study.lesson_ids)]
     return [_entry(study, lesson, drill) for lesson in lessons for drill in lesson.drills]
 
 

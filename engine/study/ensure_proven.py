@@ -1,4 +1,4 @@
-"""Proves a lesson before it is opened, unless its proof is cached, and reports the progress."""
+"""Proves a lesson far enough to open it, unless its proof is cached, and reports the progress."""
 
 import sys
 from collections.abc import Callable
@@ -7,53 +7,73 @@ from typing import TYPE_CHECKING
 
 from torchquiz.engine.errors import BankError, Fault, TorchquizError
 from torchquiz.engine.folders import BANKS, trust_file
-from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.proof.torch_version import torch_version
-from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.study.activities import ActivityName
 
 if TYPE_CHECKING:
-    from torchquiz.engine.study.background_proof import BackgroundProof
+    from torchquiz.engine.study.background_proof import ProofProgress
+    from torchquiz.engine.study.standing import Standing
+    from torchquiz.engine.study.study import Study
 
 Say = Callable[[str], None]
 
 
-def ensure_proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
-    """Return the lesson in this file, after proving it if its proof is not cached.
+def ensure_open(study: "Study", path: Path, activity: ActivityName, say: Say) -> str:
+    """Return the id of the lesson in this file, and prove first what the activity needs.
+
+    The rest of the lesson, and all other lessons, are proven in the background.
 
     Raises:
         BankError: the proof found faults.
         TorchquizError: the lesson cannot be proven, for instance because PyTorch is missing.
     """
-    if lesson := catalogue.complete_lesson(catalogue.entry(path)):
-        return lesson
+    standing = _standing(study, path)
+    if standing.lesson and can_open(study, standing, activity):
+        return standing.lesson.id
     if not torch_version():
         raise TorchquizError(
             f"{path} is not proven yet, and PyTorch is not installed for {sys.executable}."
             " Install it with `pip install torch`."
         )
     permit_unproven([path])
-    say(f"Proving {path.name} by running its code on PyTorch; this happens only once.")
-    if faults := _faults(catalogue.prove([path]), say):
-        raise BankError(faults)
-    entry = catalogue.entry(path)
-    if entry.head:
-        return catalogue.lesson(entry)
+    say(
+        f"Checking the first questions of {path.name} by running their code on PyTorch, so that"
+        " every answer you see is right. The rest is checked while you study; this happens only"
+        " once."
+    )
+    study.prove(path, activity)
+    faults: dict[Fault, None] = {}
+    tenths = 0
+    for news in study.news():
+        study.hear(news)
+        if news.path != path:
+            continue
+        faults |= dict.fromkeys(news.faults)
+        standing = _standing(study, path)
+        if standing.lesson and not faults and can_open(study, standing, activity):
+            return standing.lesson.id
+        tenths = _say_progress(news, tenths, say)
+        if news.is_finished:
+            break
+    if faults:
+        raise BankError(list(faults))
     raise TorchquizError(
         f"The proof of {path} ended early. Run `torchquiz check {path}` to see why."
     )
 
 
-def ensure_proven_id(catalogue: Catalogue, path: Path, say: Say) -> str:
-    """Return the id of the lesson in this file, after proving the lesson if necessary.
+def can_open(study: "Study", standing: "Standing", activity: ActivityName) -> bool:
+    """Return whether everything is proven with which the activity of a lesson begins."""
+    lesson = standing.lesson
+    if lesson is None or lesson.is_complete:
+        return lesson is not None
+    from torchquiz.engine.study.offered import offered
 
-    If the proof is cached, the lesson is not loaded.
-
-    Raises:
-        BankError: the proof found faults.
-        TorchquizError: the lesson cannot be proven.
-    """
-    head = next((entry.head for entry in catalogue.entries() if entry.path == path), None)
-    return head.id if head else ensure_proven(catalogue, path, say).id
+    begun = standing.begun.get(activity)
+    if begun is not None:
+        return study.sessions.is_whole(begun.session)
+    needs_all = activity in ("test", "review", "missed", "focus")
+    return not needs_all and activity in (*offered(standing), "quiz")
 
 
 def permit_unproven(unproven: list[Path]) -> None:
@@ -71,18 +91,14 @@ def permit_unproven(unproven: list[Path]) -> None:
         permit(unproven, Trust(trust_file()), lambda: layers_of(pool), terminal_prompt())
 
 
-def _faults(proof: "BackgroundProof", say: Say) -> list[Fault]:
-    """Run a proof, report its progress every 10 %, and return the faults without duplicates."""
-    faults: dict[Fault, None] = {}
-    tenths = 0
-    try:
-        for progress in proof:
-            faults |= dict.fromkeys(progress.faults)
-            reached = progress.done * 10 // progress.total if progress.total else 0
-            if reached > tenths:
-                tenths = reached
-                count = f"{progress.done} of {progress.total}"
-                say(f"{progress.path.name}: {tenths * 10} % proven, {count}.")
-    finally:
-        proof.stop()
-    return list(faults)
+def _standing(study: "Study", path: Path) -> "Standing":
+    return next(standing for standing in study.standings if standing.path == path)
+
+
+def _say_progress(news: "ProofProgress", tenths: int, say: Say) -> int:
+    """Report the progress every 10 %, and return how many tenths are proven."""
+    reached = news.done * 10 // news.total if news.total else 0
+    if reached > tenths:
+        count = f"{news.done} of {news.total}"
+        say(f"{news.path.name}: {reached * 10} % proven, {count}.")
+    return max(reached, tenths)

@@ -148,7 +148,10 @@ def _nothing(standings: Sequence[Standing], ready: Sequence[Standing]) -> str:
         return "You got everything right last time. Practise any lesson again to keep it fresh."
     if standings and all(standing.news and standing.news.faults for standing in standings):
         return "No lesson can be opened: all have faults. Run `torchquiz check` to see them."
-    return "Checking every answer by running it on PyTorch. Lessons open once proven."
+    return (
+        "Checking every answer by running it on PyTorch, so that all you see is right."
+        " The first lesson opens in a few seconds."
+    )
 
 
 def _continue(standing: Standing, name: ActivityName) -> str:

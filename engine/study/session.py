@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
 from torchquiz.engine import grading
+from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.grading.grade import Entered, Grade, Response, RunJob, Unreadable
 from torchquiz.engine.models.proven import Item, Lesson, Variant
 from torchquiz.engine.models.reference import Reference
@@ -77,6 +79,8 @@ class Session(CurrentItem):
         """The lesson of the current item or, once the session is over, of the last item."""
         self.is_out_of_time = False
         """Whether the session ended because its time was up."""
+        self.draw_more: Callable[[Session], Sequence[str]] | None = None
+        """Returns items to add; None unless some items of the lesson are still being proven."""
         self._turn_to_next()
 
     @property
@@ -240,7 +244,23 @@ class Session(CurrentItem):
     def _reference(self) -> Reference:
         return Reference(self.lesson.id, self.item.id)
 
+    @property
+    def has_more(self) -> bool:
+        """Whether an item is left to ask."""
+        return self._agenda.next() is not None
+
+    def _add_proven_items(self) -> None:
+        """Add items that were proven while the session was under way."""
+        if self.draw_more is None:
+            return
+        # A session without them is better than none.
+        with suppress(TorchquizError):
+            if items := self.draw_more(self):
+                self._store.extend(self.opened.id, items)
+                self._agenda.extend(items)
+
     def _turn_to_next(self) -> None:
+        self._add_proven_items()
         self._clear()
         following = self._agenda.next()
         if following is None:

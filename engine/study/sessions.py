@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.models.reference import reference
 from torchquiz.engine.models.ways import Challenge, Project, Trace, Try, Way
 from torchquiz.engine.progress.mastery import mastery
 from torchquiz.engine.study.activities import ActivityName, rules_of
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
 
         def lesson(self, lesson_id: str) -> Lesson:
             """Return a proven lesson."""
+            ...
+
+        def lesson_now(self, lesson_id: str) -> Lesson:
+            """Return a lesson with everything that is proven of it by now."""
             ...
 
         def declared(self, lesson: Lesson, name: str) -> Way:
@@ -83,7 +88,11 @@ class Sessions:
         opened = self.begun(lesson, activity)
         if opened is None or (items and opened.items != tuple(items)):
             opened = self._begin(lesson, activity, items or self._deal(lesson, activity, body))
-        return self.resumed(opened, rules_of(activity, body))
+        session = self.resumed(opened, rules_of(activity, body))
+        # It has fewer items if it began before its whole lesson was proven.
+        if activity == "practice" and len(opened.items) < self._study.settings.sitting:
+            session.draw_more = self._unasked
+        return session
 
     def begun(self, lesson: Lesson, activity: ActivityName) -> OpenSession | None:
         """Return the unfinished session that would be resumed for an activity, or None."""
@@ -102,11 +111,28 @@ class Sessions:
         """Resume a saved session after its last attempt.
 
         Raises:
-            TorchquizError: none of its lessons is proven, or progress cannot be read.
+            TorchquizError: none of its lessons is proven, some of its questions are still being
+                proven, or progress cannot be read.
         """
         from torchquiz.engine.study.session import Session
 
+        if not self.is_whole(opened):
+            raise TorchquizError(
+                "Some questions of this session are still being checked on PyTorch."
+                " Try again in a moment."
+            )
         return Session(*self.arguments(opened, rules))
+
+    def is_whole(self, opened: OpenSession) -> bool:
+        """Return whether no item of a saved session is still being proven."""
+        heads = [standing.lesson for standing in self._study.standings if standing.lesson]
+        open_ids = {head.id for head in heads if not head.is_complete}
+        items = [reference(item, opened.lesson) for item in opened.items]
+        for lesson_id in open_ids.intersection(item.lesson for item in items):
+            proven = {head.id for head in self._study.lesson(lesson_id).items}
+            if any(item.item not in proven for item in items if item.lesson == lesson_id):
+                return False
+        return True
 
     def arguments(self, opened: OpenSession, rules: Rules) -> tuple[Any, ...]:
         """Return the arguments for a `Session` that continues a saved session."""
@@ -174,6 +200,21 @@ class Sessions:
 
     def _proven(self, lesson_id: str) -> Lesson | None:
         return self._study.lesson(lesson_id) if self._study.has(lesson_id) else None
+
+    def _unasked(self, session: Session) -> Sequence[str]:
+        """Return more items for a session that began before its whole lesson was proven.
+
+        They are chosen once the lesson is complete, or earlier if the session would end otherwise.
+        """
+        from torchquiz.engine.study.deal import deal
+
+        lesson = self._study.lesson_now(session.opened.lesson)
+        asked = {item.item for item in session.items}
+        room = self._study.settings.sitting - len(asked)
+        if room <= 0 or (session.has_more and not lesson.is_complete):
+            return ()
+        rest = replace(lesson, items=tuple(head for head in lesson.items if head.id not in asked))
+        return deal(rest, self._study.store.of_lesson(lesson.id), room)
 
     def _body_with_items(self, lesson: Lesson, activity: ActivityName) -> Way | None:
         """Return the body of an activity if it consists only of items, or otherwise None."""

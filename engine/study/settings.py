@@ -18,6 +18,7 @@ class Settings(Struct, frozen=True):
     new_cards: int = 10
     animation: bool = True
     day_start: int = DAY_START
+    pictures: bool = True
 
 
 class Setting(Struct, frozen=True):
@@ -65,6 +66,7 @@ SETTINGS = (
     ),
     Setting("animation", "Animation on or off."),
     Setting("day_start", "Hour at which a new study day starts.", range=(0, 12)),
+    Setting("pictures", "Pictures and bars in plain text; a screen reader cannot read them."),
 )
 
 

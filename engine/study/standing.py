@@ -22,7 +22,7 @@ class Standing(Struct, frozen=True):
 
     path: Path
     lesson: LessonHead | None
-    """The head of the lesson, or None until the lesson is proven."""
+    """The head of the lesson, or None until its first items are proven."""
     known: KnownItems
     begun: Mapping[str, Begun] = field(default_factory=dict)
     """The most recent unfinished session of each activity."""
@@ -30,6 +30,8 @@ class Standing(Struct, frozen=True):
     """The latest result of each finished activity."""
     places: Mapping[str, int] = field(default_factory=dict)
     """The step that the learner has reached in each activity that is being read, counted from 0."""
+    section: str = ""
+    """The section of the course to which the lesson belongs; empty if it has none."""
     due: int = 0
     """Number of items that are due for review."""
     is_released: bool = False
@@ -43,16 +45,21 @@ class Standing(Struct, frozen=True):
     """The latest progress report of the background proof, or None if there was none."""
 
     @property
+    def is_complete(self) -> bool:
+        """Whether the whole lesson is proven, on this machine or by the release."""
+        return self.lesson is not None and self.lesson.is_complete
+
+    @property
     def title(self) -> str:
-        """The lesson's title, or the name of its file until the lesson is proven."""
+        """The lesson's title, or the name of its file until the lesson is open."""
         return self.lesson.title if self.lesson else self.path.stem.replace("-", " ")
 
 
-def standing(entry: CatalogueEntry, overview: Overview) -> Standing:
-    """Return the learner's progress in a lesson."""
+def standing(entry: CatalogueEntry, overview: Overview, section: str = "") -> Standing:
+    """Return the learner's progress in a lesson, which may belong to a section of the course."""
     lesson = entry.head
     if lesson is None:
-        return Standing(entry.path, None, KnownItems(0, 0, 0))
+        return Standing(entry.path, None, KnownItems(0, 0, 0), section=section)
     newest_last = reversed(overview.begun.get(lesson.id, ()))
     return Standing(
         entry.path,
@@ -61,6 +68,7 @@ def standing(entry: CatalogueEntry, overview: Overview) -> Standing:
         begun={begun.session.way: begun for begun in newest_last},
         finished=overview.finished.get(lesson.id, {}),
         places=overview.places.get(lesson.id, {}),
+        section=section,
         due=overview.due.get(lesson.id, 0),
         is_released=entry.is_released,
     )

@@ -6,6 +6,7 @@ A front end creates one `Study` and accesses the engine through it.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
@@ -75,6 +76,8 @@ class Study:
         self.draw_seed = draw_seed
         self._clock = clock
         self._proof: BackgroundProof | None = None
+        self._reports: Iterator[ProofProgress] = iter(())
+        """The reports of the background proof that were not heard yet."""
         self._is_proving = False
         self.standings: list[Standing] = []
         self._placed: str | None = None
@@ -100,7 +103,7 @@ class Study:
         self._entries = {entry.path: entry for entry in self.catalogue.entries()}
         view = self._overview()
         self.standings = [
-            _with_news(standing(entry, view), news.get(path))
+            _with_news(standing(entry, view, self.catalogue.sections.get(path, "")), news.get(path))
             for path, entry in self._entries.items()
         ]
 
@@ -153,7 +156,7 @@ class Study:
     @property
     def offers_placement(self) -> bool:
         """Whether to offer a placement: only if there are several lessons and none is started."""
-        proven = [standing for standing in self.standings if standing.lesson]
+        proven = [standing for standing in self.standings if standing.is_complete]
         has_answered = any(one.known.right or one.known.wrong for one in proven)
         is_under_way = any(one.begun or one.finished for one in proven)
         return (
@@ -181,23 +184,37 @@ class Study:
 
     @property
     def lesson_ids(self) -> list[str]:
-        """The ids of the proven lessons, in their order."""
-        return [standing.lesson.id for standing in self.standings if standing.lesson]
+        """The ids of the completely proven lessons, in their order."""
+        complete = (standing.lesson for standing in self.standings if standing.is_complete)
+        return [lesson.id for lesson in complete if lesson]
 
     def has(self, lesson_id: str) -> bool:
-        """Return whether a proven lesson has this id."""
-        return lesson_id in self.lesson_ids
+        """Return whether a lesson with this id is open, which it is once its first items are."""
+        return any(
+            standing.lesson is not None and standing.lesson.id == lesson_id
+            for standing in self.standings
+        )
 
     def lesson(self, lesson_id: str) -> Lesson:
-        """Return a proven lesson.
+        """Return a lesson with everything that is proven of it.
 
         Raises:
-            TorchquizError: no proven lesson has this id.
+            TorchquizError: nothing of a lesson with this id is proven.
         """
         if self.has(lesson_id):
             return self.catalogue.lesson(self._entries[self.standing(lesson_id).path])
         proven = ", ".join(self.lesson_ids) or "none yet"
         raise TorchquizError(f"There is no proven lesson '{lesson_id}'. Proven lessons: {proven}.")
+
+    def lesson_now(self, lesson_id: str) -> Lesson:
+        """Return a lesson with everything that is proven of it by now.
+
+        Raises:
+            TorchquizError: nothing of a lesson with this id is proven, or a proof cannot be read.
+        """
+        path = self.standing(lesson_id).path
+        self._entries[path] = self.catalogue.entry(path)
+        return self.catalogue.lesson(self._entries[path])
 
     def declared(self, lesson: Lesson, name: str) -> Way:
         """Return the proof of an activity that a lesson declares.
@@ -237,37 +254,65 @@ class Study:
         return keep_note(session, comment, self.store.path.parent / FOLDER, self._clock())
 
     def start(self) -> None:
-        """Start the worker and the background proof without waiting for them."""
-        self.runner.start()
-        self.prove()
+        """Start the worker and the background proof without waiting for them.
 
-    def prove(self) -> bool:
-        """Start proving lessons not yet proven on this machine, and return whether a proof began.
-
-        Lessons with faults are skipped, and nothing is started while a proof is running. Lessons
-        whose proof comes from the release are proven last, and only if PyTorch is installed.
+        If no lesson is open yet, the worker starts later, because it would only delay the proof of
+        the first questions.
         """
-        faulty = {standing.path for standing in self.standings if _has_faults(standing)}
-        released = [standing.path for standing in self.standings if standing.is_released]
-        unproven = [standing.path for standing in self.standings if standing.lesson is None]
-        if torch_version():
-            unproven += released
-        unproven = [path for path in unproven if path not in faulty]
-        if not unproven or self._is_proving:
+        self.prove()
+        if any(standing.lesson for standing in self.standings):
+            self.runner.start()
+
+    def prove(self, first: Path | None = None, begins_with: str = "practice") -> bool:
+        """Start proving the lessons not yet proven on this machine; return whether a proof started.
+
+        Lessons with faults are skipped, and nothing is started while a proof is running, unless a
+        lesson must come first. Lessons whose proof comes from the release are proven last, and only
+        if PyTorch is installed.
+
+        Args:
+            first: the lesson for which the learner waits; None for the first one.
+            begins_with: the activity with which the learner begins that lesson.
+        """
+        waiting, released = self._unproven()
+        if first in waiting:
+            waiting = [first, *(path for path in waiting if path != first)]
+        if not (waiting or released) or (self._is_proving and first is None):
             return False
         if self._proof:
             self._proof.stop()
-        self._proof, self._is_proving = self.catalogue.prove(unproven), True
+        self._proof = self.catalogue.prove([*waiting, *released], begins_with if waiting else "")
+        self._reports, self._is_proving = iter(self._proof), True
         return True
 
     def news(self) -> Iterator[ProofProgress]:
         """Yield progress reports until the proof ends.
 
-        This method blocks, so call it in a thread.
+        This method blocks, so call it in a thread. A caller that stops early can call it again.
         """
-        if self._proof:
-            yield from self._proof
-        self._is_proving = False
+        proof = self._proof
+        # Not `yield from`, which would end the reports when the caller stops early.
+        for news in self._reports:  # noqa: UP028
+            yield news
+        if proof is self._proof:
+            self._is_proving = False
+
+    def discard_news(self) -> None:
+        """Read the remaining reports in a thread, so that the proof never waits for a reader.
+
+        Afterwards, `refresh` and `lesson_now` show what is proven.
+        """
+        threading.Thread(target=lambda: list(self.news()), daemon=True).start()
+
+    def _unproven(self) -> tuple[list[Path], list[Path]]:
+        """Return the lessons that are not completely proven, and those proven by the release.
+
+        The latter are proven again only if PyTorch is installed.
+        """
+        sound = [standing for standing in self.standings if not _has_faults(standing)]
+        waiting = [standing.path for standing in sound if not standing.is_complete]
+        released = [standing.path for standing in sound if standing.is_released]
+        return waiting, released if torch_version() else []
 
     def hear(self, news: ProofProgress) -> None:
         """Update the standing of a lesson from a progress report."""
@@ -275,6 +320,8 @@ class Study:
             self._updated(standing, news) if standing.path == news.path else standing
             for standing in self.standings
         ]
+        if news.is_open:
+            self.runner.start()
 
     def close(self) -> None:
         """Stop the worker and the proof in progress. Finished proofs remain cached."""
@@ -288,12 +335,14 @@ class Study:
         return self._clock().astimezone()
 
     def _updated(self, before: Standing, news: ProofProgress) -> Standing:
-        if not news.is_finished or news.faults:
+        if news.faults or not (news.is_finished or news.is_open):
             return _with_news(before, news)
         earlier = self._entries[before.path]
         entry = self._entries[before.path] = self.catalogue.entry(before.path)
-        differing = self._differing(earlier, entry) if earlier.is_released else None
-        return replace(standing(entry, self._overview()), news=news, differing=differing)
+        is_replaced = earlier.is_released and not entry.is_released
+        differing = self._differing(earlier, entry) if is_replaced else None
+        updated = standing(entry, self._overview(), before.section)
+        return replace(updated, news=news, differing=differing)
 
     def _differing(self, earlier: CatalogueEntry, later: CatalogueEntry) -> int | None:
         """Return the number of items that differ in two proofs, or None if one is unreadable."""
@@ -318,8 +367,10 @@ def _has_faults(standing: Standing) -> bool:
 def _with_news(standing: Standing, news: ProofProgress | None) -> Standing:
     """Return a standing with the latest progress report of its proof.
 
-    If a lesson has faults on this machine, the proof in the release does not count.
+    If a lesson has faults on this machine, neither the proof in the release nor what is proven of
+    its other parts counts.
     """
-    if standing.is_released and news and news.faults:
+    is_proven_here = standing.is_complete and not standing.is_released
+    if not is_proven_here and news and news.faults:
         return replace(standing, lesson=None, is_released=False, news=news)
     return replace(standing, news=news)

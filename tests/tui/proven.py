@@ -28,7 +28,7 @@ from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.models.ways import Stage, Trace, WayHead
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proof.keys import lesson_key
+from torchquiz.engine.proof.keys import incomplete_key, lesson_key
 from torchquiz.engine.sandbox.job import Goal, Job, Outcome
 from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.catalogue import Catalogue
@@ -443,6 +443,14 @@ class Desk:
         proofs.keep_items([item(name) for name in VARIANTS])
         proofs.keep_way("proof-trace", Trace(INSIGHT, (names or WHOLE)[:1], STAGES))
         proofs.keep_lesson(lesson_key(self.path), lesson(*names))
+        proofs.close()
+
+    def open_early(self, *names: str) -> None:
+        """Put the proofs of a few items into the cache, while the others are being proven."""
+        proofs = Proofs(self.home / "proofs.db")
+        proofs.keep_items([item(name) for name in names])
+        early = replace(lesson(*names), ways=(), is_complete=False)
+        proofs.keep_lesson(incomplete_key(self.path), early)
         proofs.close()
 
     def app(self, take: str | None = None, way: ActivityName = "practice") -> TorchquizApp:

@@ -36,6 +36,13 @@ class Shelf(Desk):
             self.paths[-1].write_text(f"lesson: lesson-{number}\n")
             proofs.keep_lesson(lesson_key(self.paths[-1]), _other(number, form))
         proofs.close()
+        self._write_syllabus()
+
+    def _write_syllabus(self) -> None:
+        """Divide the lessons into two sections."""
+        names = [path.name for path in self.paths]
+        lines = ["## Foundations", *names[:2], "## Training", *names[2:]]
+        (self.home / "syllabus.txt").write_text("\n".join(lines))
 
     def store(self) -> Store:
         """Open the learner's progress, to change it before the app starts."""

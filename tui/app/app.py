@@ -61,6 +61,10 @@ class TorchquizApp(EverywhereApp):
         self._take = take
         self._way = way
 
+    def take(self, lesson_id: str) -> None:
+        """Open this lesson first, instead of the home screen."""
+        self._take = lesson_id
+
     def get_default_screen(self) -> Page:
         """Return the screen requested on the command line, or the home screen if there is none."""
         # Textual itself loads the stylesheet of every screen except the first.
@@ -90,23 +94,30 @@ class TorchquizApp(EverywhereApp):
             self.show(self._home())
 
     def show_news(self) -> None:
-        """Update the home screen, and open the requested lesson once it is proven."""
+        """Update the screen, and open the requested lesson once it is proven."""
         from torchquiz.tui.screens.home import HomeScreen
+        from torchquiz.tui.screens.lesson import LessonScreen
 
-        if isinstance(self.screen, HomeScreen):
+        if isinstance(self.screen, LessonScreen):
+            self.screen.show_news()
+        elif isinstance(self.screen, HomeScreen):
             self.screen.show()
             if requested := self._requested_screen():
                 self.show(requested)
 
     def _requested_screen(self) -> Page | None:
-        """Return the screen requested on the command line if its lesson is proven.
-
-        Later calls return None, so that the screen opens only once.
-        """
-        if self._take is None or (self._take and not self.study.has(self._take)):
+        """Return the screen requested on the command line if its lesson is proven, but only once."""
+        if self._take is None or (self._take and not self._can_take(self._take)):
             return None
         request, self._take = opening_of(self._take, self._way), None
         return self._screen_for(request)
+
+    def _can_take(self, lesson_id: str) -> bool:
+        """Return whether everything is proven with which the requested activity begins."""
+        from torchquiz.engine.study.ensure_proven import can_open
+
+        study = self.study
+        return study.has(lesson_id) and can_open(study, study.standing(lesson_id), self._way)
 
     def _screen_for(self, request: Request) -> Page | None:
         """Return the requested screen; if it cannot be opened, show the reason and return None."""

@@ -5,11 +5,11 @@ from typing import Any
 
 from msgspec.structs import replace
 from textual import on
-from textual.app import App
 
 from torchquiz.engine.errors import SettingsError
 from torchquiz.engine.study.settings import Settings
 from torchquiz.engine.study.settings_file import SettingsFile
+from torchquiz.tui.app.key_order import KeyOrderApp
 from torchquiz.tui.messages import Change
 from torchquiz.tui.themes import DARK, LIGHT, THEMES, is_colourless, theme_named
 
@@ -20,7 +20,7 @@ UNSAVED = "Not saved yet"
 """Title of notifications about something that could not be saved."""
 
 
-class SettingsApp(App[None]):
+class SettingsApp(KeyOrderApp):
     """An app that has the learner's settings and torchquiz's themes.
 
     Args:
@@ -83,7 +83,7 @@ class SettingsApp(App[None]):
 
     def _start_dark(self) -> None:
         """Set the dark theme before any stylesheet is parsed, so that none is parsed twice."""
-        self.set_reactive(App.theme, DARK.name)
+        self.set_reactive(SettingsApp.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def _apply_appearance(self) -> None:

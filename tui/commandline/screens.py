@@ -12,6 +12,7 @@ from torchquiz.tui.terminal.cell import need_answers
 
 if TYPE_CHECKING:
     from torchquiz.engine.study.activities import ActivityName
+    from torchquiz.engine.study.study import Study
 
 
 def need_terminal(command: str) -> None:
@@ -31,7 +32,8 @@ def open_app(
 ) -> int:
     """Open the app at the home screen, a lesson or the review, and return the exit status.
 
-    A lesson is proven first, so that its faults are printed before the app takes over the terminal.
+    The first questions of a lesson are proven first, so that faults are printed before the app
+    takes over the terminal.
     """
     # Almost everything loaded before the first frame is needed until the end, so collecting
     # garbage in the meantime would only slow the start down.
@@ -39,23 +41,35 @@ def open_app(
     from torchquiz.engine.folders import progress_file, proofs_file, settings_file
     from torchquiz.engine.progress.store import Store
     from torchquiz.engine.proof.cache import Proofs
-    from torchquiz.engine.study.catalogue import Catalogue
     from torchquiz.engine.study.settings_file import SettingsFile
 
     with closing(Proofs(proofs_file())) as proofs, closing(Store(progress_file())) as store:
-        from torchquiz.engine.study.ensure_proven import ensure_proven_id, permit_unproven
-
-        take = "" if way == "review" else None
-        if lesson:
-            take = ensure_proven_id(Catalogue([lesson], proofs), lesson, _print_progress)
         from torchquiz.tui.app.app import TorchquizApp
 
+        take = "" if way == "review" else None
         app = TorchquizApp(paths, store, proofs, take, way, SettingsFile(settings_file()))
-        standings = app.study.standings
-        permit_unproven([standing.path for standing in standings if standing.lesson is None])
-        app.run()
+        with closing(app.study):
+            if lesson:
+                app.take(_lesson_id(app.study, lesson, way))
+            standings = app.study.standings
+            if unproven := [standing.path for standing in standings if not standing.is_complete]:
+                from torchquiz.engine.study.ensure_proven import permit_unproven
+
+                permit_unproven(unproven)
+            app.run()
         store.save_at_exit()
         return app.return_code or 0
+
+
+def _lesson_id(study: "Study", path: Path, activity: "ActivityName") -> str:
+    """Return the id of the lesson in a file, after proving what the activity begins with."""
+    for standing in study.standings:
+        if standing.path == path and standing.lesson and standing.lesson.is_complete:
+            return standing.lesson.id
+    # Imported only here to keep start-up fast, because usually the lesson is already proven.
+    from torchquiz.engine.study.ensure_proven import ensure_open
+
+    return ensure_open(study, path, activity, _print_progress)
 
 
 def _print_progress(sentence: str) -> None:

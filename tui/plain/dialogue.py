@@ -33,6 +33,8 @@ class Dialogue:
         if isinstance(source, io.TextIOWrapper):
             with suppress(io.UnsupportedOperation):  # the stream was read before
                 source.reconfigure(errors="replace")
+        self.shows_pictures = True
+        """Whether to print pictures and bars made of characters, besides what they show."""
         self._is_typed = source is not None and source.isatty()
         self.is_on_terminal = self._is_typed and target is not None and target.isatty()
         """Whether both the input and the output are terminals."""

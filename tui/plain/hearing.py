@@ -12,7 +12,7 @@ from torchquiz.tui.plain import writing
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.lines import code_lines
 
-Command = Literal["hint", "setup", "experiment", "show", "quit"]
+Command = Literal["hint", "setup", "experiment", "show", "quit", "end", "restart"]
 Report = Callable[[Session, str], Path]
 """Saves a note on the current question and returns the file that contains it."""
 REPORT = ":report"
@@ -21,6 +21,10 @@ REPORTS = f"{REPORT} WORDS if something is wrong"
 """The description of the report command in a prompt."""
 EXPERIMENT = "e"
 """A command that always needs a colon, because `e` alone could be an option or a name."""
+FOR_GOOD: dict[str, Command] = {"end": "end", "restart": "restart"}
+"""Commands that always need a colon, because they cannot be taken back."""
+END = ":end to end for good"
+"""The description of a command in a prompt."""
 COMMANDS: dict[str, Command] = {
     "h": "hint",
     "hint": "hint",
@@ -35,6 +39,18 @@ COMMANDS: dict[str, Command] = {
 
 class Stopped(Exception):
     """The learner stops here and may continue later."""
+
+
+class Ended(Exception):
+    """The learner ends the session for good."""
+
+
+class Restarted(Exception):
+    """The learner ends the session for good, and begins it again."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
 
 
 class GivenUp(Exception):
@@ -86,6 +102,8 @@ class Hearing:
 
         Raises:
             Stopped: The learner stops.
+            Ended: The learner ends the session for good.
+            Restarted: The learner wants to begin it again.
             GivenUp: The learner asks for the right answer and is allowed to see it.
             EOFError: The input has ended.
         """
@@ -97,6 +115,10 @@ class Hearing:
             match find_command(line, self._needs_colon):
                 case "quit":
                     raise Stopped
+                case "end":
+                    raise Ended
+                case "restart":
+                    raise Restarted(self.session)
                 case "show":
                     self._give_up()
                 case "hint":
@@ -153,7 +175,7 @@ def find_command(line: str, needs_colon: bool) -> Command | None:
     """Return the command in a line, or None if the line is an answer."""
     word = line.strip().lower()
     if word.startswith(":"):
-        return COMMANDS.get(word[1:])
+        return COMMANDS.get(word[1:]) or FOR_GOOD.get(word[1:])
     return None if needs_colon or word == EXPERIMENT else COMMANDS.get(word)
 
 

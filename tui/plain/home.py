@@ -11,7 +11,7 @@ from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.activities import ActivityName, find_activity
 from torchquiz.engine.study.catalogue import Catalogue
-from torchquiz.engine.study.ensure_proven import ensure_proven
+from torchquiz.engine.study.ensure_proven import ensure_open
 from torchquiz.engine.study.settings import SETTINGS
 from torchquiz.engine.study.settings_file import SettingsFile, read_settings
 from torchquiz.engine.study.snippets import SnippetRunner
@@ -49,17 +49,17 @@ def home(paths: list[Path], bank_words: Sequence[str]) -> None:
         Signals() as signals,
         closing(Proofs(proofs_file())) as proofs,
         closing(Store(progress_file())) as store,
-        closing(SnippetRunner()) as runner,
     ):
         if store.notice:
             aside.tell(store.notice)
         settings = read_settings(aside.tell)
-        study = Study(Catalogue(paths, proofs), store, runner, settings=settings)
-        try:
-            with suppress(EOFError):
-                Home(study, Dialogue(sys.stdin, sys.stdout), signals, bank_words).run()
-        finally:
-            save_what_waits(store, aside)
+        catalogue = Catalogue(paths, proofs)
+        with closing(Study(catalogue, store, SnippetRunner(), settings=settings)) as study:
+            try:
+                with suppress(EOFError):
+                    Home(study, Dialogue(sys.stdin, sys.stdout), signals, bank_words).run()
+            finally:
+                save_what_waits(store, aside)
 
 
 class Home:
@@ -79,6 +79,7 @@ class Home:
         self._dialogue = dialogue
         self._signals = signals
         self._bank_words = bank_words
+        dialogue.shows_pictures = study.settings.pictures
 
     def run(self) -> None:
         """Print the home page and do what is typed until the learner stops.
@@ -124,7 +125,10 @@ class Home:
 
     def _next_step(self) -> None:
         step = self._study.next_step
-        if step.lesson is None:
+        first = next((one for one in self._study.standings if one.lesson is None), None)
+        if step.lesson is None and first and not pages.is_faulty(first):
+            self._open(first.path, "start")
+        elif step.lesson is None:
             self._dialogue.tell("Choose a lesson by its number.")
         elif step.lesson:
             self._take(step.lesson, step.activity)
@@ -137,10 +141,15 @@ class Home:
         standings = self._study.standings
         if not 1 <= number <= len(standings):
             return self._dialogue.tell(f"“{number}” is not the number of a lesson.")
-        catalogue = self._study.catalogue
-        lesson = ensure_proven(catalogue, standings[number - 1].path, self._dialogue.tell)
+        return self._open(standings[number - 1].path, "practice")
+
+    def _open(self, path: Path, activity: ActivityName) -> None:
+        """Open an activity of the lesson in a file, and prove first what it needs."""
         self._study.refresh()
-        return self._take(lesson.id, "practice")
+        lesson_id = ensure_open(self._study, path, activity, self._dialogue.tell)
+        self._study.discard_news()
+        lesson = self._study.lesson(lesson_id)
+        self._take(lesson_id, activity if lesson.has(activity) else "practice")
 
     def _take(self, lesson_id: str, activity: ActivityName, items: Sequence[str] = ()) -> None:
         command = command_words("take", lesson_id, *self._bank_words)
@@ -208,6 +217,7 @@ class Home:
         if value is None:
             return self._dialogue.tell(f"{name} must be {setting.wanted}.")
         self._study.settings = file.change(name, value)
+        self._dialogue.shows_pictures = self._study.settings.pictures
         return self._dialogue.tell(f"{name} is now {text.strip()}.")
 
     def _go_home(self) -> None:

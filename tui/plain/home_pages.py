@@ -16,13 +16,16 @@ from torchquiz.tui.words import weak_points as words
 
 def say_home(study: Study, dialogue: Dialogue) -> None:
     """Print the next step, the number of due items, and every lesson with its number."""
-    dialogue.tell("", study.next_step.sentence)
+    dialogue.tell("", _next_step(study))
     if study.due:
         dialogue.tell(f"{counted(study.due, 'item')} due for review today.")
     if study.offers_placement:
         dialogue.tell("Not new to PyTorch? Type p for ten questions that show where to begin.")
-    dialogue.tell("", "Lessons:")
+    section = None
     for number, standing in enumerate(study.standings, start=1):
+        if standing.section != section:
+            section = standing.section
+            dialogue.tell("", f"{section or 'Lessons'}:")
         dialogue.tell(f"  {number}. {standing.title}: {_status(standing)}")
 
 
@@ -78,10 +81,29 @@ def read_value(setting: Setting, text: str) -> Value | None:
     return value if setting.fits(value) else None
 
 
+def is_faulty(standing: Standing) -> bool:
+    """Return whether the proof of a lesson found faults."""
+    return bool(standing.news and standing.news.faults)
+
+
+def _next_step(study: Study) -> str:
+    """Return the recommended next step, or what happens first if no lesson is open."""
+    step = study.next_step
+    first = next((standing for standing in study.standings if standing.lesson is None), None)
+    if step.lesson is not None or first is None or is_faulty(first):
+        return step.sentence
+    return (
+        f"Start with {first.title}. Its first answers are checked by running them on PyTorch,"
+        " which takes a few seconds; the others are checked while you study."
+    )
+
+
 def _status(standing: Standing) -> str:
     if standing.lesson is None:
-        return "not proven yet"
+        return "opens after a check of a few seconds"
     due = f", {standing.due} due" if standing.due else ""
+    if not standing.is_complete:
+        due += ", the rest is still being checked"
     return f"{standing.known.right} of {standing.known.total} right{due}"
 
 

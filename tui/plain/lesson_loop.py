@@ -4,12 +4,13 @@ The engine decides which activity opens and what follows; this module prints and
 """
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.proven import Lesson
-from torchquiz.engine.study.activities import PRACTICE, ActivityName
+from torchquiz.engine.study.activities import PRACTICE, ActivityName, activity_named
 from torchquiz.engine.study.opening import (
     AssessedSession,
     Conditions,
@@ -24,7 +25,7 @@ from torchquiz.engine.study.opening import (
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.plain.dialogue import Dialogue
-from torchquiz.tui.plain.hearing import Stopped
+from torchquiz.tui.plain.hearing import Restarted, Stopped
 from torchquiz.tui.plain.session_loop import SessionLoop
 from torchquiz.tui.plain.signals import Signals
 from torchquiz.tui.plain.summary import say_summary
@@ -33,6 +34,8 @@ from torchquiz.tui.words import placement, weak_points
 from torchquiz.tui.words.conditions import conditions_in_words
 
 WAY, MISSED = "--way", "--missed"
+Begin = Callable[[], Session | None]
+"""Opens a session; None if there is nothing to ask."""
 
 
 class LessonLoop:
@@ -63,6 +66,7 @@ class LessonLoop:
         self._dialogue = dialogue
         self._signals = signals
         self._command = command
+        self._current: ActivityName = "practice"
 
     def run(self, name: ActivityName, items: Sequence[str] = ()) -> None:
         """Run an activity and those that follow it, until the learner stops.
@@ -75,15 +79,34 @@ class LessonLoop:
             EOFError: The input has ended.
         """
         self._dialogue.tell("All lessons" if self._over_all else self._lesson.title)
-        current: str = name
+        self._current = name
+        begin: Begin | None = partial(self._open, name, items)
         try:
-            session = self._open(name, items)
-            while session is not None:
-                current = session.opened.way
-                self._ask_all(session)
-                session = self._ask_what_follows(session)
+            while begin is not None:
+                begin = self._take(begin)
         except Stopped:
-            self._say_how_to_go_on(current)
+            self._say_how_to_go_on(self._current)
+
+    def _take(self, begin: Begin) -> Begin | None:
+        """Take the learner through a session, and return how the next one begins, if any."""
+        try:
+            session = begin()
+            if session is None:
+                return None
+            self._current = activity_named(session.opened.way).name
+            self._ask_all(session)
+            following = self._ask_what_follows(session)
+        except Restarted as wish:
+            return partial(self._restarted, wish.session)
+        return None if following is None else lambda: following
+
+    def _restarted(self, session: Session) -> Session | None:
+        """End a session for good, and open the same activity again."""
+        opened = session.opened
+        self._study.start_over(opened.lesson, opened.way)
+        self._dialogue.tell("", "Beginning again; the answers that you have given still count.")
+        activity = activity_named(opened.way).name
+        return self._open(activity, opened.items if activity == "question" else ())
 
     def _open(self, name: ActivityName, items: Sequence[str]) -> Session | None:
         """Run an activity up to its questions, and return the session that asks them.
@@ -123,7 +146,9 @@ class LessonLoop:
     def _ask_all(self, session: Session) -> None:
         if not session.is_over and (session.number > 1 or session.tries):
             place = f"question {session.number} of {session.total}"
-            self._dialogue.tell(f"Continuing where you stopped: {place}.")
+            self._dialogue.tell(
+                f"Continuing where you stopped: {place}. Type :restart to begin again."
+            )
         self._make_loop(session).run()
 
     def _make_loop(self, session: Session) -> SessionLoop:

@@ -13,7 +13,8 @@ ASKS_FOR_A_LINE = {"raises", "diagnose"}
 
 def say_question(session: Session, dialogue: Dialogue) -> None:
     """Print the question without its setup, which the learner can ask for."""
-    parts = [f"Question {sessions.place_in_session(session)}", session.item.level]
+    item = session.item
+    parts = [f"Question {sessions.place_in_session(session)}", item.level, item.proof_state]
     parts += ["again"] if session.tries else []
     parts += [left] if (left := sessions.what_is_left(session)) else []
     dialogue.say("", ", ".join(parts), "")

@@ -15,7 +15,7 @@ from torchquiz.engine.study.settings_file import read_settings
 from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.plain.dialogue import Dialogue
-from torchquiz.tui.plain.hearing import Stopped
+from torchquiz.tui.plain.hearing import Restarted, Stopped
 from torchquiz.tui.plain.saving import save_what_waits
 from torchquiz.tui.plain.session_loop import SessionLoop
 from torchquiz.tui.plain.signals import Signals
@@ -42,6 +42,7 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
             aside.tell(store.notice)
         with closing(SnippetRunner()) as runner:
             settings = read_settings(aside.tell)
+            dialogue.shows_pictures = settings.pictures
             study = Study(Catalogue(paths, proofs), store, runner, settings=settings)
             session = study.reviews.session()
             try:
@@ -63,6 +64,10 @@ def run_review(session: Session, study: Study, dialogue: Dialogue, signals: Sign
     dialogue.tell(f"Review: question {session.number} of {session.total}.")
     memory = study.reviews.memory(session)
     loop = SessionLoop(session, dialogue, study.runner.start, study.report, signals.hold, memory)
-    loop.run()
+    try:
+        loop.run()
+    except Restarted:
+        study.start_over(session.opened.lesson, "review")
+        return run_review(study.reviews.session(), study, dialogue, signals)
     lines = result_lines(session.summary(), session.rules)
-    dialogue.tell("", *lines, study.reviews.following())
+    return dialogue.tell("", *lines, study.reviews.following())

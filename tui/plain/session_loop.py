@@ -10,7 +10,16 @@ from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.feedback import say_feedback, say_uncounted
 from torchquiz.tui.plain.forms import plain_form
-from torchquiz.tui.plain.hearing import REPORTS, GivenUp, Hearing, Report, Stopped
+from torchquiz.tui.plain.hearing import (
+    END,
+    REPORTS,
+    Ended,
+    GivenUp,
+    Hearing,
+    Report,
+    Restarted,
+    Stopped,
+)
 from torchquiz.tui.plain.question import answer_prompt, say_question
 from torchquiz.tui.plain.ratings import rate_otherwise, say_returns
 from torchquiz.tui.words import sessions
@@ -50,10 +59,11 @@ class SessionLoop:
         self._hearing = Hearing(session, dialogue, report, memory=memory)
 
     def run(self) -> None:
-        """Ask until every item is answered.
+        """Ask until every item is answered, or the learner ends the session for good.
 
         Raises:
             Stopped: The learner stops before the end.
+            Restarted: The learner wants to begin again.
             EOFError: The input has ended.
         """
         with suppress(OutOfTime):
@@ -65,13 +75,18 @@ class SessionLoop:
 
         Raises:
             Stopped: The learner stops instead of continuing.
+            Restarted: The learner wants to begin again.
             EOFError: The input has ended.
         """
         say_question(self._session, self._dialogue)
         if self._session.form.may_need_worker:
             self._warm_up()
-        self._answer_or_give_up()
-        self._go_on()
+        try:
+            self._answer_or_give_up()
+            self._go_on()
+        except Ended:
+            with self._undisturbed():
+                self._session.end_early()
 
     def _answer_or_give_up(self) -> None:
         try:
@@ -148,11 +163,16 @@ class SessionLoop:
             again += ":e to experiment, "
         if self._session.can_undo:
             again += "u to undo your answer, "
-        prompt = f"\nEnter to go on, {again}{REPORTS}, q to stop: "
+        prompt = f"\nEnter to go on, {again}{REPORTS}, {END}, q to stop: "
         while True:
-            wish = self._hearing.next_line(prompt).strip().lower().removeprefix(":")
+            line = self._hearing.next_line(prompt).strip().lower()
+            wish = line.removeprefix(":")
             prompt = "\nEnter to go on: "
             match wish:
+                case "end" if line == ":end":
+                    raise Ended
+                case "restart" if line == ":restart":
+                    raise Restarted(self._session)
                 case "":
                     return self._session.advance()
                 case "r" if can_retry:

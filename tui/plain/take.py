@@ -10,7 +10,7 @@ from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.catalogue import Catalogue
-from torchquiz.engine.study.ensure_proven import ensure_proven
+from torchquiz.engine.study.ensure_proven import ensure_open
 from torchquiz.engine.study.settings_file import read_settings
 from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.study import Study
@@ -41,9 +41,13 @@ def take(path: Path, command: Sequence[str], activity: ActivityName = "practice"
         if store.notice:
             aside.tell(store.notice)
         catalogue = Catalogue([path], proofs)
-        lesson = ensure_proven(catalogue, path, aside.tell)
-        with closing(SnippetRunner()) as runner:
-            study = Study(catalogue, store, runner, settings=read_settings(aside.tell))
+        # So that a lesson with a damaged proof is proven again now, not in the middle of a session.
+        catalogue.complete_lesson(catalogue.entry(path))
+        settings = read_settings(aside.tell)
+        dialogue.shows_pictures = settings.pictures
+        with closing(Study(catalogue, store, SnippetRunner(), settings=settings)) as study:
+            lesson = study.lesson(ensure_open(study, path, activity, aside.tell))
+            study.discard_news()
             loop = LessonLoop(lesson, study, dialogue, signals, command)
             try:
                 with suppress(EOFError):

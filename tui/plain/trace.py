@@ -59,15 +59,19 @@ def _say_training(training: Training, reader: Reader) -> LiveTraining:
 def _say_prediction(prediction: Prediction, dialogue: Dialogue) -> None:
     for number, example in enumerate(prediction.examples, start=1):
         dialogue.tell("", f"Example {number} of {len(prediction.examples)}:")
-        dialogue.say("", *(INDENT + line for line in _input_lines(example)), "")
+        lines = _input_lines(example, dialogue.shows_pictures)
+        dialogue.say("", *(INDENT + line for line in lines), "")
         for layer in example.layers:
             _say_layer(layer, dialogue)
         dialogue.tell("", verdict(example, prediction.classes).partition(" ")[2])
-        say_table(_bars(example, prediction.classes), dialogue)
+        say_table(_bars(example, prediction.classes, dialogue.shows_pictures), dialogue)
 
 
-def _input_lines(example: Example) -> list[str]:
-    """Return the model's input, as a picture or as numbers."""
+def _input_lines(example: Example, shows_pictures: bool) -> list[str]:
+    """Return the model's input, as a picture, as the size of the picture, or as numbers."""
+    if example.image and not shows_pictures:
+        height = len(example.image.pixels) // example.image.width
+        return [f"A grey picture of {height} × {example.image.width} pixels."]
     if example.image:
         return shade_rows(fit_pixels(example.image, PICTURE_CELLS, PICTURE_CELLS))
     return [input_line(example, INPUT_CELLS)]
@@ -77,7 +81,11 @@ def _say_layer(layer: LayerOutput, dialogue: Dialogue) -> None:
     dialogue.tell(f"{layer_line(layer)}: {layer.means.strip()}")
     if layer.maps:
         channels = ", ".join(map(str, layer.channels))
-        dialogue.say(f"{INDENT}strongest channels: {channels}; the first of them:", "")
+        strongest = f"{INDENT}strongest channels: {channels}"
+        if not dialogue.shows_pictures:
+            dialogue.say(f"{strongest}.")
+    if layer.maps and dialogue.shows_pictures:
+        dialogue.say(f"{strongest}; the first of them:", "")
         dialogue.say(
             *(
                 INDENT + line
@@ -89,10 +97,11 @@ def _say_layer(layer: LayerOutput, dialogue: Dialogue) -> None:
         dialogue.tell(INDENT + values(layer))
 
 
-def _bars(example: Example, classes: Sequence[str]) -> list[str]:
-    """Return the probability of each class, as a bar and a number."""
+def _bars(example: Example, classes: Sequence[str], shows_pictures: bool) -> list[str]:
+    """Return the probability of each class as a number, with a bar if pictures are shown."""
     rows = []
     for index, (name, p) in enumerate(zip(classes, example.probabilities, strict=True)):
         remark = mark(example, index).partition(" ")[2]
-        rows.append((name, "".join(bar(p, BAR_CELLS)), f"{p:.3f}", remark))
+        bars = ["".join(bar(p, BAR_CELLS))] if shows_pictures else []
+        rows.append((name, *bars, f"{p:.3f}", remark))
     return aligned(rows)

@@ -43,7 +43,8 @@ class LiveTraining:
             ("loss", sparkline([epoch.loss for epoch in training.epochs])),
             ("held-out", sparkline([epoch.accuracy for epoch in training.epochs])),
         )
-        say_table(aligned(curves), dialogue)
+        if dialogue.shows_pictures:
+            say_table(aligned(curves), dialogue)
         dialogue.tell("", training.means.strip())
 
     def take(self, line: str) -> None:

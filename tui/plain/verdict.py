@@ -12,7 +12,8 @@ CELLS = 40
 def say_verdict(summary: Summary, assessment: Assessment, dialogue: Dialogue) -> None:
     """Print the verdict, its reasons and the next step."""
     dialogue.tell("", verdicts.sentence(assessment.verdict))
-    dialogue.say(bar(assessment.verdict.p))
+    if dialogue.shows_pictures:
+        dialogue.say(bar(assessment.verdict.p))
     dialogue.tell(f"{verdicts.score(summary)}. {verdicts.reason(assessment)}")
     if assessment.weakest:
         dialogue.tell(f"A common belief: “{assessment.weakest}”")

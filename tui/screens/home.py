@@ -5,6 +5,7 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from torchquiz.engine.study.next_step import ALL_DUE
@@ -21,7 +22,7 @@ from torchquiz.tui.messages import (
     ProveAgain,
     opening_of,
 )
-from torchquiz.tui.screens.page import Page
+from torchquiz.tui.screens.page import WIDE, Page
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.lessons import Lessons
@@ -43,6 +44,7 @@ class HomeScreen(Page):
         super().__init__()
         self._study = study
         self._was_left = False
+        self._is_wide = False
         self._step = study.next_step
 
     def compose_body(self) -> ComposeResult:
@@ -51,6 +53,12 @@ class HomeScreen(Page):
         lessons = Lessons(self._study.standings, self._step, self._due, self._invitation)
         yield lessons
         yield Static(self._about(lessons), id="about")
+
+    def on_resize(self, event: Resize) -> None:
+        """Divide the lessons into the sections of the course if the window is wide."""
+        self._is_wide = event.size.width >= WIDE
+        self._lessons.show_sections(self._is_wide)
+        self._show_about()
 
     def on_mount(self) -> None:
         """Focus the list of lessons."""
@@ -80,7 +88,10 @@ class HomeScreen(Page):
 
     def _about(self, lessons: Lessons) -> Content:
         chosen = lessons.at_cursor or self._step_lesson
-        return _about(chosen) if chosen else Content()
+        about = _about(chosen) if chosen else Content()
+        if not self._is_wide:
+            return about
+        return Content("\n\n").join(filter(None, [_due(self._study), about]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable only the commands that apply to the row at the cursor."""
@@ -165,6 +176,16 @@ class HomeScreen(Page):
         return standing.lesson.id if standing and standing.lesson else None
 
 
+def _due(study: Study) -> Content:
+    """Return how many items of each lesson are due today."""
+    if not study.due:
+        return Content.styled("Nothing is due for review today.", MUTED)
+    due = [standing for standing in study.standings if standing.due]
+    cells = max(len(standing.title) for standing in due)
+    lines = [f"{standing.title:{cells}}   {standing.due}" for standing in due]
+    return Content("\n").join([Content.styled("Due today", "bold"), *map(Content, lines)])
+
+
 def _about(standing: Standing) -> Content:
     """Return the description of a lesson, or how to see its faults if it has any."""
     lesson = standing.lesson
@@ -173,7 +194,7 @@ def _about(standing: Standing) -> Content:
     if lesson is None:
         return Content("")
     facts = (
-        counted(lesson.count, "item"),
+        counted(lesson.count, "item") + ("" if lesson.is_complete else " so far"),
         f"about {counted(lesson.minutes, 'minute')}",
         f"on {pytorch(lesson.torch)}",
     )

@@ -22,6 +22,7 @@ from torchquiz.tui.widgets.listing import Listing
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.ways import Ways
 
+REST_IS_CHECKED = "the rest is still being checked"
 HARDEST = 3
 """The maximum number of misconceptions to list."""
 
@@ -63,14 +64,23 @@ class LessonScreen(Page):
             return
         self._study.refresh()
         if self._study.has(self._lesson.id):
-            self.query_one(Ways).tell(outline(self._standing))
-            self._show_facts()
+            self.show()
         else:
             self.notify(
                 f"The file for {self._lesson.title} has changed."
                 " You can open the lesson again once it is proven."
             )
             self.post_message(GoHome())
+
+    def show(self) -> None:
+        """Show the learner's current progress, and everything that is proven by now."""
+        self.query_one(Ways).tell(outline(self._standing))
+        self._show_facts()
+
+    def show_news(self) -> None:
+        """Show what has been proven of this lesson, unless its proof has failed."""
+        if self._study.has(self._lesson.id):
+            self.show()
 
     def on_screen_suspend(self) -> None:
         """Record that another screen was opened."""
@@ -130,6 +140,7 @@ class LessonScreen(Page):
             Content.assemble(
                 bar(known.proportion, BAR_CELLS),
                 f"  {known.right} of {counted(known.total, 'item')} right",
+                "" if self._standing.is_complete else f"; {REST_IS_CHECKED}",
             )
         )
         self.query_one("#hardest", Static).update(self._hardest())

@@ -27,7 +27,9 @@ class LookBackScreen(Page):
 
     def compose_body(self) -> ComposeResult:
         """Show the heading, the question and the feedback."""
-        yield Heading(self._session.lesson.title, "last question", standing_of(self._session))
+        session = self._session
+        place, state = standing_of(session), session.item.proof_state
+        yield Heading(session.lesson.title, "last question", place, state)
         with VerticalScroll(id="content"):
             yield Question(self._session)
             yield Feedback()

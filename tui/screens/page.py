@@ -15,6 +15,9 @@ GENEROUS = 32
 ROOMY = 60
 """The minimum number of columns at which widgets are side by side instead of stacked."""
 
+WIDE = 110
+"""The number of columns from which a page is divided into two columns, if it has enough to show."""
+
 
 class Page(Screen[None]):
     """A screen whose body is defined by a subclass."""
@@ -38,6 +41,7 @@ class Page(Screen[None]):
         self.set_class(event.size.width < WIDTH or event.size.height < HEIGHT, "-too-small")
         self.set_class(event.size.height >= GENEROUS, "-generous")
         self.set_class(event.size.width < ROOMY, "-narrow")
+        self.set_class(event.size.width >= WIDE, "-wide")
 
     def action_home(self) -> None:
         """Go back to the lesson or to the home screen."""

@@ -1,5 +1,7 @@
 """The screen after a placement: the lesson to begin with, and the evidence for it."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -12,7 +14,7 @@ from torchquiz.tui.messages import GoHome, OpenLesson
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.heading import Heading
-from torchquiz.tui.widgets.lessons import bar
+from torchquiz.tui.widgets.lessons import NARROW, bar
 from torchquiz.tui.words import placement as words
 
 TITLE_CELLS, BAR_CELLS = 36, 12
@@ -33,8 +35,7 @@ class PlacedScreen(Page):
         yield Heading("torchquiz", "placement")
         with VerticalScroll(id="content"):
             yield Static(Content.styled(words.recommendation(self._placement), "bold"), id="begin")
-            lines = [_line(lesson) for lesson in self._placement.lessons]
-            yield Static(Content("\n").join(lines))
+            yield PlacedLessons(self._placement.lessons)
 
     def on_mount(self) -> None:
         """Focus the page so that the arrow keys scroll it."""
@@ -46,8 +47,25 @@ class PlacedScreen(Page):
         self.post_message(OpenLesson(begin.id) if begin else GoHome())
 
 
+class PlacedLessons(Static):
+    """A list of lessons, each with a bar and the probability that the learner knows it."""
+
+    def __init__(self, lessons: Sequence[PlacedLesson]) -> None:
+        super().__init__()
+        self._lessons = lessons
+
+    def on_resize(self) -> None:
+        """Redraw the lines to fit the new width; a narrow one has the evidence below each title."""
+        line = _line if self.size.width >= NARROW else _stacked
+        self.update(Content("\n").join(map(line, self._lessons)))
+
+
 def _line(lesson: PlacedLesson) -> Content:
     title = Content(lesson.title).truncate(TITLE_CELLS - 2, ellipsis=True, pad=True)
     return Content.assemble(
         title, "  ", bar(lesson.known, BAR_CELLS), (f"  {words.evidence(lesson)}", MUTED)
     )
+
+
+def _stacked(lesson: PlacedLesson) -> Content:
+    return Content.assemble(lesson.title, (f"\n  {words.evidence(lesson)}", MUTED))

@@ -174,7 +174,8 @@ class PracticeScreen(QuestionPage):
             self.show_change()
 
     def _ask(self) -> None:
-        self.query_one(Heading).show_title(self.session.lesson.title, self.activity_title)
+        heading, title = self.query_one(Heading), self.session.lesson.title
+        heading.show_title(title, self.activity_title, self.session.item.proof_state)
         self._show_progress()
         content = self.query_one("#content")
         content.can_focus = False  # so that Tab and clicks never take the focus from the answer

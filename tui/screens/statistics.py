@@ -75,12 +75,12 @@ class StatisticsScreen(Page):
         self.query_one("#content").focus(scroll_visible=False)
         for chart in self.query(Chart):
             days = list(self._figures.by_day)
+            ticks = [(float(day.toordinal()), _day(day)) for day in days]
             right, answered = growth(self._figures.by_day)
-            ends = (_day(days[0]), _day(days[-1]))
             chart.show(
                 Curve("right", right),
                 Curve("answered", answered, "dashes"),
-                ends=ends,
+                ticks=ticks,
                 format_value="{:.0f}".format,
             )
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from torchquiz.tui.themes import ACCENT, MUTED
+from torchquiz.tui.widgets.axes import Tick, horizontal_axis, vertical_labels
 
 Point = tuple[float, float]
 Mark = Literal["line", "dashes", "dots"]
@@ -38,11 +39,15 @@ class Frame(Struct, frozen=True):
     low: float
     high: float
 
+    def fraction(self, across: float) -> float:
+        """Return how far along the horizontal axis a coordinate is, from 0 to 1."""
+        return _within((across - self.left) / ((self.right - self.left) or 1))
+
     def place(self, point: Point, width: int, height: int) -> tuple[int, int]:
-        """Return the position of a point's dot: column from the left, row from the top."""
-        across = (point[0] - self.left) / ((self.right - self.left) or 1)
+        """Return where the dot of a point is: its column from the left and its row from the top."""
         up = (point[1] - self.low) / ((self.high - self.low) or 1)
-        return round(_within(across) * (width - 1)), round((1 - _within(up)) * (height - 1))
+        across = self.fraction(point[0])
+        return round(across * (width - 1)), round((1 - _within(up)) * (height - 1))
 
 
 def frame(points: Iterable[Point], low: float | None = None, high: float | None = None) -> Frame:
@@ -72,7 +77,7 @@ def chart(
     width: int,
     height: int,
     within: Frame,
-    ends: tuple[str, str],
+    ticks: Sequence[Tick],
     format_value: Callable[[float], str] = "{:.3g}".format,
 ) -> Content:
     """Draw curves on top of one another in `height` lines, with a legend if there are several.
@@ -82,14 +87,14 @@ def chart(
         width: Width in cells.
         height: Height in lines.
         within: The range of coordinates to draw.
-        ends: Labels for the left and right end of the horizontal axis.
+        ticks: Coordinates on the horizontal axis with their labels, from left to right.
         format_value: Formats the labels of the vertical axis.
     """
-    labels = [format_value(within.high), format_value(within.low)]
-    margin = max(map(len, labels))
-    legend = [_legend(curves, margin)] if len(curves) > 1 else []
-    rows = max(2, height - 1 - len(legend))
-    left = [labels[0], *[""] * (rows - 2), labels[1]]
+    has_legend = len(curves) > 1
+    rows = max(2, height - 1 - has_legend)
+    left = vertical_labels(within.low, within.high, rows, format_value)
+    margin = max(map(len, left))
+    legend = [_legend(curves, margin)] if has_legend else []
     across = max(2, width - margin - 2)
     drawn = _layers(
         [_bits(curve.points, across, rows, within, curve.mark) for curve in curves], across, rows
@@ -98,7 +103,8 @@ def chart(
         Content.assemble((f"{label:>{margin}} ▏", MUTED), line)
         for label, line in zip(left, drawn, strict=True)
     ]
-    foot = " " * (margin + 2) + ends[0] + ends[1].rjust(max(0, across - len(ends[0])))
+    placed = [(within.fraction(position), label) for position, label in ticks]
+    foot = " " * (margin + 2) + horizontal_axis(placed, across)
     return Content("\n").join([*legend, *lines, Content.styled(foot, MUTED)])
 
 
@@ -114,18 +120,18 @@ class Chart(Widget):
     ) -> None:
         super().__init__(id=id)
         self._curves: tuple[Curve, ...] = ()
-        self._ends = ("", "")
+        self._ticks: Sequence[Tick] = ()
         self._format_value: Callable[[float], str] = "{:.3g}".format
         self._span = low, high
 
     def show(
         self,
         *curves: Curve,
-        ends: tuple[str, str],
+        ticks: Sequence[Tick],
         format_value: Callable[[float], str] = "{:.3g}".format,
     ) -> None:
-        """Replace the curves."""
-        self._curves, self._ends, self._format_value = curves, ends, format_value
+        """Replace the curves, and the labels at coordinates on the horizontal axis."""
+        self._curves, self._ticks, self._format_value = curves, ticks, format_value
         self.refresh()
 
     def render(self) -> Content:
@@ -134,7 +140,7 @@ class Chart(Widget):
             return Content()
         within = frame((point for curve in self._curves for point in curve.points), *self._span)
         return chart(
-            self._curves, self.size.width, self.size.height, within, self._ends, self._format_value
+            self._curves, self.size.width, self.size.height, within, self._ticks, self._format_value
         )
 
 

@@ -8,6 +8,8 @@ from textual.widgets import Static
 
 from torchquiz.engine.models.ways import Epoch
 from torchquiz.engine.traces.training import Progress
+from torchquiz.engine.wording import counted
+from torchquiz.tui.widgets.axes import Tick
 from torchquiz.tui.widgets.chart import Chart, Curve, Point
 
 
@@ -39,15 +41,21 @@ class Curves(Horizontal):
 
     def show(self, proven: Sequence[Epoch], progress: Progress | None, epochs: int) -> None:
         """Draw the proven run and the live run; `progress` is None before the first live run."""
-        ends = "", f"{epochs} epochs"
+        ticks = _ticks(epochs, begins_at=0 if progress else 1)
         proven_losses = [(float(epoch.number), epoch.loss) for epoch in proven]
         losses = _curves(proven_losses, _losses(progress) if progress else None)
-        self.query_one("#loss", Chart).show(*losses, ends=ends)
+        self.query_one("#loss", Chart).show(*losses, ticks=ticks)
         live = _accuracies(progress.done) if progress else None
         accuracies = _curves(_accuracies(proven), live)
         self.query_one("#accuracy", Chart).show(
-            *accuracies, ends=ends, format_value="{:.2f}".format
+            *accuracies, ticks=_ticks(epochs, begins_at=1), format_value="{:.2f}".format
         )
+
+
+def _ticks(epochs: int, begins_at: int) -> list[Tick]:
+    """Return a tick for each epoch; only the last label contains the unit."""
+    numbers = [(float(number), str(number)) for number in range(begins_at, epochs)]
+    return [*numbers, (float(epochs), counted(epochs, "epoch"))]
 
 
 def _curves(proven: Sequence[Point], live: Sequence[Point] | None) -> list[Curve]:

@@ -25,21 +25,28 @@ class Heading(Widget):
     }
     """
 
-    def __init__(self, title: str, doing: str = "", place: str = "") -> None:
+    def __init__(self, title: str, doing: str = "", place: str = "", aside: str = "") -> None:
         super().__init__()
         self._title = _titled(title, doing)
         self._place = Content.styled(place, MUTED)
+        self._aside = aside
 
     def render(self) -> Content:
-        """Draw the title, shortened to fit, and the progress at the end of the line."""
+        """Draw the title, shortened to fit, and the progress at the end of the line.
+
+        A remark follows the title if there is room for all of it.
+        """
         room = max(1, self.size.width - GAP - self._place.cell_length)
+        aside = Content.styled(f"   {self._aside}" if self._aside else "", MUTED)
+        fits = self._title.cell_length + aside.cell_length <= room
+        title = self._title + aside if fits else self._title
         return Content.assemble(
-            self._title.truncate(room, ellipsis=True, pad=True), " " * GAP, self._place
+            title.truncate(room, ellipsis=True, pad=True), " " * GAP, self._place
         )
 
-    def show_title(self, title: str, doing: str) -> None:
-        """Replace the title and the activity."""
-        self._title = _titled(title, doing)
+    def show_title(self, title: str, doing: str, aside: str = "") -> None:
+        """Replace the title, the activity and the remark."""
+        self._title, self._aside = _titled(title, doing), aside
         self.refresh()
 
     def show_place(self, place: str) -> None:

@@ -10,7 +10,7 @@ from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.wording import counted
 from torchquiz.tui.themes import ACCENT, FAINT, MUTED
 from torchquiz.tui.widgets.listing import Listing
-from torchquiz.tui.words.proofs import proof_progress
+from torchquiz.tui.words.proofs import open_while_proven, proof_progress
 
 BAR_CELLS, STATUS_CELLS = 16, 22
 NARROW = 60
@@ -30,6 +30,9 @@ class Lessons(Listing):
         super().__init__()
         self._standings, self._step, self._due = standings, step, due
         self._invitation = invitation
+        self._has_sections = False
+        self._rows: Sequence[Standing | str] = standings
+        """The lessons and, if sections are shown, their titles and blank lines."""
         self.set_reactive(Lessons.cursor, 0 if self.is_entry(0) else self._above)
 
     @property
@@ -51,12 +54,13 @@ class Lessons(Listing):
     def at_cursor(self) -> Standing | None:
         """Lesson at the cursor."""
         place = self.cursor - self._above
-        return self._standings[place] if 0 <= place < len(self._standings) else None
+        row = self._rows[place] if 0 <= place < len(self._rows) else None
+        return row if isinstance(row, Standing) else None
 
     @property
     def count(self) -> int:
-        """Number of lines for the next step, the due items, the invitation and the lessons."""
-        return self._above + len(self._standings)
+        """Number of lines: the next step, what is due, the invitation, a blank line, lessons."""
+        return self._above + len(self._rows)
 
     def tell(
         self, standings: Sequence[Standing], step: NextStep, due: int, invitation: str = ""
@@ -65,15 +69,29 @@ class Lessons(Listing):
         before, lesson = self._above, self.cursor - self._above
         self._standings, self._step, self._due = standings, step, due
         self._invitation = invitation
+        self._rows = _rows(standings, has_sections=self._has_sections)
         if lesson >= 0 and before != self._above:
             self.cursor = self._above + lesson
         self.show()
 
+    def show_sections(self, has_sections: bool) -> None:
+        """Show or hide the sections of the course, keeping the cursor on the same lesson."""
+        if has_sections == self._has_sections:
+            return
+        chosen = self.at_cursor
+        self._has_sections = has_sections
+        self._rows = _rows(self._standings, has_sections=has_sections)
+        if chosen is not None:
+            self.cursor = self._above + list(self._rows).index(chosen)
+        self.show()
+
     def is_entry(self, index: int) -> bool:
-        """Return whether a line can be chosen; only the blank line cannot be."""
+        """Return whether a line can be chosen; blank lines and titles of sections cannot be."""
         if index == 0:
             return self._step.lesson is not None
-        return index >= self._above or len(self._sentence) <= index < self._above - 1
+        if index >= self._above:
+            return index < self.count and isinstance(self._rows[index - self._above], Standing)
+        return len(self._sentence) <= index < self._above - 1
 
     def line(self, index: int, width: int) -> Content:
         """Return the line at this index."""
@@ -82,7 +100,10 @@ class Lessons(Listing):
         if index < len(self._sentence):
             return Content.assemble(pointer, (self._sentence[index].plain, "bold"))
         if index >= self._above:
-            lesson = _lesson(self._standings[index - self._above], width - 2)
+            row = self._rows[index - self._above]
+            if isinstance(row, str):
+                return Content.styled(f"  {row}", MUTED)
+            lesson = _lesson(row, width - 2)
             return with_pointer(pointer, lesson, is_at_cursor)
         if index == self._above - 2 and self._invitation:
             return with_pointer(pointer, Content(self._invitation), is_at_cursor)
@@ -100,6 +121,20 @@ class Lessons(Listing):
     @property
     def _above(self) -> int:
         return len(self._sentence) + bool(self._due) + bool(self._invitation) + 1
+
+
+def _rows(standings: Sequence[Standing], *, has_sections: bool) -> Sequence[Standing | str]:
+    """Return the lessons, each section with its title and a blank line before it if wanted."""
+    if not has_sections or not any(standing.section for standing in standings):
+        return standings
+    rows: list[Standing | str] = []
+    section = ""
+    for standing in standings:
+        if standing.section != section:
+            section = standing.section
+            rows += ["", section] if rows else [section]
+        rows.append(standing)
+    return rows
 
 
 @lru_cache(maxsize=1)
@@ -126,8 +161,8 @@ def _lesson(standing: Standing, width: int) -> Content:
             (f"{standing.title}   ", MUTED), counted(len(standing.news.faults), "fault")
         )
     if standing.lesson is None:
-        progress = (standing.news.done, standing.news.total) if standing.news else (0, 0)
-        return Content.assemble((f"{standing.title}   ", MUTED), (proof_progress(*progress), MUTED))
+        progress = proof_progress(*_progress(standing))
+        return Content.assemble((f"{standing.title}   ", MUTED), (progress, MUTED))
     cells = NARROW_BAR_CELLS if is_narrow else BAR_CELLS
     status = _short(standing) if is_narrow else _status(standing)
     room = width - cells - 2 - (NARROW_STATUS_CELLS if is_narrow else STATUS_CELLS)
@@ -137,10 +172,19 @@ def _lesson(standing: Standing, width: int) -> Content:
     )
 
 
+def _progress(standing: Standing) -> tuple[int, int]:
+    """Return how many items of a lesson are proven so far, and how many it has."""
+    return (standing.news.done, standing.news.total) if standing.news else (0, 0)
+
+
 def _short(standing: Standing) -> str:
+    if not standing.is_complete:
+        return "proving"
     return f"{standing.known.right}/{standing.known.total}"
 
 
 def _status(standing: Standing) -> str:
+    if not standing.is_complete:
+        return open_while_proven(*_progress(standing))
     right = f"{standing.known.right} of {standing.known.total} right"
     return f"{right}, open" if standing.begun or standing.places else right

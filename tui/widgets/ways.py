@@ -41,8 +41,11 @@ class Ways(Listing):
 
         If the one at the cursor has been finished, move the cursor off it.
         """
-        was_done = self.at_cursor is not None and self.at_cursor.is_done
-        self._lines = lines
+        chosen, self._lines = self.at_cursor, lines
+        was_done = chosen is not None and chosen.is_done
+        for place, line in enumerate(lines):
+            if chosen is not None and line.activity == chosen.activity:
+                self.cursor = place
         self.show()
         if not was_done and self.at_cursor and self.at_cursor.is_done:
             self.go_to_next()

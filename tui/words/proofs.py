@@ -8,6 +8,11 @@ def proof_progress(done: int, total: int) -> str:
     return f"proving {done} of {total}" if total else "proving"
 
 
+def open_while_proven(done: int, total: int) -> str:
+    """Return that a lesson can be opened, and the progress of the rest of its proof."""
+    return f"ready, {done} of {total} proven" if total else "ready, being proven"
+
+
 def has_faults(faults: int, path: str) -> str:
     """Return how many faults a lesson has and which command shows them."""
     them = "it" if faults == 1 else "them"

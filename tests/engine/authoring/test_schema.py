@@ -10,6 +10,7 @@ from tests import SAMPLES
 from tests.engine.small_bank import SMALL
 from torchquiz.engine.authoring.schema import schema, schema_text
 from torchquiz.engine.banks.load import load_bank
+from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import BankError
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.kinds import KINDS
@@ -97,7 +98,7 @@ def test_descriptions_are_those_of_the_guide() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [BANKS / line for line in (BANKS / "syllabus.txt").read_text().split()],
+    lesson_files([BANKS]),
     ids=lambda path: path.stem,
 )
 def test_a_shipped_lesson_names_its_schema_and_has_no_fault(path: Path) -> None:

@@ -7,10 +7,13 @@ import pytest
 from tests.engine.results import Check
 from tests.engine.small_bank import SMALL
 from torchquiz.engine.banks.syllabus import (
+    OTHERS,
+    SECTION,
     SYLLABUS,
     find_lessons,
     lesson_files,
     prerequisite_faults,
+    sections,
 )
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS
@@ -72,9 +75,26 @@ def test_a_syllabus_that_names_an_unknown_lesson_is_reported_with_its_line(folde
 
 
 def test_every_shipped_lesson_is_in_the_syllabus() -> None:
-    assert {path.name for path in lesson_files([BANKS])} == set(
-        (BANKS / SYLLABUS).read_text().split()
-    )
+    lines = (BANKS / SYLLABUS).read_text().splitlines()
+    named = {line for line in lines if line and not line.startswith(SECTION)}
+    assert {path.name for path in lesson_files([BANKS])} == named
+    assert OTHERS not in sections(lesson_files([BANKS])).values()
+
+
+def test_a_syllabus_divides_the_course_into_sections(folder: Path) -> None:
+    (folder / SYLLABUS).write_text("## Basics\nc.yaml # first\n## Models\na.yaml\n# no section\n")
+    found = sections(lesson_files([folder]))
+    assert {path.name: section for path, section in found.items()} == {
+        "c.yaml": "Basics",
+        "a.yaml": "Models",
+        "b.yaml": OTHERS,
+    }
+
+
+def test_lessons_without_a_syllabus_have_no_section(folder: Path) -> None:
+    assert not sections(lesson_files([folder]))
+    (folder / SYLLABUS).write_text("c.yaml\na.yaml\n")
+    assert not any(sections(lesson_files([folder])).values())
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,13 @@ def test_a_released_lesson_is_proven_again_where_pytorch_is_installed(
     study: Study, bank: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[list[Path]] = []
-    monkeypatch.setattr(study.catalogue, "prove", started.append)
+
+    def prove(paths: list[Path], begins_with: str) -> tuple[()]:
+        assert not begins_with
+        started.append(paths)
+        return ()
+
+    monkeypatch.setattr(study.catalogue, "prove", prove)
     monkeypatch.setattr(study_module, "torch_version", lambda: "")
     assert not study.prove()
     monkeypatch.setattr(study_module, "torch_version", lambda: "2.13.0")

@@ -19,7 +19,7 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.answers import Choose, Reveal
 from torchquiz.engine.models.ways import Trace
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proof.keys import file_stamp, lesson_key
+from torchquiz.engine.proof.keys import file_stamp, incomplete_key, lesson_key
 from torchquiz.engine.study.background_proof import ProofProgress
 from torchquiz.engine.study.catalogue import Catalogue
 
@@ -227,7 +227,7 @@ def proven(
         paths[-1].write_text(text.replace("lesson: small", f"lesson: {name}"))
     proofs = Proofs(folder / "home" / "proofs.db")
     catalogue = Catalogue(paths, proofs)
-    background = catalogue.prove(paths, jobs=1)
+    background = catalogue.prove(paths, "practice", jobs=1)
     news = list(background)
     background.stop()
     yield catalogue, paths, news
@@ -242,13 +242,24 @@ def test_progress_is_reported_up_to_the_end(
     proven: tuple[Catalogue, list[Path], list[ProofProgress]],
 ) -> None:
     _, (path, *_), news = proven
-    assert [
-        (progress.done, progress.total, progress.is_finished) for progress in of(news, path)
-    ] == [
-        *((done, 2, False) for done in range(3)),
+    counts = [progress for progress in of(news, path) if not progress.is_open]
+    assert [(progress.done, progress.total, progress.is_finished) for progress in counts] == [
+        (2, 2, False),
         (2, 2, True),
     ]
     assert not any(fault.faults for fault in of(news, path))
+
+
+def test_every_lesson_opens_with_its_first_items_before_any_is_completely_proven(
+    proven: tuple[Catalogue, list[Path], list[ProofProgress]],
+) -> None:
+    catalogue, (path, wrong, _), news = proven
+    first_finished = [progress.is_finished for progress in news].index(True)
+    assert [progress.path for progress in news[:first_finished] if progress.is_open] == [path, path]
+    lesson = catalogue._proofs.lesson(incomplete_key(path))
+    assert lesson and [head.id for head in lesson.items] == ["size", "total"]
+    assert not lesson.is_complete and not lesson.head.is_complete
+    assert not any(progress.is_open for progress in of(news, wrong))
 
 
 def test_lessons_proven_in_the_background_are_available(

@@ -49,6 +49,9 @@ class FakeStudy:
     def lesson(self, lesson_id: str) -> Lesson:
         return CONV
 
+    def lesson_now(self, lesson_id: str) -> Lesson:
+        return CONV
+
     def declared(self, lesson: Lesson, name: str) -> Way:
         raise NotImplementedError
 

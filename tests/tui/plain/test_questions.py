@@ -103,7 +103,8 @@ def test_a_question_shows_its_number_code_options_and_what_can_be_typed(
 ) -> None:
     said = learner_of(true_or_false(), chosen()).types("true", "")
     assert said.out.startswith(
-        "Sizes after a convolution\n\nQuestion 1 of 2, easy\n\nA convolution without padding"
+        "Sizes after a convolution\n\nQuestion 1 of 2, easy, proven here\n\n"
+        "A convolution without padding"
     )
     assert (
         "\nA) True\nB) False\n\nA or B, h for a hint, :report WORDS if something is wrong,"
@@ -135,7 +136,7 @@ def test_feedback_on_a_wrong_answer_explains_why_and_what_the_misconception_give
     assert "It ran on PyTorch 2.13.0, 4 ms:\n    y.shape → (1, 6, 28, 28)\n" in after
     assert after.endswith(
         "Enter to go on, r to try again, :e to experiment, u to undo your answer, "
-        ":report WORDS if something is wrong, "
+        ":report WORDS if something is wrong, :end to end for good, "
     )
 
 
@@ -150,7 +151,8 @@ def test_a_right_answer_cannot_be_tried_again(learner_of: LearnerOf) -> None:
     said = learner_of(true_or_false()).types("a")
     assert "\nRight.\n" in said.out
     assert said.out.endswith(
-        "Enter to go on, u to undo your answer, :report WORDS if something is wrong, q to stop: \n"
+        "Enter to go on, u to undo your answer, :report WORDS if something is wrong,"
+        " :end to end for good, q to stop: \n"
     )
 
 
@@ -346,7 +348,7 @@ def test_a_retry_shows_the_question_again_and_only_the_first_try_counts(
 ) -> None:
     learner = learner_of(true_or_false())
     said = learner.types("b", "r", "a", "", "")
-    assert "\nQuestion 1 of 1, easy, again\n" in said.out
+    assert "\nQuestion 1 of 1, easy, proven here, again\n" in said.out
     assert "Sizes after a convolution: 0 of 1 right on the first try" in said.out
     assert [(attempt.verdict, attempt.try_number) for attempt in learner.attempts()] == [
         ("wrong", 1),
@@ -371,7 +373,7 @@ def test_the_summary_names_what_was_missed_the_belief_and_the_command(
 def test_missed_items_can_be_repeated_at_once(learner_of: LearnerOf) -> None:
     learner = learner_of(true_or_false(), chosen())
     said = learner.types("b", "", "(1, 6, 28, 28)", "", "m", "a", "")
-    assert "Enter to end: m\n\nQuestion 1 of 1, easy\n" in said.out
+    assert "Enter to end: m\n\nQuestion 1 of 1, easy, proven here\n" in said.out
     assert "1 of 1 right on the first try" in said.out
     assert len(learner.attempts()) == 3
 
@@ -401,8 +403,9 @@ def test_a_second_start_continues_the_session_and_says_so(learner_of: LearnerOf)
     learner.types("b", "", "q")
     said = learner.types()
     assert (
-        "Sizes after a convolution\nContinuing where you stopped: question 2 of 2.\n\n"
-        "Question 2 of 2, easy\n" in said.out
+        "Sizes after a convolution\nContinuing where you stopped: question 2 of 2."
+        " Type :restart to begin again.\n\n"
+        "Question 2 of 2, easy, proven here\n" in said.out
     )
 
 
@@ -410,7 +413,7 @@ def test_a_start_after_the_end_begins_a_new_session(learner_of: LearnerOf) -> No
     learner = learner_of(true_or_false())
     learner.types("a", "")
     assert "Going on" not in (out := learner.types().out)
-    assert "Question 1 of 1, easy\n" in out
+    assert "Question 1 of 1, easy, proven here\n" in out
 
 
 def test_the_end_of_input_ends_quietly_and_keeps_all_answers(learner_of: LearnerOf) -> None:
@@ -497,7 +500,7 @@ def test_all_faults_of_a_lesson_are_reported_with_their_position(
     said = learner.types()
     assert said.status == 1
     assert said.out == ""
-    assert "Proving conv.yaml by running its code on PyTorch; this happens only once.\n" in said.err
+    assert "Checking the first questions of conv.yaml by running their code on PyTorch" in said.err
     assert (
         "conv.yaml: 20 % proven, 5 of 20.\nconv.yaml: 30 % proven, 6 of 20.\n"
         "conv.yaml: 100 % proven, 20 of 20.\n" in said.err

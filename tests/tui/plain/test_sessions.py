@@ -79,7 +79,7 @@ def answers(learner: Learner, last_right: int, *more: str) -> str:
 
 def test_a_wrong_try_is_explained_and_asked_again_without_the_key(learner: Learner) -> None:
     said = learner.types("try", "5", "0")
-    assert "Question 1 of 2, easy, 3 tries left\n" in said
+    assert "Question 1 of 2, easy, proven here, 3 tries left\n" in said
     after = said.split("That is not right.")[1]
     assert "Try again; 2 tries left.\n" in after and ":s for the right answer" in after
     assert "Right" not in after and "Worked solution" not in after
@@ -90,7 +90,7 @@ def test_the_third_wrong_try_shows_the_key_and_goes_on(learner: Learner) -> None
     assert said.count("You have already tried this answer. Change it first.") == 1
     assert said.count("That is not right.") == 3 and said.count("Right, for instance:") == 1
     assert (
-        "Enter to go on, :e to experiment, :report WORDS if something is wrong, q to stop" in said
+        "Enter to go on, :e to experiment, :report WORDS if something is wrong, :end to end" in said
         and "r to try again" not in said
     )
     assert "Question 2 of 2" in said
@@ -107,7 +107,10 @@ def test_a_stopped_try_continues_with_the_tries_that_were_left(learner: Learner)
     said = learner.types("try", "5", "0", ":q")
     assert said.endswith(f"To continue: torchquiz take {learner.desk.path} --plain --way try\n")
     again = learner.types("try", "5", "2", "", "5", "2", "", "")
-    assert "Continuing where you stopped: question 1 of 2.\n" in again and "2 tries left\n" in again
+    assert (
+        "Continuing where you stopped: question 1 of 2. Type :restart to begin again.\n" in again
+        and "2 tries left\n" in again
+    )
     assert "2 of 2 solved, 1 on the first try, in " in again
     (finished,) = learner.stored()[1]
     assert finished.result == {"right": 1, "solved": 2, "of": 2}
@@ -118,7 +121,7 @@ def test_a_challenge_prints_its_conditions_and_the_badge_it_earned(learner: Lear
     assert (
         "5 problems, 2 tries at each, 60 minutes in all.\n" in said and "Enter to begin: " in said
     )
-    assert "Question 1 of 5, easy, 2 tries left, 59:" in said
+    assert "Question 1 of 5, easy, proven here, 2 tries left, 59:" in said
     assert (
         f"5 of 5 solved, each on the first try, in 25 seconds.\n★ Badge earned: {BADGE}.\n" in said
     )
@@ -170,7 +173,7 @@ def test_after_a_borderline_verdict_enter_asks_five_more_questions(learner: Lear
         and "Next: 5 more questions would make the verdict clear.\n" in lines
     )
     assert "Enter for more questions, m to repeat what you missed, q to end: \n" in lines
-    assert "Question 11 of 15, easy\n" in lines
+    assert "Question 11 of 15, easy, proven here\n" in lines
 
 
 def test_a_lesson_without_a_test_explains_why(tmp_path: Path, learner: Learner) -> None:

@@ -1,5 +1,6 @@
 """Learners start at the home screen, skip questions, and come back."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from tests.tui.proven import Desk
@@ -91,7 +92,7 @@ def test_a_lesson_opens_when_its_proof_is_ready(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "unproven")
     app = desk.app()
     proof = FakeProof(ProofProgress(desk.path, 34, 120))
-    app.study.catalogue.prove = lambda paths, jobs=2: proof  # type: ignore[method-assign]
+    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: proof  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
         learner.sees(
@@ -109,10 +110,99 @@ def test_a_lesson_opens_when_its_proof_is_ready(tmp_path: Path) -> None:
     assert proof.is_stopped
 
 
+def test_a_lesson_opens_with_its_first_items_and_a_session_gets_the_others(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "unproven")
+    app = desk.app()
+    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof()  # type: ignore[method-assign]
+
+    async def story(learner: Story) -> None:
+        desk.open_early("shape-without-padding", "type-the-shape")
+        app.post_message(ProofNews(ProofProgress(desk.path, 2, 4, is_open=True)))
+        await learner.settle()
+        learner.sees(
+            "Start nn.Conv2d layers. Practise", "▸ nn.Conv2d layers", "ready, 2 of 4 proven"
+        )
+        await learner.press("enter")
+        learner.sees("the rest is still being checked", "▸ 1  Practice")
+        desk.prove()
+        app.post_message(ProofNews(ProofProgress(desk.path, 3, 4, is_open=True)))
+        await learner.settle()
+        learner.misses("still being checked")
+        learner.sees("▸ 2  Practice")
+
+    tell(app, story)
+
+
+def test_a_session_that_began_early_gets_the_items_that_are_proven_meanwhile(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, "unproven")
+    desk.open_early("shape-without-padding", "type-the-shape")
+    app = desk.app(take="conv-sizes")
+    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof()  # type: ignore[method-assign]
+
+    async def story(learner: Story) -> None:
+        learner.sees("1 of 2")
+        await learner.press("a")
+        desk.prove()
+        await learner.press("enter")
+        learner.sees("2 of 4")
+        await learner.press("escape", "enter")
+        learner.sees("2 of 4")
+
+    tell(app, story)
+
+
+def test_a_session_that_began_early_and_was_left_gets_the_other_items_later(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, "unproven")
+    desk.open_early("shape-without-padding", "type-the-shape")
+    app = desk.app(take="conv-sizes")
+    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof()  # type: ignore[method-assign]
+
+    async def early(learner: Story) -> None:
+        await learner.press("a", "enter")
+        learner.sees("2 of 2")
+
+    async def later(learner: Story) -> None:
+        await learner.press("escape", "enter", *"(1, 6, 28, 28)", "enter", "enter")
+        learner.sees("3 of 4")
+
+    tell(app, early)
+    desk.prove()
+    tell(desk.app(take="conv-sizes"), later)
+
+
+def test_a_session_is_not_cut_short_while_some_of_its_questions_are_proven_again(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path)
+
+    async def begin(learner: Story) -> None:
+        await learner.press("down", "p", "a", "enter", "escape")
+
+    tell(desk.app(), begin)
+    desk.path.write_text("lesson: conv-sizes # changed")
+    desk.open_early("shape-without-padding")
+    app = desk.app()
+    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof()  # type: ignore[method-assign]
+
+    async def story(learner: Story) -> None:
+        await learner.press("enter")
+        learner.sees("Some questions of this session are")
+        desk.prove()
+        app.study.refresh()
+        await learner.press("enter")
+        learner.sees("2 of 4")
+
+    tell(app, story)
+
+
 def test_the_lesson_on_the_command_line_opens_as_soon_as_it_is_proven(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "unproven")
     app = desk.app(take="conv-sizes")
-    app.study.catalogue.prove = lambda paths, jobs=2: FakeProof()  # type: ignore[method-assign]
+    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof()  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
         learner.sees("proving")
@@ -128,7 +218,7 @@ def test_a_lesson_with_faults_names_the_command_that_lists_them(tmp_path: Path) 
     desk = Desk(tmp_path, "unproven")
     app = desk.app()
     faults = tuple(Fault(str(desk.path), line, 1, "not true", "Mend it.") for line in (3, 5, 8))
-    app.study.catalogue.prove = lambda paths, jobs=2: FakeProof(  # type: ignore[method-assign]
+    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof(  # type: ignore[method-assign]
         ProofProgress(desk.path, 120, 120, faults, is_finished=True)
     )
 
@@ -242,7 +332,7 @@ def test_enter_on_a_lesson_that_is_not_ready_says_why(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "unproven")
     app = desk.app()
     proof = FakeProof(ProofProgress(desk.path, 34, 120))
-    app.study.catalogue.prove = lambda paths, jobs=2: proof  # type: ignore[method-assign]
+    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: proof  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
         assert "enter why not ready" in learner.footer
@@ -250,3 +340,24 @@ def test_enter_on_a_lesson_that_is_not_ready_says_why(tmp_path: Path) -> None:
         learner.sees("Not ready yet", "checked on PyTorch (34 of 120")
 
     tell(app, story)
+
+
+def test_a_wide_home_shows_the_course_in_sections_beside_what_is_due(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.has_studied()
+    shelf.now += timedelta(days=3)
+
+    async def story(learner: Story) -> None:
+        learner.sees("  Foundations", "  Training")
+        line = next(line for line in learner.lines if "Due today" in line)
+        assert "Continue nn.Conv2d layers" in line
+        learner.sees("nn.Conv2d layers   2")
+        await learner.press(*["down"] * 5)
+        assert any("▸ Training loops" in line for line in learner.lines)
+        await learner.resize(100, 30)
+        learner.misses("Foundations", "Due today")
+        assert any("▸ Training loops" in line for line in learner.lines)
+        await learner.resize(120, 30)
+        learner.sees("  Foundations", "Due today", "▸ Training loops")
+
+    tell(shelf.app(), story, size=(120, 40))

@@ -107,7 +107,7 @@ def test_a_lesson_whose_file_changes_is_closed_and_proven_again(tmp_path: Path) 
     app = desk.app()
     asked: list[list[Path]] = []
 
-    def prove(paths: list[Path], jobs: int = 2) -> FakeProof:
+    def prove(paths: list[Path], begins_with: str = "", jobs: int = 2) -> FakeProof:
         asked.append(paths)
         return FakeProof()
 

@@ -430,3 +430,27 @@ def test_a_learner_who_does_not_know_sees_the_feedback_at_once(tmp_path: Path, i
         assert attempt.verdict == "wrong"
 
     tell(Desk(tmp_path, item).app(take="conv-sizes"), story, size=(100, 50))
+
+
+def test_a_wide_window_shows_feedback_beside_the_question(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("h")
+        line = next(line for line in learner.lines if "What is y.shape?" in line)
+        assert "Hint" in line
+        await learner.press("a")
+        line = next(line for line in learner.lines if "What is y.shape?" in line)
+        assert "✔" in line or "✘" in line
+        await learner.resize(100, 40)
+        line = next(line for line in learner.lines if "What is y.shape?" in line)
+        assert "✔" not in line and "✘" not in line
+
+    tell(Desk(tmp_path, "shape-without-padding").app(take="conv-sizes"), story, size=(120, 40))
+
+
+def test_a_question_says_how_it_is_proven(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        learner.sees("practice   proven here")
+        await learner.resize(40, 20)
+        learner.misses("proven")
+
+    tell(Desk(tmp_path).app(take="conv-sizes"), story)

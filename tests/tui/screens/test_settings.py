@@ -45,7 +45,7 @@ def test_a_number_changes_step_by_step_within_its_limits(tmp_path: Path) -> None
         learner.sees("‹ 13 ›", "A number from 3 to 60")
 
     tell(Desk(tmp_path).app(), story)
-    theme, session, _, animation, _ = SETTINGS
+    theme, session, _, animation, *_ = SETTINGS
     assert next_value(session, 60, 1) == 60
     assert next_value(session, 3, -1) == 3
     assert next_value(theme, "auto", -1) == "16-colours"

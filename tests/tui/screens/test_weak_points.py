@@ -141,6 +141,6 @@ def test_a_newcomer_is_offered_a_placement(tmp_path: Path) -> None:
     shelf.has_studied()
 
     async def later(learner: Story) -> None:
-        learner.misses("Know some PyTorch already?")
+        learner.misses("Not new to PyTorch?")
 
     tell(shelf.app(), later)

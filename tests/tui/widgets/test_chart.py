@@ -41,7 +41,11 @@ def test_the_axes_show_both_ends_and_the_legend_distinguishes_the_curves() -> No
         Curve("accuracy", ((1, 0.5), (2, 0.9)), "dashes"),
     )
     lines = chart(
-        curves, 40, 6, frame([point for curve in curves for point in curve.points]), ("1", "2")
+        curves,
+        40,
+        6,
+        frame([point for curve in curves for point in curve.points]),
+        ((1, "1"), (2, "2")),
     ).plain.split("\n")
     assert len(lines) == 6
     assert lines[0].split() == ["⠒⠒⠒", "loss", "⠒", "⠒", "accuracy"]
@@ -54,3 +58,16 @@ def test_the_axes_show_both_ends_and_the_legend_distinguishes_the_curves() -> No
 def test_a_single_value_is_drawn_and_an_empty_curve_is_blank() -> None:
     assert braille([(3, 7)], 1, 1) == ["⡀"]
     assert braille([], 2, 1) == ["⠀⠀"]
+
+
+def test_the_axes_have_numbers_at_both_ends_and_between_where_there_is_room() -> None:
+    curve = Curve("loss", tuple((float(epoch), 8.0 - epoch) for epoch in range(9)))
+    ticks = [(float(epoch), str(epoch)) for epoch in range(8)] + [(8.0, "8 epochs")]
+    wide = chart((curve,), 60, 8, frame(curve.points), ticks).plain.split("\n")
+    assert [line.split(" ▏")[0].strip() for line in wide[:-1]] == ["8", "", "", "4", "", "", "0"]
+    assert wide[-1].split() == ["0", "1", "2", "3", "4", "5", "6", "8", "epochs"]
+    assert wide[-1].index("4") == 3 + (60 - 3) // 2
+    narrow = chart((curve,), 17, 4, frame(curve.points), ticks).plain.split("\n")
+    assert [line.split(" ▏")[0].strip() for line in narrow[:-1]] == ["8", "", "0"]
+    assert narrow[-1].split() == ["0", "2", "8", "epochs"]
+    assert {len(line) for line in [*wide, *narrow]} == {60, 17}

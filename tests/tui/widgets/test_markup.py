@@ -44,11 +44,11 @@ def test_a_question_its_hint_and_its_feedback_show_markup_literally(tmp_path: Pa
         await learner.press(learner.letter_of(f"{MARKUP} 3"))
         learner.sees(f"A common belief: “{MARKUP}”", f"1  {MARKUP}", f"Check  {MARKUP}")
 
-    tell(marked(tmp_path).app(take="conv-sizes"), story, (120, 50))
+    tell(marked(tmp_path).app(take="conv-sizes"), story, (108, 50))
 
 
 def test_the_list_of_lessons_shows_markup_literally(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         assert learner.text.count(MARKUP) == 3
 
-    tell(marked(tmp_path).app(), story, (120, 40))
+    tell(marked(tmp_path).app(), story, (108, 40))

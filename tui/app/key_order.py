@@ -1,0 +1,102 @@
+"""An app in which each key goes to the widget that has the focus once earlier keys have acted.
+
+Textual forwards a key as soon as it arrives. When several arrive together, as after a delay of the
+network, all of them would go to the widget that had the focus before the first one.
+"""
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from textual.app import App
+from textual.events import Event, Key, Paste
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+
+STABLE_ROUNDS = 3
+"""How many times in a row the focus must be the same until a key counts as handled."""
+LONGEST_S = 0.5
+"""Seconds after which the next key is forwarded in any case, so that none is lost."""
+FOR_TEXT = {"Input", "TextArea"}
+"""Names of the classes of widgets that take text; importing them would delay the first frame."""
+
+
+class KeyOrderApp(App[None]):
+    """An app that holds back keys and pasted text until the key before has been handled."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._held: deque[Event] = deque()
+        """Keys and pasted text that arrived while an earlier key was being handled."""
+        self._is_holding = False
+
+    async def on_event(self, event: Event) -> None:
+        """Forward a key now, or later if an earlier key is still being handled."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._is_holding:
+            self._held.append(event)
+        elif _is_text(event, self.focused):
+            # Text does not move the focus, and typing must be fast.
+            await super().on_event(event)
+        else:
+            self._is_holding = True
+            before = self.screen, self.focused
+            await super().on_event(event)
+            # A function, because a coroutine would remain unused when this key quits the app. Its
+            # type fits two of the kinds of work that Textual accepts, which confuses mypy.
+            self.run_worker(partial(self._hold, before))  # type: ignore[arg-type]
+
+    async def _hold(self, before: object) -> None:
+        """Wait until the last key has been handled, then forward the next ones one by one.
+
+        Args:
+            before: the screen and the focused widget before the last key.
+        """
+        try:
+            await self._settle(before)
+            while self._held:
+                event, before = self._held.popleft(), (self.screen, self.focused)
+                is_text = _is_text(event, self.focused)
+                await super().on_event(event)
+                if not is_text:
+                    await self._settle(before)
+        finally:
+            self._is_holding = False
+
+    async def _settle(self, before: object) -> None:
+        """Wait until no message moves the focus any more."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_S):
+                rounds = 0
+                while rounds < STABLE_ROUNDS:
+                    await _receive_all(self.focused or self.screen)
+                    after = self.screen, self.focused
+                    rounds += 1
+                    if after != before:
+                        rounds, before = 0, after
+                        await _draw(self.screen)
+
+
+def _is_text(event: Event, focused: Widget | None) -> bool:
+    """Return whether an event only adds text to the focused widget."""
+    takes_text = any(kind.__name__ in FOR_TEXT for kind in type(focused).__mro__)
+    is_printable = isinstance(event, Key) and event.is_printable
+    return takes_text and (is_printable or isinstance(event, Paste))
+
+
+async def _receive_all(widget: Widget) -> None:
+    """Wait until a widget and all that contain it have handled the messages received so far."""
+    for pump in widget.ancestors_with_self:
+        handled = asyncio.Event()
+        if pump.call_later(handled.set):
+            await handled.wait()
+
+
+async def _draw(pump: MessagePump) -> None:
+    """Wait until a screen has been drawn, after which it may set the focus."""
+    drawn = asyncio.Event()
+    if pump.call_after_refresh(drawn.set):
+        await drawn.wait()
