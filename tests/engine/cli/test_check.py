@@ -252,7 +252,7 @@ def test_files_in_a_folder_that_are_not_lessons_are_counted(check: Check, bank: 
     result = check(bank.parent)
     assert (result.status, result.err) == (
         0,
-        "Passed over 1 YAML file without a `lesson:` line: bank/workflow.yaml.\n",
+        "Skipped 1 YAML file without a `lesson:` line: bank/workflow.yaml.\n",
     )
 
 
