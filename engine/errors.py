@@ -2,7 +2,7 @@
 
 Wrong answers, snippets that raise and timeouts are represented by values, never by exceptions. So
 are the faults in a lesson, so that all of them can be reported at once. Exceptions are for problems
-that an author or the owner of the machine has to solve:
+that an author or the machine's owner has to solve:
 
     TorchquizError
     ├── BankError       a lesson or a folder of lessons cannot be read; contains all its faults
@@ -24,7 +24,10 @@ class Amendment(Struct, frozen=True):
     """Path to the value: the keys and indices that lead to it."""
     new: str
     old: str = ""
-    """Part of the old value that `new` replaces; empty if it replaces the whole value."""
+    """The part of the old value that `new` replaces.
+
+    It is empty if `new` replaces the whole value.
+    """
 
 
 class Fault(Struct, frozen=True):
@@ -36,14 +39,17 @@ class Fault(Struct, frozen=True):
     message: str
     remedy: str
     item: str | None = None
-    """Id of the item that has the fault; None if the fault is outside the items."""
+    """Id of the item that has the fault, or None if the fault is outside the items."""
     variant: str | None = None
-    """Parameters of the first variant that has the fault; None if every variant has it."""
+    """Parameters of the first variant that has the fault, or None if every variant has it."""
     amendment: Amendment | None = None
-    """Correction that `torchquiz fill` can make; None if only the author can correct the fault."""
+    """Correction that `torchquiz fill` can make.
+
+    It is None if only the author can correct the fault.
+    """
 
     def __post_init__(self) -> None:
-        # Imported only here, because hardly any start of the app finds a fault.
+        # Imported only here to keep start-up fast, because the app rarely finds a fault.
         from torchquiz.engine.text.printable import message_text, printable
 
         # Texts may echo a lesson, so they must not carry escape sequences to the terminal.
@@ -58,7 +64,7 @@ class Fault(Struct, frozen=True):
 
     @property
     def _rank(self) -> tuple[object, ...]:
-        """The values by which faults are sorted."""
+        """The key by which faults are sorted."""
         place = (self.path, self.line, self.column)
         return (*place, self.message, self.remedy, self.item or "", self.variant or "")
 

@@ -33,7 +33,7 @@ def explained_folder() -> Path:
 
 
 def torches_folder() -> Path:
-    """Return the folder for other versions of PyTorch, each in its own virtual environment."""
+    """Return the folder for virtual environments with other versions of PyTorch."""
     return _home("cache") / "torches"
 
 
@@ -48,7 +48,7 @@ def settings_file() -> Path:
 
 
 def _home(kind: Literal["data", "cache", "config"]) -> Path:
-    """Return `TORCHQUIZ_HOME` if it is set, and otherwise the system's folder for this kind."""
+    """Return `TORCHQUIZ_HOME` if it is set, or otherwise the system's folder for such files."""
     if home := os.environ.get("TORCHQUIZ_HOME"):
         return Path(home)
     import platformdirs

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 NONE = slice(0)
 BETWEEN = slice(1, -1)
-"""All columns except the first and the last, which usually contain names and sentences."""
+"""All columns except the first and last, which usually contain names and sentences."""
 ALL_BUT_FIRST = slice(1, None)
 LEAST = 8
 """Minimum width of a wrapped column, however narrow the screen is."""

@@ -1,6 +1,6 @@
 """Suggests improvements to lessons that are already proven.
 
-A remark is never a fault, since every rule here has exceptions.
+Remarks are only advice and never faults, since every rule here has exceptions.
 """
 
 from collections import Counter
@@ -20,11 +20,11 @@ from torchquiz.engine.yaml.reading import read_source
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 ENOUGH = {"easy": 8, "medium": 10, "hard": 7}
-"""Number of items that each level needs so that two sessions rarely draw the same ones."""
+"""Number of items per level from which two sessions rarely draw the same items."""
 FEW = 6
 """Minimum number of items before a pattern counts as a habit of the author."""
 SAME_SIDE = 3
-"""Minimum number of true-or-false statements before a shared answer counts as a habit."""
+"""Minimum number of true-or-false items before sharing one answer counts as a habit."""
 
 
 def declared(path: Path) -> frozenset[str]:
@@ -65,7 +65,7 @@ def advise(
 
 
 def _fault_of(bank: Bank, remark: Remark, inside: Where = (), item: str | None = None) -> Fault:
-    """Return a remark with its line number; `inside` is the path of the item that it concerns."""
+    """Return a remark as a fault with a line number."""
     where = (*inside, *remark.where)
     fault = bank.source.fault(where, remark.message, remark.remedy, at_key=remark.at_key)
     return replace(fault, item=item)
@@ -111,7 +111,7 @@ def _one_side(bank: Bank) -> Iterator[Remark]:
 def _levels(bank: Bank) -> Iterator[Remark]:
     """Yield a remark on each level that has too few items.
 
-    A lesson without ways to study it is skipped, since its items are not drawn by level.
+    A lesson that defines no activities is skipped, since its items are not drawn by level.
     """
     counts = Counter(item.level for item, _ in bank.items)
     for level in LEVELS if bank.ways else ():
@@ -153,7 +153,7 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
         them = "them" if len(once) > 1 else "it"
         yield Remark(
             ("misconceptions",),
-            f"{are} used by only one item, too few to tell which learners hold {them}:"
+            f"{are} used by only one item, which is too little evidence of who holds {them}:"
             f" {', '.join(once)}.",
             "Use each of them in a distractor of another item as well.",
             at_key=True,
@@ -163,7 +163,8 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
 def _declared_again(bank: Bank, declared: Callable[[Path], frozenset[str]]) -> Iterator[Remark]:
     """Yield remarks on misconceptions that other lessons in the same folder also declare.
 
-    A name that is also in the shared file is a fault, which is reported when the lesson is loaded.
+    If the shared file also declares a misconception, that is a fault, reported when the lesson is
+    loaded.
     """
     own = bank.lesson.misconceptions
     beside = sorted(bank.path.parent.glob("*.yaml")) if own else []

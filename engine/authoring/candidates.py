@@ -1,6 +1,6 @@
-"""Rewrites an item's code the way learners with common misconceptions would read it.
+"""Rewrites an item's code as learners with common misconceptions would read it.
 
-Nothing is run here; the rewritten code is only a candidate for a wrong option.
+This module does not run the rewritten code, which is only a candidate for a wrong option.
 """
 
 import ast
@@ -26,7 +26,7 @@ def changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
     Args:
         rule: the misconception.
         snippet: the code that learners see.
-        ask: the expression to evaluate; None if the question is about the printed output.
+        ask: the expression to evaluate, or None if the question is about the printed output.
     """
     if not re.search(rule.asks, ask or ""):
         return
@@ -38,7 +38,7 @@ def changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
 
 
 def _is_about(rule: Rule, code: str) -> bool:
-    """Return whether a rule applies to the code from which the expected value is computed."""
+    """Return whether a rule applies to the code that computes the key."""
     is_excluded = rule.excludes and re.search(rule.excludes, code)
     return not is_excluded and re.search(rule.needs, code) is not None
 
@@ -55,7 +55,7 @@ def _changed_statements(snippet: str, rule: Rule) -> Iterator[Edit]:
 
 
 def _changed_contexts(snippet: str, statement: ast.With, rule: Rule) -> Iterator[Edit]:
-    """Yield the changes that a rule makes to the context of a `with` statement, not to its body."""
+    """Yield the changes that a rule makes to the header of a `with` statement, not to its body."""
     for item in statement.items:
         old = ast.get_source_segment(snippet, item.context_expr) or ""
         for node in _misread_trees(item.context_expr, rule):
@@ -103,7 +103,7 @@ def _expression(code: str) -> ast.expr:
 
 
 def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
-    """Return the names used in a context, and the names of all functions and classes."""
+    """Return the variables in a tree with this context, and all its functions and classes."""
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, context):

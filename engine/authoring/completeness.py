@@ -1,7 +1,7 @@
-"""Lists the optional fields that a lesson leaves out, although they would help its learners.
+"""Lists the optional fields that a lesson leaves out although they would help its learners.
 
-No proof needs these fields. A lesson without them can be studied, but learners get no hints, no
-worked solution or no reason why an answer is wrong.
+No proof needs these fields. A lesson without them can be studied, but its learners get no hints,
+worked solutions or reasons why an answer is wrong.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ OF_DISTRACTOR = ("misconception", "because")
 
 
 def omissions(bank: Bank) -> list[Fault]:
-    """Return a remark for each item that leaves out an optional field, and one for the lesson."""
+    """Return a remark on each item that leaves out optional fields, and one on the lesson."""
     remarks = list(_omissions_of_lesson(bank))
     for item, scope in bank.items:
         left_out = [*_fields_left_out(item), *_fields_left_out_of_distractors(item)]
@@ -44,8 +44,8 @@ def _omissions_of_lesson(bank: Bank) -> Iterator[Fault]:
 def _fields_left_out(item: Item) -> Iterator[str]:
     """Yield the fields that an item leaves out.
 
-    A flash card explains itself, and the explanations of an item that is quoted from a source are
-    those of its source.
+    Flash cards explain themselves, and items quoted from a source can only have that source's
+    explanations. Neither is expected to have these fields.
     """
     if "level" not in item.model_fields_set:
         yield "`level`"

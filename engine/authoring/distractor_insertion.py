@@ -89,7 +89,7 @@ def _item_path(source: Source, item_id: str) -> Where:
 def _addition(
     source: Source, lines: list[str], item: Where, distractors: Sequence[dict[str, Any]]
 ) -> tuple[list[str], tuple[int, list[str]]]:
-    """Return the lesson's lines, and an insertion: an index and the lines to insert there.
+    """Return the lesson's lines, the index at which to insert new lines, and the new lines.
 
     If the item has an empty list, `distractors: []`, its brackets are removed from the lines.
     """

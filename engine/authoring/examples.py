@@ -1,4 +1,4 @@
-"""Reads complete examples from the authors' guide, as starting points for authors.
+"""Reads complete examples from the guide, which authors can use as starting points.
 
 The tests prove every example, so they stay correct.
 """
@@ -47,7 +47,7 @@ def item_example(kind: str) -> ItemExample:
 
 
 def lesson_example(name: str) -> str:
-    """Return the guide's example lesson, which has every way to study it, with a new id."""
+    """Return the guide's example lesson, which offers every activity, with a new id."""
     return LESSON.sub(f"lesson: {name}", "\n".join(blocks("ways")), count=1)
 
 

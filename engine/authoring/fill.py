@@ -1,7 +1,8 @@
 """Fills in a lesson's computed values: keys, wrong values, shapes, and results in equations.
 
 A copy of the lesson is proven, amended and proven again until nothing is left to fill in, since
-filling in one value may reveal the next. The lesson itself is written once, at the end.
+filling in one value may reveal another that is missing. The lesson itself is written once, at the
+end.
 """
 
 import shutil
@@ -20,7 +21,7 @@ from torchquiz.engine.proving.lesson import prove_lesson
 from torchquiz.engine.proving.provers import Provers
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
-MOST_ROUNDS = 20  # far more than any lesson needs; it only keeps a bug from looping forever
+MOST_ROUNDS = 20  # Far more than any lesson needs. The limit only keeps a bug from looping forever.
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -35,10 +36,10 @@ class FilledLesson:
     faults: tuple[Fault, ...]
     """Faults that only the author can correct. Their line numbers refer to the new content."""
     to_reread: tuple[str, ...] = ()
-    """Lines to print, which list the wording of every part of the lesson that was amended."""
+    """Lines to print that quote the wording of every part of the lesson with amended values."""
 
     def diff(self, name: str) -> str:
-        """Return the changes in the format of `diff -u`, ignoring line endings."""
+        """Return the changes as a unified diff (as from `diff -u`), ignoring line endings."""
         old, new = self.before.decode().splitlines(), self.after.decode().splitlines()
         return "\n".join(unified_diff(old, new, name, name, lineterm=""))
 
@@ -57,13 +58,13 @@ class FilledLesson:
 
 
 def fill(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> FilledLesson:
-    """Return a lesson with every computed value filled in. The file is not written.
+    """Return a lesson with every computed value filled in, without writing the file.
 
     Args:
         path: the lesson's file.
         name: the file's name in faults.
         provers: the provers that run its snippets.
-        proofs: the cache of proofs; None to prove everything again.
+        proofs: the cache of proofs, or None to prove everything again.
 
     Raises:
         BankError: the file is not a lesson.

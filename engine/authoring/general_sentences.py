@@ -1,4 +1,4 @@
-"""Finds sentences that learners will remember as general rules, but that no rule tests.
+"""Finds sentences that learners will remember as general rules, although no test covers them.
 
 Whether a sentence is general depends on its meaning, so this looks for a few typical words.
 """
@@ -16,9 +16,9 @@ from torchquiz.engine.yaml.positions import Where
 GENERAL = re.compile(
     r"\b(?:always|never|every|must|any|only|whatever|whichever|whenever|no matter)\b", re.IGNORECASE
 )
-"""Matches a word that makes a sentence general, such as `always`."""
+"""A word that makes a sentence general, such as `always`."""
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`{])")
-"""Splits a passage between sentences, as in `It fits. Then …`."""
+"""The gap between two sentences, as in `It fits. Then …`."""
 TAKEN_HOME = {
     "check",
     "solution",
@@ -31,12 +31,12 @@ TAKEN_HOME = {
     "means",
     "done",
 }
-"""Fields whose texts learners remember: those of items, and those of ways to study."""
-REMEDY = "Test it with a rule, or word it for this case only."
+"""Fields whose wording learners remember, in items and in activities."""
+REMEDY = "Test it with a rule, or reword it so that it applies only to this case."
 
 
 def untested_sentences(bank: Bank) -> list[Fault]:
-    """Return the general sentences of a lesson that no rule tests, each with its position."""
+    """Return the general sentences that no entry of `rules` tests, each with its position."""
     found: list[Fault] = []
     for item, scope in bank.items:
         for where, sentence in _untested(item.texts(), item.rules):
@@ -54,7 +54,7 @@ def _located(bank: Bank, where: Where, sentence: str) -> Fault:
 def _untested(
     texts: Iterator[tuple[Where, Text]], rules: Sequence[RuleModel]
 ) -> Iterator[tuple[Where, str]]:
-    """Yield each general sentence that no rule quotes, with the field that contains it."""
+    """Yield the general sentences that no entry of `rules` quotes, each with its field."""
     quoted = [" ".join(rule.sentence.split()) for rule in rules]
     for where, text in texts:
         if not _is_taken_home(where):
@@ -66,6 +66,6 @@ def _untested(
 
 
 def _is_taken_home(where: Where) -> bool:
-    """Return whether learners remember a field's text; an option's wording does not count."""
+    """Return whether learners remember a field's wording. The wording of options does not count."""
     names = [part for part in where if isinstance(part, str)]
     return names[-1] in TAKEN_HOME and names[0] not in ("key", "distractors", "lines", "statement")

@@ -1,4 +1,4 @@
-"""Reads the descriptions of all fields from the tables in the authors' guide."""
+"""Reads the descriptions of a lesson's fields from the tables in the authors' guide."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ OF_ALL = "What every item has"
 def meanings(section: str) -> Mapping[str, str]:
     """Return the description of each field in a section of the guide, by field name.
 
-    There is a section for each kind of item and each way to study a lesson. `OF_ALL` is the
+    There is a section for each kind of item and each activity of a lesson. `OF_ALL` is the
     section about the fields that all items share.
     """
     return {

@@ -1,4 +1,4 @@
-"""Collects everything that could be better in the lessons of one check."""
+"""Collects the suggested improvements to all lessons of one check."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -12,7 +12,7 @@ from torchquiz.engine.proving.lesson_proof import LessonProof
 
 
 def improvements(lessons: Sequence[LessonProof], *, in_detail: bool) -> Improvements:
-    """Return the suggested improvements to some lessons, except those that cannot be read."""
+    """Return the suggested improvements to these lessons, skipping those that cannot be read."""
     declared_once = cache(declared)
     result = Improvements()
     proven = [(lesson.bank, lesson.bodies) for lesson in lessons if lesson.bank is not None]

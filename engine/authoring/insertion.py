@@ -69,7 +69,7 @@ def _with_added_lines(
 def with_additions(
     lines: list[str], addition: tuple[int, list[str]], beliefs: dict[str, str], source: Source
 ) -> list[str]:
-    """Return a lesson's lines with some lines and misconceptions added.
+    """Return a lesson's lines with new lines and misconceptions inserted.
 
     Args:
         lines: the lines of the lesson.
@@ -99,7 +99,7 @@ def _item_lines(example: ItemExample, source: Source, lines: list[str]) -> tuple
         if dash is None:
             raise _not_line_by_line(source, "items")
         return _end(source, "items", lines), _indent(added, dash[1])
-    if items is not None:  # an empty list in brackets
+    if items is not None:  # The lesson has an empty list in brackets, `items: []`.
         raise _not_line_by_line(source, "items")
     if "items" in source.values:
         return source.keys["items",].line, _indent(added, "  ")

@@ -15,12 +15,13 @@ from torchquiz.engine.variants.templates import TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
 
 LONGER = 1.3
-"""Ratio of the key to the longest wrong option, in characters, above which it gives itself away."""
+"""Ratio of the key's length to that of the longest wrong option, above which the key stands out."""
 LINES = 25
 """Number of lines of code that fit on a screen together with the question and its options."""
 NEGATED = re.compile(
     r"\b(which|what|mark|choose)\b"
-    # up to the end of the clause: a 'not' in a subordinate clause does not negate the question
+    # The match ends with the clause, because a 'not' in a subordinate clause does not negate the
+    # question.
     r"(?:(?!\b(when|if|that|although|because|while|where|unless|who)\b)[^.?])*"
     r"\b(not|never|except)\b",
     re.IGNORECASE,
@@ -42,12 +43,12 @@ QUOTED = re.compile("`[^`]*`")
 PLAIN_NUMBER = re.compile(r"[-+]?[\d.,]+(e[-+]?\d+)?")
 """An option that is a number: `-1,024.5` or `1e-3`."""
 COMPUTED = "\x00"
-"""A placeholder for quoted code and computed numbers, which were not typed as results."""
+"""A placeholder for quoted code and computed numbers, which the author did not type as results."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A suggested improvement: the place in the item, the weakness, and a remedy."""
+    """A suggested improvement: where in the item it applies, the weakness, and a remedy."""
 
     where: Where
     message: str
@@ -136,7 +137,7 @@ def _number_of_options(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 
 def _forms(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Yield a remark if the key gives itself away as the only code, number or sentence."""
+    """Yield a remark if the key stands out because it is the only code, number or sentence."""
     wrong = {_form(option) for option in wrong_options(proven)}
     keys = {_form(option) for option in _keys(proven)}
     may_differ = (
@@ -173,9 +174,9 @@ def _few_hints(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 
 def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Yield remarks on results in explanations that are typed by hand.
+    """Yield remarks on results that the author typed into explanations.
 
-    A computed result would change along with the code.
+    A computed result would change with the code; a typed one does not.
     """
     options = [
         option.text for option in proven.variants[0].answer.options if option.form != "value"
@@ -185,7 +186,7 @@ def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
         is_explained = where[-1] == "because" or where[0] in ("solution", "check", "back")
         if is_explained and (result := _result(text, shown)):
             remedy = "Write it as {expression}, so that it stays correct when the code changes."
-            yield Remark(where, f"the result {result} is typed by hand.", remedy)
+            yield Remark(where, f"the result {result} is typed, not computed.", remedy)
 
 
 def _result(text: str, shown: str) -> str:
@@ -193,8 +194,8 @@ def _result(text: str, shown: str) -> str:
 
     Args:
         text: the explanation.
-        shown: everything that the question shows. A number in it is given rather than a result,
-            unless the explanation puts it after a calculation.
+        shown: everything that the question shows. A number that the question shows counts as given
+            and not as a result, unless the explanation puts it after a calculation.
     """
     try:
         plain = "".join(part if isinstance(part, str) else COMPUTED for part in parts(text))

@@ -15,7 +15,7 @@ from statistics import StatisticsError, correlation, median
 from typing import Any
 
 FEW = 8
-"""Minimum number of learners for a meaningful correlation."""
+"""Minimum number of learners that makes a correlation meaningful."""
 WEAK = 0.15
 """Discrimination below which an item does not distinguish strong learners from weak ones."""
 TAKEN_ENOUGH = 20
@@ -37,7 +37,10 @@ class ItemMeasures:
     misconceptions: dict[str, int]
     """Number of answers that revealed each misconception."""
     idle: tuple[str, ...]
-    """Misconceptions whose distractors were never chosen; empty if there are too few answers."""
+    """Misconceptions whose distractors were never chosen.
+
+    The tuple is empty if there are too few answers.
+    """
 
     @property
     def remark(self) -> str:
@@ -130,5 +133,5 @@ def _discrimination(
         return None
     try:
         return correlation(here, elsewhere)
-    except StatisticsError:  # all answers are correct, or all learners do equally well elsewhere
+    except StatisticsError:  # All answers are correct, or all learners do equally well elsewhere.
         return None

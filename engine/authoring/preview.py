@@ -14,7 +14,7 @@ from torchquiz.engine.sandbox.pool import Pool
 
 
 def proven_item(place: ItemLocation, proofs: Proofs | None) -> Item:
-    """Return a proven item, from the cache if possible.
+    """Return a proven item, taking it from the cache if possible.
 
     Raises:
         BankError: the item has faults, or its file cannot be read.

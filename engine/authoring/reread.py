@@ -1,4 +1,4 @@
-"""Lists the wording around filled-in values, which may still mention the old values."""
+"""Lists the wording near filled-in values, which may still mention the old values."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,7 +14,7 @@ WIDTH = 60
 def texts_to_reread(bank: Bank, amendments: Sequence[Amendment]) -> Iterator[str]:
     """Yield lines that list the wording of each part of the lesson whose values were amended.
 
-    A part is an item or a way to study the lesson. It has a heading and a line for each passage.
+    A part is an item or an activity. It has a heading and one line for each passage.
 
     Args:
         bank: the lesson after filling in.
@@ -32,7 +32,7 @@ def texts_to_reread(bank: Bank, amendments: Sequence[Amendment]) -> Iterator[str
 
 
 def _part(where: Where) -> Where:
-    """Return the path of the item or way (such as `start`) that contains a value."""
+    """Return the path of the item or activity (such as `start`) that contains a value."""
     return where[:2] if where[0] == "items" else where[:1]
 
 

@@ -37,7 +37,7 @@ class _EditorSchema(GenerateJsonSchema):
         return {FORMS: [self.generate_inner(schema["schema"]), {"type": "null"}]}
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> Schema:
-        """Allow a single value in place of a list with one element."""
+        """Return a schema that accepts a single value in place of a list with one element."""
         inner = self.generate_inner(schema["schema"])
         return {FORMS: [inner, inner.get("items", {})]} if inner.get("type") == "array" else inner
 
@@ -88,7 +88,7 @@ def _definitions(models: Sequence[type[BaseModel]]) -> dict[str, Schema]:
 def _lesson(definitions: dict[str, Schema]) -> Schema:
     """Remove the schema of a lesson from the definitions, complete it, and return it.
 
-    The schemas of the items and of each way to study the lesson are added to it.
+    The schemas of the items and of each activity are added to it.
     """
     lesson = definitions.pop(LessonModel.__name__)
     lesson["properties"]["items"] |= {"items": _item(), "minItems": 1}
@@ -132,7 +132,7 @@ def _describe(definitions: Mapping[str, Schema], model: str, section: str) -> No
 
 
 def _references(plain: Any) -> list[str]:
-    """Return the names of the models that a schema refers to."""
+    """Return the names of all models that a schema refers to."""
     if isinstance(plain, list):
         return [name for part in plain for name in _references(part)]
     if not isinstance(plain, dict):
@@ -161,7 +161,7 @@ def _with_conditions(plain: Any, definitions: Mapping[str, Schema]) -> Any:
 
 
 def _by_type(forms: Sequence[Schema], definitions: Mapping[str, Schema]) -> Schema:
-    """Return a schema that selects one of several alternatives by the type of the value.
+    """Return a schema that selects one of several alternative schemas by the type of the value.
 
     The alternative that is hardest to recognise applies if no other one does.
     """

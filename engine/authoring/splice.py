@@ -102,7 +102,7 @@ def _with_part(old: str, amendment: Amendment) -> str:
     part = re.search(rf"(?<![\w.]){words}(?![\w]|\.\d)", old)
     if part is None:
         return old
-    pieces = list(part.groups())  # words and the spaces between them, alternating
+    pieces = list(part.groups())  # Words and the spaces between them alternate.
     for index, (word, new) in enumerate(zip(old_words, new_words, strict=True)):
         if new != word:
             pieces[2 * index] = new
@@ -110,7 +110,7 @@ def _with_part(old: str, amendment: Amendment) -> str:
 
 
 def _sign_pattern(char: str) -> str:
-    """Return a pattern for a character, including other spellings if it is an operator."""
+    """Return a pattern for a character. For an operator, it also matches spellings in prose."""
     return SIGNS.get(char) or re.escape(char)
 
 

@@ -1,4 +1,4 @@
-"""Suggests distractors by running an item's snippet the way mistaken learners would read it.
+"""Suggests distractors by running an item's snippet as mistaken learners would read it.
 
 If a misreading runs without an error and its value differs from the key, the value is suggested as
 a wrong option.
@@ -33,9 +33,9 @@ class Suggestion:
     rule: Rule
     instead: Edit
     where: Where
-    """Path of the table cell that it belongs to; empty for a `predict` item."""
+    """Path of the table cell that it belongs to. It is empty for a `predict` item."""
     values: list[Value] = field(default_factory=list)
-    """Wrong value in each variant of the item."""
+    """The wrong value in each variant of the item."""
 
     @property
     def cell(self) -> dict[str, int]:
@@ -84,7 +84,7 @@ def _candidates(item: ValueItem, asked: AskedValue) -> Iterator[Suggestion]:
 
 
 def _taken_values(context: ItemContext[Any], asked: AskedValue) -> list[Value]:
-    """Return the values of the key and the item's distractors, which a suggestion must not have."""
+    """Return the values of the key and the distractors, from which suggestions must differ."""
     shown = _shown(context, asked)
     asks = (Ask(shown.code),) if shown.code else ()
     jobs = [context.code_job(context.snippet, "snippet", asks=asks)]
@@ -93,7 +93,8 @@ def _taken_values(context: ItemContext[Any], asked: AskedValue) -> list[Value]:
         if _is_about(distractor, asked.where):
             stated.append(formula(distractor.value, "distractors", number, "value"))
             jobs += [misreading_job(context, number, shown)] if distractor.instead else []
-    # Run one job at a time, as for suggestions: a batch would end with the first that hangs.
+    # Run one job at a time, as for suggestions, because one job that hangs would end the whole
+    # batch.
     outcomes = [outcome for job in jobs for outcome in context.run([job])]
     values = list(map(_value, outcomes)) + stated_values(
         context, stated, is_printed=asked.code is None

@@ -1,4 +1,4 @@
-"""The suggested improvements to the lessons of one check, without the code that finds them."""
+"""The data class for suggested improvements, separate from the code that finds them."""
 
 from dataclasses import dataclass, field
 
@@ -14,6 +14,9 @@ class Improvements:
     omissions: list[Fault] = field(default_factory=list)
     """Remarks on optional fields that are left out."""
     general: list[Fault] = field(default_factory=list)
-    """General sentences that no rule tests; empty unless all details are requested."""
+    """General sentences that no test covers, or an empty list unless all details are requested."""
     guesses: list[LessonGuess] = field(default_factory=list)
-    """Keys that options give away by their form; empty unless all details are requested."""
+    """Keys that options give away by their form.
+
+    The list is empty unless all details are requested.
+    """

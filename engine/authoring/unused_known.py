@@ -1,4 +1,4 @@
-"""Finds figures that an author lists as known, but that appear in no text."""
+"""Finds figures that an author lists as known although no passage of the lesson contains them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -9,11 +9,11 @@ from torchquiz.engine.proof.written_figures import SHAPE, written_figures
 from torchquiz.engine.variants.templates import TemplateError, parts
 
 COMPUTED = "\x00"
-"""A placeholder for a computed figure, which needs no listing."""
+"""A placeholder for a computed figure, which need not be listed as known."""
 
 
 def unused_known(known: Sequence[Any], texts: Iterable[str]) -> Iterator[tuple[int, Any]]:
-    """Yield each known figure that appears in none of the texts, with its position in the list."""
+    """Yield each known figure that no passage contains, with its index in the list."""
     plain = "\n".join(map(_typed_part, texts)) if known else ""
     shapes = figures_in("\n".join(match[0] for match in SHAPE.finditer(plain))).shapes
     numbers = {figure.value for figure in written_figures(RenderedText((), plain, ()))}
@@ -24,7 +24,7 @@ def unused_known(known: Sequence[Any], texts: Iterable[str]) -> Iterator[tuple[i
 
 
 def _typed_part(text: str) -> str:
-    """Return a text with a placeholder in place of each expression."""
+    """Return a passage with a placeholder in place of each computed expression."""
     try:
         return "".join(part if isinstance(part, str) else COMPUTED for part in parts(text))
     except TemplateError:

@@ -13,7 +13,7 @@ NOUNS = {
     "stages": "stage",
     "rules": "rule",
 }
-"""The fields of a tally, each with its noun in the singular."""
+"""The noun, in the singular, for each field of a tally."""
 
 
 def verdict(faults: Sequence[Fault], tally: Tally, unproven: Sequence[str]) -> str:
@@ -40,5 +40,5 @@ def _exceptions(tally: Tally) -> str:
 
 
 def _listed(unproven: Sequence[str]) -> str:
-    """Return the count of unproven parts as text, such as `2 parts`."""
+    """Return the number of unproven parts with a noun, such as `2 parts`."""
     return counted(len(unproven), "part") if unproven else ""

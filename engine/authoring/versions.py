@@ -31,7 +31,7 @@ class ItemDifference:
     item: str
     what: Literal["fails", "is proven", "is not shown", "is shown", "reads differently"]
     detail: str
-    """A fault, or the old and the new wording in the first variant that differs; may be empty."""
+    """A fault, or the old and new wording in the first variant that differs. It may be empty."""
 
     def __str__(self) -> str:
         ending = f": {self.detail}" if self.detail else "."
@@ -169,7 +169,7 @@ def _sentence(fault: Fault) -> str:
 
 
 def _first_difference(here: Item, there: Item) -> str:
-    """Return the first difference that learners would see, or an empty string."""
+    """Return the first difference that learners would see, or an empty string if there is none."""
     for variant_here, variant_there in zip(here.variants, there.variants, strict=False):
         for old, new in zip(_texts(variant_here), _texts(variant_there), strict=False):
             if old != new:

@@ -25,13 +25,13 @@ def watch(
     proofs: Proofs | None,
     wait: Callable[[], None],
 ) -> Iterator[str]:
-    """Yield lines to print, first for every lesson, and then for each one that changes.
+    """Yield lines to print about every lesson at first, and then about each lesson that changes.
 
     Args:
         paths: the files and folders of the lessons.
-        name: a function that returns the name by which a file appears in the lines.
+        name: a function that returns the name by which the lines refer to a file.
         provers: the provers that run the snippets.
-        proofs: the cache of proofs; None to prove everything again.
+        proofs: the cache of proofs, or None to prove everything again.
         wait: a function that returns when it is time to look again. If it raises an exception, the
             watch ends.
     """
@@ -47,7 +47,7 @@ def watch(
 
 
 def pause() -> None:
-    """Wait a moment before the next look at the files."""
+    """Wait a moment before the files are examined again."""
     time.sleep(POLL_S)
 
 
@@ -65,7 +65,7 @@ def _lessons(paths: list[Path], known: Container[Path]) -> list[Path]:
 
 @lru_cache(maxsize=10_000)
 def _is_lesson(path: Path, stamp: Stamp) -> bool:
-    """Return whether a file is a lesson; the file is read again only if its stamp has changed."""
+    """Return whether a file is a lesson, reading it again only if its stamp has changed."""
     return is_lesson(path)
 
 

@@ -1,4 +1,4 @@
-"""Finds YAML files that may be lessons, except in environments and hidden folders."""
+"""Finds YAML files that may be lessons, skipping Python environments and hidden folders."""
 
 import os
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ ENVIRONMENT_MARKS = frozenset({"pyvenv.cfg", "conda-meta"})
 
 
 def possible_lessons(folder: Path) -> list[Path]:
-    """Return a sorted list of the YAML files in a folder and its subfolders that may be lessons.
+    """Return the YAML files in a folder and its subfolders that may be lessons, sorted by path.
 
     Hidden subfolders, Python environments and installed packages are left out. The folder itself
     may be any of these, because the user named it.

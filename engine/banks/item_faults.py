@@ -1,4 +1,4 @@
-"""Finds faults in items that are valid by themselves but do not fit into their lesson."""
+"""Finds faults in items that are valid on their own but conflict with the rest of their lesson."""
 
 from collections.abc import Iterator, Mapping
 
@@ -27,7 +27,8 @@ def faults_across(
         source: the values of the lesson, with their positions.
         lesson: the lesson.
         misconceptions: all misconceptions that the lesson may use.
-        first_lines: the line on which each id is first used. The id of this item is added to it.
+        first_lines: the line on which each id is first used. The function adds the id of this item
+            to it.
     """
     faults = [
         *_faults_of_id(item, where, source, lesson, first_lines),

@@ -10,7 +10,7 @@ from torchquiz.engine.yaml.positions import Source
 
 
 def source_blocks(path: Path, source: Source, model: SourceModel | None) -> tuple[Block, ...]:
-    """Return the code of the file that defines a lesson's model; empty if there is no `source`.
+    """Return the code that defines a lesson's model, or no blocks if it has no `source`.
 
     Args:
         path: the path of the lesson.

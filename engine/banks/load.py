@@ -1,6 +1,6 @@
-"""Loads a lesson file: its items, the ways to study it, and its faults.
+"""Loads a lesson file with its items and activities, and collects its faults.
 
-Items that are not well-formed are reported and left out. The others can still be proven.
+Malformed items are reported and left out. The others can still be proven.
 """
 
 from collections.abc import Iterator
@@ -36,12 +36,12 @@ class Bank:
     """The code of the lesson's `source`, which runs before every setup."""
     drills: list[tuple[DrillModel, Scope]] = field(default_factory=list)
     misconceptions: dict[str, str] = field(default_factory=dict)
-    """The misconceptions of the lesson and of its folder, as beliefs by name."""
+    """The misconceptions declared by the lesson and by its folder: a belief for each name."""
     faults: list[Fault] = field(default_factory=list)
 
 
 def load_bank(path: Path, name: str | None = None) -> Bank:
-    """Load a lesson from a file; faults refer to the file as `name`.
+    """Load a lesson from a file. Faults refer to the file as `name`.
 
     Raises:
         BankError: the file is not a lesson at all. Faults inside a lesson do not raise an error;
@@ -105,8 +105,8 @@ def _scope(bank: Bank, source: Source, item: Item, where: Where) -> ItemScope:
 def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:
     """Yield each piece of code that runs before an item's snippet, in order, with its path.
 
-    An item's own setup replaces that of the lesson. But in a step of a project, the setups of the
-    lesson, the project and the item all run.
+    An item's own setup replaces that of the lesson. In a step of a project, however, the setups of
+    the lesson, the project and the item all run.
     """
     shared = _project_setup(lesson, item.id)
     if item.setup is None or shared is not None:
@@ -158,7 +158,7 @@ def _load_drills(bank: Bank) -> None:
 def _faults_of_asked_items(
     source: Source, name: WayName, way: WayModel, ids: list[object]
 ) -> Iterator[Fault]:
-    """Yield a fault for each item that a way to study lists twice or that does not exist."""
+    """Yield a fault for each item that an activity lists twice or that does not exist."""
     seen: set[str] = set()
     for where, item in way.items():
         if item not in ids:

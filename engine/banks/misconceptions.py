@@ -1,4 +1,4 @@
-"""Collects the misconceptions that a lesson may use: its own and those of its folder."""
+"""Collects the misconceptions that a lesson may use: its own, and those shared by its folder."""
 
 from pathlib import Path
 
@@ -11,13 +11,14 @@ from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 def all_misconceptions(
     path: Path, source: Source, own: dict[str, str], faults: list[Fault]
 ) -> dict[str, str]:
-    """Return the misconceptions of a lesson and of its folder, as beliefs by name.
+    """Return the misconceptions declared by a lesson and by its folder: a belief for each name.
 
     Args:
         path: the path of the lesson file.
         source: the values of the lesson, with their positions.
-        own: the misconceptions of the lesson itself.
-        faults: a list to which a fault is added for each name that is defined in both.
+        own: the misconceptions that the lesson itself declares.
+        faults: a list to which a fault is added for each name that both the lesson and its folder
+            define.
 
     Raises:
         BankError: the shared file cannot be read.

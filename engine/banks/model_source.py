@@ -1,7 +1,7 @@
 """Reads the Python file that defines a model, and the modules next to it that it imports.
 
-The file is only parsed here, never run. Its code becomes part of a job's setup, so that the
-confined child, which cannot read the file, can define the model.
+This module only parses the file and never runs it. The confined child cannot read the file, so its
+code becomes part of a job's setup, which defines the model.
 """
 
 import ast
@@ -40,7 +40,7 @@ class ModelSource:
     path: Path
     main: PythonFile
     modules: tuple[PythonFile, ...]
-    """The local modules that it imports, directly or indirectly, including its packages."""
+    """The local modules that it imports, directly or indirectly, including their packages."""
 
     @property
     def digest(self) -> str:
@@ -67,7 +67,7 @@ class ModelSource:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """The setup blocks that define everything that the file defines."""
+        """The setup blocks that together define everything that the file does."""
         if self.is_single:
             return (Block(self.code, self.main.name, role="setup"),)
         files = (self.main, *self.modules)
@@ -109,7 +109,7 @@ def read_model_source(path: Path) -> ModelSource:
 def without_main_part(code: str) -> str:
     """Return code in which `if __name__ == "__main__":` and its body are empty lines.
 
-    In a child, the code runs as the main module.
+    In the child, the code runs as the main module, so that part would run too.
     """
     lines = code.split("\n")
     for node in ast.parse(code).body:
@@ -129,7 +129,7 @@ def _asks_for_main(test: ast.expr) -> bool:
 
 
 def _package_of(folder: Path) -> tuple[Path, list[str]]:
-    """Return the folder from which a file's package is imported, and the package's names."""
+    """Return the folder from which a file's package is imported, and the package name's parts."""
     names: list[str] = []
     while (folder / "__init__.py").is_file():
         names.insert(0, folder.name)
@@ -140,7 +140,9 @@ def _package_of(folder: Path) -> tuple[Path, list[str]]:
 def _file(path: Path, top: Path, module: str) -> PythonFile:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise TorchquizError(f"{path}: a file of more than {MOST_BYTES:,} bytes is not read.")
+            raise TorchquizError(
+                f"{path}: the file is larger than the limit of {MOST_BYTES:,} bytes."
+            )
         code = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise TorchquizError(f"{path}: the file cannot be read: {error.strerror}.") from None
@@ -189,7 +191,7 @@ def _with_packages(module: str) -> Iterator[str]:
 
 
 def _local(module: str, folders: tuple[Path, ...]) -> PythonFile | None:
-    """Return the file of a module in one of the folders, or None if no folder contains it."""
+    """Return the file that contains a module in one of the folders, or None if there is none."""
     for folder in folders:
         stem = folder.joinpath(*module.split("."))
         for path in (stem / "__init__.py", stem.with_name(f"{stem.name}.py")):

@@ -32,7 +32,7 @@ def lesson_files(paths: list[Path], recognise: Callable[[Path], bool] = is_lesso
 
     Args:
         paths: the files and folders.
-        recognise: returns whether a file in a folder is a lesson.
+        recognise: a function that returns whether a file in a folder is a lesson.
 
     Raises:
         TorchquizError: a path does not exist or contains no lesson, or a syllabus names a file
@@ -91,15 +91,15 @@ def _files_inside(folder: Path) -> list[Path]:
 def _lessons_inside(folder: Path, recognise: Callable[[Path], bool]) -> FoundLessons:
     """Return the lessons in a folder.
 
-    A file that the syllabus names counts as a lesson, so that a fault in it is reported.
+    Any file that the syllabus names counts as a lesson, so that faults in it are reported.
     """
     files = _files_inside(folder)
     named = set(_named_files(folder / SYLLABUS, set(files)))
     lessons = [file for file in files if file in named or recognise(file)]
     if not lessons:
         raise TorchquizError(
-            f"{folder}: this folder contains no lesson; {counted(len(files), 'YAML file')} in it"
-            " have no line that begins with `lesson:`."
+            f"{folder}: this folder contains no lesson, because no line in its"
+            f" {counted(len(files), 'YAML file')} begins with `lesson:`."
         )
     return FoundLessons(lessons, [file for file in files if file not in lessons])
 
@@ -124,7 +124,7 @@ def prerequisite_faults(lessons: list[tuple[str, str, tuple[str, ...]]]) -> list
     """Return a fault for each prerequisite that does not exist or comes after the lesson.
 
     Args:
-        lessons: for each lesson, in order: the path to show, the id and the prerequisites.
+        lessons: the displayed path, the id and the prerequisites of each lesson, in order.
     """
     ids = [lesson for _, lesson, _ in lessons]
     faults = []

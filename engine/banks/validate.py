@@ -90,8 +90,8 @@ def _item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item
 def _known_keys(model: type[BaseModel]) -> list[str]:
     """Return the keys to suggest in place of an unknown key in a model or its parts.
 
-    These are the keys of the model and of all items. Some of them are not valid in this place, but
-    only keys similar to the unknown one are suggested.
+    These are the keys of the model and of all items. Some of them are not valid in this position,
+    but only keys similar to the unknown one are suggested.
     """
     if issubclass(model, WayModel):
         return list(dict.fromkeys([*model.model_fields, *WAY_FIELDS]))

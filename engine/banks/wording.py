@@ -68,7 +68,7 @@ def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) 
 
 
 def _existing_part(tree: Any, loc: tuple[str | int, ...]) -> Where:
-    """Return the parts of an error location of pydantic that exist in the file.
+    """Return the parts of a pydantic error location that exist in the file.
 
     The other parts are tags that pydantic adds to distinguish the members of a union.
     """
@@ -132,7 +132,7 @@ WORDS: dict[str, Say] = {
     "not_text": _custom,
     "empty": _custom,
     "unshown": _custom,
-    "disguised": lambda error: (error["msg"], "Write it so that readers see what runs."),
+    "disguised": lambda error: (error["msg"], "Write it so that readers can see what runs."),
     "values": lambda error: (error["msg"], f"Change it; {GUIDE}"),
     "string_type": _must_be("text"),
     "int_type": _must_be("a whole number"),

@@ -1,4 +1,4 @@
-"""Formats faults, unproven parts and remarks as annotations, which GitHub shows next to the lines.
+"""Formats faults, unproven parts and remarks as annotations, which GitHub shows next to the code.
 
 https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 """
@@ -21,7 +21,7 @@ def annotations(
     *,
     is_strict: bool,
 ) -> Iterator[str]:
-    """Yield an annotation per line: `::error file=conv.yaml,line=3,col=5::item 'a': …`.
+    """Yield annotations, each on its own line: `::error file=conv.yaml,line=3,col=5::item 'a': …`.
 
     Args:
         faults: the faults, which are errors.

@@ -121,7 +121,7 @@ def _job_count(text: str) -> int:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prove lessons and return the exit status."""
+    """Prove lessons, print a report, and return the exit status."""
     try:
         return _check(arguments)
     except KeyboardInterrupt:
@@ -156,7 +156,7 @@ def _check(arguments: argparse.Namespace) -> int:
 def _repeated_check(
     arguments: argparse.Namespace, files: list[Path], proofs: Proofs | None
 ) -> RepeatedCheck | None:
-    """Return the check if its result may be stored, or None if it always has to run."""
+    """Return a check whose result may be stored and reused, or None if it must run every time."""
     runs_elsewhere = arguments.torch is not None or arguments.executor is not None
     if proofs is None or runs_elsewhere or arguments.watch:
         return None
@@ -166,7 +166,7 @@ def _repeated_check(
 def _prove(
     arguments: argparse.Namespace, files: list[Path], provers: "Provers", proofs: Proofs | None
 ) -> list["LessonProof"]:
-    """Prove lessons; ask for trust only if there is code to run."""
+    """Prove lessons. The user is asked whether to trust them only if there is code to run."""
 
     def ask() -> None:
         ask_for_trust(files, provers, is_agreed=arguments.trust)

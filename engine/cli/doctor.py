@@ -41,7 +41,7 @@ class Finding:
     is_well: bool
     detail: str
     remedy: str = ""
-    """Advice on how to fix the problem; empty if there is none."""
+    """Advice on how to fix the problem, or an empty string if there is none."""
 
 
 def examine() -> Iterator[Finding]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 KINDS = ("predict", "raises", "complete", "diagnose", "claim", "table", "card")
 SLUG = re.compile(r"[^a-z0-9]+")
-"""Characters that an id cannot contain."""
+"""A run of characters that an id cannot contain."""
 NEW_LESSON = "lesson: {id}\n"
 """The content of a lesson that `--into` creates."""
 
@@ -103,7 +103,7 @@ def _code(file: str) -> str:
 
 
 def _insert(item: "DraftedItem", into: Path) -> str:
-    """Add the item to a lesson, which is created if it does not exist, and return its id."""
+    """Add the item to a lesson, creating the lesson if necessary, and return the item's id."""
     from torchquiz.engine.authoring.insertion import insert
 
     is_new = not into.exists()
@@ -119,7 +119,7 @@ def _insert(item: "DraftedItem", into: Path) -> str:
 
 
 def _text(item: "DraftedItem") -> str:
-    """Return the item as YAML for `items:`, after the misconceptions that it needs."""
+    """Return YAML with the misconceptions that the item needs, followed by the item itself."""
     from torchquiz.engine.yaml.writing import lesson_yaml_lines
 
     beliefs = item.draft.misconceptions
@@ -129,7 +129,7 @@ def _text(item: "DraftedItem") -> str:
 
 
 def _close(item: "DraftedItem", place: str) -> int:
-    """Print on stderr what is proven and what is left to write; return the exit status."""
+    """Print on stderr what is proven and what is left to write, and return the exit status."""
     for fault in item.faults:
         print(fault, file=sys.stderr)
     state = "not proven yet" if item.faults else "proven"

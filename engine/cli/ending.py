@@ -49,7 +49,7 @@ def could_not_run(sentence: str) -> int:
 
 
 def _report_interruption(sentence: str) -> int:
-    """Print the message of an interrupted command, if any, and return the exit status."""
+    """Print the message, if any, about an interrupted command, and return the exit status."""
     if sentence:
         print(f"torchquiz: {sentence}", file=sys.stderr)
     return INTERRUPTED

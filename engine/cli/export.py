@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Writer(NamedTuple):
-    """The function that writes a file format, and its module in `engine.exchange.writers`."""
+    """The function that writes a file format, given by its name and its module's name."""
 
     module: str
     function: str
@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _refuse_existing(path: Path, *, is_overwrite: bool) -> None:
-    """Raise an error if the file exists, unless the user wants to overwrite it.
+    """Raise an error if the file exists and the user has not agreed to overwrite it.
 
     Raises:
         TorchquizError: the file exists and must not be overwritten.

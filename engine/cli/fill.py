@@ -1,4 +1,4 @@
-"""`torchquiz fill`: computes the values that lessons leave open and writes them."""
+"""`torchquiz fill`: computes the values that lessons leave open, and writes them to the files."""
 
 import argparse
 import os

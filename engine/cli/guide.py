@@ -6,7 +6,7 @@ from torchquiz.engine.cli.statuses import ALL_WELL
 from torchquiz.engine.folders import BANKS
 
 START = "start"
-"""Name of the first page, which is the README in the folder of lessons."""
+"""Name of the guide's first page, which is the README in the folder of lessons."""
 
 
 def page_names() -> list[str]:

@@ -1,4 +1,4 @@
-"""Imports coding problems that are kept as folders, and proves them at once."""
+"""Imports coding problems, each stored in a folder, and proves them immediately."""
 
 import argparse
 import os

@@ -23,7 +23,7 @@ READERS = {
     ".xml": "moodle_xml",
     ".json": "jupyterquiz",
 }
-"""Module in `engine.exchange.readers` for each file extension."""
+"""The module in `engine.exchange.readers` that reads each file extension."""
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:

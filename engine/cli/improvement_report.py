@@ -24,7 +24,7 @@ def improvement_sections(
     if with_omissions:
         sections.append(("left out:", list(map(str, improvements.omissions))))
     if with_advice:
-        # Omissions that have a section of their own are not listed twice.
+        # Omissions are not listed here if they have a section of their own.
         remarks = improvements.remarks if with_omissions else all_remarks(improvements)
         sections.append(("advice:", list(map(str, sorted(remarks)))))
         general = [f"  {_on_one_line(sentence)}" for sentence in improvements.general]
@@ -58,7 +58,7 @@ def _on_one_line(remark: Fault) -> str:
 
 
 def _guess_lines(guesses: Sequence[LessonGuess]) -> list[str]:
-    """Return the keys that options give away, and how many keys the guesser found in all."""
+    """Return lines that list the keys given away and count the keys that the guesser found."""
     given_away = [str(remark) for guess in guesses for remark in guess.given_away]
     return [*given_away, *summary(guesses)]
 

@@ -1,4 +1,4 @@
-"""What a check's report says about a lesson."""
+"""The summary of a lesson in a check's report."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class LessonSummary(Struct, frozen=True, kw_only=True):
     snippets_run: int
     snippets_from_cache: int
     lesson: Lesson | None
-    """The proven lesson; None if it has a fault."""
+    """The proven lesson, or None if it has a fault."""
 
 
 def summary_of(proof: LessonProof) -> LessonSummary:

@@ -24,7 +24,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "Write a complete, proven example that you can adapt. No file is ever overwritten."
     )
     what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
-    lesson = what.add_parser("lesson", help="a small lesson with every way to study it")
+    lesson = what.add_parser("lesson", help="a small lesson that offers every activity")
     lesson.add_argument(
         "name", metavar="NAME", help="the lesson's id: lower-case words joined by hyphens"
     )

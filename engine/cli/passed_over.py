@@ -7,11 +7,11 @@ from torchquiz.engine.cli.displayed_path import displayed_path
 from torchquiz.engine.wording import counted
 
 NAMED = 3
-"""The maximum number of files that are named."""
+"""The maximum number of files that the message names."""
 
 
 def report_passed_over(files: list[Path]) -> None:
-    """Print how many files were passed over, and name some of them.
+    """Print how many files were skipped because they are not lessons, and name some of them.
 
     A lesson with a misspelt first line is among them, so its author can find it.
     """
@@ -19,4 +19,4 @@ def report_passed_over(files: list[Path]) -> None:
         names = ", ".join(displayed_path(file) for file in files[:NAMED])
         more = f", and {len(files) - NAMED:,} more" if len(files) > NAMED else ""
         count = counted(len(files), "YAML file")
-        print(f"Passed over {count} without a `lesson:` line: {names}{more}.", file=sys.stderr)
+        print(f"Skipped {count} without a `lesson:` line: {names}{more}.", file=sys.stderr)

@@ -50,9 +50,10 @@ def prove_lessons(
     Args:
         paths: the files of the lessons.
         provers: the provers that run the snippets.
-        proofs: the cache of proofs; None to prove everything again.
-        torch: the provers' version of PyTorch; empty if it is the same as here.
-        before_running: called once before any code runs, if any must run.
+        proofs: the cache of proofs, or None to prove everything again.
+        torch: the provers' version of PyTorch, or an empty string if it is the installed one.
+        before_running: a function that is called once before the first code runs, if there is code
+            to run.
     """
     from torchquiz.engine.proving import lesson
     from torchquiz.engine.proving.lesson_proof import LessonFile
@@ -94,7 +95,7 @@ def _report_prerequisites(lessons: list["LessonProof"]) -> None:
 
 @contextmanager
 def _progress_bar() -> Iterator[Callable[[Path], ShowProgress]]:
-    """Yield a function that adds a lesson to the progress bar of all lessons.
+    """Yield a function that adds a lesson to a progress bar shared by all lessons.
 
     Nothing is shown unless stderr is a terminal.
     """
@@ -105,7 +106,7 @@ def _progress_bar() -> Iterator[Callable[[Path], ShowProgress]]:
 
     @cache
     def bar() -> "tqdm[NoReturn]":
-        # Created late, because the question of trust comes before the bar.
+        # The bar is created late, because the user may first be asked whether to trust the lessons.
         from tqdm import tqdm
 
         return tqdm(unit="item", leave=False, dynamic_ncols=True, file=sys.stderr)

@@ -50,7 +50,7 @@ class Report:
 
     @property
     def remarks(self) -> list[Fault]:
-        """The suggested improvements, including the optional fields that lessons leave out."""
+        """The suggested improvements, including those about optional fields that are left out."""
         return all_remarks(self.improvements)
 
     @property
@@ -75,7 +75,7 @@ class Report:
 
     @property
     def has_unproven(self) -> bool:
-        """Whether anything is not proven, according to the counts or the list."""
+        """Whether the counts or the list of unproven parts show anything that is not proven."""
         tally = self._tally()
         counts = (getattr(tally, name) for name in COUNTS)
         return bool(self._unproven_sentences) or any(count.unproven for count in counts)
@@ -115,8 +115,8 @@ class Report:
     def as_text(self) -> str:
         """Return the report as plain text.
 
-        It consists of a table, lists of what is not proven and what learners are not offered, the
-        suggested improvements, and the totals.
+        It consists of a table, a list of unproven parts, a list of activities that learners are not
+        offered, the suggested improvements, and the totals.
         """
         pieces = [
             self._table(),
@@ -158,7 +158,7 @@ class Report:
         )
 
     def _remark_count(self) -> str:
-        """Return the number of suggested improvements, and the option that shows them."""
+        """Return the number of suggested improvements, followed by the option that shows them."""
         if not self.remarks:
             return ""
         hint = "" if self.with_advice else "; --advice shows them"
@@ -171,7 +171,7 @@ def _section(head: str, lines: Sequence[str]) -> str:
 
 
 def _shortfalls(lesson: Lesson) -> list[str]:
-    """Return a sentence for each way to study that a lesson lacks the items for."""
+    """Return a sentence for each activity for which a lesson lacks items."""
     shortfalls = [why_no_test(lesson)]
     if not any(head.is_card for head in lesson.items):
         shortfalls.append(f"{lesson.title} has no flash cards to review; add items of kind `card`.")

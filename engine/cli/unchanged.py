@@ -30,23 +30,23 @@ REPORTING = ("authoring", "cli", "study")
 
 
 class CheckResult(Struct, frozen=True):
-    """The results of a check, from which its report is made."""
+    """The results of a check, from which a report is made."""
 
     lessons: list[LessonSummary]
     improvements: Improvements
 
 
 class RememberedResult(Struct, frozen=True):
-    """The result of an earlier check, with the state in which it is still valid."""
+    """The result of an earlier check, with the state of the machine for which it is still valid."""
 
     stamp: str
     packages: dict[str, bool]
-    """Packages that trainings need, by name, and whether they were installed."""
+    """Whether each package that the trainings need was installed. The keys are package names."""
     result: CheckResult
 
 
 class RepeatedCheck:
-    """A check whose result may already be stored.
+    """A check whose result may already be stored from an earlier run.
 
     Args:
         files: the lessons.
@@ -85,9 +85,10 @@ class RepeatedCheck:
         self._proofs.keep_result(self._key, msgspec.json.encode(remembered))
 
     def _stamp_now(self) -> str:
-        """Return a string that changes with the lessons and with torchquiz.
+        """Return a string that changes whenever the lessons or torchquiz change.
 
-        It is empty if a file was written so recently that its stamp may not show another change.
+        The string is empty if a file was written so recently that its stamp might miss a further
+        change.
         """
         folders = dict.fromkeys(path.parent for path in self._files)
         shared = [folder / SHARED_MISCONCEPTIONS for folder in folders]
@@ -99,7 +100,7 @@ class RepeatedCheck:
 
 
 def result_of(proofs: Sequence["LessonProof"], *, in_detail: bool) -> CheckResult:
-    """Return the result of a check that has just proven these lessons."""
+    """Return the result to store for a check that has just proven these lessons."""
     from torchquiz.engine.authoring.improvements import improvements
 
     return CheckResult(list(map(summary_of, proofs)), improvements(proofs, in_detail=in_detail))

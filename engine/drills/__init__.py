@@ -1,1 +1,1 @@
-"""Draws the parameters of quick questions and runs the questions."""
+"""Draws parameters for a drill's quick questions, and runs the questions."""

@@ -1,4 +1,4 @@
-"""Runs a question whose parameters were drawn, and fills in its texts.
+"""Runs a drill question with randomly drawn parameters, and fills in the figures in its texts.
 
 A question is shown only after its code has run, so every answer is PyTorch's own. A question whose
 code fails, or whose answer differs from the author's formula, is never shown.
@@ -22,11 +22,11 @@ from torchquiz.engine.variants.substitution import substituted
 from torchquiz.engine.variants.templates import Figure, parts
 
 MOST_FAILURES = 20
-"""The number of questions in a row that may fail before a drill gives up."""
+"""The maximum number of questions in a row that may fail before a drill gives up."""
 
 
 class DrawnQuestion(Struct, frozen=True):
-    """A question that was run and can be shown."""
+    """A question that has been run and can be shown to the learner."""
 
     stem: str
     snippet: str
@@ -35,7 +35,7 @@ class DrawnQuestion(Struct, frozen=True):
 
 
 def draw_question(drill: Drill, random: Random, run: RunJob) -> DrawnQuestion | None:
-    """Draw a question, run it and return it; return None if too many in a row cannot be shown.
+    """Draw a question, run it and return it, or return None if too many in a row cannot be shown.
 
     Raises:
         WorkerError: code cannot be run at all.
@@ -67,7 +67,7 @@ def question_job(question: DrillQuestion, params: Parameters) -> Job:
 def read_question(
     question: DrillQuestion, params: Parameters, outcome: Outcome
 ) -> DrawnQuestion | None:
-    """Return the question that an outcome completes, or None if it must not be shown."""
+    """Return the question with the results of its job, or None if it must not be shown."""
     if outcome.failure or not outcome.answers:
         return None
     value, *figures = outcome.answers
@@ -112,7 +112,7 @@ def shown_code(question: DrillQuestion, params: Parameters) -> str:
 
 
 def shown_ask(question: DrillQuestion, params: Parameters) -> str:
-    """Return the expression that is asked for, with the parameters replaced by their values."""
+    """Return the expression to evaluate, with the parameters replaced by their values."""
     return substituted(question.ask.strip(), params, is_fragment=True)
 
 
@@ -125,7 +125,7 @@ def plain_params(params: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def figures_of(text: str) -> list[Figure]:
-    """Return the expressions in a text.
+    """Return the expressions that a template computes.
 
     Raises:
         TemplateError: the text is not a valid template.

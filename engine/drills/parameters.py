@@ -34,12 +34,12 @@ def values_of(given: Span | Choices) -> range | tuple[Any, ...]:
 def draw(
     question: DrillQuestion, random: Random, fixed: Mapping[str, Any] | None = None
 ) -> Parameters | None:
-    """Return random parameters that meet the condition, with the values derived from them.
+    """Return randomly drawn parameters that meet the condition, and the values derived from them.
 
     Args:
         question: the question.
         random: the source of randomness.
-        fixed: the values of parameters that are not drawn.
+        fixed: the parameters that are not drawn, with their values.
 
     Returns:
         The parameters and derived values by name, or None if no combination was found.
@@ -58,7 +58,7 @@ def draw(
 
 
 def edge_values(question: DrillQuestion) -> Iterator[tuple[str, Any]]:
-    """Yield the smallest and the largest value of each range, and every value of each list."""
+    """Yield each parameter's values to test: the ends of a range, or every value of a list."""
     for name, given in question.given.items():
         values = values_of(given)
         for value in dict.fromkeys((values[0], values[-1])) if isinstance(given, Span) else values:
@@ -89,7 +89,7 @@ def meets_condition(question: DrillQuestion, params: Mapping[str, Any]) -> bool:
 
 
 def _derived(question: DrillQuestion, params: Parameters) -> Parameters:
-    """Return the derived values by name; each expression can use the earlier values."""
+    """Return the derived values by name. Each expression can use the values before it."""
     derived: Parameters = {}
     for name, code in question.derived.items():
         derived[name] = evaluate(code, params | derived)
@@ -97,7 +97,7 @@ def _derived(question: DrillQuestion, params: Parameters) -> Parameters:
 
 
 def _as_parameter(value: Any) -> Any:
-    """Return a string as code, a list as a tuple, and any other value unchanged."""
+    """Return a parameter's value: a string as code, a list as a tuple, anything else unchanged."""
     if isinstance(value, str):
         return CodeValue(value)
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""Writes attempts as CSV or JSON lines, so that authors can see how learners do on their items."""
+"""Writes attempts as CSV or JSON lines, which show authors how learners do on their items."""
 
 import csv
 import json

@@ -29,7 +29,7 @@ from torchquiz.engine.sandbox.job import Job, Outcome
 from torchquiz.engine.sandbox.job_runner import Layer
 
 MOST_ROUNDS = 3
-"""How many times faulty items are left out before the import gives up."""
+"""The number of times that faulty items are left out before the import gives up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def imported_lesson(
 
 
 def _rest_of(quiz: ImportedQuiz, draft: _Draft) -> ImportedQuiz:
-    """Return the quiz with only those questions that are in the lesson."""
+    """Return the quiz with only those questions that are still in the lesson."""
     return replace(
         quiz,
         questions=tuple(draft.questions.values()),

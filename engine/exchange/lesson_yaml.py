@@ -101,7 +101,7 @@ def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
     """Return the feedback on a wrong option, or the correct answer if the quiz has no feedback."""
     if wrong.because:
         return template(wrong.because)
-    if any("\n" in key.text for key in keys):  # a fence must be alone on its line
+    if any("\n" in key.text for key in keys):  # A fence must be alone on its line.
         right = "\n\n".join(key.text.strip() for key in keys)
         return template(f"The imported quiz gives a different answer:\n\n{right}")
     right = "; ".join(key.text.strip().rstrip(".") for key in keys)

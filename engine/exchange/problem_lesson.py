@@ -11,7 +11,7 @@ from torchquiz.engine.yaml.writing import block_yaml, indented
 
 MINUTES_EACH = 10
 TOLERANCE = 0.0001
-"""The allowed error of a number in the output, because tests often state four decimal places."""
+"""The allowed error of a number in the output. Expected outputs often have four decimal places."""
 FLOAT = re.compile(r"\d\.|\.\d|\de-")
 """Matches a part of a float in printed output, such as `1.`, `.5` or `1e-05`."""
 
@@ -60,7 +60,7 @@ def _stem(problem: Problem) -> str:
 
 
 def _check(test: ProblemTest) -> dict[str, Any]:
-    # In braces the number is computed, so that no proof asks where it comes from.
+    # In braces, the number counts as computed, so the proof does not ask where it comes from.
     check: dict[str, Any] = {
         "says": f"Test {{{test.number}}} prints the expected output.",
         "prints": visible(test.code),

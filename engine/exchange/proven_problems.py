@@ -1,4 +1,4 @@
-"""Proves imported problems, and leaves out those and the tests that are not right."""
+"""Proves imported problems, and leaves out the faulty problems and tests."""
 
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.provers import Provers
 
 MOST_ROUNDS = 25
-"""How many times faulty tests and problems are left out before the import gives up."""
+"""The number of times that faulty tests and problems are left out before the import gives up."""
 FAULTY_STARTER = "the starting code passes all checks"
 
 
@@ -32,7 +32,7 @@ class ProvenProblems:
 
 @dataclass(slots=True)
 class _Draft:
-    """A lesson in the making: the problems not dropped so far, by item id."""
+    """An unfinished lesson: the problems that have not been left out so far, by item id."""
 
     problems: dict[str, Problem]
     notes: list[Note] = field(default_factory=list)
@@ -47,7 +47,7 @@ def proven_problems(
     provers: Provers,
     proofs: Proofs | None,
 ) -> ProvenProblems:
-    """Return a lesson without faults made from problems, after running their solutions and tests.
+    """Return a lesson made from those problems whose solutions and tests run without a fault.
 
     Args:
         bank: the problems.
@@ -93,10 +93,10 @@ def _proof_of(text: str, path: Path, provers: Provers, proofs: Proofs | None) ->
 
 
 def _leave_out(draft: _Draft, proof: LessonProof) -> None:
-    """Change or leave out each problem that has a fault; a faulty test alone is left out first.
+    """Leave out each problem that has a fault, or only its faulty test or starting code.
 
     Raises:
-        TorchquizError: a fault is in none of the problems.
+        TorchquizError: a fault is outside all problems.
     """
     done: set[str] = set()
     for fault in proof.faults:
@@ -109,7 +109,7 @@ def _leave_out(draft: _Draft, proof: LessonProof) -> None:
 
 def _amend(draft: _Draft, id: str, fault: Fault, check: int | None) -> None:
     problem = draft.problems[id]
-    # Only a remedy that compares two outputs says something about the problem.
+    # Only a remedy that compares two outputs helps to understand what is wrong with the problem.
     compared = f" ({fault.remedy})" if "PyTorch:" in fault.remedy else ""
     reason = " ".join(f"{fault.message.rstrip('.')}{compared}.".split())
     if FAULTY_STARTER in fault.message and problem.starter != signatures(problem.solution):
@@ -130,7 +130,7 @@ def _amend(draft: _Draft, id: str, fault: Fault, check: int | None) -> None:
 
 
 def _check_number(proof: LessonProof, fault: Fault) -> int | None:
-    """Return the number of the check in which a fault is, or None if it is elsewhere."""
+    """Return the index of the check that contains a fault, or None if the fault is elsewhere."""
     return next(iter(_check_numbers(proof, fault)), None)
 
 

@@ -29,7 +29,8 @@ def _latin(character: str) -> str:
         return ""
     if not character.isalnum():
         return " "
-    # Such as "CYRILLIC SMALL LETTER DE", or "CJK UNIFIED IDEOGRAPH-65E5", whose number is used.
+    # The name is, for example, "CYRILLIC SMALL LETTER DE", or "CJK UNIFIED IDEOGRAPH-65E5", of
+    # which the number is used.
     name = unicodedata.name(character, f"{ord(character):x}")
     last = re.split(r"[ -]", name)[-1]
     return f"{last}-" if len(last) > 3 else last

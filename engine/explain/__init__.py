@@ -1,1 +1,1 @@
-"""Explains a model: traces its calls, asks questions about it, and writes them as a lesson."""
+"""Explains a model: traces its calls, generates questions about it, and writes a lesson."""

@@ -1,4 +1,4 @@
-"""The beliefs behind wrong answers about a model, in addition to those that all lessons share."""
+"""The misconceptions behind wrong answers about a model, besides those that all lessons share."""
 
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.yaml.reading import read_source
@@ -78,10 +78,10 @@ OWN = {
 
 
 def beliefs(names: set[str]) -> dict[str, str]:
-    """Return the beliefs with these names, first those of this module, in alphabetical order.
+    """Return the beliefs with these names in alphabetical order, those of this module first.
 
     Raises:
-        KeyError: a belief is not known.
+        KeyError: no belief has one of the names.
     """
     shared = read_source(BANKS / SHARED_MISCONCEPTIONS).values
     known = {**shared, **OWN}

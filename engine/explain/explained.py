@@ -1,4 +1,4 @@
-"""Explains a model: traces it, tries other inputs, and finds the questions to ask about it."""
+"""Traces a model, runs it with other inputs, and generates the questions about it."""
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
@@ -19,14 +19,14 @@ from torchquiz.engine.traces.calls import run_calls, split_call
 
 Run = Callable[[Job], Outcome]
 LOSSES = ("y.sum()", "y[0].sum()", "y.logits.sum()", "next(iter(y.values())).sum()")
-"""Expressions that make a loss from an output; the first that has a gradient is used."""
+"""Expressions that compute a loss from an output. The first one with a gradient is used."""
 MOST_TRIED = 3
 THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A traced model with all questions that can be asked about it, the best first."""
+    """A traced model, with all questions that can be asked about it, starting with the best."""
 
     target: Target
     trace: CallTrace
@@ -55,7 +55,7 @@ def explained(target: Target, trace: CallTrace, run: Run) -> Explained:
     Args:
         target: the model.
         trace: its trace, which must be complete.
-        run: runs a job. It is called from several threads.
+        run: a function that runs a job. Several threads call it.
     """
     loss, without = _gradients(target, trace, run)
     code, first_line = _class_code(target)

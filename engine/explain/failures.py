@@ -1,4 +1,4 @@
-"""Says in one sentence why a model cannot be built or run, with the file and the line."""
+"""Explains in one sentence why a model cannot be built or run, with the file and line."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,8 @@ NEEDS = {
     boundaries.NETWORK: "it needs network access, which models do not have here; build it without"
     " downloading anything, for example with weights=None",
     boundaries.FILES: "it needs a file that it cannot use here; it may read the files in its own"
-    " folder if only the trace is printed (with --format), but it may not read others or write",
+    " folder if only the trace is printed (with --format), but it may not read other files"
+    " or write any",
     boundaries.PROCESSES: "it starts processes, which models may not do here",
     boundaries.LOADER: "it starts processes, which models may not do here",
     boundaries.COMPILER: "it uses a compiler, which does not run here; leave out torch.compile",
@@ -29,9 +30,9 @@ NEEDS = {
     boundaries.TYPING: "it waits for keyboard input, which models do not have here",
     boundaries.MEMORY: "it needs more memory than models have here; make it or its input smaller",
 }
-"""What a model needs that the sandbox does not offer, by the sandbox's own explanation."""
+"""Clauses about things that a model needs but lacks here, by the sandbox's own explanation."""
 WEIGHTS_ERROR = "_WeightsError"
-"""The exception of the program `weights`, whose message is already a clause for the user."""
+"""The exception that the program `weights` raises, whose message can be shown to the user."""
 DOES = {
     "build": "the model cannot be built",
     "weights": "the weights cannot be loaded",
@@ -47,9 +48,10 @@ def failure_sentence(
 
     Args:
         trace: the trace.
-        shown: the model, or the file of weights that cannot be loaded, as the user named it. It is
-            the place of an exception without a line of its own.
-        locate: returns the path of a file of the trace, as the user can open it.
+        shown: the model, or the file of weights that cannot be loaded, as the user named it. The
+            sentence names it if the exception has no line of its own.
+        locate: a function that returns the path at which the user can open a file named in the
+            trace.
     """
     if trace.error is None:
         return ""
@@ -65,7 +67,7 @@ def failure_sentence(
 
 
 def reason(error: CallError) -> str:
-    """Return what a model needs that the sandbox lacks, or else the exception and its message."""
+    """Return the reason for an error: something that the sandbox lacks, or the exception itself."""
     if error.type == WEIGHTS_ERROR:
         return error.message
     note = boundaries.boundary(error.lineage, error.message, error.through)

@@ -17,7 +17,7 @@ from torchquiz.engine.yaml.writing import block_yaml, indented
 MOST_LINES = 60
 """The maximum number of lines of a file whose code is copied into the lesson's setup."""
 MOST_DESCRIBED = 40
-"""The maximum number of calls that the lesson's trace states."""
+"""The maximum number of calls that the lesson's trace describes."""
 SCHEMA = "# yaml-language-server: $schema=lesson.schema.json"
 
 
@@ -30,8 +30,8 @@ def lesson_text(
         found: the model.
         questions: the questions to include.
         path: the lesson's file. Its name becomes the lesson's id, and `source` is relative to it.
-        copies_code: whether the code of a short file becomes the lesson's setup. Otherwise the
-            lesson names the file.
+        copies_code: whether the code of a short file is copied into the lesson's setup. Otherwise
+            the lesson refers to the file.
     """
     items = [indented(block_yaml([question.plain])) for question in questions]
     code = _code(found, path, copies_code)
@@ -63,7 +63,7 @@ def _head(
 
 
 def _code(found: Explained, path: Path, copies_code: bool) -> dict[str, Any]:
-    """Return the keys with the model's code: a setup, or the file's name and hash and a setup."""
+    """Return the keys with the model's code: a setup, or the file's name, its hash and a setup."""
     target = found.target
     source = target.source
     last = [META] if found.subject.is_large else []
@@ -109,7 +109,7 @@ def _call(call: Call, about: dict[str, str]) -> dict[str, Any]:
 
 
 def _described(found: Explained, about: dict[str, str]) -> Iterator[Call]:
-    """Yield the model's own call, and the first call to each module that the lesson describes."""
+    """Yield the call to the model itself, and the first call to each module to describe."""
     seen: set[str] = set()
     for call in found.trace.calls:
         if call.kind != "module" or call.path in seen:
@@ -121,7 +121,7 @@ def _described(found: Explained, about: dict[str, str]) -> Iterator[Call]:
 
 
 def _means(call: Call) -> str:
-    """Return what a module is and how many parameters it has."""
+    """Return a description of a module, with its number of parameters."""
     what = f"`{short_code(call.code)}`" if call.is_layer else f"A block of the type `{call.type}`"
     if not call.path:
         what = f"The whole model, `{call.type}`"

@@ -1,4 +1,4 @@
-"""Writes a proven lesson about a model, without the questions whose proof fails."""
+"""Writes a proven lesson about a model, replacing the questions whose proofs fail."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.provers import Provers
 
 MOST_ROUNDS = 4
-"""How many times questions are replaced before the explanation gives up."""
+"""The number of times that questions are replaced before the explanation gives up."""
 
 
 def write_lesson(

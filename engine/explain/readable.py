@@ -1,4 +1,4 @@
-"""Decides which files of the user the worker may read while it traces a model."""
+"""Decides which of the user's files a worker may read while it traces a model."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ def weights_file(path: Path) -> Path:
     """Return the path of a file of weights, after making sure that it is a file.
 
     Raises:
-        TorchquizError: it does not exist or is a folder.
+        TorchquizError: the file does not exist or is a folder.
     """
     if path.is_dir():
         raise TorchquizError(f"--weights {path}: this is a folder; name a file in it.")
@@ -23,9 +23,10 @@ def weights_file(path: Path) -> Path:
 def tracing_plan(target: Target, *, makes_lesson: bool) -> WorkerPlan:
     """Return the plan of a worker that traces a model.
 
-    To print a trace, the model may read the files in its own folder, which becomes the working
-    folder, so that paths relative to it and to `__file__` lead there. For a lesson the model may
-    read nothing: whoever takes the lesson runs it on workers that cannot read the files either.
+    If only a trace is printed, the model may read the files in its own folder. That folder becomes
+    the working directory, so that relative paths and paths derived from `__file__` lead to it. If a
+    lesson is written, the model may read no files, because the workers that run the lesson later
+    cannot read them either.
     """
     readable: list[str] = []
     folder = ""
@@ -40,7 +41,8 @@ def tracing_plan(target: Target, *, makes_lesson: bool) -> WorkerPlan:
 def is_narrow(folder: Path) -> bool:
     """Return whether a folder may be read without opening the user's home folder as well.
 
-    The home folder also contains keys and passwords, and `/` the memory of other processes.
+    The home folder also contains keys and passwords, and `/` gives access to other processes'
+    memory.
     """
     resolved = folder.resolve()
     home = Path.home().resolve()

@@ -12,10 +12,10 @@ from torchquiz.engine.wording import counted
 
 COLUMNS = ("call", "type", "input", "output", "parameters", "%", "multiply-adds", "%")
 STEP = "·"
-"""The sign in front of a functional step, which has no path of its own."""
+"""The sign in front of a step that calls a function, which has no path of its own."""
 NOTHING = "–"
 OFTEN = 0.05
-"""A proportion below this many per cent is shown as `< 0.1`."""
+"""The percentage below which a proportion is shown as `< 0.1`."""
 
 
 def text_report(trace: CallTrace, depth: int = 0) -> str:
@@ -60,7 +60,7 @@ def totals(trace: CallTrace) -> dict[str, int]:
 
 
 def remarks(trace: CallTrace) -> Iterator[str]:
-    """Yield the totals, and sentences about what the trace does not show."""
+    """Yield sentences about the totals, and about anything that the trace does not show."""
     if not trace.calls:
         return
     total = totals(trace)
@@ -91,7 +91,7 @@ def remarks(trace: CallTrace) -> Iterator[str]:
 
 
 def visible(calls: Sequence[Call], depth: int) -> list[Call]:
-    """Return the calls at most this many levels below the model; 0 means any depth."""
+    """Return the calls at most this many levels below the model, or all calls if `depth` is 0."""
     return [call for call in calls if not depth or call.depth <= depth]
 
 
@@ -104,7 +104,7 @@ def percentage(part: int, whole: int) -> str:
 
 
 def call_name(call: Call) -> str:
-    """Return the path of a module, or the symbol for a step; for the model, its class name."""
+    """Return the name of a call: a module's path, a step's symbol, or the model's class name."""
     if call.kind == "step":
         return STEP
     return call.path or call.type
@@ -136,7 +136,7 @@ def _rows(trace: CallTrace, depth: int) -> Iterator[tuple[str, ...]]:
 
 
 def _kind(call: Call) -> str:
-    """Return the type of a call, and how a shared module is marked."""
+    """Return the type of a call, with a mark if its module is shared."""
     if call.is_repeated:
         return f"{call.type} (again)"
     shared = f" (also {', '.join(call.aliases)})" if call.aliases else ""
@@ -144,13 +144,13 @@ def _kind(call: Call) -> str:
 
 
 def _parameters(call: Call, model: Call) -> tuple[str, str]:
-    """Return the number and percentage of a call's parameters, which are counted only once."""
+    """Return the number and percentage of a call's parameters, counting shared ones once."""
     if call.is_repeated or not call.parameters:
         return NOTHING, ""
     return f"{call.parameters:,}", percentage(call.parameters, model.parameters)
 
 
 def _markdown_row(cells: Sequence[str]) -> str:
-    # A vertical bar would end the cell, and leading spaces would be lost.
+    # A vertical bar would end the table cell, and leading spaces would be lost.
     texts = [cell.replace("|", "\\|").replace("  ", "&emsp;") for cell in cells]
     return f"| {' | '.join(texts)} |"

@@ -1,4 +1,4 @@
-"""The source of the questions about a model: its trace, its code, and its runs on other inputs."""
+"""The subject of the questions: a model with its trace, its code and its runs on other inputs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,33 +10,33 @@ from torchquiz.engine.traces.calls import split_call
 MOST_LINES = 24
 """The maximum number of lines of a class that a question shows."""
 MANY_PARAMETERS, MANY_PRODUCTS = 20_000_000, 20_000_000_000
-"""The numbers above which the questions about a model compute only shapes."""
+"""Numbers of parameters and multiply-adds above which the questions compute only shapes."""
 META = 'torch.set_default_device("meta")  # the model is large, so only shapes are computed'
-"""The line of the setup with which a large model is built and run without its numbers."""
+"""The line of the setup that makes PyTorch build and run a large model without real weights."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """The trace of the model with another input."""
+    """A run of the model with another input, and its trace."""
 
     call: str
     """The call with the other input."""
     trace: CallTrace
     what: str
-    """What differs, such as `an input of 8×3×32×32`."""
+    """A description of the other input, such as `an input of 8×3×32×32`."""
 
     @property
     def arguments(self) -> str:
-        """The arguments of the call."""
+        """The code of the arguments of the call."""
         return split_call(self.call)[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A traced model."""
+    """A traced model, about which questions can be generated."""
 
     name: str
-    """The name of its class or function."""
+    """The name of the model's class or function."""
     call: str
     """The call to the model, such as `Net()(torch.rand(8, 3, 64, 64))`."""
     trace: CallTrace
@@ -48,7 +48,7 @@ class Subject:
     """The line of the file on which the class begins."""
     tried: tuple[Tried, ...] = ()
     loss: str = ""
-    """An expression for a loss from the output `y`; empty if the output has no gradient."""
+    """An expression for a loss from the output `y`. It is empty if the output has no gradient."""
     without_gradient: tuple[str, ...] = field(default=())
     """The parameters that no gradient reaches."""
 
@@ -59,7 +59,7 @@ class Subject:
 
     @property
     def calls(self) -> Sequence[Call]:
-        """All calls of the trace."""
+        """All calls in the trace."""
         return self.trace.calls
 
     @property
@@ -91,14 +91,14 @@ class Subject:
         ]
 
     def introduce(self, layer: Layer) -> str:
-        """Return a sentence that says what a layer is."""
+        """Return a sentence that introduces a layer in a question."""
         if not layer.call.path:
             return f"The model is `{layer.code}`."
         return f"In `{self.name}`, the layer `{layer.call.path}` is `{layer.code}`."
 
 
 def is_large(trace: CallTrace) -> bool:
-    """Return whether building the model for every question would take too long."""
+    """Return whether a model is too large to be built again for every question."""
     model = trace.calls[0]
     is_meta = trace.device == "meta"
     return is_meta or model.parameters > MANY_PARAMETERS or model.multiply_adds > MANY_PRODUCTS

@@ -1,4 +1,4 @@
-"""Parses what `torchquiz explain` is given: the model, the constructor arguments, the inputs."""
+"""Parses the arguments of `torchquiz explain`: the model, its constructor arguments, its inputs."""
 
 import ast
 import keyword
@@ -28,7 +28,7 @@ class Target:
     name: str
     """The name of the model's class or function, such as `Net`."""
     source: ModelSource | None
-    """The model's file; None for a model from an installed package."""
+    """The model's file, or None for a model from an installed package."""
     module: str
     """The module of an installed package, such as `torchvision.models`, or an empty string."""
     call: str
@@ -44,13 +44,13 @@ class Target:
 
     @property
     def own_setup(self) -> str:
-        """The imports that the lesson's setup needs besides the model's file."""
+        """The imports that the lesson's setup needs in addition to the model's file."""
         if not self.module:
             return IMPORTS
         return f"{IMPORTS}\nfrom {self.module} import {self.name}"
 
     def locate(self, file: str) -> str:
-        """Return the path of a file of the trace relative to the working directory."""
+        """Return the path of a file named in the trace, relative to the working directory."""
         if self.source is None:
             return file
         depth = len(Path(self.source.main.name).parts)
@@ -74,7 +74,7 @@ def parse_target(text: str, arguments: str, inputs: Sequence[str]) -> Target:
         inputs: the inputs, such as `8x3x64x64` or `tokens=torch.ones(2, 3)`.
 
     Raises:
-        TorchquizError: something cannot be parsed, or the file has no such name.
+        TorchquizError: an argument cannot be parsed, or the file does not define the name.
     """
     where, colon, name = text.rpartition(":")
     if not colon or (not where and name) or name.endswith(".py"):
@@ -145,7 +145,7 @@ def _existing(path: Path) -> Path:
 
 
 def _name_in(source: ModelSource, name: str, shown: str) -> tuple[str, bool]:
-    """Return the name of the model in a file, and whether it is a finished model.
+    """Return the name of the model in a file, and whether it refers to an instance.
 
     Raises:
         TorchquizError: the file does not define this name, or no name was given and it defines
@@ -179,5 +179,5 @@ def _name_in(source: ModelSource, name: str, shown: str) -> tuple[str, bool]:
 
 
 def _is_module(base: ast.expr) -> bool:
-    """Return whether a base class is called `Module`, as in `nn.Module`."""
+    """Return whether the expression for a base class ends in `Module`, as in `nn.Module`."""
     return ast.unparse(base).rpartition(".")[2] == "Module"

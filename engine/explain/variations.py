@@ -1,10 +1,10 @@
-"""Finds other inputs for a model, by changing one size of the given input."""
+"""Finds other inputs for a model by changing one size of the given input."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Matches a tensor that is given by its sizes: `torch.rand(8, 3, 64, 64)`, or the end of
+# Matches a tensor whose sizes are given: `torch.rand(8, 3, 64, 64)`, or the end of
 # `torch.randint(0, 100, (2, 12))`.
 SIZES = re.compile(r"torch\.(?:rand|randn|ones|zeros)\((\d+(?:, ?\d+)*)\)|\((\d+(?:, ?\d+)+)\)\)")
 
@@ -15,13 +15,13 @@ class Variation:
 
     call: str
     what: str
-    """The other input in words, such as `an input of shape (8, 3, 32, 32)`."""
+    """A description of the other input, such as `an input of shape (8, 3, 32, 32)`."""
     keeps_batch: bool
-    """Whether only sizes beyond the batch differ."""
+    """Whether the batch size is unchanged."""
 
 
 def variations(call: str) -> list[Variation]:
-    """Return calls in which the first tensor that is given by its sizes has a different shape."""
+    """Return calls in which the first tensor whose sizes are given has a different shape."""
     start = call.rfind(")(") + 1
     match = SIZES.search(call, start)
     if match is None:
@@ -40,7 +40,7 @@ def variations(call: str) -> list[Variation]:
 
 
 def _others(sizes: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """Yield shapes with a different size, different channels, or a different batch."""
+    """Yield shapes with a different spatial size, number of channels, or batch size."""
     batch, rest = sizes[0], sizes[1:]
     if len(rest) >= 2:
         sides = rest[1:] if len(rest) > 2 else rest[:1]

@@ -1,4 +1,4 @@
-"""Runs everything that explaining a model needs, on workers that start immediately."""
+"""Runs everything that is needed to explain a model, on workers that start immediately."""
 
 import hashlib
 import sys
@@ -29,7 +29,7 @@ class Workshop:
         target: the model.
         is_trusted: whether the user has agreed to run the model's file without full confinement.
         makes_lesson: whether a lesson will be written, for which more workers are needed.
-        meanwhile: a function that is called while the workers import torch.
+        meanwhile: a function to call while the workers import torch.
 
     Raises:
         TorchquizError: PyTorch is missing, the user does not agree, or the model cannot be traced.
@@ -92,7 +92,8 @@ class Workshop:
     def write_cached(self) -> Path:
         """Write the lesson to the folder for explained models, and return its path.
 
-        A model keeps its file even when its code changes, so that its attempts stay together.
+        A model's lesson keeps its file even when the model's code changes, so that the learner's
+        attempts stay together.
         """
         source = self._target.source
         where = str(source.path.resolve()) if source else self._target.module
@@ -107,7 +108,7 @@ class Workshop:
         return counted(self._counts[path], "question")
 
     def _import_provers(self) -> None:
-        """Import what a lesson needs while the workers import torch."""
+        """Import the modules that a lesson needs, while the workers import torch."""
         if self._makes_lesson:
             import torchquiz.engine.explain.proven  # noqa: F401
 
@@ -122,7 +123,7 @@ class Workshop:
         self._counts[path] = proof.items
 
     def _ask_for_trust(self) -> None:
-        """Ask before the model's file runs without full confinement for the first time.
+        """Ask the user before the model's file runs without full confinement for the first time.
 
         Raises:
             TorchquizError: the user refused, or cannot be asked because this is not a terminal.

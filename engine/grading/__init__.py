@@ -1,4 +1,4 @@
-"""Grades answers; there is one module for each answer form, such as choosing or typing.
+"""Grades answers. There is one module for each answer form, such as choosing or typing.
 
 Answer forms are independent of the kinds of items: `predict` uses both choosing and typing, and so
 can a new kind. To add a form, define its data in `torchquiz.engine.models.answers` and add a module

@@ -1,6 +1,6 @@
 """Grades answers in which the learner puts lines in order.
 
-Every order that meets the goal is correct, so an order that the item does not list is run.
+Every order that meets the goal is correct, so orders that the item does not list are run.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ class ArrangeForm(AnswerForm[Arrange]):
     may_need_worker = True
 
     def grade(self, answer: Arrange, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade an order by looking it up; if it is not listed, run the lines in that order."""
+        """Grade an order by looking it up or, if it is not listed, by running the lines."""
         every_line = list(range(len(answer.lines)))
         if not isinstance(response, Arranged) or sorted(response.order) != every_line:
             return Unreadable("Use every line exactly once.")
@@ -52,7 +52,7 @@ class ArrangeForm(AnswerForm[Arrange]):
         return structs.replace(grade, cells=places(answer, response.order))
 
     def empty_response(self, answer: Arrange, lines: DealtLines) -> Arranged:
-        """Return the order in which the lines were first shown."""
+        """Return the lines in the order in which they were first shown."""
         return Arranged(tuple(index for index, _ in lines))
 
     def chance(self, answer: Arrange) -> float:
@@ -99,7 +99,7 @@ FORM = ArrangeForm()
 
 
 def nearest(answer: Arrange, order: Sequence[int]) -> tuple[int, ...]:
-    """Return the correct order that is closest to this one; in a tie, return the first."""
+    """Return the correct order that is closest to this one, or the first such order in a tie."""
     return max(answer.right, key=lambda right: sum(_matches(right, order)))
 
 

@@ -41,9 +41,9 @@ class FillForm(AnswerForm[Fill]):
     may_need_worker = True
 
     def grade(self, answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade typed code by comparing it with the known answers; if it is new, run it."""
+        """Grade typed code by comparing it with known answers or, if it is new, by running it."""
         if not isinstance(response, Entered) or not _is_complete(answer, response.texts):
-            return Unreadable("Fill every blank first.")
+            return Unreadable("Fill in every blank first.")
         grade = self._grade_program(answer, response, run)
         if isinstance(grade, Unreadable) or grade.verdict != "wrong":
             return grade
@@ -88,7 +88,7 @@ class FillForm(AnswerForm[Fill]):
         return plain_job(answer.program, _program(answer, texts), path)
 
     def preview(self, answer: Fill) -> Iterator[PreviewPart]:
-        """Yield a note that the learner types code; the snippet above already shows the blanks."""
+        """Yield a note that the learner types code. The snippet already shows the blanks."""
         yield prose("The learner types the answer.")
 
 
@@ -102,7 +102,8 @@ def _is_complete(answer: Fill, texts: Sequence[str]) -> bool:
 def _right_blanks(answer: Fill, texts: Sequence[str]) -> tuple[bool, ...]:
     """Return, for each blank, whether the learner's code is the same as the correct code.
 
-    Each blank is checked with the correct code in all others. Layout and comments do not matter.
+    Each blank is checked with the correct code in all other blanks. Layout and comments do not
+    matter.
     """
     right = _tree(_program(answer, answer.key))
     programs = (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 AnswerT = TypeVar("AnswerT", bound=AnswerStruct)
 Rank = Callable[..., bytes]
-"""A function that returns a sort key for its arguments, which differs between sessions."""
+"""A function that turns its arguments into a sort key, which differs between sessions."""
 DealtOptions = tuple[tuple[int, Option], ...]
 """The options in the order in which to show them, each with its index in the item."""
 DealtLines = tuple[tuple[int, str], ...]
@@ -28,7 +28,7 @@ QUOTED = 40
 
 
 class AnswerForm(Generic[AnswerT]):
-    """An answer form: one of the ways in which learners answer, such as choosing or typing.
+    """An answer form: a type of answer, such as chosen options or a typed value.
 
     It shuffles, grades, describes, stores and previews the answers that are given in this form.
     """
@@ -36,13 +36,13 @@ class AnswerForm(Generic[AnswerT]):
     is_typed: ClassVar[bool] = False
     """Whether learners type their answer instead of choosing it from options."""
     is_self_graded: ClassVar[bool] = False
-    """Whether learners grade themselves; such items are not used in tests."""
+    """Whether learners grade themselves. Tests do not use such items."""
     may_need_worker: ClassVar[bool] = False
     """Whether a response may have to be run to be graded."""
     shows_key_after_mistake: ClassVar[bool] = True
     """Whether the correct answer is shown after a mistake, so that trying again is pointless."""
     shows_run: ClassVar[bool] = False
-    """Whether the answer itself shows the run of its code, so that the feedback need not do so."""
+    """Whether the answer itself shows what its code does, so that the feedback need not."""
 
     def grade(self, answer: AnswerT, response: Response, run: RunJob) -> Grade | Unreadable:
         """Grade a response to an answer, running code if necessary."""
@@ -71,7 +71,7 @@ class AnswerForm(Generic[AnswerT]):
         return ""
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict as a sentence; `options` are in the order in which they are shown."""
+        """Return the verdict as a sentence. `options` are in the order in which they are shown."""
         if grade.is_unknown:
             return "You did not know this yet."
         return "Right." if grade.is_right else self.not_this(grade, response, options)
@@ -127,7 +127,7 @@ class AnswerForm(Generic[AnswerT]):
         return None
 
     def preview(self, answer: AnswerT) -> Iterator[PreviewPart]:
-        """Yield a preview of the answer without the key; options and lines are not shuffled."""
+        """Yield a preview of the answer without the key. Options and lines are not shuffled."""
         yield from ()
 
     def preview_key(self, answer: AnswerT) -> Iterator[PreviewPart]:

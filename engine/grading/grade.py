@@ -57,7 +57,7 @@ class Checked(Struct, frozen=True):
     says: str
     holds: bool
     seen: str = ""
-    """The actual result; empty if the check passes or there is nothing to show."""
+    """The actual result, or an empty string if the check passes or there is nothing to show."""
     picture: str = ""
     """The inputs, the expected result and the actual result, drawn as lines of numbers."""
 
@@ -66,17 +66,20 @@ class Grade(Struct, frozen=True):
     """The verdict on a response, its credit, and its feedback."""
 
     verdict: Literal["right", "wrong", "uncounted"]
-    """The outcome of grading; `uncounted` means that grading failed and nothing is stored."""
+    """The outcome of grading. `uncounted` means that grading failed and nothing is stored."""
     credit: float = 0.0
     because: str = ""
     misconception: str = ""
     belief: str = ""
     run: Run | None = None
-    """The run of the response, or a run that shows where the misconception leads."""
+    """The run of the response's code, or of code that shows where the misconception leads."""
     checks: tuple[Checked, ...] = ()
-    """The results of the checks of written code; empty if the code failed before the checks."""
+    """The results of the checks of written code.
+
+    The tuple is empty if the code failed before the checks.
+    """
     cells: tuple[bool, ...] = ()
-    """Whether each table cell, blank or line is right; empty for other answer forms."""
+    """Whether each table cell, blank or line is right, or an empty tuple for other answer forms."""
 
     is_unknown: bool = False
     """Whether the learner said "don't know" instead of answering."""

@@ -10,7 +10,7 @@ PLAIN_WORDS = ("arithmetic", "comparison", "logic", "indexing", "loops")
 
 
 def limit_texts(limits: Limits) -> tuple[str, ...]:
-    """Return a sentence for each limit, which a learner reads before writing code."""
+    """Return a sentence about each limit, for learners to read before they write code."""
     texts: list[str] = []
     if limits.only:
         texts.append(f"It uses only {listed([_word(name) for name in limits.only])}.")
@@ -22,7 +22,7 @@ def limit_texts(limits: Limits) -> tuple[str, ...]:
 
 
 def limit_results(limits: Limits, code: str) -> tuple[Checked, ...]:
-    """Return, for each limit, whether some code stays within it.
+    """Return the result for each limit, which tells whether the code stays within it.
 
     Args:
         limits: the limits.
@@ -41,7 +41,10 @@ def limit_results(limits: Limits, code: str) -> tuple[Checked, ...]:
 
 
 def _first_use(code: str, operations: tuple[str, ...], *, is_allowed: bool) -> str:
-    """Return where code first uses a forbidden operation, or an empty string if it uses none."""
+    """Return where the code first uses a forbidden operation.
+
+    The result is empty if it never does.
+    """
     for line, names in sorted(uses(code)):
         is_listed = any(name in operations for name in names)
         is_broken = not is_listed if is_allowed else is_listed or is_detour(names)

@@ -28,7 +28,7 @@ DETOURS = {
 }  # fmt: skip
 """Functions through which a program can use an operation without writing its name."""
 SUBMODULES = {"nn", "functional", "linalg", "special", "fft"}
-"""Modules of torch, whose names do not count as operations."""
+"""Names of torch's modules, which do not count as operations."""
 UNCOUNTED = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Global,
     ast.Nonlocal,

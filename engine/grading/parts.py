@@ -1,4 +1,4 @@
-"""Builds the parts of a preview for authors; each front end prints them in its own way."""
+"""Builds the parts of a preview for authors, which each front end prints in its own style."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -55,7 +55,7 @@ def explanation(mistake: Option | Near | NearOrder) -> Iterator[PreviewPart]:
 
 
 def real_run(run: Run) -> Iterator[PreviewPart]:
-    """Yield code that was run and its result; yield nothing if both are empty."""
+    """Yield code that was run and its result, or nothing if both are empty."""
     lines = [
         run.code.rstrip("\n"),
         run.asked if run.value else "",

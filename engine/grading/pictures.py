@@ -11,7 +11,7 @@ MOST_SHOWN = 8
 LONGEST = 40
 """The maximum length, in characters, of a value that is not a tensor."""
 WIDEST = 68
-"""The maximum width, in characters; wider parts are drawn one below the other."""
+"""The maximum width of a picture in characters. If it is wider, its parts are stacked."""
 GAP = "   "
 
 Part = tuple[str, Value]
@@ -19,7 +19,7 @@ Part = tuple[str, Value]
 
 
 def picture(parts: Sequence[Part]) -> str:
-    """Return the values side by side under their headings, or one below the other if too wide.
+    """Return the values side by side under their headings, or stacked if they are too wide.
 
     The result is an empty string if there is nothing to draw, that is, no tensor or sequence.
     """
@@ -41,7 +41,7 @@ def _indented(lines: Sequence[str]) -> list[str]:
 
 
 def _rows(value: Value) -> list[str]:
-    """Return the lines that show a value."""
+    """Return the lines of text that show a value."""
     if value.tag == "tensor":
         shape = tuple(value.data["shape"])
         numbers = [_number(number) for number in value.data["data"]]
@@ -79,7 +79,7 @@ def _cut(row: list[str]) -> list[str]:
 
 
 def _number(number: Any) -> str:
-    """Return a number in a short form; a boolean is drawn as 0 or 1."""
+    """Return a number in a short form. Booleans are drawn as 0 or 1."""
     if isinstance(number, bool):
         return str(int(number))
     return f"{number:.4g}" if isinstance(number, float) else str(number)

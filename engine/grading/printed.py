@@ -19,7 +19,7 @@ def same_output(actual: str, expected: str, tolerance: float) -> bool:
 
 
 def output_difference(actual: str, expected: str, tolerance: float) -> str:
-    """Return the first printed line that differs, without a full stop."""
+    """Return a clause about the first printed line that differs."""
     pairs = zip_longest(actual.split("\n"), expected.split("\n"))
     for number, (line, right) in enumerate(pairs, start=1):
         if line is None or right is None or not same_output(line, right, tolerance):
@@ -45,7 +45,7 @@ def _is_close(actual: str, expected: str, tolerance: float) -> bool:
     numbers, right = NUMBER.findall(actual), NUMBER.findall(expected)
     if len(numbers) != len(right) or _words(actual) != _words(expected):
         return False
-    # A little more than the tolerance, because the last printed digit is rounded.
+    # Allow a little more than the tolerance, because the last printed digit is rounded.
     most = tolerance * (1 + 1e-9)
     return all(abs(float(a) - float(b)) <= most for a, b in zip(numbers, right, strict=True))
 

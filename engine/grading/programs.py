@@ -1,4 +1,4 @@
-"""Runs answers that are code, and checks their goal outside the program."""
+"""Runs answers that are code, and checks outside the program whether they meet their goal."""
 
 from torchquiz.engine.grading.grade import RIGHT, Grade
 from torchquiz.engine.models.answers import Condition, Program
@@ -8,7 +8,7 @@ from torchquiz.engine.sandbox.values import same
 
 
 def plain_job(program: Program, code: str, path: str = "snippet") -> Job:
-    """Return a job that just runs a complete program; tracebacks refer to it as `path`."""
+    """Return a job that just runs a complete program. Tracebacks refer to it as `path`."""
     return Job((Block(program.setup, role="setup"), Block(code, path)), names=program.names)
 
 
@@ -29,7 +29,7 @@ def lost_grade(outcome: Outcome) -> Grade:
 def grade_outcome(outcome: Outcome, code: str, program: Program, how: str) -> Grade:
     """Grade the outcome of a complete program.
 
-    `how` is the beginning of the sentence about an error, such as "With your answer".
+    The sentence about an error begins with `how`, for example "With your answer".
     """
     if outcome.ended == "lost":
         return lost_grade(outcome)

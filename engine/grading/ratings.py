@@ -1,4 +1,4 @@
-"""The ratings of how well something was recalled, with the names and numbers of FSRS.
+"""The ratings of a learner's recall, with the names and numbers of FSRS.
 
 Learners rate flash cards themselves. For other items, the rating follows from the first try.
 """
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class RatingMeaning(Struct, frozen=True):
-    """The name of a rating, and the reason for it."""
+    """The meaning of a rating: its name, and the reason for which a learner earns it."""
 
     name: str
     earned: str
-    """The reason for the rating, as the end of a sentence that begins with `You …`."""
+    """The reason for the rating, which completes a sentence that begins with `You …`."""
 
 
 RATINGS: dict[Rating, RatingMeaning] = {

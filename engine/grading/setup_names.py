@@ -1,4 +1,4 @@
-"""Finds names of the setup that the learner's code redefines although the checks use them.
+"""Finds names from the setup that the learner's code redefines although the checks use them.
 
 For example, a learner who redefines `accuracy` gets a message before any code runs. This is not a
 security measure: a determined program can change anything in its own process.
@@ -21,9 +21,9 @@ def first_changed_name(setup: str, code: str, key: str) -> str:
     too deeply nested to search is accepted.
 
     Args:
-        setup: the code that runs first; valid Python.
-        code: the learner's code; valid Python.
-        key: the reference solution; valid Python.
+        setup: the code that runs first, which must be valid Python.
+        code: the learner's code, which must be valid Python.
+        key: the reference solution, which must be valid Python.
 
     Returns:
         The name or attribute, or an empty string if the code changes none.

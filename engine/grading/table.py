@@ -11,7 +11,7 @@ from torchquiz.engine.tables import NONE, aligned
 from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
 
 OPEN = "____"
-"""The placeholder for a cell to fill in, as a preview shows it."""
+"""The placeholder that a preview shows in each cell to fill in."""
 
 
 class TableForm(AnswerForm[Table]):
@@ -22,7 +22,7 @@ class TableForm(AnswerForm[Table]):
     def grade(self, answer: Table, response: Response, run: RunJob) -> Grade | Unreadable:
         """Grade the cells row by row, with credit for each correct cell."""
         if not isinstance(response, Entered) or len(response.texts) != len(answer.asked):
-            return Unreadable("Fill every cell first.")
+            return Unreadable("Fill in every cell first.")
         grades: list[Grade] = []
         for name, cell, text in zip(names(answer), answer.asked, response.texts, strict=True):
             grade = _grade_cell(name, cell, text, run)
@@ -77,13 +77,13 @@ def lines(answer: Table, shown: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _grade_cell(name: str, cell: Typed, text: str, run: RunJob) -> Grade | Unreadable:
     if not text.strip():
-        return Unreadable(f"{name}: this cell is empty. Fill every cell first.")
+        return Unreadable(f"{name}: this cell is empty. Fill in every cell first.")
     grade = typed.FORM.grade(cell, Entered((text,)), run)
     return Unreadable(f"{name}: {grade.sentence}") if isinstance(grade, Unreadable) else grade
 
 
 def _together(cells: Sequence[str], grades: Sequence[Grade]) -> Grade:
-    """Combine the grades of all cells into one, with the first misconception among them."""
+    """Combine the grades of all cells into one, which has the first misconception among them."""
     wrong = [(name, grade) for name, grade in zip(cells, grades, strict=True) if not grade.is_right]
     if not wrong:
         return RIGHT

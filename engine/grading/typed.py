@@ -84,7 +84,7 @@ class TypedForm(AnswerForm[Typed]):
         return Grade("wrong", because=_difference(value, answer.key))
 
     def reading(self, answer: Typed, response: Response) -> str:
-        """Return how the value was interpreted, or an empty string if that is obvious."""
+        """Return the interpretation of the typed value, or an empty string if it is obvious."""
         assert isinstance(response, Entered)
         return reading(response.texts[0], answer.key)
 
@@ -97,7 +97,7 @@ FORM = TypedForm()
 
 
 def reading(text: str, key: Value) -> str:
-    """Return how typed input is interpreted, in its usual notation.
+    """Return the interpretation of typed input in the usual notation.
 
     The result is an empty string if the input is invalid or already in that notation.
     """
@@ -249,7 +249,7 @@ READERS: dict[str, Callable[[str], Value | Unreadable]] = {
 
 
 def _difference(value: Value, key: Value) -> str:
-    """Return how a wrong value differs from the correct value, without revealing the latter."""
+    """Return how a wrong value differs from the correct one, without revealing the correct one."""
     if value.tag in SEQUENCES and key.tag in SEQUENCES:
         return _sequence_difference(value.data, key.data)
     if value.tag in NUMBERS and key.tag in NUMBERS:

@@ -21,13 +21,13 @@ EXPECTED, ACTUAL = "expected", "your code"
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result of one check, with the answer that decided the result."""
+    """The result of one check, with the worker's answer that decided it."""
 
     check: Check
     answer: Answered
     """The first wrong answer, or the first answer if all are right."""
     seen: str = ""
-    """The reason why the check fails, without a full stop; empty if it passes."""
+    """The reason why the check fails, without a full stop, or an empty string if it passes."""
     picture: str = ""
 
     @property
@@ -37,7 +37,7 @@ class CheckResult:
 
 
 def asks_for(checks: Sequence[Check]) -> tuple[Ask, ...]:
-    """Return the expressions that the worker must evaluate for some checks, in order."""
+    """Return the expressions that the worker must evaluate for these checks, in order."""
     return tuple(ask for check in checks for ask in _asks(check))
 
 
@@ -101,7 +101,7 @@ def _case_difference(check: Check, case: Case, answer: Answered) -> tuple[str, s
 
 
 def _difference(check: Check, answer: Answered) -> tuple[str, str]:
-    """Return why a check fails and a picture of both values; both are empty if it passes."""
+    """Return why a check fails and a picture of both values, or two empty strings if it passes."""
     expected = check.condition.expected
     if isinstance(answer, Raised):
         return answer.located_sentence, ""
@@ -120,7 +120,7 @@ def _difference(check: Check, answer: Answered) -> tuple[str, str]:
 
 
 def _printed_difference(check: Check, actual: str, expected: str) -> tuple[str, str]:
-    """Return how the output differs and the statements that print it; both are empty if right."""
+    """Return the difference in the output, and the statements that print it, or empty strings."""
     if same_output(actual, expected, check.tolerance):
         return "", ""
     difference = output_difference(actual, expected, check.tolerance)

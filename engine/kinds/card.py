@@ -50,7 +50,7 @@ def prove(context: ItemContext[CardItem]) -> Variant:
 
 
 def _field_that_runs(item: CardItem) -> str:
-    """Return the name of the field at which to report a failure."""
+    """Return the name of the field that runs code, at which failures are reported."""
     if item.snippet:
         return "snippet"
     return "show" if item.show else "back"
@@ -77,7 +77,7 @@ def _shown_value(context: ItemContext[CardItem], first: Outcome, again: Outcome)
 
 
 def _count_key(context: ItemContext[CardItem]) -> None:
-    """Count the back as proven if any code supports it, and as unproven if it is plain text."""
+    """Count the back of the card as proven if any code supports it, or otherwise as unproven."""
     item = context.item
     if item.snippet or item.show or context.rendered["back",].computed:
         context.tally.keys.proven += 1

@@ -1,6 +1,7 @@
 """Proves items of kind `diagnose`, which ask what is wrong with some code.
 
-The code must fail in the declared way. The key's fix must repair it; the other fixes must not.
+The code must fail in the declared way. The key's fix must repair the code, and the other fixes must
+not.
 """
 
 from typing import Annotated
@@ -61,7 +62,8 @@ def prove(context: ItemContext[DiagnoseItem]) -> Variant:
     try:
         prove_key(context, fixed.code, goal, ("key", "fix"), ("snippet",))
     except KeyFailed:
-        _wrong_runs(context, goal)  # So that wrong options are reported in the same run.
+        # Check the distractors too, so that their faults are reported in the same run.
+        _wrong_runs(context, goal)
         raise
     options = _wrong_options(context, _wrong_runs(context, goal))
     _check_distinct(context, options)

@@ -1,9 +1,9 @@
 """Proves items of kind `predict`, which ask for the result of a snippet.
 
 The result is a shape, a number, a dtype, a string or printed output. The key is a formula over the
-parameters, evaluated without the snippet and compared with PyTorch's own result, so the rule that
-is taught is tested too. A wrong option may contain code that leads to its value, which is run as
-well.
+parameters. It is evaluated without the snippet and compared with PyTorch's own result, so the rule
+that the item teaches is tested too. A wrong option may contain code that leads to its value, which
+is run as well.
 """
 
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ class PredictItem(ValueItem):
 
     snippet: Code
     ask: Code | None = None
-    """Expression whose value the learner predicts; None stands for the printed output."""
+    """Expression whose value the learner predicts, or None for the printed output."""
     key: Code
     distractors: Annotated[list[ValueDistractor], Field(max_length=5, default_factory=list)]
     entry: EntryForm = "options"
@@ -72,7 +72,8 @@ def prove(context: ItemContext[PredictItem]) -> Variant:
     stated, *wrong_stated = stated_values(context, _formulas(item), is_printed=asked.is_printed)
     others = dict(enumerate(wrong_stated))
     key = check_key(context, asked, stated, actual, actual_value(context, again, asked), others)
-    # Only now, so that `torchquiz fill` can fill in the key of an item without distractors.
+    # This is required only now, so that `torchquiz fill` can fill in the key of an item without
+    # distractors.
     if item.entry == "options" and not item.distractors:
         remedy = "Add distractors, or ask for a typed answer with `entry: typed`."
         raise context.stop("this item has no wrong option.", remedy, "distractors")
@@ -92,7 +93,7 @@ def prove(context: ItemContext[PredictItem]) -> Variant:
 
 
 def _run_misreadings(context: ItemContext[PredictItem], asked: AskedValue) -> dict[int, Outcome]:
-    """Run the misread snippet of each distractor; return the outcomes by distractor number."""
+    """Run the misread snippet of each distractor, and return the outcomes by distractor number."""
     numbers = misreadings(context)
     outcomes = context.run([misreading_job(context, number, asked) for number in numbers])
     return dict(zip(numbers, outcomes, strict=True))

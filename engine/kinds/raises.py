@@ -54,7 +54,7 @@ def prove(context: ItemContext[RaisesItem]) -> Variant:
         raise context.stop(message, "Write code that finishes on its own.", "snippet")
     is_key_right = _is_key_right(context, first, again)
     if not is_key_right and first.raised and item.key == NONE:
-        raise ProofStopped  # The texts use names that the snippet no longer reached.
+        raise ProofStopped  # The texts use names that were not assigned.
     templates.render(first.answers)
     lineages = _lineages(context)
     for number in range(len(item.distractors) if is_key_right else 0):
@@ -103,7 +103,7 @@ def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outco
 
 
 def _same_distractor(item: RaisesItem, raised: Raised | None) -> str:
-    """Return a clause about the distractor that names the raised exception, if there is one."""
+    """Return a clause about a distractor that names the raised exception, or an empty string."""
     line = raised.snippet_line if raised else None
     for number, distractor in enumerate(item.distractors):
         if _is_raised(distractor.raises, raised) and distractor.line in (None, line):

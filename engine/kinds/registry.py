@@ -22,7 +22,7 @@ class Kind(Struct, frozen=True):
     is_card: bool = False
     """Whether its items are flash cards, whose answers learners recall and rate themselves."""
     speaks_of_lines: bool = False
-    """Whether options may refer to lines of the snippet, which is then shown with line numbers."""
+    """Whether options may refer to lines of the snippet, so that line numbers must be shown."""
 
     @property
     def model(self) -> "type[Item]":

@@ -1,4 +1,4 @@
-"""The data of the correct answer in each answer form; `torchquiz.engine.grading` grades answers.
+"""The classes for an item's answer, one for each answer form, without the code that grades it.
 
 The tag of a form is also the name of the files that implement it, in `grading` and in both front
 ends. For example, `grading/choose.py` grades answers with the tag `choose`.
@@ -30,7 +30,7 @@ class Option(Struct, frozen=True):
 
 
 class Near(Struct, frozen=True):
-    """An anticipated wrong answer that a learner may type."""
+    """A near miss: an anticipated wrong answer that a learner may type."""
 
     text: tuple[str, ...]
     value: Value | None
@@ -52,7 +52,7 @@ class NearOrder(Struct, frozen=True):
 
 
 class AnswerStruct(Struct, frozen=True):
-    """The interface of all answers, so that other code can use one without knowing its form."""
+    """The interface of all answers, for code that does not depend on the answer form."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -87,7 +87,7 @@ class AnswerStruct(Struct, frozen=True):
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """The runs that produced the options and the anticipated mistakes."""
+        """The runs of the code behind the options and the anticipated wrong answers."""
         return _runs((*self.options, *self.near))
 
 
@@ -180,7 +180,7 @@ class Row(Struct, frozen=True):
 
 
 class Table(AnswerStruct, frozen=True, tag="table"):
-    """An answer given by filling in the open cells of a table, row by row."""
+    """An answer given by filling in the empty cells of a table, row by row."""
 
     columns: tuple[str, ...]
     """The names of the columns."""
@@ -193,7 +193,7 @@ class Table(AnswerStruct, frozen=True, tag="table"):
 
     @property
     def asked(self) -> tuple[Typed, ...]:
-        """The cells to fill in, row by row; a response lists them in this order."""
+        """The cells to fill in, row by row. A response lists its values in this order."""
         return tuple(cell for cell in self.cells if not isinstance(cell, str))
 
     @property
@@ -219,14 +219,14 @@ class Arrange(AnswerStruct, frozen=True, tag="arrange"):
     """An answer given by putting lines in order. Any order that meets the goal is correct."""
 
     lines: tuple[str, ...]
-    """The lines in a correct order; front ends shuffle them."""
+    """The lines in a correct order, which front ends shuffle."""
     form: Literal["code", "prose"]
     right: tuple[tuple[int, ...], ...]
     """All known orders that meet the goal, beginning with the author's."""
     program: Program
     """A program with one blank, which is replaced by the lines in the learner's order."""
     codes: tuple[str, ...] = ()
-    """The code of each line if the lines are steps described in words; otherwise empty."""
+    """The code of each line, or an empty tuple if the lines themselves are code."""
     near: tuple[NearOrder, ...] = ()
 
     def codes_in(self, order: Iterable[int]) -> tuple[str, ...]:
@@ -235,7 +235,7 @@ class Arrange(AnswerStruct, frozen=True, tag="arrange"):
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The lines in a correct order, as one string."""
+        """The lines in a correct order, joined into one string."""
         return ("\n".join(self.lines),)
 
     @property
@@ -245,14 +245,14 @@ class Arrange(AnswerStruct, frozen=True, tag="arrange"):
 
 
 class Case(Struct, frozen=True):
-    """A randomly drawn test case of a check: its inputs, and the value that code must return."""
+    """A randomly drawn test case of a check, with its inputs and its expected value."""
 
     given: str
     """The drawn values, such as `rows = 1, columns = 3`."""
     inputs: tuple[tuple[str, Value], ...]
     """The inputs that were made from the drawn values, by name."""
     code: str
-    """The expression to evaluate. It creates the inputs itself."""
+    """The expression to evaluate, which creates the inputs itself."""
     expected: Value
 
 
@@ -266,18 +266,18 @@ class Check(Struct, frozen=True):
     prints: bool = False
     """Whether the condition's `left` consists of statements whose output is compared."""
     cases: tuple[Case, ...] = ()
-    """The test cases, smallest first; empty if the condition is only checked once."""
+    """The test cases, smallest first, or an empty tuple if the condition is only checked once."""
 
 
 class Limits(Struct, frozen=True):
     """Limits on the operations and the length of written code."""
 
     only: tuple[str, ...] = ()
-    """The only operations that the code may use; empty if it may use any operation."""
+    """The only operations that the code may use, or an empty tuple if it may use any operation."""
     without: tuple[str, ...] = ()
     """Operations that the code must not use."""
     statements: int = 0
-    """The maximum number of statements; 0 if there is no such limit."""
+    """The maximum number of statements, or 0 if there is no such limit."""
 
 
 class Write(AnswerStruct, frozen=True, tag="write"):
@@ -289,7 +289,7 @@ class Write(AnswerStruct, frozen=True, tag="write"):
     program: Program
     """A program that consists of one blank, for the learner's code.
 
-    Its goal is met if all checks pass.
+    The goal of the program is met if all checks pass.
     """
     checks: tuple[Check, ...]
     near: tuple[Near, ...] = ()

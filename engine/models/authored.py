@@ -1,7 +1,7 @@
 """The pydantic models of text, of code, and of the fields that all kinds of items share.
 
-Text and code have types of their own. Therefore the engine can find every text to render, and all
-code to run with its parameters, without a list of the fields of each kind.
+Text and code have types of their own. Therefore the engine can find all text to render and all code
+to run without a list of the fields of each kind of item.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 class Written(str):
-    """A string as the author wrote it; numbers and booleans are kept as strings."""
+    """A string exactly as the author wrote it. Numbers and booleans are kept as strings."""
 
     __slots__ = ()
 
@@ -58,7 +58,7 @@ class Written(str):
 
 
 class Text(Written):
-    """Text for learners: a template whose `{expressions}` are computed after the snippet runs."""
+    """Text for learners: a template whose `{expressions}` are evaluated after the snippet runs."""
 
     __slots__ = ()
 
@@ -83,7 +83,7 @@ def _undisguised(code: str) -> str:
 
 
 Setup = Annotated[str, AfterValidator(_undisguised)]
-"""Code that runs before a snippet; it may be empty."""
+"""Code that runs before a snippet. It may be empty."""
 
 
 def joined(*pieces: str) -> str:
@@ -97,7 +97,7 @@ def _shape(value: dict[str, Any] | list[Any]) -> str:
 
 
 class Model(BaseModel):
-    """The base class of all parts of a lesson file, in which an unknown key is a fault."""
+    """The base class for all parts of a lesson file. Unknown keys are faults."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True
@@ -122,7 +122,7 @@ Change = Annotated[
     Annotated[Code, Tag("code")] | Annotated[Replacement, Tag("replacement")],
     Discriminator(_form_of_edit),
 ]
-"""An `Edit` whose YAML type selects its model, so that faults refer to only one model."""
+"""A change to a snippet. Its YAML type selects the model, so that faults refer to one model."""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """An id of lower-case words joined by hyphens, such as `same-padding`."""
@@ -148,7 +148,7 @@ def _known_figure(value: Any) -> Any:
 
 
 KnownFigure = Annotated[Any, BeforeValidator(_known_figure)]
-"""A number that texts may state, or a shape as a list of integers."""
+"""A number or a shape (as a list of integers) that texts may contain without computing it."""
 
 
 class Distractor(Model):
@@ -201,9 +201,9 @@ class Item(Model):
     derived: dict[Name, Code] = {}
     unchanged: Written | None = None
     setup: Setup | None = None
-    """Code to run before the snippet; if it is left out, the lesson's setup runs."""
+    """Code to run before the snippet. If it is left out, the lesson's setup runs."""
     torch: str | None = None
-    """Versions of PyTorch for which the key is correct; by default, all versions."""
+    """Versions of PyTorch for which the key is correct. By default, these are all versions."""
     snippet: Code | None = None
     docs: Annotated[list[TorchName], BeforeValidator(listed)] = []
     rules: list[RuleModel] = []
@@ -221,10 +221,10 @@ class Item(Model):
 
 
 class WayModel(Model):
-    """A way to study a lesson, as declared by the author."""
+    """An activity of a lesson, as declared by the author."""
 
     looks_at_items: ClassVar[bool] = False
-    """Whether the proof of this way to study depends on the items that it uses."""
+    """Whether the proof of this activity depends on the items that it uses."""
 
     rules: list[RuleModel] = []
 
@@ -233,7 +233,7 @@ class WayModel(Model):
         return texts_in(self, ())
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the ids of the items that this way to study uses, each with its path."""
+        """Yield the ids of the items that this activity uses, each with its path."""
         return iter(())
 
 

@@ -6,11 +6,11 @@ from msgspec import Struct
 
 
 class Call(Struct, frozen=True):
-    """A call to a module, or a functional step that a module performs between such calls."""
+    """A call to a module, or a step: a call to a function between the calls to modules."""
 
     kind: Literal["module", "step"]
     path: str
-    """The path of the module, such as `features.3`; for a step, that of the surrounding module."""
+    """The path of the module, such as `features.3`, or of the module that performs the step."""
     type: str
     """The name of the module's class or of the step's function."""
     code: str
@@ -20,12 +20,12 @@ class Call(Struct, frozen=True):
     depth: int
     """The number of calls that were running when this one began."""
     file: str
-    """The file that contains the call; empty if only PyTorch's own code is involved."""
+    """The file that contains the call. It is empty if only PyTorch's own code is involved."""
     line: int
     aliases: tuple[str, ...]
     """The other paths of a shared module."""
     is_layer: bool
-    """Whether this is a step or one of PyTorch's layers, inside of which nothing is recorded."""
+    """Whether this is a step or one of PyTorch's layers, in which no inner calls are recorded."""
     is_repeated: bool
     """Whether the same module was called before, so that its parameters are not counted again."""
     is_done: bool
@@ -33,7 +33,7 @@ class Call(Struct, frozen=True):
     multiply_adds: int
     """The number of multiply-adds in matrix products and convolutions, including inner calls."""
     layer_products: int
-    """The number of multiply-adds of a layer as counted by torchinfo, which includes biases."""
+    """The number of multiply-adds of a layer by torchinfo's rule, which includes biases."""
     output: str
     """The shapes of the output, such as `2×8×64` or `(2×8×64, (1×2×64, 1×2×64))`."""
     shape: tuple[int, ...] | None
@@ -54,7 +54,7 @@ class Call(Struct, frozen=True):
 
     @property
     def place(self) -> str:
-        """The file and line of the call, such as `net.py:23`; empty if unknown."""
+        """The file and line of the call, such as `net.py:23`, or an empty string if unknown."""
         return _place(self.file, self.line)
 
 
@@ -68,7 +68,7 @@ class CallError(Struct, frozen=True):
     file: str
     line: int
     through: tuple[str, ...]
-    """The modules that the exception passed through, the innermost first."""
+    """The modules that the exception passed through, innermost first."""
 
     @property
     def sentence(self) -> str:
@@ -91,15 +91,15 @@ class CallTrace(Struct, frozen=True):
     """The phase in which the run ended."""
     error: CallError | None
     calls: tuple[Call, ...]
-    """The calls in the order in which they began; the first is the call to the model itself."""
+    """The calls in the order in which they began. The first is the call to the model itself."""
     left_out: int
-    """The number of calls that are missing because too many were made to report them all."""
+    """The number of calls that were left out because the model made too many to report."""
     unwatched: tuple[str, ...]
-    """The paths of compiled modules, inside of which no calls can be observed."""
+    """The paths of compiled modules, whose inner calls cannot be observed."""
     inputs: tuple[str, ...]
     """The shapes of the arguments."""
     state: dict[str, tuple[tuple[int, ...], bool]]
-    """The shape of each entry of the state dict, and whether it is a parameter."""
+    """The shape of each entry of the state dict, and whether the entry is a parameter."""
     loaded: int = 0
     """The number of entries of the state dict that were loaded from a file of weights."""
 
@@ -122,6 +122,6 @@ class CallFlow(Struct, frozen=True):
 
 
 def _place(file: str, line: int) -> str:
-    """Return a file and line, without the folder in which packages are installed."""
+    """Return a file and line, without the folder of installed packages."""
     short = file.rpartition("site-packages/")[2]
     return f"{short}:{line}" if short else ""

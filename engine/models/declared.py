@@ -1,4 +1,4 @@
-"""The pydantic models of a lesson's general fields, and of each way to study the lesson."""
+"""The pydantic models of a lesson's general fields and of each activity."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -47,7 +47,7 @@ class SideModel(Model):
 
 
 class MeasureModel(Model):
-    """A number measured on both sides: the value of `ask`, or the duration of `time`."""
+    """A number that is measured on both sides: the value of `ask`, or the duration of `time`."""
 
     name: Text
     ask: Code | None = None
@@ -55,7 +55,7 @@ class MeasureModel(Model):
 
 
 class WhyModel(WayModel):
-    """A problem, before and after the lesson's topic solves it, with measurements.
+    """A problem that the lesson's topic solves, with measurements before and after.
 
     `so` can use the measured values as `before['name']` and `after['name']`.
     """
@@ -70,7 +70,7 @@ class WhyModel(WayModel):
 
 
 class StepModel(Model):
-    """One concept. Its code runs after the code of the previous steps."""
+    """A step that teaches one concept. Its code runs after the code of the previous steps."""
 
     title: Text
     text: Text
@@ -109,7 +109,7 @@ class StageModel(Model):
 class CallModel(Model):
     """A call inside the model whose output is compared with the author's shape.
 
-    If `question` names an item, the trace shows the shape only after that item was answered.
+    If `question` names an item, the trace shows the shape only after the learner answers the item.
     """
 
     path: str
@@ -198,7 +198,7 @@ class TraceModel(WayModel):
 
 
 class TryModel(WayModel):
-    """Exercises with code in which to fill in blanks; each is an item of kind `complete`."""
+    """Exercises in filling in blanks in code. Each is an item of kind `complete`."""
 
     looks_at_items = True
 
@@ -210,7 +210,7 @@ class TryModel(WayModel):
 
 
 class ChallengeModel(WayModel):
-    """Problems to solve against the clock."""
+    """Problems to solve within a time limit."""
 
     looks_at_items = True
 
@@ -224,7 +224,7 @@ class ChallengeModel(WayModel):
 
 
 class GaugeModel(Model):
-    """A number that is measured twice: before the project and after its last step."""
+    """A quantity that is measured twice: before the project and after its last step."""
 
     name: Text
     ask: Code
@@ -289,7 +289,7 @@ DECLARED: dict[WayName, type[WayModel]] = {
     "project": ProjectModel,
     "metrics": MetricsModel,
 }
-"""The models of the ways to study that an author can declare.
+"""The models of the activities that an author can declare.
 
 Review and test are always available, so they are not declared.
 """
@@ -307,7 +307,7 @@ PARTS: tuple[type[Model], ...] = (
     RuleModel,
 )
 WAY_FIELDS: tuple[str, ...] = tuple(chain.from_iterable(part.model_fields for part in PARTS))
-"""All keys inside the ways to study, for suggestions such as "did you mean"."""
+"""All keys inside activities, from which "did you mean" suggestions are chosen."""
 
 
 class SourceModel(Model):
@@ -320,20 +320,20 @@ class SourceModel(Model):
 
 
 class LessonModel(Model):
-    """A lesson without its items and ways to study, which are validated one by one."""
+    """A lesson without its items and activities, which are validated one by one."""
 
     lesson: Slug
     """Id of the lesson. It must never change, because attempts are stored under it."""
     title: str = ""
-    """Title of the lesson. If it is left out, the id is shown instead."""
+    """Title of the lesson. If there is no title, the id is shown instead."""
     minutes: Annotated[int, Field(ge=1, le=600)] = 0
-    """Approximate number of minutes that the lesson takes. If it is left out, it is estimated."""
+    """Approximate number of minutes that the lesson takes. If left out, torchquiz estimates it."""
     about: str = ""
     """Topic of the lesson in one sentence."""
     setup: Setup = ""
-    """Code that runs before every snippet; the learner can unfold it."""
+    """Code that runs before every snippet. The learner can unfold it."""
     source: SourceModel | None = None
-    """Python file that defines the lesson's model; its code runs before the setup."""
+    """Python file that defines the lesson's model. Its code runs before the setup."""
     misconceptions: dict[Slug, str] = {}
     """Mistaken beliefs as `name: belief`. Each belief is one sentence."""
     retired: list[Slug] = []
@@ -345,7 +345,7 @@ class LessonModel(Model):
     items: list[Any]
     """Questions of the lesson."""
     drills: list[Any] = []
-    """Drills of the lesson: quick questions with new numbers each time."""
+    """Drills of the lesson: quick questions that use new numbers each time."""
     start: Any = None
     why: Any = None
     learn: Any = None
@@ -356,7 +356,7 @@ class LessonModel(Model):
     metrics: Any = None
 
     def declared(self) -> Iterator[WayName]:
-        """Yield the ways to study that the lesson declares, in the usual order."""
+        """Yield the activities that the lesson declares, in the usual order."""
         yield from (way for way in WAYS if way in DECLARED and way in self._present_keys)
 
     @property

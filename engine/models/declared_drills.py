@@ -31,7 +31,7 @@ Values = Annotated[Any, BeforeValidator(_as_values)]
 
 
 class DrillQuestionModel(Model):
-    """The template of a quick question, whose parameters are new each time."""
+    """The template of a quick question, whose parameters are drawn again each time."""
 
     stem: Text
     given: Annotated[dict[Name, Values], Field(min_length=1)]
@@ -48,7 +48,7 @@ class DrillQuestionModel(Model):
 
 
 class DrillModel(Model):
-    """Quick questions against the clock, with new numbers each time."""
+    """Quick questions to answer against the clock, which use new numbers each time."""
 
     id: Slug
     title: str

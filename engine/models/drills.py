@@ -1,4 +1,4 @@
-"""Proven drills: templates of quick questions whose parameters are new each time."""
+"""Proven drills: templates of quick questions whose parameters are drawn again each time."""
 
 from typing import Any
 
@@ -25,11 +25,11 @@ class DrillQuestion(Struct, frozen=True):
 
     stem: str
     given: dict[str, Span | Choices]
-    """For each parameter, by name, the values that it may have."""
+    """The values that each parameter may have. The keys are the parameters' names."""
     where: str
     """A condition on the parameters, or an empty string if there is none."""
     derived: dict[str, str]
-    """Expressions that use the parameters, by the names that their values get."""
+    """Expressions computed from the parameters, by the names of their results."""
     setup: str
     snippet: str
     ask: str

@@ -4,7 +4,7 @@ from msgspec import Struct, field
 
 
 class Count(Struct):
-    """The numbers of proven, unproven and wrong parts of one type, such as keys or distractors."""
+    """The numbers of proven, unproven and wrong parts of one type, such as keys."""
 
     proven: int = 0
     unproven: int = 0
@@ -26,7 +26,7 @@ class Tally(Struct):
     stages: Count = field(default_factory=Count)
     rules: Count = field(default_factory=Count)
     mutants: Count = field(default_factory=Count)
-    """Programs into which the engine put a mistake: how many the checks reject or accept."""
+    """The count of mutants: correct programs into which the engine put a mistake."""
     snippets: int = 0
     """The number of snippets that were run for the proof."""
 
@@ -42,12 +42,12 @@ class Tally(Struct):
 
 
 class Doubt(Struct, frozen=True):
-    """A part of an item that could not be proven: its path within the item, and the reason."""
+    """A part of an item that could not be proven, with its path within the item and the reason."""
 
     where: tuple[str | int, ...]
     reason: str
     line: int | None = None
-    """The index of the line in a field that contains code; None for the whole field."""
+    """The index of the line in a field that contains code, or None for the whole field."""
 
 
 class Evidence(Struct, frozen=True):

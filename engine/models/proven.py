@@ -62,7 +62,7 @@ class Item(Struct, frozen=True):
 
 
 class ItemHead(Struct, frozen=True):
-    """The data of an item that is needed in lists of items."""
+    """The metadata of an item, for use in lists of items."""
 
     id: str
     kind: str
@@ -81,7 +81,7 @@ class ItemHead(Struct, frozen=True):
 
 
 class LessonHead(Struct, frozen=True):
-    """The data of a lesson that is needed in lists of lessons."""
+    """The metadata of a lesson, for use in lists of lessons."""
 
     id: str
     title: str
@@ -94,7 +94,7 @@ class LessonHead(Struct, frozen=True):
     cards: int
     """The number of items that are flash cards."""
     ways: tuple[WayHead, ...] = ()
-    """The ways to study that the lesson declares, in the usual order."""
+    """The activities that the lesson declares, in the usual order."""
     prerequisites: tuple[str, ...] = ()
     """Ids of lessons that come before this one."""
     drills: int = 0
@@ -106,12 +106,12 @@ class LessonHead(Struct, frozen=True):
         return sum(sum(forms.values()) for forms in self.forms.values())
 
     def has(self, way: str) -> bool:
-        """Return whether the lesson declares this way to study."""
+        """Return whether the lesson declares this activity."""
         return any(head.name == way for head in self.ways)
 
 
 class Lesson(Struct, frozen=True):
-    """A proven lesson. The bodies of its items and ways to study are loaded one by one."""
+    """A proven lesson. The bodies of its items and activities are loaded one by one."""
 
     id: str
     title: str
@@ -121,14 +121,14 @@ class Lesson(Struct, frozen=True):
     """The version of PyTorch with which the lesson was proven."""
     items: tuple[ItemHead, ...]
     ways: tuple[WayHead, ...] = ()
-    """The ways to study that the lesson declares, in the usual order."""
+    """The activities that the lesson declares, in the usual order."""
     misconceptions: dict[str, str] = field(default_factory=dict)
     prerequisites: tuple[str, ...] = ()
     """Ids of lessons that come before this one."""
     drills: tuple[Drill, ...] = ()
 
     def has(self, way: str) -> bool:
-        """Return whether the lesson declares this way to study."""
+        """Return whether the lesson declares this activity."""
         return any(head.name == way for head in self.ways)
 
     @property
@@ -138,7 +138,7 @@ class Lesson(Struct, frozen=True):
 
     @property
     def head(self) -> LessonHead:
-        """The data of the lesson that is needed in lists of lessons."""
+        """The metadata of the lesson, for use in lists of lessons."""
         return LessonHead(
             id=self.id,
             title=self.title,

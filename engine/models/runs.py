@@ -25,13 +25,13 @@ class Run(Struct, frozen=True):
     asked: str
     """The expression that was evaluated after the code, or an empty string if there was none."""
     value: str
-    """The value of `asked`; empty if there is no expression or the code raised an error."""
+    """The value of `asked`. It is empty if `asked` is empty or the code raised an error."""
     output: str
     error: str
-    """The error with its line in the snippet, such as `RuntimeError: …`; empty on success."""
+    """The error with its line in the snippet, such as `RuntimeError: …`. It is empty on success."""
     elapsed_ms: float
 
     @property
     def gave(self) -> str:
-        """The result that learners see after the arrow: the error, the value or the output."""
+        """The result that is shown after the arrow: the error, the value or the output."""
         return self.error or self.value or self.output.rstrip("\n")

@@ -1,6 +1,6 @@
-"""Proven ways to study a lesson, with all values that a screen shows.
+"""The proven activities of a lesson, with all values that a screen shows.
 
-A lesson contains only the head of each way to study; the bodies are loaded one by one.
+A lesson contains only the head of each activity. The bodies are loaded one by one.
 """
 
 from typing import Literal, get_args
@@ -14,17 +14,17 @@ WayName = Literal[
     "start", "why", "learn", "trace", "try", "challenge", "project", "metrics", "review", "test"
 ]
 WAYS: tuple[WayName, ...] = get_args(WayName)
-"""All ways to study a lesson, in the order in which a learner first sees them."""
+"""All activities of a lesson, in the order in which a learner first sees them."""
 
 
 class WayHead(Struct, frozen=True):
-    """The data of a way to study that is needed in lists."""
+    """The metadata of an activity, for use in lists of activities."""
 
     name: WayName
     minutes: int
-    """The number of minutes that it takes, estimated from its words and items."""
+    """The number of minutes that it takes, estimated from the number of its words and items."""
     proof: str
-    """The content hash under which the proof of the way to study is stored."""
+    """The content hash under which the proof of the activity is stored."""
 
 
 class Shown(Struct, frozen=True):
@@ -91,7 +91,7 @@ class Why(Struct, frozen=True, tag="why"):
 
 
 class Step(Struct, frozen=True):
-    """One concept, with an explanation, an example that was run, and a question."""
+    """A step that teaches one concept, with an explanation, an example and a question."""
 
     title: str
     text: str
@@ -127,7 +127,7 @@ class Stage(Struct, frozen=True):
     parameters: int
     means: str
     window_before: tuple[tuple[float, ...], ...] = ()
-    """A corner of the input, from the first channel of the first image, or from the first row."""
+    """A corner of the first channel of the first input image, or part of the input's first row."""
     window_after: tuple[tuple[float, ...], ...] = ()
     """The same corner of the output."""
     memory: int = 0
@@ -143,9 +143,9 @@ class Picture(Struct, frozen=True):
     width: int
     pixels: bytes
     low: float
-    """The value that the byte 0 (black) stands for."""
+    """The value that the byte 0 (black) represents."""
     high: float
-    """The value that the byte 255 (white) stands for."""
+    """The value that the byte 255 (white) represents."""
 
 
 class Dataset(Struct, frozen=True):
@@ -208,7 +208,7 @@ class LayerOutput(Struct, frozen=True):
     channels: tuple[int, ...] = ()
     """The indices of the channels in `maps`."""
     values: tuple[float, ...] = ()
-    """The values of the output if there are only a few; empty for an image."""
+    """The values of the output if there are only a few, or an empty tuple for an image."""
 
 
 class Example(Struct, frozen=True):
@@ -220,7 +220,7 @@ class Example(Struct, frozen=True):
     """The index of the actual class."""
     layers: tuple[LayerOutput, ...]
     probabilities: tuple[float, ...]
-    """The predicted probability of each class; they add up to 1."""
+    """The predicted probability of each class. The probabilities add up to 1."""
     values: tuple[float, ...] = ()
     """The values of an example that is not an image.
 
@@ -259,7 +259,7 @@ class Try(Struct, frozen=True, tag="try"):
 
 
 class Challenge(Struct, frozen=True, tag="challenge"):
-    """Problems to solve against the clock, and a badge for solving all of them.
+    """Problems to solve within a time limit, and a badge for solving all of them.
 
     The learner has two attempts at each problem.
     """
@@ -283,7 +283,7 @@ class Gauge(Struct, frozen=True):
 
 
 class Project(Struct, frozen=True, tag="project"):
-    """A small model that the learner builds in checked steps, and how much it improves."""
+    """A small model that the learner builds in checked steps, with measured improvements."""
 
     brief: str
     before: Demo
@@ -292,7 +292,7 @@ class Project(Struct, frozen=True, tag="project"):
     steps: tuple[str, ...]
     """The ids of `write` or `complete` items, in order.
 
-    The program of the last item is the one that is measured.
+    The program from the last step is measured.
     """
     done: str
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
@@ -305,7 +305,7 @@ class Metrics(Struct, frozen=True, tag="metrics"):
     code: str
     classes: tuple[str, ...]
     matrix: tuple[tuple[int, ...], ...]
-    """The confusion matrix. Its rows are actual classes; its columns are predicted classes."""
+    """The confusion matrix. Its rows are actual classes, and its columns are predicted classes."""
     accuracy: float
     precision: tuple[float | None, ...]
     """The precision of each class, or None for a class that was never predicted."""
@@ -318,4 +318,4 @@ class Metrics(Struct, frozen=True, tag="metrics"):
 
 
 Way = Start | Why | Learn | Trace | Try | Challenge | Project | Metrics
-"""A way to study that has a body. Review and test have none, since they only choose items."""
+"""An activity with a body. Review and test have no body, since they only choose items."""

@@ -23,7 +23,7 @@ METHOD = 2
 different dates, so that stored schedules are computed again."""
 LONGEST_DAYS = 365
 EARLY = timedelta(hours=16)
-"""How long before its due time an item can be reviewed and still count as reviewed on time. It is
+"""The length of time before its due time at which an item already counts as reviewed on time. It is
 long enough for an item missed in the evening to be reviewed the next morning."""
 
 
@@ -35,7 +35,7 @@ class RatedTry(Struct, frozen=True):
 
 
 class Recall(Struct, frozen=True):
-    """The memory of an item, with the time of its last rating and the time at which it is due."""
+    """A learner's memory of an item, with the times of its last rating and of its next review."""
 
     stability: float
     """Number of days until the probability of recall falls to 90 %."""
@@ -88,10 +88,10 @@ def first_recall(rating: Rating, now: datetime) -> Recall:
 
 
 def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
-    """Return, for each rating that an item could get now, the time until it comes back.
+    """Return the time until an item comes back, for each rating that it could get now.
 
     Args:
-        known: how well the item is remembered; None if it was never answered.
+        known: how well the item is remembered, or None if it was never answered.
         now: the time of the rating.
     """
     from torchquiz.engine.grading.ratings import RATINGS
@@ -101,12 +101,12 @@ def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
 
 
 def recall_after(known: Recall | None, rating: Rating, now: datetime) -> Recall:
-    """Return how well an item is remembered after a rating; `known` is None for a new item."""
+    """Return how well an item is remembered after a rating. For a new item, `known` is None."""
     return known.after(rating, now) if known else first_recall(rating, now)
 
 
 def _rated(memory: Memory, rating: Rating, effective: datetime, now: datetime) -> Recall:
-    """Apply a rating as if it was given at `effective`, and start the next interval at `now`."""
+    """Apply a rating as if given at the time `effective`, but start the next interval at `now`."""
     from fsrs import Rating as FsrsRating
 
     card, _ = _scheduler().review_card(memory, FsrsRating(rating), _utc(effective))

@@ -1,4 +1,4 @@
-"""Records that a progress file was checked, so that not every start has to check it fully.
+"""Records that a progress file was checked, so that the next start can skip the full check.
 
 The mark is a small file that contains the times and size of the progress file when it was closed.
 The mark no longer matches if the program was killed or another program wrote to the progress file.

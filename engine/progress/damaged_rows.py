@@ -17,7 +17,7 @@ DIGITS = "####-##-##T##:##:##".replace("#", "[0-9]")
 
 def _is_time(column: str) -> str:
     """Return an SQL condition for a stored time, such as `2026-03-01T12:00:00.250+00:00`."""
-    # A date such as 31 February changes when SQLite computes with it.
+    # SQLite normalises dates that do not exist, such as 31 February, and so changes them.
     return (
         f"({column} between '1970' and '2200' and {column} glob '{DIGITS}*+00:00'"
         f" and strftime('%Y-%m-%dT%H:%M:%S', {column}, '+0 days') is substr({column}, 1, 19))"
@@ -124,7 +124,7 @@ rows are computed again."""
 
 
 def set_damaged_rows_aside(db: sqlite3.Connection, path: Path) -> str:
-    """Move damaged rows to the table `damaged`; return a sentence about them, empty if none."""
+    """Move damaged rows to the table `damaged`, and return a sentence about those moved."""
     damaged = [check for check in CHECKS if _has_damage(db, check)]
     if not damaged and not _has_damage(db, SCHEDULE):
         return ""
@@ -147,7 +147,7 @@ def _has_damage(db: sqlite3.Connection, check: RowCheck) -> bool:
     if db.execute(invalid).fetchone() == (1,):
         return True
     try:
-        # Reading the text finds what is not valid UTF-8.
+        # Reading the text fails if it is not valid UTF-8.
         for _ in db.execute(f"select {texts} from {check.table}"):
             pass
     except sqlite3.OperationalError as error:

@@ -1,4 +1,4 @@
-"""The SQLite file that stores a learner's progress; all writes to it are transactions."""
+"""The SQLite file that stores a learner's progress. All writes to it are transactions."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -26,8 +26,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.notice = ""
-        """A sentence for the learner about a problem with the file; empty if there is no
-        problem."""
+        """A sentence for the learner about a problem with the file, or an empty string."""
         self._is_sound = True
         self._db = self._open()
 
@@ -96,7 +95,7 @@ class Database:
         return db
 
     def _connect_or_recover(self) -> sqlite3.Connection:
-        """Connect and check the rows; if that finds further damage, recover the file and retry."""
+        """Connect and check the rows. If that finds further damage, recover the file and retry."""
         try:
             return self._connect_and_check()
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -106,15 +105,16 @@ class Database:
         return self._connect_and_check()
 
     def _recover(self) -> str:
-        """Keep the damaged file aside, and return what happened in one sentence."""
-        # Imported only here, because hardly any start needs it.
+        """Set the damaged file aside, recover its rows, and return a sentence that reports this."""
+        # Imported only here to keep start-up fast, because recovery is rarely needed.
         from torchquiz.engine.progress.recovery import recover
 
         return recover(self.path)
 
     def _connect_and_check(self) -> sqlite3.Connection:
         """Connect, and move damaged rows to a separate table."""
-        # Imported only here, because a file that was closed in good order is not checked again.
+        # Imported only here to keep start-up fast, because a file that was closed properly is not
+        # checked.
         from torchquiz.engine.progress.damaged_rows import set_damaged_rows_aside
 
         db = self._connect()

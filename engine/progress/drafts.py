@@ -13,7 +13,7 @@ from torchquiz.engine.files import replace_file
 
 
 class Drafts:
-    """The drafts in a folder, by lesson, item and variant.
+    """A folder of drafts, with one file for each lesson, item and variant.
 
     The folder is created when it is needed.
     """

@@ -1,4 +1,4 @@
-"""Stores the finished runs of drills; runs are only ever added."""
+"""Stores the finished runs of drills. Runs are only ever added, never changed."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ class DrillRun(Struct, frozen=True):
 
     @property
     def rank(self) -> tuple[int, int]:
-        """A sort key: more correct answers rank higher and, in a tie, fewer wrong ones."""
+        """A sort key. More correct answers rank higher and, in a tie, fewer wrong answers."""
         return self.right, -self.answered
 
 

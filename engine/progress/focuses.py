@@ -1,4 +1,4 @@
-"""Stores the focus of each session across all lessons, such as a misconception."""
+"""Stores the focus (such as a misconception) of each session that draws on all lessons."""
 
 from torchquiz.engine.progress.database import Database
 

@@ -26,7 +26,7 @@ MISCONCEPTIONS = """
 class Mastery(Struct, frozen=True):
     """The items of a lesson, grouped by the result of the latest first try at each.
 
-    Hints make no difference.
+    Answers count in the same way whether or not the learner opened hints.
     """
 
     right: tuple[str, ...]
@@ -45,7 +45,7 @@ class Mastery(Struct, frozen=True):
 
 
 class KnownItems(Struct, frozen=True):
-    """The counts from `Mastery` without the items themselves, for a list of lessons."""
+    """The counts from `Mastery` without the items themselves, for use in lists of lessons."""
 
     right: int
     wrong: int
@@ -94,7 +94,7 @@ def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
 
 
 def known(file: Database, totals: dict[str, int]) -> dict[str, KnownItems]:
-    """Count the known items of each lesson with a single query.
+    """Count the known items of each lesson, using a single query.
 
     Args:
         file: the progress file.
@@ -120,7 +120,7 @@ def misconceptions(
 
     If `lessons` is None, those of all lessons are returned.
 
-    Open misconceptions come before overcome ones, and frequent ones before rare ones.
+    Open misconceptions precede overcome ones, and frequent misconceptions precede rare ones.
     """
     met = [MetMisconception(*row) for row in file.read(MISCONCEPTIONS)]
     wanted = [entry for entry in met if lessons is None or entry.lesson in lessons]

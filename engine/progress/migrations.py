@@ -145,7 +145,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
     Raises:
         StoreError: the file was written by a newer torchquiz.
     """
-    # The transaction also shows at once whether the file can be written.
+    # Opening the transaction also reveals immediately whether the file can be written.
     with transaction(db):
         version = _version(db)
         if version > len(MIGRATIONS):
@@ -159,7 +159,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
 
 
 def run_migrations(db: sqlite3.Connection) -> None:
-    """Run the migrations that a database still needs, in a transaction opened by the caller."""
+    """Run the migrations that a database still needs. The caller must have opened a transaction."""
     version = _version(db)
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         for statement in script.split(";"):
@@ -173,7 +173,7 @@ def _version(db: sqlite3.Connection) -> int:
 
 
 def _copy(path: Path, version: int) -> None:
-    """Copy a file before its migration; the copy of version 4 is called `progress-version-4.db`."""
+    """Copy a file before its migration. A copy of version 4 is called `progress-version-4.db`."""
     copy = path.with_name(f"{path.stem}-version-{version}{path.suffix}")
     fresh = copy.with_name(f".{copy.name}.new")
     fresh.unlink(missing_ok=True)

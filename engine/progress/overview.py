@@ -23,7 +23,7 @@ class Begun(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True):
-    """A learner's progress by lesson; lessons without progress are left out."""
+    """A learner's progress by lesson, without lessons that have no progress."""
 
     known: Mapping[str, KnownItems] = field(default_factory=dict)
     """The counts of known items. Unlike the other fields, this includes every requested lesson."""
@@ -32,8 +32,7 @@ class Overview(Struct, frozen=True):
     finished: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     """The latest result of each finished activity."""
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """The step that the learner has reached in each activity that is being read. The first step has
-    the number 0."""
+    """The step that the learner has reached in each activity that is being read, counted from 0."""
     due: Mapping[str, int] = field(default_factory=dict)
     """Number of items in each lesson that are due for review."""
 

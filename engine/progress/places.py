@@ -33,8 +33,9 @@ LAST_OPEN = f"""
     order by at > ?, at desc limit 1
 """
 """A query for the most recent of the unfinished sessions and the activities that are being read.
-For a session, the time of its last attempt counts. A finished activity that is read again still
-counts as finished. Times in the future, which were stored while the clock was wrong, come last."""
+For a session, the time of its last attempt counts. A finished activity that the learner opens again
+still counts as finished. Times in the future, which were stored while the clock was wrong, come
+last."""
 
 
 class FinishedActivity(Struct, frozen=True):
@@ -44,7 +45,7 @@ class FinishedActivity(Struct, frozen=True):
     way: str
     at: datetime
     result: dict[str, Any]
-    """The result of the activity, such as a test's verdict; empty if it has none."""
+    """The result of the activity, such as a test's verdict. It is empty if it has none."""
 
 
 class ReadingPlaces(Database):
@@ -103,7 +104,7 @@ class ReadingPlaces(Database):
         ]
 
     def last_open(self, now: datetime, day_start: int = DAY_START) -> tuple[str, str] | None:
-        """Return the lesson and activity that were opened most recently and are unfinished, if any.
+        """Return the unfinished lesson and activity that were opened most recently, or None.
 
         Args:
             now: the current time, in the learner's time zone.

@@ -20,7 +20,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda db: N
     """Create a progress file, unless another process creates it first.
 
     The file is built under another name and then put in place, so it is complete as soon as it
-    exists. An empty file at this path is therefore always a damaged one.
+    exists. Therefore an empty file at this path is always a damaged file.
 
     Args:
         path: the path of the file.
@@ -31,7 +31,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda db: N
         os.link(fresh, path)
     except FileExistsError:
         return
-    except OSError:  # The file system has no hard links.
+    except OSError:  # The file system does not support hard links.
         if not path.exists():
             fresh.replace(path)
     finally:
@@ -53,7 +53,7 @@ def build(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Path:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Connect to a progress file, and retry for some seconds while another process locks it."""
+    """Connect to a progress file, retrying for a few seconds while another process locks it."""
     return retry_while_locked(lambda: _connect(path))
 
 

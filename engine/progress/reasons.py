@@ -1,4 +1,4 @@
-"""Explains, with numbers, when an item comes back and why."""
+"""Explains when an item comes back and why, including the numbers behind the schedule."""
 
 from datetime import datetime
 from itertools import takewhile
@@ -45,7 +45,7 @@ def _ratings(item: ScheduledItem) -> str:
 
 
 def _length_of_last_run(item: ScheduledItem) -> int:
-    """Return how many of the most recent ratings are equal to the latest one."""
+    """Return the number of most recent ratings in a row that are equal to the latest one."""
     latest = item.ratings[-1]
     runs = takewhile(lambda rating: rating == latest, reversed(item.ratings))
     return sum(1 for _ in runs)

@@ -23,7 +23,7 @@ TABLES = (
     "focus",
     "withdrawn",
 )
-"""The tables that cannot be computed from other tables."""
+"""The tables to recover. All others can be computed from these."""
 LOGS = ("-wal", "-shm")
 """The suffixes of the files that SQLite keeps next to a database."""
 
@@ -45,7 +45,7 @@ def recover(path: Path) -> str:
     fresh = build(path, fill)
     try:
         _keep_aside(path, aside)
-        # A log that is left would be applied to the new file.
+        # SQLite would apply a log that is left behind to the new file.
         for ending in LOGS:
             path.with_name(path.name + ending).unlink(missing_ok=True)
         fresh.replace(path)
@@ -72,7 +72,7 @@ def _keep_aside(path: Path, aside: Path) -> None:
         target = aside.with_name(aside.name + ending)
         try:
             os.link(source, target)
-        except OSError:  # The file system has no hard links.
+        except OSError:  # The file system does not support hard links.
             shutil.copy2(source, target)
 
 
@@ -87,7 +87,7 @@ def _copy_rows(path: Path, db: sqlite3.Connection) -> int:
                 shutil.copyfile(source, copy.with_name(copy.name + ending))
         with closing(sqlite3.connect(copy)) as damaged:
             damaged.text_factory = bytes
-            # Otherwise SQLite refuses to read a file that was truncated.
+            # Without this, SQLite refuses to read a file that was truncated.
             damaged.execute("pragma writable_schema = on")
             for table in TABLES:
                 _copy_table(damaged, db, table)
@@ -96,7 +96,7 @@ def _copy_rows(path: Path, db: sqlite3.Connection) -> int:
 
 
 def _copy_table(damaged: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:
-    """Copy the rows of a table forwards and then backwards, each time up to a damaged page."""
+    """Copy the rows of a table from both ends, in each direction up to the first damaged page."""
     columns = [name for _, name, *_ in db.execute(f"pragma table_info({table})")]
     marks = ", ".join("cast(? as text)" if _is_text(db, table, name) else "?" for name in columns)
     insert = f"insert or ignore into {table} ({', '.join(columns)}) values ({marks})"

@@ -50,8 +50,8 @@ class Schedule:
         from its start."""
 
     def make_current(self) -> None:
-        """Compute all rows again, unless they were computed with the current method."""
-        # In a damaged file it may be any text, which might not even be valid UTF-8.
+        """Compute all rows again if they were not computed with the current method."""
+        # In a damaged file, the stored method may be any text and may not even be valid UTF-8.
         query = "select method from scheduled where typeof(method) = 'integer'"
         if self._file.read(query) == [(METHOD,)]:
             return
@@ -87,14 +87,14 @@ class Schedule:
         return [from_row(row) for row in rows]
 
     def count_due(self, now: datetime) -> dict[str, int]:
-        """Return the number of due items by lesson; lessons without due items are left out."""
+        """Return the number of due items by lesson, leaving out lessons without due items."""
         query = f"select lesson, count(*) from card where {IS_DUE} group by lesson"
         return dict(self._file.read(query, self._until(now)))
 
     def next_due(self, now: datetime, lessons: Collection[str] | None = None) -> datetime | None:
-        """Return when the next item of these lessons, or of any lesson, becomes due.
+        """Return the time at which the next item of these lessons, or of any lesson, becomes due.
 
-        Items that are already due do not count. The result is None if there are no other items.
+        Items that are already due do not count. The result is None if all items are already due.
         """
         query = f"select min(due) from card where not {IS_DUE} and {IS_AMONG}"
         ((due,),) = self._file.read(query, (*self._until(now), *_among(lessons)))
@@ -106,7 +106,7 @@ class Schedule:
         return {item for (item,) in rows}
 
     def alternatives(self, item: ScheduledItem) -> dict[Rating, Recall]:
-        """Return, for each rating of the latest try, how well the item would be remembered."""
+        """Return how well the item would be remembered for each possible rating of its last try."""
         from torchquiz.engine.grading.ratings import RATINGS
         from torchquiz.engine.progress.cards import recall, recall_after
 
@@ -116,13 +116,13 @@ class Schedule:
         return {rating: recall_after(known, rating, latest.at) for rating in RATINGS}
 
     def new_cards_of_day(self, now: datetime) -> int:
-        """Return how many flash cards were first answered on the study day of `now`."""
+        """Return the number of flash cards that were first answered on the study day of `now`."""
         query = f"select count(*) from card where not {IS_NOT_CARD} and first >= ? and first < ?"
         ((count,),) = self._file.read(query, study_day(now, self.day_start))
         return int(count)
 
     def override(self, item: ScheduledItem, rating: Rating, now: datetime) -> ScheduledItem:
-        """Replace the rating of an item's latest try; the stored try itself is unchanged.
+        """Replace the rating of an item's latest try. The stored try itself is unchanged.
 
         Raises:
             StoreError: the disk cannot be written to.
@@ -149,14 +149,14 @@ class Schedule:
     def drop(self, items: Iterable[tuple[str, str]]) -> None:
         """Remove items that no longer exist from the schedule.
 
-        An item that is attempted again is also scheduled again.
+        If a removed item is attempted again, it is also scheduled again.
         """
         with self._file.writing("update the schedule") as db:
             db.executemany("delete from card where lesson = ? and item = ?", items)
 
 
 def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
-    """Compute an item's row again, in the transaction that changed the tries at the item."""
+    """Compute an item's row again, in the same transaction that changed the item's tries."""
     query = f"{TRIES} and lesson = ? and item = ? order by id"
     tries = db.execute(query, (lesson, item)).fetchall()
     if tries:

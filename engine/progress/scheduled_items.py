@@ -27,7 +27,7 @@ COLUMNS = (
 
 
 class ScheduledItem(Struct, frozen=True):
-    """An answered item and how well it is remembered."""
+    """An answered item, with the learner's memory of it."""
 
     lesson: str
     item: str
@@ -35,7 +35,7 @@ class ScheduledItem(Struct, frozen=True):
     verdict: str
     """The verdict on the latest first try, which an override does not change."""
     ratings: tuple[Rating, ...]
-    """The ratings of all first tries, oldest first; never empty."""
+    """The ratings of all first tries, oldest first. There is always at least one."""
     recall: Recall
     first: datetime
     """The time at which the learner first answered the item."""
@@ -55,7 +55,7 @@ def from_tries(tries: list[tuple[Any, ...]]) -> ScheduledItem:
 
 def read_try(row: tuple[Any, ...]) -> RatedTry:
     """Return the first try that a row selected by `TRIES` describes."""
-    # Imported only here, because the home screen needs no ratings.
+    # Imported only here to keep start-up fast, because the home screen needs no ratings.
     from torchquiz.engine.grading.ratings import rating_of_try
 
     _, _, kind, _, at, verdict, hints, response, override = row

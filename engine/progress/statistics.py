@@ -1,6 +1,6 @@
 """Statistics of all answers over time, by level and by lesson.
 
-Computing each of them takes a single pass over an index, so they stay fast even after years of
+Each statistic takes a single pass over an index, so computing it stays fast even after years of
 answers.
 """
 
@@ -21,16 +21,16 @@ class FirstTries:
 
     @property
     def proportion(self) -> float:
-        """Proportion of correct tries, from 0 to 1; 0 if there are no tries."""
+        """Proportion of correct tries, from 0 to 1, or 0 if there are no tries."""
         return self.right / self.total if self.total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Statistics of all answers, as they were at one point in time."""
+    """Statistics of all answers that were stored at one point in time."""
 
     by_day: dict[date, FirstTries]
-    """The first tries of each day in the learner's time zone, oldest first, without empty days."""
+    """The first tries of each day, oldest first, without empty days. Days are the learner's."""
     by_level: dict[Level, FirstTries]
     by_lesson: dict[str, FirstTries]
     """The first tries in each lesson, in descending order of their number."""
@@ -45,7 +45,7 @@ class Statistics:
 
 
 def statistics(file: Database, now: datetime) -> Statistics:
-    """Compute the statistics of all stored answers, with days in the time zone of `now`."""
+    """Compute the statistics of all stored answers. Days are those of the time zone of `now`."""
     levels = _first_tries(file, "level")
     lessons = _first_tries(file, "lesson")
     days = _first_tries(file, "date(at, ?)", f"{_offset_minutes(now):+d} minutes")

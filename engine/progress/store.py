@@ -34,7 +34,7 @@ class Attempt(Struct, frozen=True):
     """Content hash of the proof of the item at the time of the attempt."""
     torch: str
     try_number: int
-    """Number of the try, counted from 1; only the first try counts towards progress."""
+    """Number of the try, counted from 1. Only the first try counts towards progress."""
     hints: int
     """Number of hints that were open when the learner responded."""
     response: str
@@ -85,7 +85,7 @@ class Store(StoredSessions):
         return int(rows[0][0]) if rows else 0
 
     def add(self, attempt: Attempt) -> None:
-        """Save an attempt, together with any unsaved ones.
+        """Save an attempt, together with any unsaved attempts.
 
         Raises:
             StoreError: the disk cannot be written to; the attempts will be saved with the next one.
@@ -195,7 +195,7 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
 def _following(db: sqlite3.Connection, attempt: Attempt) -> int:
     """Return the number of the next try at an item.
 
-    It is looked up in the file because another running app may have stored a try.
+    The number is looked up in the file because another running app may have stored a try.
     """
     query = (
         "select coalesce(max(try), 0) + 1 from counted"

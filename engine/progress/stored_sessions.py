@@ -1,7 +1,6 @@
-"""Stores the sessions of a learner, each with its items.
+"""Stores a learner's sessions, each with its items.
 
-The progress of a session is computed from its attempts, so nothing is lost if the program is
-killed.
+The progress of a session is computed from its attempts, so nothing is lost if torchquiz is killed.
 """
 
 import json
@@ -27,7 +26,7 @@ class OpenSession(Struct, frozen=True):
 
 
 class StoredSessions(ReadingPlaces):
-    """The sessions and reading positions of a learner."""
+    """A learner's stored sessions and reading positions."""
 
     def begin(
         self, lesson: str, way: str, items: Sequence[str], seed: int, now: datetime
@@ -67,8 +66,8 @@ class StoredSessions(ReadingPlaces):
         """Return the most recently started session that is unfinished.
 
         Args:
-            lesson: the lesson of the session; None for any lesson.
-            ways: the possible activities of the session; empty for any activity.
+            lesson: the lesson of the session, or None for any lesson.
+            ways: the possible activities of the session, or an empty collection for any activity.
         """
         return self._latest("ended_at is null", lesson, ways)
 

@@ -21,10 +21,10 @@ SPREAD = 1.5
 THRESHOLD = 0.516
 STRONG, NOT_YET = 0.80, 0.20
 LIMIT = 8 * SPREAD
-"""The largest ability in the integrals; beyond it, the density is negligible."""
+"""The largest ability in the integrals, beyond which the density is negligible."""
 PANELS = 240
 SHOWN = 4.0
-"""The range of abilities in a chart of the posterior, from `-SHOWN` to `SHOWN`."""
+"""The largest ability in a chart of the posterior, which ranges from `-SHOWN` to `SHOWN`."""
 
 VerdictName = Literal["strong", "borderline", "not yet"]
 

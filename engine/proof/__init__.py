@@ -1,1 +1,1 @@
-"""The parts of a proof: its context, texts and figures, and checks for several kinds of items."""
+"""The parts that proofs share: their context, texts and figures, and checks of several kinds."""

@@ -19,12 +19,12 @@ from torchquiz.engine.yaml.positions import Where
 ROUNDED = 0.01
 """Maximum relative error of a key that its author rounded to about two digits."""
 LEAST = 1e-6
-"""Maximum absolute error of a key near zero, which allows for the limited precision of floats."""
+"""Maximum absolute error of a key near zero. It allows for the limited precision of floats."""
 WIDEST = 0.5
 """Maximum tolerance, as a fraction of the correct value."""
 NO_OTHERS: Mapping[int, Value | None] = {}
 UNTYPED = ("tensor", "class", "dict")
-"""Types whose values are too long for a learner to type."""
+"""Types of values that are too long for a learner to type."""
 
 
 class ValueDistractor(Distractor):
@@ -41,7 +41,7 @@ class AskedValue:
     code: str | None
     """Expression as the learner sees it, or None for the printed output."""
     where: Where = ()
-    """Position of the item or of the cell that asks for the value."""
+    """Path within the item of the part that asks for the value."""
     tolerance: float | None = None
 
     @property
@@ -59,7 +59,7 @@ class ValueItem(Item):
     """An item that asks for values computed by its snippet."""
 
     snippet: Code
-    if TYPE_CHECKING:  # Each kind declares it with its own limits and in its own order.
+    if TYPE_CHECKING:  # Each kind declares these fields with its own limits and in its own order.
         distractors: Sequence[ValueDistractor]
 
     @abstractmethod
@@ -112,7 +112,7 @@ def check_key(
     Args:
         context: the proof.
         asked: the question, with its tolerance.
-        key: the value of the author's formula; None if the author wrote `?`.
+        key: the value of the author's formula, or None if the author wrote `?`.
         actual: the value that the snippet produced.
         again: the value that it produced with a different seed.
         others: the stated values of the distractors, by distractor number.
@@ -152,7 +152,7 @@ def _same_distractor(
 
 
 def equals_distractor(number: int) -> str:
-    """Return a clause that says that PyTorch's value equals that of a distractor."""
+    """Return a clause that says which distractor has the same value as PyTorch's result."""
     return f" (this is distractor {number + 1})"
 
 
@@ -173,7 +173,7 @@ def _count_key(context: ItemContext[Any], asked: AskedValue) -> None:
 def _require_comparable(
     context: ItemContext[Any], asked: AskedValue, key: Value, actual: Value, again: Value
 ) -> None:
-    """Require a tolerance if the value contains floats, and equal values in both runs."""
+    """Require a tolerance if the value contains floats, and require equal values in both runs."""
     if has_floats(key) and asked.tolerance is None:
         raise context.stop(
             "the key contains floats, but no tolerance is given.",
@@ -205,8 +205,9 @@ def _check_tolerance(context: ItemContext[Any], asked: AskedValue, actual: Value
 def _allowed_difference(key: Value, actual: Value, tolerance: float | None) -> float:
     """Return the maximum difference between a key and PyTorch's value.
 
-    This is a rounding error for floats, and 0 otherwise. The item's tolerance applies only to
-    learners, because the key is shown to them as the correct value.
+    The difference allows for rounding errors if the value contains floats, and is 0 otherwise. The
+    item's tolerance applies only to learners, because the key is shown to them as the correct
+    value.
     """
     if tolerance is None or not (has_floats(key) or has_floats(actual)):
         return 0.0

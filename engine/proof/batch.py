@@ -64,7 +64,7 @@ def _first_size(call: ast.Call) -> ast.expr | None:
 
 
 def _with_batch(code: str, sizes: list[ast.Constant], batch: int) -> str:
-    """Return the code with new batch sizes, replaced from the end so that positions stay valid."""
+    """Return the code with new batch sizes, replacing from the end so that positions stay valid."""
     lines = [line.encode() for line in code.split("\n")]
     for node in sorted(sizes, key=lambda size: (size.lineno, size.col_offset), reverse=True):
         line = lines[node.lineno - 1]

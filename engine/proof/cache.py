@@ -1,8 +1,8 @@
-"""The cache of proven items, ways to study and lessons, with the keys that `keys.py` computes.
+"""The cache of proven items, activities and lessons, with the keys that `keys.py` computes.
 
-A lesson's key depends on its file, the misconceptions file beside it and the prover's fingerprint.
-Therefore a second start needs neither PyTorch nor a YAML parser, and nothing outdated is ever
-shown. A file whose stamp has not changed is not read again.
+A lesson's key depends on its file, on the misconceptions file next to it and on the prover's
+fingerprint. Therefore a second start needs neither PyTorch nor a YAML parser, and no outdated proof
+is ever shown. A file whose stamp has not changed is not read again.
 """
 
 import sqlite3
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Body = TypeVar("Body", Item, Lesson, LessonHead, Way, Drill)
 AnyWay: type[Way] = Way  # type: ignore[assignment]
-"""The union of the types of all ways to study, built at run time for msgspec."""
+"""The union of the types of all activities, built at run time for msgspec."""
 
 
 class KnownFile(Struct, frozen=True):
@@ -39,7 +39,7 @@ class KnownFile(Struct, frozen=True):
 
 
 class Proofs:
-    """A SQLite file of proven items, ways to study and lessons, which may be deleted at any time.
+    """An SQLite file of proven items, activities and lessons, which may be deleted at any time.
 
     Raises:
         StoreError: the file cannot be created, read or written.
@@ -69,7 +69,7 @@ class Proofs:
         return self._read("item", key, Item)
 
     def way(self, key: str) -> Way | None:
-        """Return the way to study stored under a key, or None if it is missing or damaged."""
+        """Return the activity stored under a key, or None if it is missing or damaged."""
         return self._read("way", key, AnyWay)
 
     def drill(self, key: str) -> Drill | None:
@@ -85,18 +85,18 @@ class Proofs:
         self._write("item", [(item.proof, msgspec.json.encode(item)) for item in items])
 
     def keep_way(self, key: str, way: Way) -> None:
-        """Store a proven way to study a lesson under a key."""
+        """Store a proven activity under a key."""
         self._write("way", [(key, msgspec.json.encode(way))])
 
     def keep_lesson(self, key: str, lesson: Lesson) -> None:
-        """Store a proven lesson. Its items and its ways to study must have been stored before."""
+        """Store a proven lesson, whose items and activities must already be stored."""
         self._write("lesson", [(key, msgspec.json.encode(lesson))])
         self._write("head", [(key, msgspec.json.encode(lesson.head))])
         pages = self._pages(lesson)
         self._database.write(lambda connection: _index(connection).fill(key, pages))
 
     def adopt(self, key: str) -> LessonHead | None:
-        """Copy all released proofs if a lesson with this key is among them; return its head."""
+        """Copy all released proofs if they include this lesson, and return the lesson's head."""
         from torchquiz.engine.proof.released import released_rows
 
         for table, rows in (released_rows(key, BODIES) or {}).items():
@@ -104,7 +104,7 @@ class Proofs:
         return self.head(key)
 
     def result(self, key: str) -> bytes | None:
-        """Return the result of a whole check that is stored under a key, or None."""
+        """Return the result of a whole check, as stored under a key, or None if there is none."""
         rows = self._database.rows("select body from result where key = ?", (key,))
         return bytes(rows[0][0]) if rows else None
 
@@ -133,7 +133,7 @@ class Proofs:
         keys = [(key,) for key, head in heads if head is None or head.id == lesson_id]
         for table in ("head", "lesson", "lesson_file"):
             self._database.change(f"delete from {table} where key = ?", keys)
-        # Whichever results include the lesson, they are not true any more.
+        # Results of checks that include the lesson are no longer valid.
         self._database.change("delete from result", [()])
 
     def remember_files(self, files: Iterable[tuple[str, str, str]]) -> None:

@@ -8,7 +8,7 @@ NAMES = {
     "NoneType": "None",
     "other": "value that is compared by its text only",
 }
-"""Names of those types that have a name other than the tag of their values."""
+"""Names of the types for which messages use a different name than the tag of their values."""
 
 
 def two_sides(name: str, stated: Value, actual: Value, other_name: str = "PyTorch") -> str:

@@ -1,6 +1,6 @@
-"""The state that every proof needs: its position in the file, workers to run code, and its faults.
+"""The state that every proof needs: a position in the file, workers that run code, and faults.
 
-`item_context` adds the state for a variant of an item, and `way_context` that for a way to study.
+`item_context` adds the state for a variant of an item, and `way_context` the state for an activity.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,14 +20,14 @@ from torchquiz.engine.yaml.positions import Source, Spot, Where
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The position of an item or a way to study in its file, with the setup that runs before it."""
+    """The position of an item or activity in its file, with the setup that runs before it."""
 
     source: Source
     where: Where
     setups: tuple[Block, ...]
     """The pieces of the setup code, in the order in which they run."""
     item_id: str | None = None
-    """Id of the item; None for a way to study."""
+    """Id of the item, or None for an activity."""
     known: tuple[Any, ...] = ()
     """Numbers and shapes that the texts may state although no code computes them."""
 
@@ -67,7 +67,8 @@ class Scope:
 class ProofContext:
     """An unfinished proof, which runs code and collects faults, doubts and rendered texts.
 
-    Fields are relative to the item or the way to study, such as `"distractors", 0, "because"`.
+    Fields are given by their paths within the item or activity, such as `"distractors", 0,
+    "because"`.
     """
 
     timeout_s: ClassVar[float] = DEFAULT_TIMEOUT_S
@@ -86,12 +87,12 @@ class ProofContext:
 
     @property
     def names(self) -> dict[str, Any]:
-        """Values, by name, that expressions may use besides the names that the code defines."""
+        """Values, by name, that expressions may use in addition to names defined by the code."""
         return {}
 
     @property
     def variant_name(self) -> str | None:
-        """Name of the variant, for use in faults; None if there is only one."""
+        """Name of the variant, for use in faults, or None if the item has only one variant."""
         return None
 
     # Faults and doubts
@@ -119,7 +120,7 @@ class ProofContext:
         return ProofStopped()
 
     def note_doubt(self, reason: str, *where: str | int, line: int | None = None) -> None:
-        """Record that a field, or one line of its code, is not proven, and why."""
+        """Record that a field, or one line of its code, is not proven, with the reason."""
         doubt = Doubt(where, reason, line)
         if doubt not in self.proof.doubts:
             self.proof.doubts.append(doubt)
@@ -153,7 +154,7 @@ class ProofContext:
         return self.job(*blocks, asks=asks, seed=seed)
 
     def run(self, jobs: Sequence[Job], *where: str | int) -> list[Outcome]:
-        """Run jobs, and count them; `where` is the field of their code, by default the snippet.
+        """Run jobs, and count them. Their code is in the field `where`, by default the snippet.
 
         Raises:
             ProofStopped: a process ended, and the code itself may be the cause.
@@ -163,7 +164,7 @@ class ProofContext:
         self.tally.snippets += len(jobs)
         for outcome in outcomes:
             if outcome.ended == "lost":
-                # Where seccomp is in force, no code can kill its own process.
+                # If seccomp is in force, code cannot kill its own process.
                 if "seccomp" in self.workers.layers and self.workers.layers["seccomp"].is_active:
                     raise WorkerError(
                         f"The code of a proof could not be run: {outcome.reason}. "
@@ -177,7 +178,7 @@ class ProofContext:
         return outcomes
 
     def run_successfully(self, job: Job, what: str, *where: str | int) -> Outcome:
-        """Run a job that must not fail; `what` and `where` identify its code in a fault.
+        """Run a job that must not fail. `what` and `where` identify its code in a fault.
 
         Raises:
             ProofStopped: the job failed.

@@ -75,7 +75,7 @@ class ProofDatabase:
             try:
                 self._commit(action)
             except (sqlite3.Error, UnicodeDecodeError) as error:
-                # No row that torchquiz writes violates a constraint of a sound file.
+                # In an intact file, no row that torchquiz writes violates a constraint.
                 if not is_damage(error) and not isinstance(error, sqlite3.IntegrityError):
                     raise
                 self.replace()
@@ -114,7 +114,7 @@ class ProofDatabase:
         self.connection = self._open()
 
     def _delete(self) -> None:
-        """Delete a damaged file and its log, since every proof can be repeated."""
+        """Delete a damaged file and its log. Nothing is lost, since every proof can be repeated."""
         for extra in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + extra).unlink(missing_ok=True)
 
@@ -123,7 +123,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, isolation_level=None, timeout=WAIT_S, check_same_thread=False
     )
-    # Damaged text is replaced instead of failing the query; what it belongs to is proven again.
+    # Damaged text is replaced so that the query does not fail, and the affected item is proven
+    # again.
     connection.text_factory = lambda text: text.decode(errors="replace")
     try:
         connection.execute("pragma journal_mode = wal")

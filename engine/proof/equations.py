@@ -80,7 +80,7 @@ EXACTLY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A corrected equation, with the wrong equation that it replaces."""
+    """A correction: the wrong equation, and the equation that should replace it."""
 
     new: str
     old: str
@@ -93,7 +93,7 @@ class EquationReport:
     wrong: list[str] = field(default_factory=list)
     """A sentence, without a full stop, about each equation that does not hold."""
     corrections: dict[str, Correction] = field(default_factory=dict)
-    """Corrections of the wrong equations, by the sentence about each."""
+    """The correction of each wrong equation. The keys are the sentences in `wrong`."""
     true_results: set[float] = field(default_factory=set)
     """Numbers on the right sides of equations that hold."""
     true_operands: set[float] = field(default_factory=set)
@@ -197,7 +197,10 @@ def half_of_last(decimals: int) -> float:
 
 
 def _decimals(side: str) -> int | None:
-    """Return the number of decimals of a rounded number; None for arithmetic and whole numbers."""
+    """Return the number of decimals of a rounded number.
+
+    The result is None for arithmetic and whole numbers.
+    """
     match = ROUNDED_NUMBER.fullmatch(side)
     if match is None or not (match[2] or match[3]):
         return None

@@ -10,7 +10,10 @@ def error_text(raised: Raised) -> str:
 
 
 def failure_text(outcome: Outcome) -> str:
-    """Return a description of how a program failed; empty if it ran without an error."""
+    """Return a description of how a program failed.
+
+    The result is empty if it ran without an error.
+    """
     if outcome.ended == "finished" and outcome.raised:
         return error_text(outcome.raised)
     return outcome.failure

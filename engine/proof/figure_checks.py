@@ -1,4 +1,4 @@
-"""Checks the numbers and shapes in the rendered texts of items and ways to study."""
+"""Checks the numbers and shapes in the rendered texts of items and activities."""
 
 from torchquiz.engine.proof.context import ProofContext
 from torchquiz.engine.proof.figures import (
@@ -12,7 +12,7 @@ from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.yaml.positions import Where
 
 LABELS = ("name", "title")
-"""Fields in which a number may merely count things, as in “ReLU 3”."""
+"""Fields that are labels, in which a number may merely count things, as in “ReLU 3”."""
 
 
 def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures) -> None:
@@ -30,9 +30,9 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
 
 
 def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -> None:
-    """Check a question: its equations must hold, and its numbers should come from the code.
+    """Check the figures in a question: equations must hold, and numbers should come from the code.
 
-    A number that does not is only a doubt, since a question may state additional facts.
+    A number from elsewhere is only a doubt, since a question may state additional facts.
     """
     check_equations(context, text)
     report = examine_figures(text, given | stated_figures(context.scope.known))
@@ -48,7 +48,7 @@ def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -
 
 
 def check_equations(context: ProofContext, text: RenderedText) -> None:
-    """Check only the equations in a text, such as a question, whose numbers need no proof."""
+    """Check only the equations in a text whose other numbers need no proof, such as a question."""
     _note(context, examine_equations(text), text.where)
 
 

@@ -1,8 +1,8 @@
 """Examines the figures, that is, the numbers and shapes, in texts that learners read.
 
-Figures that a template computed are true by construction. Figures that an author typed are examined
-here: equations are evaluated, and a shape or number that is presented as a result must occur in
-the code, the parameters or a run.
+Figures that a template computed are correct by construction. This module examines figures that an
+author typed. It evaluates equations, and requires that a shape or number presented as a result
+occur in the code, the parameters or a run.
 """
 
 import math
@@ -60,11 +60,11 @@ class FigureReport:
     unbacked: tuple[str, ...] = ()
     """Numbers that do not occur among the known figures."""
     unbacked_results: tuple[str, ...] = ()
-    """Unbacked numbers that the text presents as results; they are also among the wrong figures."""
+    """Unbacked numbers that the text presents as results, which also count as wrong figures."""
     calculated: int = 0
     """Number of correct results of equations."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
-    """Corrections of the wrong equations, by the sentence about each."""
+    """The correction of each wrong equation. The keys are the sentences in `wrong`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class KnownFigures:
 class WrongFigures:
     """A wrong value and the run that produced it.
 
-    Its figures are known only in the explanation of that wrong value.
+    These figures count as known only in the explanation of that wrong value.
     """
 
     text: str
@@ -117,7 +117,7 @@ def figures_of_variant(
     """Return the figures in a variant's question, code, parameters, runs and answers.
 
     Without `with_options`, the runs of the answers are included, but their texts are not. Wrong
-    values and the runs that produced them are left out.
+    values are left out, and so are the runs that produced them.
     """
     texts = [variant.stem, variant.snippet, *map(str, values)]
     wrong = list(wrong_values)
@@ -155,7 +155,8 @@ def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
     unbacked: list[str] = []
     results: list[str] = []
     numbers = known.numbers | equations.true_results | equations.false_results
-    # What an equation calculates with may be given, but it is not stated as a result thereby.
+    # The operands of an equation may be given numbers, but the equation does not state them as
+    # results.
     given = numbers | equations.true_operands
     for figure in written_figures(text):
         if _is_known(numbers, figure, text) or _is_count(figure, known):

@@ -1,4 +1,4 @@
-"""Computes the prover's fingerprint, which covers all that affects a proof besides the lesson.
+"""Computes the prover's fingerprint, which covers all that affects a proof except the lesson.
 
 It combines the versions of PyTorch and Python with the syntax trees of the prover's modules.
 Docstrings, comments and layout are left out, so that editing them does not discard any proofs.
@@ -41,7 +41,8 @@ def prover_code() -> tuple[str, str]:
 
     The hash of the code ignores docstrings, comments and layout.
     """
-    # Imported only here, because a start whose files are unchanged gets by with their stamp.
+    # Imported only here to keep start-up fast, because the stamp suffices if the files are
+    # unchanged.
     from torchquiz.engine.proof.released import released_code_hash
 
     files = prover_files(ENGINE)

@@ -1,7 +1,7 @@
 """Finds conditions that stay true in every variation of the program, and so may test nothing.
 
-A condition that compares two things that the program computed states a relation, which may well be
-true for every program. All others should depend on what the program does.
+A condition that compares two computed values states a relation, which may well hold for every
+program. All other conditions should depend on what the program does.
 """
 
 import ast
@@ -25,7 +25,7 @@ SECONDS = 1.5
 SLOWEST_MS = 1000.0
 """Duration of a program in milliseconds above which too few variations fit in the time limit."""
 TIMEOUT_S = 60.0
-"""Time limit in seconds, generous because other processes may slow the child down."""
+"""Time limit in seconds. It is generous because other processes may slow the child down."""
 TYPE_TESTS = re.compile(r"\b(?:isinstance|is_tensor|type|issubclass)\(")
 """Matches a test of a type, such as `isinstance(`."""
 WORD = re.compile(r"\w+")
@@ -36,13 +36,13 @@ OTHER_NAMES = {"isinstance", "issubclass", "type", "torch", "nn"}
 def fixed_conditions(
     context: ItemContext[Any], code: str, elapsed_ms: float, conditions: Sequence[tuple[str, str]]
 ) -> set[int]:
-    """Return the numbers of the conditions that stay true in every variation of a program.
+    """Return the indices of the conditions that stay true in every variation of a program.
 
     Args:
         context: the proof.
         code: the program, without its setup.
         elapsed_ms: the duration of the program, in milliseconds.
-        conditions: true conditions, each with the sentence that it tests or an empty string.
+        conditions: true conditions, each with the sentence that it tests (or an empty string).
     """
     suspects = [
         number
@@ -79,7 +79,7 @@ def doubt_fixed_goal(
     slowest_ms = max((outcome.elapsed_ms for outcome in outcomes), default=0.0)
     if fixed_conditions(context, code, slowest_ms, [(goal, "")]):
         context.note_doubt(
-            "no wrong option misses the goal, and it stays true however the program is changed, so"
+            "no wrong option misses the goal, and no change to the program makes it false, so"
             " it may test nothing",
             "goal",
         )
@@ -91,7 +91,7 @@ def _is_fixed(truths: Sequence[bool | None]) -> bool:
 
 
 def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequence[str]) -> Job:
-    """Return a job that runs the programs until time is up, and tests the conditions after each."""
+    """Return a job that runs programs until time is up, and tests the conditions after each one."""
     whole = tuple(joined(context.scope.setup, code) for code in programs)
     arguments = (whole, tuple(map(str, conditions)), tuple(context.names), SECONDS)
     ask = Ask(f"_truths_after{arguments!r}")
@@ -107,8 +107,8 @@ def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequenc
 def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
     """Return whether a condition may test nothing, and is therefore worth testing on variations.
 
-    A condition that states a relation does test something. So does a test of the type that the
-    sentence names: `torch.is_tensor(total)` is a good test of “The sum is a tensor”.
+    Conditions that state a relation do test something. So do tests of the type that the sentence
+    names: `torch.is_tensor(total)` is a good test of “The sum is a tensor”.
     """
     try:
         tree = parse_expression(condition)

@@ -17,7 +17,7 @@ from torchquiz.engine.yaml.scalars import HOLE
 Formula = tuple[Code | None, Where]
 """A formula and its field. The formula is None if the field is empty or contains only `?`."""
 Pieces = list[str | Ask]
-"""Parts of a formula: a single expression, or printed text with expressions in it."""
+"""The parts of a formula: a single expression, or printed text with embedded expressions."""
 
 
 def formula(code: Code | None, *where: str | int) -> Formula:
@@ -59,7 +59,7 @@ def _answered(pieces: Pieces, answers: Iterator[Answered]) -> list[Answered]:
 
 
 def _arithmetic_values(codes: list[Code | None], names: dict[str, Any]) -> list[Value | None]:
-    """Return the values of formulas if all are integer arithmetic; otherwise return an empty list.
+    """Return the values of formulas if all are integer arithmetic, or otherwise an empty list.
 
     Most formulas are integer arithmetic, and evaluating them here saves running a job.
     """

@@ -18,7 +18,7 @@ from torchquiz.engine.variants.goals import GoalPart, parts
 from torchquiz.engine.yaml.positions import Where
 
 NOTHING = "()[0]"
-"""An expression that always raises an exception, and therefore has no value."""
+"""An expression that has no value, because evaluating it always raises an exception."""
 
 
 class KeyFailed(ProofStopped):
@@ -36,7 +36,7 @@ def prove_key(
 ) -> Outcome:
     """Run the correct program with two seeds, require that it meets the goal, and render the texts.
 
-    A program that misses the goal is a fault, but it does not end the proof, so that the faults of
+    If the program misses the goal, that is a fault, but the proof continues, so that the faults of
     the other options are reported as well.
 
     Args:
@@ -44,7 +44,7 @@ def prove_key(
         code: the program with the key filled in, or with its fix applied.
         goal: the goal's expression.
         where: the key's field.
-        code_where: the field that contains the program, in which a line that raises is reported.
+        code_where: the field that contains the program, for reporting the line that raises.
 
     Raises:
         KeyFailed: the program raises an exception.

@@ -30,7 +30,7 @@ class ItemScope(Scope):
     """The position of an item, with the misconceptions that its distractors may name."""
 
     misconceptions: dict[str, str] = field(default_factory=dict)
-    """The belief behind each misconception, by the misconception's name."""
+    """The misconceptions that distractors may name: a belief for each name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,19 @@ class ItemContext(ProofContext, Generic[ItemType]):
     combination: Combination
     scope: ItemScope
     wrong_values: dict[int, WrongFigures] = field(default_factory=dict)
-    """Values of the wrong options, by distractor number."""
+    """The values of the wrong options. The keys are the numbers of the distractors."""
 
     @property
     def names(self) -> dict[str, Any]:
-        """Values, by name, of the variant's parameters and of the names derived from them."""
+        """The variant's parameters and the values derived from them, by name."""
         return self.combination.values
 
     @property
     def variant_name(self) -> str | None:
-        """Name of the variant, such as `kernel=3, size=28`; None if the item has no parameters."""
+        """Name of the variant, such as `kernel=3, size=28`.
+
+        It is None if the item has no parameters.
+        """
         return self.combination.name or None
 
     @property
@@ -109,7 +112,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
         return ShownEdit(code, dedent("\n".join(lines)))
 
     def run_twice(self, job: Job, repeated: int) -> tuple[Outcome, Outcome]:
-        """Run a job with two seeds; the second run evaluates only the first `repeated` expressions.
+        """Run a job with two seeds. The second run evaluates only the first `repeated` expressions.
 
         The second run happens in another process with a different hash seed and memory layout, so
         that a result that depends on either is likely to differ between the runs.
@@ -126,10 +129,10 @@ class ItemContext(ProofContext, Generic[ItemType]):
             return UNKNOWN_NAME
         return f"{raised.note} Fix the expression.".lstrip()
 
-    # Texts and options that the learner will see
+    # Texts and options for the learner
 
     def templates(self) -> Templates:
-        """Return all texts of the item, whose figures the correct program will compute.
+        """Return all texts of the item, ready to be filled with figures from the correct program.
 
         Raises:
             ProofStopped: a text is not a valid template.

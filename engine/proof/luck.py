@@ -1,9 +1,9 @@
 """Finds out whether an answer may depend on a random draw, the order of a set or an address.
 
-Two runs that agree do not prove that a value is certain, because a draw may matter only once in
-10,000 runs. The code is therefore followed statement by statement to find the names that depend on
-chance. Shapes, dtypes and other properties of a random tensor are certain. Draws that are hidden,
-for example in a function that is looked up by its name, are not found.
+Two runs that agree do not prove that a value is certain, because a random draw may matter only once
+in 10,000 runs. This module therefore follows the code statement by statement to find the names that
+depend on chance. Shapes, dtypes and other properties of a random tensor are certain. It does not
+find hidden draws, such as those in a function that is looked up by its name.
 """
 
 import ast
@@ -68,7 +68,7 @@ class _Follower:
         self._leaves: set[str] = set()
         """Names of tensors that collect gradients."""
         self._certain: set[str] = set()
-        """Names of functions whose results do not depend on the values of their arguments."""
+        """Names of functions whose results do not depend on chance even if their arguments do."""
         self._makers: dict[str, str] = {}
         """The reason why the result of each function or class depends on chance unless seeded."""
         self._is_seeded = False
@@ -160,7 +160,7 @@ class _Follower:
         return inner
 
     def _reason_of_function(self, call: ast.Call, name: str) -> str:
-        """Return why the called function itself returns something that depends on chance."""
+        """Return why the result of a function depends on chance, whatever its arguments are."""
         is_free = not self._is_seeded and not has_keyword(call, "generator")
         if name in ADDRESSES:
             return f"`{name}` returns an address or a number that differs from run to run"
@@ -180,7 +180,8 @@ class _Follower:
             self._set_target(generator.target, self.reason(generator.iter))
             if is_ordered:
                 return SET_ORDER
-        # How often a comprehension runs is a length, which is certain; its conditions may not be.
+        # The number of elements that a comprehension visits is certain, but its conditions may not
+        # be.
         conditions = [condition for generator in node.generators for condition in generator.ifs]
         results = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         return self._any(iter([*results, *conditions]))
@@ -189,7 +190,7 @@ class _Follower:
         return isinstance(node, ast.Name) and node.id in self._dictionaries
 
     def _is_set(self, node: ast.AST) -> bool:
-        """Return whether an expression is a set that may hold strings."""
+        """Return whether an expression is a set that may hold strings, whose order varies."""
         if isinstance(node, ast.Name):
             return node.id in self._sets
         if isinstance(node, ast.Set):

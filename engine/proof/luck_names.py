@@ -1,4 +1,4 @@
-"""The names of functions whose results depend on chance, and of those that remove chance."""
+"""The names of functions whose results depend on chance, and of functions that remove chance."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -28,11 +28,11 @@ UNINITIALISED = _words("empty empty_like new_empty empty_strided")
 ADDRESSES = _words("id hash data_ptr")
 """Functions whose result differs from process to process."""
 SEEDS = _words("manual_seed seed set_rng_state")
-"""Functions after which random draws are the same in every run."""
+"""Functions that set a seed, after which random draws are the same in every run."""
 OVERWRITING = _words(
     "zero_ fill_ copy_ constant_ zeros_ ones_ eye_ dirac_ load_state_dict fill_diagonal_"
 )
-"""Methods and initialisers that give a tensor values that do not depend on chance."""
+"""Methods and initialisers that overwrite a tensor with values that do not depend on chance."""
 DICTIONARIES = _words("dict OrderedDict ModuleDict ParameterDict")
 """Functions that create dictionaries."""
 ORDERED = _words("list tuple enumerate iter next zip map join str repr format dict reversed pop")

@@ -41,7 +41,7 @@ def has_keyword(call: ast.Call, name: str) -> bool:
 
 
 def compares_identities(node: ast.Compare) -> bool:
-    """Return whether a comparison tests identity or compares addresses, whose result is certain."""
+    """Return whether a comparison tests identity or compares addresses, which is certain."""
     if all(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
         return True
     sides = [node.left, *node.comparators]

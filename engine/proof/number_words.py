@@ -12,7 +12,7 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 ADDED = {word: value for value, word in enumerate(SINGLE.split())} | {
     word: 10 * value for value, word in enumerate(TENS.split(), start=2)
 }
-"""Values of the words that are added to the rest of a number."""
+"""Values of words that are added to the rest of a number, such as `seven`."""
 MULTIPLIED = {
     "dozen": 12,
     "hundred": 100,
@@ -20,7 +20,7 @@ MULTIPLIED = {
     "million": 1_000_000,
     "billion": 1_000_000_000,
 }
-"""Values of the words that multiply the number before them."""
+"""Values of words that multiply the number before them, such as `hundred`."""
 _WORD = rf"(?:{'|'.join([*ADDED, *MULTIPLIED])})"
 SPELT = re.compile(
     rf"\b(?P<half>half )?(?:an? (?={'|'.join(MULTIPLIED)}))?{_WORD}\b(?:(?:[ -]| and ){_WORD}\b)*"
@@ -49,7 +49,7 @@ def spelt_numbers(text: str) -> Iterator[SpeltNumber]:
 
 
 def _numbers(match: re.Match[str]) -> Iterator[SpeltNumber]:
-    """Yield the numbers in a match. Words that do not combine, as in `six ten`, are two numbers."""
+    """Yield the numbers in a match. Words that do not combine form two numbers: `six ten`."""
     total, group, last = 0, 0, 0
     values: list[int] = []
     for word in BETWEEN.split(match[0].lower()):

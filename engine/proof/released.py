@@ -1,4 +1,4 @@
-"""The proofs that a wheel contains for its bundled lessons, made with the pinned PyTorch.
+"""The proofs of bundled lessons that a wheel contains, made with the pinned version of PyTorch.
 
 With them, a lesson can be opened immediately after installation. Each lesson is proven again in the
 background on the learner's own PyTorch, and its own proofs then replace the released ones.
@@ -15,13 +15,13 @@ RELEASED = BANKS / "released-proofs.db"
 """The file with the proofs, which only exists in a wheel that `make dist` has built."""
 
 Rows = dict[str, list[tuple[str, bytes]]]
-"""The keys and bodies of proofs, by table."""
+"""The keys and bodies of proofs. The keys of the dict are table names."""
 
 
 def released_code_hash(source: str) -> str | None:
     """Return the code hash of the released prover, given the hash of this prover's source files.
 
-    The result is None if there is no release or the released prover has different files.
+    The result is None if there is no release or if the released prover has different files.
     """
     with suppress(sqlite3.Error), _opened(RELEASED) as release:
         for (code,) in release.execute("select code from prover where source = ?", (source,)):
@@ -32,7 +32,7 @@ def released_code_hash(source: str) -> str | None:
 def released_rows(key: str, tables: Sequence[str]) -> Rows | None:
     """Return all rows of these tables if the release contains a lesson with this key.
 
-    The result is None if it does not, or if the file is missing or damaged.
+    The result is None if the release does not contain the lesson, or is missing or damaged.
     """
     with suppress(sqlite3.Error), _opened(RELEASED) as release:
         if release.execute("select 1 from lesson where key = ?", (key,)).fetchone():

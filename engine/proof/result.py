@@ -1,4 +1,4 @@
-"""The result of proving an item or a way to study: its faults, counts and doubts."""
+"""The result of proving an item or an activity: its faults, counts and doubts."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from torchquiz.engine.models.evidence import Doubt, Evidence, Tally
 
 
 class ProofStopped(Exception):
-    """Raised when a proof cannot continue; the reason is in its faults."""
+    """Raised when a proof cannot continue. The faults of the proof contain the reason."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -17,12 +17,12 @@ class Proof:
     faults: list[Fault] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     doubts: list[Doubt] = field(default_factory=list)
-    """Fields that are not proven, relative to the item or the way to study."""
+    """Doubts about fields that are not proven. Their paths are relative to the item or activity."""
     is_from_cache: bool = False
 
     @property
     def evidence(self) -> Evidence:
-        """The counts and doubts to store with a proven item or way to study."""
+        """The counts and doubts to store with a proven item or activity."""
         return Evidence(self.tally, tuple(self.doubts))
 
     @property

@@ -1,7 +1,7 @@
 """Proves rules, each of which tests a general sentence with many randomly drawn values.
 
-Each rule is a single job, which tests at least 200 draws. The names of a snippet are not available
-to a rule, since the sentence must be true beyond the case that the snippet shows.
+Each rule is a single job, which tests at least 200 draws. A rule cannot use the names of a snippet,
+since its sentence must be true beyond the case that the snippet shows.
 """
 
 import ast
@@ -28,7 +28,7 @@ def prove_rules(
     """Test each rule, and record a fault for each rule that does not hold or tests nothing.
 
     Args:
-        context: the proof of the item or the way to study that contains the rules.
+        context: the proof of the item or activity that contains the rules.
         rules: the rules.
         texts: the texts around the rules; each rule's sentence must occur in one of them.
     """
@@ -45,7 +45,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _has_faults(context: ProofContext, rule: RuleModel, passages: list[str], where: Where) -> bool:
-    """Record the faults that can be found without running code; return whether there are any."""
+    """Record the faults found without running code, and return whether there are any."""
     before = len(context.proof.faults)
     if not any(_on_one_line(rule.sentence) in passage for passage in passages):
         context.note_fault(
@@ -140,7 +140,7 @@ def _job(context: ProofContext, rule: RuleModel, draws: Draws) -> Job:
 def _why_it_fails(
     rule: RuleModel, draw: Draw, error: str, sides: Sequence[tuple[str, str]]
 ) -> tuple[str, str]:
-    """Return the fault of a rule that fails, with both sides of the comparison as the remedy."""
+    """Return a fault for a rule that fails. Its remedy shows both sides of the comparison."""
     values = ", ".join(f"{name}={written(value)}" for name, value in draw.items())
     if error:
         remedy = "Leave such draws out with `where`, or say in the sentence when it applies."

@@ -1,4 +1,4 @@
-"""Full-text search over lessons, ways to study and items.
+"""Full-text search over lessons, activities and items.
 
 A search also finds partial and misspelt words.
 
@@ -57,9 +57,9 @@ class Hit(Struct, frozen=True):
     title: str
     """The lesson's title."""
     item: str
-    """The item's id; empty for a lesson or a way to study."""
+    """The item's id, or an empty string for a lesson or an activity."""
     way: str
-    """The name of the way to study; empty for a lesson or an item."""
+    """The name of the activity, or an empty string for a lesson or an item."""
     excerpt: str
     """Part of a line of the page that contains one of the words."""
     is_belief: bool = False
@@ -161,7 +161,7 @@ class Index:
         return [_hit(row, words) for row in rows]
 
     def _corrected(self, words: list[str]) -> list[list[str]]:
-        """Return the spellings to try for each word.
+        """Return the spellings to try for each word of the query.
 
         These are the word itself if it is known, and otherwise the most similar known words.
         """
@@ -178,7 +178,7 @@ class Index:
 
 def _hit(row: Sequence[object], words: Sequence[str]) -> Hit:
     """Return a hit that shows the first line that contains one of the words."""
-    # In a damaged file a column may contain anything.
+    # In a damaged file, a column may contain data of any type.
     lesson, title, item, way, *texts = ("" if value is None else str(value) for value in row)
     lines = [" ".join(line.split()) for line in "\n".join(texts).splitlines() if line.strip()]
     line = next((line for line in lines if _positions(line, words)), "".join(lines[:1]))

@@ -1,4 +1,4 @@
-"""Turns a lesson, its ways to study and its items into searchable pages."""
+"""Turns a lesson, its activities and its items into searchable pages."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -23,11 +23,11 @@ PROSE = {
     "done",
     "name",
 }
-"""Fields of a way to study that contain prose."""
+"""Fields of an activity that contain prose."""
 
 
 class SearchPage(Struct, frozen=True):
-    """The searchable text of a lesson, a way to study it, or one of its items."""
+    """The searchable text of a lesson, of one of its activities, or of one of its items."""
 
     lesson: str
     title: str
@@ -70,7 +70,7 @@ def _beliefs(variant: Variant) -> list[str]:
 
 
 def _prose_and_code(body: Any, name: str = "") -> tuple[list[str], list[str]]:
-    """Return the prose and the code in a part of a way to study; `name` is the part's field."""
+    """Return the prose and the code in a part of an activity, which is the field `name`."""
     if isinstance(body, str):
         prose = [body] if name in PROSE else []
         code = [body] if name == "code" else []

@@ -28,7 +28,7 @@ SPEAKS_OF_FAILURE = re.compile(
     r"|does not (?:run|fit|exist|accept|have|know|match))\b|\w+Error\b",
     re.IGNORECASE,
 )
-"""Matches words that say that code fails, such as `raises`, `cannot` or `TypeError`."""
+"""Matches words that describe a failure, such as `raises`, `cannot` or `TypeError`."""
 FIRST_SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 

@@ -47,7 +47,7 @@ class Templates:
         )
 
     def render(self, answers: Iterable[object]) -> list[str]:
-        """Store the texts, with their figures filled in, in the context; return the figures.
+        """Fill in the figures, store the finished texts in the context, and return the figures.
 
         Raises:
             ProofStopped: a figure cannot be computed, and the context stops the proof there.
@@ -64,7 +64,7 @@ class Templates:
         return figures
 
     def check_figures(self, shown: Iterable[str]) -> None:
-        """Check the figures that an author typed against the strings shown next to the texts."""
+        """Check the figures that an author typed, given the strings shown next to the texts."""
         known = figures_in("\n".join(shown))
         for where in self._pieces:
             check_figures(self._context, self._context.rendered[where], known)

@@ -10,7 +10,7 @@ from torchquiz.engine.sandbox.job import Raised
 UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 """Matches Python's message about an unknown name, such as `name 'modle' is not defined`."""
 CLOSE = 0.75
-"""Minimum similarity, from 0 to 1, of an unknown name to a known one to count as a typo."""
+"""Minimum similarity, from 0 to 1, to a known name at which an unknown name counts as a typo."""
 
 
 def likely_typo(raised: Raised | None, program: str) -> str:
@@ -26,7 +26,8 @@ def likely_typo(raised: Raised | None, program: str) -> str:
     if match is None:
         return ""
     known = _defined_names(program)
-    # A name that is defined later is not a typo: the option may have its lines in the wrong order.
+    # A name that is defined later is not a typo, because the option's lines may be in the wrong
+    # order.
     if match[1] in known:
         return ""
     close = difflib.get_close_matches(match[1], known, n=1, cutoff=CLOSE)

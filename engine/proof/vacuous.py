@@ -55,7 +55,7 @@ def _truth(node: ast.expr) -> bool | None:
 
 
 def _truth_of_all(node: ast.BoolOp) -> bool | None:
-    """Return the truth value of `… or …` or `… and …` if its parts decide it."""
+    """Return the truth value of `… or …` or `… and …` if the parts alone determine it."""
     truths = [_truth(value) for value in node.values]
     deciding = isinstance(node.op, ast.Or)
     if deciding in truths:
@@ -81,7 +81,7 @@ def _truth_of_comparison(node: ast.Compare) -> bool | None:
 def _compares_with_itself(node: ast.AST) -> bool:
     """Return whether both sides of `==` are the same, as in `y == y` or `y.shape == y.shape`.
 
-    A call may return something else the second time, so `f(x) == f(x)` does test something.
+    A call may return a different value the second time, so `f(x) == f(x)` does test something.
     """
     if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], ast.Eq):
         return False

@@ -1,4 +1,4 @@
-"""The state of an unfinished proof of one way to study a lesson."""
+"""The state of an unfinished proof of an activity."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ ModelType = TypeVar("ModelType", bound=WayModel)
 
 @dataclass(frozen=True, slots=True)
 class WayScope(Scope):
-    """The position of a way to study in its file, with the proven items that it uses."""
+    """The position of an activity in its file, with the proven items that it uses."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     """Proven items by id, if the proof needs them. Items with a fault are not included."""
@@ -26,7 +26,7 @@ class WayScope(Scope):
 
 @dataclass(slots=True, kw_only=True)
 class WayContext(ProofContext, Generic[ModelType]):
-    """An unfinished proof of one way to study a lesson."""
+    """An unfinished proof of one activity of a lesson."""
 
     timeout_s = 60.0
     """Time limit in seconds, long enough for code that trains a small model."""
@@ -42,7 +42,7 @@ class WayContext(ProofContext, Generic[ModelType]):
         return setup
 
     def templates(self, *fields: Where, names: str = "", around: str = "{}") -> Templates:
-        """Return the texts in some fields; `names` lists the names that their figures may use.
+        """Return the texts in some fields. Their figures may use the names in `names`.
 
         Raises:
             ProofStopped: a text is not a valid template.

@@ -40,7 +40,7 @@ class WrittenFigure:
     operands: tuple[float, ...] = ()
     """The base and the exponent of a power."""
     is_dimension: bool = False
-    """Whether the number says how many dimensions something has, as in `4-D`."""
+    """Whether the number is a number of dimensions, as in `4-D`."""
     is_spelt: bool = False
     """Whether the number is written in words."""
 

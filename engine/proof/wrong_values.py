@@ -20,7 +20,7 @@ from torchquiz.engine.variants.edits import EditError, expression
 from torchquiz.engine.yaml.positions import Where
 
 WrongValue = tuple[Value, Run | None]
-"""A proven wrong value, with the run that produced it, if any."""
+"""A proven wrong value, and the run that produced it (or None)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +30,24 @@ class Misreading:
     code: str
     ask: str | None
     lines: str
-    """The changed lines; empty if only the expression to evaluate differs."""
+    """The changed lines, or an empty string if only the expression to evaluate differs."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedDistractor:
-    """A distractor's own value, the value of its misread snippet, and the question it answers."""
+    """A distractor's stated value, the outcome of its misread snippet, and the question."""
 
     stated: Value | None
-    """The value of the author's formula; None if there is no formula."""
+    """The value of the author's formula, or None if there is no formula."""
     outcome: Outcome | None
-    """The outcome of the misread snippet; None if there is no such snippet."""
+    """The outcome of the misread snippet, or None if there is no such snippet."""
     asked: AskedValue
     key: Value
     """The correct value."""
 
 
 def misreadings(context: ItemContext[Any]) -> list[int]:
-    """Return the numbers of the distractors with the field `instead`, a misread snippet."""
+    """Return the indices of the distractors with a misread snippet in the field `instead`."""
     distractors = enumerate(context.item.distractors)
     return [number for number, distractor in distractors if distractor.instead is not None]
 
@@ -60,7 +60,7 @@ def misreading_job(context: ItemContext[Any], number: int, asked: AskedValue) ->
 
 
 def _misreading(context: ItemContext[Any], number: int, asked: AskedValue) -> Misreading:
-    """Return the edited snippet, or the original one with a different expression to evaluate."""
+    """Return the edited snippet, or the original with a different expression to evaluate."""
     where = ("distractors", number, "instead")
     instead = context.item.distractors[number].instead
     assert instead is not None
@@ -77,7 +77,7 @@ def _misreading(context: ItemContext[Any], number: int, asked: AskedValue) -> Mi
 def prove_wrong_values(
     context: ItemContext[Any], distractors: Sequence[EvaluatedDistractor]
 ) -> list[WrongValue]:
-    """Prove the value of each distractor, and report the faults of all of them.
+    """Prove the values of all distractors, and report the faults of each.
 
     Raises:
         ProofStopped: a distractor has no value.
@@ -121,7 +121,7 @@ def _prove_wrong_value(
     elif same(value, key, tolerance):
         context.tally.distractors.wrong += 1
         if any(equals_distractor(number) in fault.remedy for fault in context.proof.faults):
-            return value, run  # The fault of the wrong key already says so.
+            return value, run  # The fault about the wrong key already reports this.
         message = f"this option is right as well: its value is {key.text}, like that of the key."
         context.note_fault(message, "Change its value.", *where)
     else:
@@ -169,7 +169,7 @@ def _given_value(
 def check_distinct(
     context: ItemContext[Any], values: Mapping[int, Value], tolerance: float | None
 ) -> None:
-    """Require that no two distractors have the same value; `values` is by distractor number."""
+    """Require that no two distractors have the same value. The keys are their numbers."""
     for number, value in values.items():
         for earlier in range(number):
             if earlier in values and same(values[earlier], value, tolerance or 0.0):

@@ -20,7 +20,7 @@ from torchquiz.engine.sandbox.pool import Pool
 
 
 def main(argv: list[str]) -> None:
-    """Prove lessons; `argv` lists the cache file, the number of workers and the lessons' paths."""
+    """Prove lessons. `argv` lists the cache file, the number of workers and the lessons' paths."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with (
         closing(Proofs(Path(argv[0]))) as proofs,
@@ -31,7 +31,7 @@ def main(argv: list[str]) -> None:
 
 
 def _prove(paths: list[Path], provers: Provers, proofs: Proofs) -> None:
-    """Prove lessons in this order, because a learner waits for the first one."""
+    """Prove lessons one by one in this order, because a learner waits for the first of them."""
     counts: dict[Path, tuple[int, int]] = {}
 
     def file(path: Path) -> LessonFile:
@@ -71,6 +71,6 @@ def _print_progress(
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent ends, which closes this process's standard input."""
+    """End this process when its parent ends, which is detected because standard input closes."""
     sys.stdin.read()
     os._exit(0)

@@ -1,4 +1,4 @@
-"""Checks variants of items of any kind: figures in texts, identical options, hints, lengths."""
+"""Checks variants of any kind of item: figures in texts, identical options, hints and lengths."""
 
 from msgspec.structs import replace
 
@@ -24,7 +24,7 @@ STATEMENT: Where = ("statement", "text")
 """Field that contains the statement of a true-or-false item."""
 TIMES_LONGER = 1.6
 CHARACTERS_LONGER = 25
-"""Minimum number of extra characters by which the longest option gives itself away."""
+"""Number of extra characters above which the longest option gives itself away."""
 
 
 def check_variant(context: ItemContext[Item], variant: Variant) -> None:
@@ -48,7 +48,7 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
     wrong = context.wrong_values
     known = figures_of_variant(variant, rendered, values, wrong_values=wrong.values())
     question = variant
-    if STATEMENT in context.rendered:  # It is shown below the stem, but cannot prove itself.
+    if STATEMENT in context.rendered:  # shown too, but cannot prove itself
         question = replace(variant, stem=context.text("stem"))
     shown = figures_of_variant(question, rendered, values, with_options=False)
     given = _given_figures(context, replace(variant, stem=""), rendered)
@@ -111,7 +111,7 @@ def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
 
 
 def _is_quoted(context: ItemContext[Item]) -> bool:
-    """Return whether no code proves any key of the item, as in an imported one."""
+    """Return whether no code proves any key of the item, as in imported items."""
     keys = context.tally.keys
     return keys.unproven > 0 and not keys.proven
 
@@ -140,7 +140,7 @@ def _check_hints(context: ItemContext[Item], variant: Variant) -> None:
 def _check_lengths(context: ItemContext[Item], answer: Answer) -> None:
     """Require that no option is much longer than all others.
 
-    For an item that is quoted from elsewhere, such as an imported one, this is only a doubt.
+    In an item that is quoted from elsewhere, such as an imported one, this is only a doubt.
     """
     if len(answer.options) < 3:
         return

@@ -19,7 +19,7 @@ def _found(name):
 
 
 def check_docs(context: ProofContext, item: authored.Item) -> None:
-    """Note a fault for each name in `docs` that PyTorch does not have."""
+    """Record a fault for each name in `docs` that does not exist in PyTorch."""
     if not item.docs:
         return
     asks = tuple(Ask(f"_found({name!r})") for name in item.docs)

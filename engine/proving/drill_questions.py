@@ -1,7 +1,7 @@
-"""Proves a question template of a drill by running a wide sample of parameter values.
+"""Proves a drill's question template by running it with a wide sample of parameter values.
 
-A template stands for far more questions than can be run in advance. So the sample shows the author
-what is wrong with the template, and every question is run again before a learner sees it.
+A template stands for far more questions than can be run in advance. The sample therefore reveals
+faults to the author, and every question is run again before a learner sees it.
 """
 
 from collections import Counter
@@ -37,7 +37,7 @@ from torchquiz.engine.variants.expressions import ExpressionError
 from torchquiz.engine.variants.substitution import SubstitutionError, written
 
 SAMPLE = 64
-"""Number of random combinations to run for each question, in addition to the edges."""
+"""Number of random combinations to run for each question, in addition to those with edge values."""
 PER_JOB = 80
 """The number of questions that run in one child."""
 TIMEOUT_S = 30.0
@@ -65,13 +65,13 @@ class DrillContext(ProofContext):
 
     @property
     def variant_name(self) -> str | None:
-        """The parameters, such as `kernel=3, size=28`; None before any are drawn."""
+        """The parameters, such as `kernel=3, size=28`, or None before any are drawn."""
         given = {name: value for name, value in self.params.items() if name in self.question.given}
         return ", ".join(f"{name}={written(value)}" for name, value in given.items()) or None
 
     @property
     def example(self) -> str:
-        """The parameters in words, to identify the combination in a message."""
+        """A clause with the parameters, which identifies the combination in a message."""
         return f"with {self.variant_name}"
 
 
@@ -124,9 +124,10 @@ def _given(values: Any) -> Span | Choices:
 
 
 def _sample(context: DrillContext) -> list[Parameters]:
-    """Return combinations of parameters to test, without duplicates.
+    """Return the combinations of parameters to test, without duplicates.
 
-    These are the corners of the parameters' ranges, one combination for each edge, and random ones.
+    These are the corners of the parameters' ranges, one combination for each edge value, and random
+    ones.
 
     Raises:
         ProofStopped: an expression fails, or a value of a parameter can never be drawn.
@@ -158,7 +159,7 @@ def _failing_field(question: DrillQuestion) -> str:
 
 
 def _edges(context: DrillContext, random: Random) -> Iterator[Parameters]:
-    """Yield a random combination for every edge of every parameter.
+    """Yield a random combination for every edge value of every parameter.
 
     Raises:
         ProofStopped: a value can never be drawn.
@@ -182,7 +183,7 @@ def _edges(context: DrillContext, random: Random) -> Iterator[Parameters]:
 
 
 def _prepare(model: DrillQuestionModel, context: DrillContext) -> _Prepared:
-    """Return a combination with its code and the texts whose figures its run computes.
+    """Return a combination, with its code and the texts whose figures the run will compute.
 
     Raises:
         ProofStopped: a parameter cannot be replaced by its value, or a text is not a template.
@@ -217,7 +218,7 @@ def _check_all(prepared: Sequence[_Prepared]) -> list[Value]:
 
 
 def _job(batch: Sequence[_Prepared]) -> Job:
-    """Return a job that runs all combinations of a batch, and evaluates what they need."""
+    """Return a job that runs a batch of combinations, and evaluates the expressions they need."""
     context = batch[0].context
     runs = [(one.code, plain_params(one.context.params)) for one in batch]
     block = Block(f"_questions = [_DrillQuestion(globals(), *run) for run in {runs!r}]")
@@ -231,7 +232,7 @@ def _job(batch: Sequence[_Prepared]) -> Job:
 
 
 def _answers(batch: Sequence[_Prepared], outcome: Outcome) -> list[Sequence[Answered]]:
-    """Return the evaluated expressions of each combination: its value, then its texts' figures.
+    """Return the results for each combination: the value, followed by the figures of its texts.
 
     Raises:
         ProofStopped: the setup failed, or the job was stopped.
@@ -250,7 +251,7 @@ def _check(one: _Prepared, answers: Sequence[Answered], again: Sequence[Answered
     """Check one combination, and return its value.
 
     Raises:
-        ProofStopped: it has a fault.
+        ProofStopped: the combination has a fault.
     """
     context = one.context
     value = _value(context, answers[0])

@@ -16,7 +16,7 @@ class DrillProof(Proof):
     """The proof of a drill, with the drill itself if it is proven."""
 
     drill: Drill | None = None
-    """The proven drill; None if it has a fault."""
+    """The proven drill, or None if it has a fault."""
 
 
 def prove_drill(model: DrillModel, scope: Scope, workers: Workers) -> DrillProof:

@@ -1,7 +1,7 @@
 """Finds code whose result may differ elsewhere, because it reads the clock or alters PyTorch.
 
 A proof runs on one machine, at one time, with the installed PyTorch. Code that depends on any of
-these is reported as a doubt, unless it conceals the dependence.
+these is reported as a doubt, unless the dependence is concealed.
 """
 
 import ast
@@ -28,9 +28,9 @@ OF_TORCH = frozenset(
 )
 OF_THE_PROCESS = frozenset({"id", "hash"})
 SETTINGS = ("torch.backends",)
-"""Modules that have settings in the form of attributes, which code may assign."""
+"""Modules whose attributes are settings, to which code may assign."""
 Imports = dict[str, str]
-"""Full names, by the names under which the code imports them."""
+"""The full name for each name under which code imports something."""
 
 
 def environment_doubts(setup: str, snippet: str) -> list[str]:
@@ -59,7 +59,7 @@ def _doubts(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Yield each imported name with its full name, such as `F` with `torch.nn.functional`."""
+    """Yield each imported name and its full name, such as `F` and `torch.nn.functional`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:

@@ -1,8 +1,8 @@
 """Estimates how long a proof takes, so that the longest proofs start first.
 
 If a long proof started last, all workers but one would be idle until it ended. The estimates need
-not be accurate, because only their order matters. They are seconds on a machine with two cores,
-fitted to the lessons that come with torchquiz.
+not be accurate, because only their order matters. They are given in seconds on a machine with two
+cores, and are fitted to the lessons that come with torchquiz.
 """
 
 from collections.abc import Mapping
@@ -26,23 +26,23 @@ VARIANT_S: Mapping[str, float] = {
     "complete": 0.1,
     "write": 0.2,
 }
-"""Seconds for one variant of an item, by its kind."""
+"""Estimated seconds to prove one variant of an item, by the item's kind."""
 UNKNOWN_S = 0.1
-"""Seconds for one variant of an item of any other kind."""
+"""Estimated seconds to prove one variant of an item of any other kind."""
 ORDER_S = 0.015
-"""Seconds for one order of the lines of an item of kind `order`."""
+"""Estimated seconds to run one order of the lines of an item of kind `order`."""
 TRAINING_CODE = (".step()", "DataLoader")
-"""Code that shows that an item trains a model."""
+"""Matches code by which an item trains a model."""
 TRAINS = 10
-"""How many times longer an item takes whose code trains a model."""
+"""Factor by which the proof of an item takes longer if its code trains a model."""
 DATASET_S = 10.0
-"""Seconds for training on one data set of a trace."""
+"""Estimated seconds to train on one data set of a trace."""
 FLOW_S = 1.0
-"""Seconds for the stages of a data flow."""
+"""Estimated seconds to prove the stages of a data flow."""
 WAY_S = 0.3
-"""Seconds for any other way to study."""
+"""Estimated seconds to prove any other activity."""
 QUESTION_S = 0.15
-"""Seconds for one question of a drill."""
+"""Estimated seconds to prove one question of a drill."""
 
 
 def item_estimate(item: authored.Item) -> float:
@@ -59,7 +59,7 @@ def item_estimate(item: authored.Item) -> float:
 
 
 def way_estimate(way: WayModel) -> float:
-    """Return the estimated seconds that the proof of a way to study takes."""
+    """Return the estimated seconds that the proof of an activity takes."""
     if not isinstance(way, TraceModel):
         return WAY_S
     training = way.training.data if way.training else []

@@ -29,7 +29,7 @@ REACH_S = 10
 
 @dataclass(frozen=True, slots=True)
 class OwnWorkers:
-    """The workers of the process that unpickles this object; its first job starts them."""
+    """The workers of the process that unpickles this object, which start with their first job."""
 
     fingerprint: bytes
     """Fingerprint of the prover in the process that requests the proofs."""
@@ -73,7 +73,7 @@ def remote_provers(where: str) -> Iterator[Provers]:
 
 @contextmanager
 def _dask(address: str) -> Iterator[Executor]:
-    """Yield the executor of a Dask client, whose scheduler retries tasks whose process has died."""
+    """Yield the executor of a Dask client. Its scheduler retries tasks whose process has died."""
     try:
         from distributed import Client
     except ImportError:
@@ -93,7 +93,7 @@ def _dask(address: str) -> Iterator[Executor]:
 
 def _imported_executor(where: str) -> Executor:
     module, _, name = where.partition(":")
-    sys.path.append(os.getcwd())  # A module of the current folder may be named.
+    sys.path.append(os.getcwd())  # The user may name a module in the current folder.
     try:
         executor = getattr(import_module(module), name)()
     except (ImportError, AttributeError, ValueError) as error:

@@ -50,7 +50,7 @@ STATES_TRUTH = r"\b(?:(?:answer|it|this) (?:is|must be)|gives|returns|prints) "
 
 
 def gives_away(hint: str, key: str, shown: str = "") -> bool:
-    """Return whether a hint contains the key in any notation; `shown` is the visible question.
+    """Return whether a hint contains the key in any notation. `shown` is the visible question.
 
     A number gives the key away only if the hint presents it as the result, or if it is long and
     does not occur in the question.
@@ -120,7 +120,7 @@ def normal_text(text: str, *, keeps_code: bool = False) -> str:
     With `keeps_code`, code between backticks keeps its capital letters.
     """
     pieces = text.split("`")
-    # Pieces with an odd number are between backticks.
+    # The pieces with odd indices are between backticks.
     lower = [
         piece if keeps_code and number % 2 else piece.lower() for number, piece in enumerate(pieces)
     ]

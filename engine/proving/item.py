@@ -33,7 +33,7 @@ class ItemProof(Proof):
     id: str
     variants: int = 0
     item: Item | None = None
-    """The proven item; None if it has a fault or does not support this version of PyTorch."""
+    """The proven item, or None if it has a fault or does not support this version of PyTorch."""
 
     @property
     def reported_faults(self) -> list[Fault]:
@@ -51,7 +51,7 @@ class ItemProof(Proof):
 
 
 def _for_some(fault: Fault) -> Fault:
-    """Return a fault without its amendment, which would not fit every variant."""
+    """Return a fault without its amendment, which would be wrong for some of the variants."""
     if fault.amendment is None:
         return fault
     remedy = FORMULA if fault.remedy == RUN_FILL else fault.remedy
@@ -73,7 +73,7 @@ def cached_item_proof(item: Item) -> ItemProof:
 def prove_item(
     item: authored.Item, scope: ItemScope, lesson: str, torch: str, workers: Workers
 ) -> ItemProof:
-    """Prove an item; `torch` is the version of PyTorch that the workers run."""
+    """Prove an item. `torch` is the version of PyTorch that the workers run."""
     proof = ItemProof(id=item.id)
     if not _supports(item, scope, torch, proof):
         return proof
@@ -116,7 +116,7 @@ def _prove_variant(
     workers: Workers,
     proof: ItemProof,
 ) -> Variant | None:
-    """Prove a variant, and add its results to the item's proof; return None if it has a fault."""
+    """Prove a variant, add its results to the item's proof, and return it unless it has a fault."""
     context = ItemContext(item=item, combination=combination, scope=scope, workers=workers)
     variant: Variant | None = None
     try:
@@ -129,7 +129,7 @@ def _prove_variant(
 
 
 def is_for_other_torch(item: authored.Item, torch: str) -> bool:
-    """Return whether an item is for other versions of PyTorch than this one."""
+    """Return whether an item is only for versions of PyTorch other than this one."""
     try:
         versions = SpecifierSet(item.torch or "")
     except InvalidSpecifier:
@@ -138,7 +138,7 @@ def is_for_other_torch(item: authored.Item, torch: str) -> bool:
 
 
 def _supports(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProof) -> bool:
-    """Return whether the item supports this version of PyTorch; if it does not, record why."""
+    """Return whether the item supports this version of PyTorch, recording why if it does not."""
     try:
         SpecifierSet(item.torch or "")
     except InvalidSpecifier:

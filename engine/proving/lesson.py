@@ -26,8 +26,8 @@ def prove_lesson(
         name: the name of the file in faults.
         provers: the threads or the executor that make the proofs.
         proofs: the cache; None disables it, for provers that run a different version of PyTorch.
-        on_item: called after each item, with the progress so far.
-        torch: the version of PyTorch that the provers run; empty for the installed one.
+        on_item: a function that is called after each item with the progress so far.
+        torch: the provers' version of PyTorch, or an empty string for the installed one.
 
     Raises:
         WorkerError: snippets cannot be run at all.
@@ -52,11 +52,11 @@ def prove_lessons(
         files: the lessons.
         provers: the threads or the executor that make the proofs.
         proofs: the cache, or None.
-        torch: the version of PyTorch that the provers run; empty for the installed one.
-        before_running: called once before any code runs, if any must run.
+        torch: the provers' version of PyTorch, or an empty string for the installed one.
+        before_running: a function that is called once before the first code runs, if there is any.
 
     Raises:
-        TorchquizError: what `prove_lesson` and `before_running` raise.
+        TorchquizError: `prove_lesson` or `before_running` raised it.
     """
     with closing(LessonQueue(provers, proofs, torch, before_running)) as queue:
         runs: list[LessonRun] = []

@@ -21,12 +21,12 @@ class LessonParts:
     """The proofs of a lesson's parts so far, in any order."""
 
     items: dict[int, ItemProof] = field(default_factory=dict)
-    """Proofs of items, by the number of the item in the lesson."""
+    """Proofs of items, by the index of the item in the lesson."""
     ways: dict[WayName, WayProof] = field(default_factory=dict)
     way_keys: dict[WayName, str] = field(default_factory=dict)
-    """Cache keys of the ways to study that are offered and whose proof has begun."""
+    """Cache keys of the activities that are offered and whose proofs have begun."""
     drills: dict[int, DrillProof] = field(default_factory=dict)
-    """Proofs of drills, by the number of the drill in the lesson."""
+    """Proofs of drills, by the index of the drill in the lesson."""
 
     def assemble(self, bank: Bank, proof: LessonProof) -> None:
         """Add all parts to the proof of the lesson, in the order of the file."""
@@ -44,7 +44,7 @@ class LessonParts:
             proof.lesson = _lesson(bank, items, list(self._way_heads(bank)), proven_drills)
 
     def _ways_in_order(self, bank: Bank) -> Iterator[WayName]:
-        """Yield the ways to study that are not offered, then the others."""
+        """Yield the activities that are not offered, followed by the others."""
         yield from (name for name in bank.ways if name not in self.way_keys)
         yield from (name for name in bank.ways if name in self.way_keys)
 

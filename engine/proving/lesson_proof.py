@@ -1,4 +1,4 @@
-"""The file of a lesson that is to be proven, and the proof of a lesson."""
+"""The data classes for a lesson that is to be proven and for its proof."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from torchquiz.engine.proof.result import Proof
 from torchquiz.engine.proving.item import ItemProof
 
 OnItem = Callable[[int, int], None]
-"""Called after each item, with the number of items that are done and the total."""
+"""A function that is called after each item with the number of finished items and the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class LessonFile:
     name: str
     """The name of the file in faults."""
     on_item: OnItem = lambda done, total: None
-    """Called after each item, with the progress so far."""
+    """A function that is called after each item with the progress so far."""
 
 
 @dataclass(slots=True)
@@ -42,14 +42,14 @@ class LessonProof:
     snippets_run: int = 0
     snippets_from_cache: int = 0
     lesson: Lesson | None = None
-    """The proven lesson; None if there is a fault anywhere in the file."""
+    """The proven lesson, or None if there is a fault anywhere in the file."""
     bodies: dict[str, Item] = field(default_factory=dict)
     """Proven items by id."""
     bank: Bank | None = None
-    """The contents of the file; None if it is not a lesson."""
+    """The contents of the file, or None if it is not a lesson."""
 
     def add(self, part: Proof, scope: Scope) -> None:
-        """Add the proof of an item or of a way to study."""
+        """Add the proof of an item or an activity."""
         self.tally.add(part.tally)
         self.faults += part.reported_faults
         whose = f"item '{scope.item_id}': " if scope.item_id else ""

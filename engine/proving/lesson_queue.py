@@ -13,7 +13,7 @@ from torchquiz.engine.proving.lesson_run import LessonRun
 from torchquiz.engine.proving.provers import Provers
 
 FEW = 4
-"""The next lesson in turn begins when at most this many parts of earlier lessons are unproven."""
+"""The next lesson begins when at most this many parts of earlier lessons are left to prove."""
 
 
 class LessonQueue:
@@ -24,8 +24,8 @@ class LessonQueue:
     Args:
         provers: the threads or the executor that make the proofs.
         proofs: the cache; None disables it, for provers that run a different version of PyTorch.
-        torch: the version of PyTorch that the provers run; empty for the installed one.
-        before_running: called once before any code runs, if any must run.
+        torch: the provers' version of PyTorch, or an empty string for the installed one.
+        before_running: a function that is called once before the first code runs, if there is any.
     """
 
     def __init__(
@@ -43,14 +43,14 @@ class LessonQueue:
         self._unfinished: list[LessonRun] = []
 
     def add(self, file: LessonFile, turn: int = 0) -> LessonRun:
-        """Begin the proof of a lesson, and return it; a lower turn comes before all higher ones."""
+        """Begin the proof of a lesson, and return its run. A lower `turn` comes first."""
         run = LessonRun(file, self._provers, self._proofs, self._torch, turn, self._prepare)
         self._unfinished.append(run)
         self._advance(run, run.begin)
         return run
 
     def finished_runs(self) -> Iterator[LessonRun]:
-        """Yield each lesson when it is finished, or when an error has ended it."""
+        """Yield the run of each lesson when it is finished or when an error has ended it."""
         while self._unfinished or self._finished:
             while self._finished:
                 yield self._finished.pop(0)
@@ -58,10 +58,10 @@ class LessonQueue:
                 self._accept_next()
 
     def prove_in_turn(self, files: Iterable[LessonFile]) -> Iterator[LessonRun]:
-        """Prove lessons in order, and yield each one when it is finished.
+        """Prove lessons in order, and yield the run of each when it is finished.
 
-        The next lesson begins early enough to keep all provers busy, but not before, because a
-        loaded lesson needs memory.
+        The next lesson begins early enough to keep all provers busy, but no earlier, because a
+        loaded lesson takes up memory.
         """
         for turn, file in enumerate(files):
             self.add(file, turn)
@@ -83,7 +83,7 @@ class LessonQueue:
             self._advance(run, partial(run.accept, future))
 
     def _advance(self, run: LessonRun, step: Callable[[], None]) -> None:
-        """Let a lesson take a step, and wait for the proofs that it submits."""
+        """Let a lesson take a step, and keep track of the proofs that it submits."""
         try:
             step()
         except TorchquizError as error:

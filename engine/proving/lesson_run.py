@@ -1,7 +1,7 @@
 """Carries out the proof of one lesson, part by part.
 
-The parts are items, ways to study and drills. A part whose proof is cached is not proven again. All
-other parts are submitted at once, except for ways to study that need proven items.
+The parts are items, activities and drills. A part whose proof is cached is not proven again. All
+other parts are submitted immediately, except for activities that need proven items.
 """
 
 from collections.abc import Callable
@@ -39,15 +39,15 @@ from torchquiz.engine.proving.ways.way_proof import WayProof, cached_way_proof
 
 
 class LessonRun:
-    """The proof of one lesson in progress.
+    """The unfinished proof of one lesson.
 
     Args:
         file: the lesson.
         provers: the provers, which other lessons may use at the same time.
         proofs: the cache; None disables it, for provers that run a different version of PyTorch.
-        torch: the version of PyTorch that the provers run; empty for the installed one.
-        turn: the rank of the lesson among others; all parts of a lower turn start first.
-        before_running: called before each part that is not cached.
+        torch: the provers' version of PyTorch, or an empty string for the installed one.
+        turn: the rank of the lesson. The parts of lessons with a lower rank start first.
+        before_running: a function that is called before each part that is not cached.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class LessonRun:
         self.proof = LessonProof(file.path)
         """The proof, which is complete once `is_finished`."""
         self.error: TorchquizError | None = None
-        """The error that ended the run; None if there was none."""
+        """The error that ended the run, or None if there was none."""
         self._provers, self._proofs = provers, proofs
         self._torch, self._turn = torch or torch_version(), turn
         self._before_running = before_running
@@ -105,7 +105,7 @@ class LessonRun:
         self._finish_if_complete(bank)
 
     def accept(self, future: Future[Any]) -> None:
-        """Add the proof of a part, and submit the ways to study that needed it.
+        """Add the proof of a part, and submit the activities that needed it.
 
         Raises:
             TorchquizError: the proof could not be made, or the cache cannot be written.
@@ -132,7 +132,7 @@ class LessonRun:
         prove: Callable[..., Any],
         *arguments: Any,
     ) -> None:
-        """Submit the proof of a part that takes about this many seconds."""
+        """Submit the proof of a part, which takes about this many seconds."""
         self._before_running()
         rank = (self._turn, -seconds)
         self._when_proven[self._provers.submit(prove, *arguments, rank=rank)] = accept_proof
@@ -146,7 +146,7 @@ class LessonRun:
             return
 
         def accept_proof(proof: ItemProof) -> None:
-            # Cached at once, so that a run can be resumed if it is interrupted.
+            # The proof is cached immediately, so that an interrupted run can be resumed.
             if proof.item is not None:
                 proof.item = msgspec.structs.replace(proof.item, proof=key)
                 if self._proofs is not None:
@@ -173,7 +173,7 @@ class LessonRun:
         self._submit(drill_estimate(drill), accept_proof, prove_drill, drill, scope)
 
     def _begin_ways(self, bank: Bank) -> None:
-        """Begin each way to study that has not begun and whose items are all proven."""
+        """Begin each activity that has not begun and whose items are all proven."""
         done = {bank.items[number][0].id for number in self._parts.items}
         waiting = {item.id for item, _ in bank.items} - done
         for name in bank.ways:

@@ -1,4 +1,4 @@
-"""Prepares the proofs of a lesson's ways to study: what they need, and their keys in the cache."""
+"""Prepares the proofs of a lesson's activities: the items that they need and their cache keys."""
 
 import json
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None) -> WayScope:
-    """Return the scope of one way to study a lesson, with the items that its proof needs."""
+    """Return the scope of an activity, with the items that the activity's proof needs."""
     needed = _needed_items(bank, name, items or {})
     line = bank.source.spot(("setup",)).text_line
     setup = Block(bank.lesson.setup, bank.source.path, line, "setup")
@@ -33,7 +33,7 @@ def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None
 
 
 def needed_ids(bank: Bank, name: WayName) -> list[str]:
-    """Return the ids of the items whose proofs the proof of a way to study needs."""
+    """Return the ids of the items that the proof of an activity needs."""
     way = bank.ways[name]
     return [item for _, item in way.items()] if way.looks_at_items else []
 
@@ -43,12 +43,12 @@ def _needed_items(bank: Bank, name: WayName, items: Mapping[str, Item]) -> list[
 
 
 def _absent_items(bank: Bank, name: WayName, absent: set[str]) -> list[tuple[Where, str]]:
-    """Return the items that a way to study needs but that are not proven, each with its field."""
+    """Return the items that an activity needs but that are not proven, each with its field."""
     return [(where, item) for where, item in bank.ways[name].items() if item in absent]
 
 
 def proof_of_way_not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
-    """Return the proof of a way to study that uses items for another version of PyTorch."""
+    """Return the proof of an activity that is not offered, since it needs another PyTorch."""
     proof = WayProof(name=name)
     for where, item in _absent_items(bank, name, absent):
         reason = f"it is not offered, because its item '{item}' is not for this version of PyTorch"
@@ -57,7 +57,7 @@ def proof_of_way_not_offered(bank: Bank, name: WayName, absent: set[str]) -> Way
 
 
 def way_key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
-    """Return a hash of everything that the proof of a way to study depends on.
+    """Return a hash of everything that the proof of an activity depends on.
 
     This includes the items that it uses, and whether the packages that it needs are installed.
     """
@@ -72,7 +72,7 @@ def way_key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
 
 
 def way_minutes(bank: Bank, name: WayName) -> int:
-    """Return the estimated minutes that a way to study takes a learner."""
+    """Return the estimated number of minutes that an activity takes a learner."""
     way = bank.ways[name]
     levels: dict[str, Level] = {item.id: item.level for item, _ in bank.items}
     words = sum(len(text.split()) for _, text in way.texts())

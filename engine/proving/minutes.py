@@ -1,4 +1,4 @@
-"""Estimates how many minutes it takes to study a lesson in some way, from words and items."""
+"""Estimates the minutes that an activity takes, from the number of its words and its items."""
 
 import math
 from collections.abc import Iterable
@@ -12,6 +12,6 @@ SECONDS: dict[Level, int] = {"easy": 40, "medium": 75, "hard": 120}
 
 
 def minutes(words: int, levels: Iterable[Level]) -> int:
-    """Return the minutes needed to read the words and answer the items, rounded up; at least 1."""
+    """Return the minutes, at least 1, that it takes to read the words and answer the items."""
     answering = sum(SECONDS[level] for level in levels) / 60
     return max(1, math.ceil(words / WORDS_A_MINUTE + answering))

@@ -13,7 +13,7 @@ def idle_parameters(item: Item, variants: Sequence[Variant]) -> list[str]:
 
 
 def _is_idle(name: str, variants: Sequence[Variant]) -> bool:
-    """Return whether a parameter never changes the key.
+    """Return whether a parameter never changes the key when only this parameter varies.
 
     If no two variants differ only in this parameter, because `where` excludes all such pairs, all
     variants are compared with one another.

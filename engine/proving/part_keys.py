@@ -1,4 +1,4 @@
-"""Computes the cache keys of items and drills. `lesson_ways` computes those of ways to study."""
+"""Computes the cache keys of items and drills. `lesson_ways` computes those of activities."""
 
 import json
 

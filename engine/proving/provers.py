@@ -22,7 +22,7 @@ The prover itself never raises any of these.
 
 @dataclass(frozen=True, slots=True)
 class Provers:
-    """An executor for proofs, with the workers on which the proofs run their code."""
+    """An executor that runs proofs, with the workers on which the proofs run their code."""
 
     executor: Executor
     workers: Workers
@@ -32,8 +32,8 @@ class Provers:
     ) -> Future[Result]:
         """Submit a proof: the executor calls `prove` with the arguments, followed by the workers.
 
-        Threads of this process start the proofs with the lowest rank first. Other executors use an
-        order of their own.
+        Threads of this process start the proofs with the lowest rank first. Other executors choose
+        their own order.
 
         Raises:
             WorkerError: the executor no longer accepts calls.
@@ -48,7 +48,7 @@ class Provers:
 
 
 def proof_result(future: Future[Result]) -> Result:
-    """Wait for a proof, and return its result.
+    """Wait for a proof to finish, and return it.
 
     Raises:
         WorkerError: the executor lost the proof.

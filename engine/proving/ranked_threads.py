@@ -1,4 +1,4 @@
-"""Runs calls in threads, those with the lowest rank first."""
+"""Runs calls in threads, starting with the lowest rank."""
 
 import heapq
 import threading
@@ -19,7 +19,7 @@ class WaitingCall:
 
     rank: Rank
     number: int
-    """The number of calls submitted before this one, so that equal ranks keep their order."""
+    """The number of calls submitted before this one, which keeps equal ranks in order."""
     future: Future[Any] = field(compare=False)
     call: Callable[[], Any] = field(compare=False)
 
@@ -31,7 +31,7 @@ class RankedThreads(Executor):
 
     Args:
         thread_count: the number of threads.
-        prepare: called once, before the first call is submitted.
+        prepare: a function that is called once, before the first call is submitted.
     """
 
     def __init__(self, thread_count: int, prepare: Callable[[], None] = lambda: None) -> None:
@@ -55,7 +55,8 @@ class RankedThreads(Executor):
         with self._lock:
             heapq.heappush(self._waiting, WaitingCall(rank, self._submitted, future, call))
             self._submitted += 1
-        # The executor's own queue only counts: whichever thread is free takes the first in rank.
+        # The executor's own queue only counts calls: a free thread takes the waiting call with the
+        # lowest rank.
         self._threads.submit(self._run_next)
         return future
 
@@ -63,7 +64,7 @@ class RankedThreads(Executor):
         """Accept no more calls, and cancel those that have not started if `cancel_futures` is set.
 
         Args:
-            wait: whether to wait for the calls that still run.
+            wait: whether to wait for the calls that are still running.
             cancel_futures: whether to cancel the waiting calls.
         """
         if cancel_futures:

@@ -1,6 +1,6 @@
 """Writes the file of proofs that a wheel contains: `python -m torchquiz.engine.proving.release`.
 
-`make dist` runs it between building the source distribution and building the wheel.
+`make dist` runs this module between building the source distribution and building the wheel.
 """
 
 import sys
@@ -26,11 +26,11 @@ from torchquiz.engine.proving.provers import Provers, threads
 from torchquiz.engine.sandbox.pool import Pool
 
 Row = tuple[str, str, bytes]
-"""A table, a key and a body as JSON."""
+"""A row of a table: the table's name, a key, and a body as JSON."""
 
 
 def write_release(path: Path, lessons: list[Path], provers: Provers) -> None:
-    """Prove lessons and write their proofs to a new file.
+    """Prove lessons, and write their proofs to a new file.
 
     Raises:
         TorchquizError: a lesson has a fault; no file is left behind.
@@ -44,7 +44,7 @@ def write_release(path: Path, lessons: list[Path], provers: Provers) -> None:
         connection = release.connection
         connection.execute("create table prover (source text primary key, code text not null)")
         connection.execute("insert into prover values (?, ?)", prover_code())
-        # A file without a log can be opened where nothing may be written.
+        # Without a log, the file can be opened even in a read-only folder.
         connection.execute("pragma journal_mode = delete")
         connection.execute("vacuum")
 
@@ -52,8 +52,8 @@ def write_release(path: Path, lessons: list[Path], provers: Provers) -> None:
 def _rows(path: Path, provers: Provers, proofs: Proofs) -> Iterator[Row]:
     """Prove a lesson, and yield its rows.
 
-    The keys of items and ways to study get a prefix. Otherwise the learner's own prover might find
-    them in its cache, and would not prove them again.
+    The keys of items and activities get a prefix. Otherwise the learner's own prover might find the
+    released proofs in its cache and not prove the parts again.
     """
     proof = prove_lesson(path, path.name, provers, proofs)
     if proof.lesson is None:
@@ -70,9 +70,10 @@ def _rows(path: Path, provers: Provers, proofs: Proofs) -> Iterator[Row]:
 
 
 def _renamed(lesson: Lesson) -> Lesson:
-    """Return a lesson with a prefix in front of the keys of its items and ways to study.
+    """Return a lesson with a prefix in front of the keys of its items and activities.
 
-    Its PyTorch version also says where it was proven, because learners see it beside every run.
+    A note on where the lesson was proven is added to its PyTorch version, because learners see that
+    version beside every run.
     """
     items = tuple(replace(head, proof=f"released-{head.proof}") for head in lesson.items)
     ways = tuple(replace(head, proof=f"released-{head.proof}") for head in lesson.ways)

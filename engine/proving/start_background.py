@@ -1,4 +1,4 @@
-"""Starts the background process that proves lessons; run as a script with `python -I`.
+"""Starts the background process that proves lessons. It is run as a script with `python -I`.
 
 The option `-I` keeps the user's folders and environment variables from affecting imports, but it
 also hides the folder of torchquiz. That folder is therefore passed as the first argument, followed

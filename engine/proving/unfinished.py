@@ -6,13 +6,13 @@ from torchquiz.engine.models.authored import Item
 from torchquiz.engine.proof.item_context import ItemContext
 
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
-"""Code in a text, in which any word may occur."""
+"""Matches code in a text, in which any word may occur."""
 MARK = re.compile(r"\b(TODO|FIXME)\b", re.IGNORECASE)
-"""A word that marks a text as unfinished: `TODO: explain why`."""
+"""Matches a word that marks a text as unfinished, as in `TODO: explain why`."""
 
 
 def note_unfinished_texts(context: ItemContext[Item]) -> None:
-    """Note a doubt for each text that still contains a mark such as `TODO`."""
+    """Record a doubt about each text that still contains a mark such as `TODO`."""
     for where, text in context.item.texts():
         if mark := MARK.search(CODE.sub("", text)):
-            context.note_doubt(f"this text is not finished: it says {mark[0]}", *where)
+            context.note_doubt(f"this text is not finished: it contains {mark[0]}", *where)

@@ -18,13 +18,13 @@ LESSON = "lesson"
 
 
 class LessonFile(pytest.File):
-    """A lesson file, with tests of its structure, its items, and its ways to study."""
+    """A lesson file, with tests of its structure, its items and its activities."""
 
     def collect(self) -> Iterator[LessonTest]:
         """Yield the tests of the lesson.
 
-        There is one test of its structure, one for each group of an item's variants, and one for
-        each way to study. An item that is not well-formed gets a test that fails with its faults.
+        There is one test of the lesson's structure, one for each group of an item's variants, and
+        one for each activity. A malformed item gets a test that fails with the item's faults.
         """
         try:
             bank = load_bank(self.path, self._shown_path())
@@ -57,8 +57,8 @@ class LessonFile(pytest.File):
         """Return a test with this name.
 
         The node id is passed as a string, because pytest 9.2 and later split off the part in
-        brackets, both here and when they parse an id. Otherwise `--lf` would not find the test
-        again.
+        brackets, both here and when they parse an id. If it were not, `--lf` would not find the
+        test again.
         """
         return kind.from_parent(self, name=name, nodeid=f"{self.nodeid}::{name}", **given)
 
@@ -92,7 +92,7 @@ def _faults_by_item(bank: Bank) -> dict[str, list[Fault]]:
 
 
 def _groups(item: Item) -> dict[str, list[str]]:
-    """Return the names of an item's variants by group; `[kernel=3]` is the name of a group.
+    """Return the variants' names for each group of variants. A group has a name like `[kernel=3]`.
 
     A group contains the variants with the same value of the first parameter. An item without
     parameters, or with a faulty grid, has one group without a name.

@@ -1,4 +1,4 @@
-"""The tests of a lesson, which check its structure, its items, and its ways to study."""
+"""The tests of a lesson, which check its structure, its items and its activities."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from torchquiz.engine.pytest_lessons.settings import is_xdist_worker
 
 
 class NotProvenError(Exception):
-    """A test failed because of faults, which are shown without a stack trace."""
+    """Raised when a test fails because of faults, which are shown without a stack trace."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
@@ -81,7 +81,7 @@ class ItemTest(LessonTest):
     def _begin_following(self) -> None:
         """Begin the proofs of this and the following tests, up to a test that is not from a lesson.
 
-        A worker of pytest-xdist begins only this one, because it does not know its next tests.
+        A worker of pytest-xdist begins only this proof, because it does not know its next tests.
         """
         run = proof_run(self.config)
         tests = self.session.items
@@ -97,21 +97,21 @@ class ItemTest(LessonTest):
 
 
 class WayTest(LessonTest):
-    """A test that proves one way to study a lesson."""
+    """A test that proves one activity of a lesson."""
 
     def __init__(self, *, way: WayProving, items: dict[str, ItemProving], **kwargs: object) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]
         self.proving = way
-        # Items that are not well-formed are left out, because their own tests fail.
+        # Malformed items are left out, because their own tests fail.
         self._items = [items[item] for item in way.needed_items if item in items]
 
     def begin(self, run: ProofRun) -> None:
-        """Start proving the way in the background, unless its proof needs items."""
+        """Start proving the activity in the background, unless its proof needs items."""
         if not self.proving.needed_items:
             self.proving.begin(run, {})
 
     def runtest(self) -> None:
-        """Prove the way, or skip it if an item that its proof needs is not proven."""
+        """Prove the activity, or skip the test if an item that the proof needs is not proven."""
         run = proof_run(self.config)
         proofs = [item.proof(run) for item in self._items]
         missing = [proof.id for proof in proofs if proof.item is None]

@@ -1,4 +1,4 @@
-"""Makes the proofs of a pytest run, and caches them."""
+"""Runs the proofs that a pytest run needs, and caches them."""
 
 import sys
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ class ProofRun:
         self.proofs = proofs
 
     def begin_item(self, item: authored.Item, scope: ItemScope, lesson: str) -> Future[ItemProof]:
-        """Start proving an item in the background, after the items that take longer."""
+        """Start proving an item in the background. Items that take longer are proven first."""
 
         def prove() -> ItemProof:
             return prove_item(item, scope, lesson, torch_version(), self._limited())
@@ -49,7 +49,7 @@ class ProofRun:
     def begin_way(
         self, bank: Bank, name: WayName, items: Mapping[str, proven.Item]
     ) -> Future[WayProof]:
-        """Start proving a way to study in the background, given the proven items that it needs."""
+        """Start proving an activity in the background, given the proven items that it needs."""
         way, scope = bank.ways[name], way_scope(bank, name, items)
 
         def prove() -> WayProof:
@@ -117,7 +117,7 @@ class ItemProving:
 
 
 class WayProving:
-    """The proof of one way to study a lesson."""
+    """The proof of one activity, which may need proven items."""
 
     def __init__(self, bank: Bank, name: WayName) -> None:
         self._bank, self._name = bank, name
@@ -131,7 +131,7 @@ class WayProving:
         return needed_ids(self._bank, self._name)
 
     def begin(self, run: ProofRun, items: Mapping[str, proven.Item]) -> None:
-        """Use the cached proof, or start proving the way in the background.
+        """Use the cached proof, or start proving the activity in the background.
 
         Args:
             run: this pytest run.
@@ -145,7 +145,7 @@ class WayProving:
             self._future = run.begin_way(self._bank, self._name, items)
 
     def faults(self, run: ProofRun) -> list[Fault]:
-        """Wait for the proof, cache it, and return its faults; a cached proof has none."""
+        """Wait for the proof, cache it, and return its faults. A cached proof has no faults."""
         if self._future is None:
             return []
         proof = self._future.result()
@@ -158,7 +158,7 @@ RUN = pytest.StashKey[ProofRun]()
 
 
 def proof_run(config: pytest.Config) -> ProofRun:
-    """Return the `ProofRun` of this pytest run, which the first call creates.
+    """Return the `ProofRun` of this pytest run, creating it on the first call.
 
     Raises:
         TorchquizError: PyTorch is not installed, or the cache cannot be opened.

@@ -33,7 +33,7 @@ def jobs(config: pytest.Config) -> int:
 
 
 def timeout_s(config: pytest.Config) -> float:
-    """Return the time limit for one test in seconds; infinity means no limit.
+    """Return the time limit for one test in seconds, or infinity for no limit.
 
     Raises:
         UsageError: the setting is not a number of seconds.

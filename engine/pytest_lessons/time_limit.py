@@ -1,4 +1,4 @@
-"""Limits the time that the proof for one test may take."""
+"""Limits the time that a test's proof may take."""
 
 import time
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from torchquiz.engine.sandbox.pool import Workers
 
 
 class TookTooLongError(TorchquizError):
-    """A test exceeded its time limit."""
+    """Raised when a test exceeds its time limit."""
 
 
 class LimitedWorkers:

@@ -1,4 +1,4 @@
-"""Explains what snippets cannot do, because "operation not permitted" explains nothing.
+"""Explains errors caused by the sandbox, because "operation not permitted" explains nothing.
 
 The parent derives the explanation from the exception. The explanation is only displayed and never
 affects whether an answer counts as right.
@@ -60,11 +60,14 @@ class Boundary:
 
     sentence: str
     lineage: str = ""
-    """The name of the exception's class or of a base class; an empty string matches any class."""
+    """The name of the exception's class or of a base class. An empty string matches any class."""
     message: str = ""
     """A regular expression that is searched for in the message."""
     through: tuple[str, ...] = ()
-    """Packages, one of which the exception must have passed through; empty if it need not."""
+    """Packages, one of which the exception must have passed through.
+
+    The tuple is empty if the exception may come from anywhere.
+    """
 
     def matches(self, lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -> bool:
         """Return whether the exception was raised because of this boundary."""
@@ -75,7 +78,7 @@ class Boundary:
         return not self.through or any(map(self._is_in_packages, through))
 
     def _is_in_packages(self, module: str) -> bool:
-        """Return whether a module is one of the packages or belongs to one of them."""
+        """Return whether a module is one of the packages or is inside one of them."""
         return any(f"{module}.".startswith(f"{package}.") for package in self.through)
 
 
@@ -139,7 +142,7 @@ BOUNDARIES = (
     Boundary(MEMORY, message="can't allocate memory|not enough memory"),
     Boundary(MEMORY, "MemoryError", "^$"),
 )
-"""All boundaries. The first match counts, so more specific ones come first."""
+"""All boundaries. The first match counts, so specific boundaries come before general ones."""
 
 
 def boundary(lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -> str:

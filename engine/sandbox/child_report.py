@@ -1,8 +1,8 @@
 """Parses the report of a child process and rejects it if it is malformed.
 
 A hostile program may have written any part of the report, because it shares a process with the code
-that writes it. So the values may be false. But an accepted report begins with the job's token, is
-well formed, answers every query, and contains no terminal control codes.
+that writes it. The values may therefore be false. However, an accepted report begins with the job's
+token, is well-formed, answers every query, and contains no terminal control codes.
 """
 
 import json
@@ -25,7 +25,7 @@ MAX_NAMES = 1000
 MAX_MODULES = 30
 """The maximum number of modules that an exception passed through."""
 MAX_INTEGER = 1 << 64
-"""A number that is larger than every integer in a tensor and every size."""
+"""A bound that exceeds every integer in a tensor and every size."""
 NON_FINITE = {"nan", "inf", "-inf"}
 NAMES = {"dtype", "device", "layout", "class"}
 """The tags of values whose data is a name."""
@@ -93,7 +93,7 @@ ANSWER_FORMS = {
     "class": _PlainClass,
     "printed": _PlainValue,
 }
-"""The type of the answer in each mode, unless evaluating the expression raised an exception."""
+"""The type of an answer in each mode, if evaluating the expression raised no exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class ChildReport:
 
 
 def read_report(text: str, asks: tuple[Ask, ...]) -> ChildReport:
-    """Parse a report from which the token was removed.
+    """Parse a report, from which the caller has removed the token.
 
     Raises:
         ForgedError: the report is malformed or does not answer exactly the given queries.
@@ -209,7 +209,7 @@ def _is_pair(data: Any) -> bool:
 
 
 def _is_number(data: Any) -> bool:
-    """Return whether this is a number, or a string for a float that JSON cannot represent."""
+    """Return whether data is a number, or the string for a float that JSON cannot represent."""
     if type(data) is str:
         return data in NON_FINITE
     return _is_integer(data) or (type(data) is float and math.isfinite(data))
@@ -220,7 +220,7 @@ def _is_integer(data: Any) -> bool:
 
 
 def _is_tensor(data: Any) -> bool:
-    """Return whether this is a dtype, a shape, and as many numbers as the shape requires."""
+    """Return whether data has a dtype, a shape, and as many numbers as the shape requires."""
     if type(data) is not dict or data.keys() != {"dtype", "shape", "data"}:
         return False
     dtype, shape, numbers = data["dtype"], data["shape"], data["data"]
@@ -235,7 +235,7 @@ def _is_tensor(data: Any) -> bool:
 
 
 def _element_count(shape: list[int], most: int) -> int:
-    """Return the number of elements of a shape; if it exceeds `most`, any number above `most`.
+    """Return the number of elements of a shape, or any number above `most` if it exceeds `most`.
 
     Stopping early matters, because multiplying many large sizes would take seconds.
     """

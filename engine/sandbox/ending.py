@@ -1,6 +1,6 @@
 """Determines the outcome of a job from its child's exit status and output.
 
-The report is not trusted: a hostile snippet may have written it.
+The report is not trusted, because a hostile snippet may have written it.
 """
 
 import signal
@@ -18,7 +18,7 @@ CANCELLED = "it was cancelled"
 def was_killed(child_exit: ChildExit) -> bool:
     """Return whether something other than the parent killed the child with SIGKILL.
 
-    There is no way to find out who did. For example, the system may have run out of memory.
+    The sender of the signal is unknown. For example, the system may have run out of memory.
     """
     return child_exit.stop_reason is None and _why_unfinished(child_exit, "") == KILLED
 

@@ -8,8 +8,8 @@ from torchquiz.engine.sandbox.ending import signal_name
 SIGNAL_STATUSES = range(129, 193)
 """Exit statuses that indicate that a signal killed the worker: 128 plus the signal's number.
 
-If the worker is in a namespace, the parent sees only the process that waits for it outside, which
-exits with such a status.
+If the worker is in a namespace, the parent sees only the process that waits for the worker outside.
+That process exits with such a status.
 """
 
 
@@ -19,7 +19,7 @@ def failed_start(exit_code: int | None, stderr: str) -> WorkerError:
     Args:
         exit_code: the worker's exit status. It is the negative signal number if a signal killed the
             worker, and None if the worker was still running when the start timed out.
-        stderr: what the worker wrote to stderr.
+        stderr: the output that the worker wrote to stderr.
     """
     if exit_code is None:
         return WorkerError(

@@ -1,7 +1,8 @@
 """Manages the files that a worker and its parent share and reuse for every job.
 
-They contain the job and whatever its child writes. A child inherits them already open. They are
-cleared only after every process of the previous job has ended, so none can still write to them.
+They contain the job and whatever its child writes. A child inherits the open files. The files are
+cleared only after every process of the previous job has ended, so that none of those can still
+write to them.
 """
 
 import os
@@ -35,7 +36,7 @@ class ChildExit:
 
     @property
     def is_report_full(self) -> bool:
-        """Whether the report was cut off."""
+        """Whether the report filled its file and so may have been cut off."""
         return len(self.report) >= FILE_CAP
 
 
@@ -55,7 +56,7 @@ class Files:
 
     def begin(self, job_bytes: bytes) -> None:
         """Clear everything that the previous job left behind, and write the next job."""
-        # The position is reset too, because the children share it with each other and this process.
+        # The file position is reset too, because all children and this process share it.
         for file in self.descriptors:
             os.ftruncate(file, 0)
             os.lseek(file, 0, os.SEEK_SET)
@@ -71,7 +72,8 @@ class Files:
 
         Args:
             code: the child's exit status, or the negative signal number if a signal killed it.
-            stop_reason: why the parent ended the child, or None if it ended by itself.
+            stop_reason: why the parent ended the child, or None if the child ended without being
+                stopped.
         """
         report, output, warnings = (
             min(os.fstat(file).st_size, FILE_CAP)

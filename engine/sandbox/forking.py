@@ -36,7 +36,7 @@ class ForkingRunner(JobRunner):
         python: the path of another interpreter with its own torch, or empty for this interpreter.
         processors: the processors that the worker may run on, or empty for all of them.
         environment: environment variables that the worker receives besides the usual ones.
-        plan: what the worker can expect of its jobs.
+        plan: a description of the jobs that the worker will run.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class ForkingRunner(JobRunner):
         self._started()
 
     def _kill(self) -> None:
-        # Read only once, because the other thread may replace it.
+        # The attribute is read only once, because another thread may replace it.
         process = self._process
         if process is not None:
             process.kill()
@@ -112,10 +112,11 @@ class ForkingRunner(JobRunner):
         return files.child_exit(_exit_code(_receive_status(process)), message)
 
     def _await_start(self, process: WorkerProcess, watch: Watch | None) -> bool:
-        """Wait until the job's child runs; return False if the job is cancelled before that.
+        """Wait until the job's child runs, or return False if the job is cancelled before that.
 
-        As a result, importing torch does not count towards the snippet's time limit. Once the
-        worker is warm, children start at once and the worker no longer reports their start.
+        This way, the time that importing torch takes does not count towards the snippet's time
+        limit. Once the worker has imported torch, children start immediately, and the worker no
+        longer reports their start.
         """
         while not self._is_warm:
             message = _next_message(process, START_S, None, watch)
@@ -138,7 +139,7 @@ def _next_message(
 ) -> dict[str, Any] | StopReason:
     """Return the worker's next message, or the reason to stop waiting.
 
-    The watcher is called while waiting.
+    The watcher is called while this method waits.
     """
     deadline = time.monotonic() + seconds
     while (remaining_s := deadline - time.monotonic()) > 0:

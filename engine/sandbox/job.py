@@ -38,9 +38,10 @@ class Ask:
     """An expression to evaluate after the snippet has run, with the snippet's names.
 
     The mode `value` reports the expression's value, and `text` formats it as an f-string would.
-    `goal` reports whether it is true and the left-hand side of the comparison that decided this.
-    `class` reports the name of an exception class and those of its base classes. With `printed`,
-    the code consists of statements, and what they print is reported as a string.
+    `goal` reports whether the expression is true, and the left-hand side of the comparison that
+    decided this. `class` reports the name of an exception class and the names of its base classes.
+    In the mode `printed`, the code consists of statements, and their output is reported as a
+    string.
     """
 
     code: str
@@ -63,9 +64,9 @@ class Job:
     seed: int = 0
     timeout_s: float = DEFAULT_TIMEOUT_S
     on_twin: bool = False
-    """Whether to use a worker with a different hash seed, other addresses and prefilled memory."""
+    """Whether to use a twin: a worker with a different hash seed and memory layout."""
     purpose: str = ""
-    """The name of the check that needs this job; empty for the code of the lesson itself."""
+    """The name of the check that needs this job. It is empty for the code of the lesson itself."""
 
     def as_plain(self) -> dict[str, Any]:
         """Return the job in a form that both JSON and marshal accept.
@@ -103,9 +104,9 @@ class Raised:
     """The author's file that contains the innermost line that raised, or an empty string."""
     line: int = 0
     snippet_line: int = 0
-    """The number of that line within its block, counted from 1; 0 if it is not in a block."""
+    """The line that raised, counted from 1 within its block, or 0 if it is not in a block."""
     role: str = ""
-    """The role of the block that raised; empty if an ask raised outside the last block."""
+    """The role of the block that raised. It is empty if an ask raised outside the last block."""
     through: tuple[str, ...] = ()
     """The modules that the exception passed through, innermost first."""
 
@@ -123,7 +124,7 @@ class Raised:
         lines = self.message.strip().splitlines()
         if not lines:
             return self.type
-        # Some of PyTorch's messages end their first line like this and continue with a list.
+        # The first line of some of PyTorch's messages ends like this, and a list follows.
         first = lines[0].removesuffix(", but expected one of:")
         return f"{self.type}: {first}" if first else self.type
 
@@ -173,7 +174,7 @@ class Outcome:
     """The result of running a job."""
 
     ended: Literal["finished", "timeout", "killed", "cancelled", "lost"]
-    """The way in which the job ended.
+    """The reason why the job ended.
 
     `killed` means that the snippet itself caused the end. `lost` means that the worker died or
     that something outside killed the child, which does not count against the learner. `cancelled`
@@ -181,7 +182,7 @@ class Outcome:
     """
     raised: Raised | None = None
     answers: tuple[Answered, ...] = ()
-    """The answers to the job's asks, in order; empty unless the job finished."""
+    """The answers to the job's asks, in order, or an empty tuple unless the job finished."""
     output: str = ""
     warnings: str = ""
     """The text that was written to stderr."""

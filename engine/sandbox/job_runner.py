@@ -29,11 +29,11 @@ CLOSED = "torchquiz was closed"
 """The reason given for a job that was running or waiting when its pool was closed."""
 
 NOT_STARTED = ChildExit(0, "cancelled", b"", b"", b"", has_overflowed=False)
-"""The exit of a job that was cancelled before it started."""
+"""The exit that represents a job that was cancelled before it started."""
 
 
 class LostError(Exception):
-    """A worker or its child was killed for an unknown reason. This never leaves the sandbox."""
+    """Raised when a worker or its child was killed for no known reason. It stays in the sandbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ class Layer:
 
 
 class JobRunner(ABC):
-    """A runner of one job at a time, each in a process without any traces of other jobs."""
+    """A runner that runs one job at a time, each in a process without any traces of other jobs."""
 
     def __init__(self) -> None:
-        # Reentrant, because a watcher may close the pool that it is called from.
+        # The lock is reentrant, because a watcher may close the pool that it is called from.
         self._busy = threading.RLock()
         self._is_closing = False
         self.layers: dict[str, Layer] = {}
-        """The layers of the sandbox around the jobs; empty until a job has run."""
+        """The layers of the sandbox around the jobs, or an empty dictionary until a job has run."""
 
     @abstractmethod
     def start(self) -> None:
@@ -63,7 +63,7 @@ class JobRunner(ABC):
         """Run a job, and run it again if something outside kills its process.
 
         Raises:
-            LostError: the job did not finish, which may not be the snippet's fault.
+            LostError: the job did not finish, and the snippet may not be at fault.
             WorkerError: torch cannot be imported, for instance because it is not installed.
         """
         with self._busy:
@@ -76,10 +76,10 @@ class JobRunner(ABC):
     def close(self) -> None:
         """End all processes. A job that is running in another thread is lost.
 
-        The files are closed only when no thread uses them any more.
+        The files are closed only once no thread uses them any more.
         """
         self._is_closing = True
-        # More than once, because a killed job may be run again, or may have no process yet.
+        # Kill more than once, because a killed job may be run again or may have no process yet.
         while not self._busy.acquire(timeout=CLOSE_S):
             self._kill()
         try:

@@ -26,11 +26,14 @@ TWIN = {"MALLOC_PERTURB_": "165"}
 
 
 class Workers(Protocol):
-    """An object that runs jobs, in this process or in another one."""
+    """The interface of anything that runs jobs, whether in this process or in another one."""
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers of the sandbox around the workers; empty until they have run a job."""
+        """The layers of the sandbox around the workers.
+
+        The dictionary is empty until they have run a job.
+        """
         ...
 
     def run(self, job: Job) -> Outcome:
@@ -44,7 +47,7 @@ class Pool:
     Args:
         jobs: the number of workers.
         python: the path of another interpreter with its own torch, or empty for this interpreter.
-        plan: what the workers can expect of their jobs.
+        plan: a description of the jobs that the workers will run.
     """
 
     def __init__(self, jobs: int = 1, python: str = "", plan: WorkerPlan = USUAL) -> None:
@@ -53,7 +56,7 @@ class Pool:
         self._free: queue.LifoQueue[JobRunner] = queue.LifoQueue()
         for worker in self._workers:
             self._free.put(worker)
-        # Twins start with their first job, so that a learner, who proves nothing, never needs them.
+        # Twins start with their first job. A learner, who proves nothing, never needs them.
         self._twins = [_runner(python, frozenset(), plan, TWIN) for _ in range(max(1, jobs // 2))]
         self._free_twins: queue.LifoQueue[JobRunner] = queue.LifoQueue()
         for twin in self._twins:
@@ -61,7 +64,7 @@ class Pool:
         self.jobs = jobs
         self.snippets_run = 0
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        """The seconds that workers were busy, by the purposes of the jobs."""
+        """The seconds that workers were busy, by the purpose of the job."""
         self._counting = threading.Lock()
         self._is_closed = False
 
@@ -136,7 +139,10 @@ class Pool:
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers of the sandbox around the workers; empty until one of them has run a job."""
+        """The layers of the sandbox around the workers.
+
+        The dictionary is empty until one of them has run a job.
+        """
         return next((worker.layers for worker in self._workers if worker.layers), {})
 
     def close(self) -> None:
@@ -152,7 +158,7 @@ def _runner(
     plan: WorkerPlan,
     environment: Mapping[str, str] | None = None,
 ) -> JobRunner:
-    """Return a runner. Without fork, each job has its own process and thus its own hash seed."""
+    """Return a runner for this system, either with fork or with a new process for each job."""
     if hasattr(os, "fork"):
         return ForkingRunner(python, processors, environment, plan)
     return SpawningRunner(python)

@@ -1,8 +1,8 @@
 """Starts a process for each job, on systems without fork.
 
-On Windows, every snippet needs its own import of torch. So as soon as one process has received its
-job, the next one starts and imports torch ahead of time. Snippets can access the user's files, but
-there are limits on their time, their output and the processes that they start.
+On Windows, every snippet needs its own import of torch. Therefore, as soon as one process has
+received its job, the next one starts and imports torch ahead of time. Snippets can access the
+user's files, but there are limits on their time, their output and the processes that they start.
 """
 
 import contextlib
@@ -35,7 +35,7 @@ SINGLE_JOB = Path(__file__).with_name("worker") / "single_job.py"
 POLL_S = 0.01
 IS_WINDOWS = os.name == "nt"
 WRITTEN = ("report", "output", "warnings")
-"""The names of the files that a job writes."""
+"""The names of the files to which a job's process writes."""
 KEPT_VARIABLES = ("SYSTEMROOT",)
 """The user's environment variables that a process needs in order to start on Windows."""
 
@@ -54,7 +54,7 @@ class SpawningRunner(JobRunner):
         self._next = self._next or SingleJobProcess(self._python)
 
     def _kill(self) -> None:
-        # Read only once, because the other thread may replace it.
+        # The attribute is read only once, because another thread may replace it.
         process = self._current
         if process is not None:
             process.kill()
@@ -104,7 +104,8 @@ class SingleJobProcess:
                 stderr=stderr,
                 env=ENVIRONMENT | kept,
                 cwd=self._path.anchor,
-                # It leads a process group, so that it can be ended together with what it starts.
+                # The process leads a process group, so that it can be ended together with those
+                # that it starts.
                 start_new_session=True,
                 creationflags=CREATION_FLAGS if IS_WINDOWS else 0,
             )
@@ -150,7 +151,8 @@ class SingleJobProcess:
         """Write the job's file, and tell the process to run it."""
         (self._path / "job").write_bytes(job_bytes)
         assert self._process.stdin is not None
-        # A process that is gone by now is noticed later, when its end is waited for.
+        # If the process has already ended, this is noticed later, when the parent waits for its
+        # end.
         with contextlib.suppress(OSError):
             self._process.stdin.write(b"J")
             self._process.stdin.flush()

@@ -1,8 +1,8 @@
-"""Decides whether code that did not come with torchquiz may run.
+"""Decides whether code that does not come with torchquiz may run.
 
 If the sandbox is complete, the code may always run. Otherwise it runs only after the user has
-agreed. The decision applies to the content of a file, not to its path, so a changed lesson needs a
-new decision.
+agreed. The user agrees to the content of a file, not to its path, and so must agree again if a
+lesson changes.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ class Trust:
         self._file = file
 
     def unknown(self, paths: Sequence[Path]) -> list[Path]:
-        """Return the files that did not come with torchquiz and were not allowed by the user."""
+        """Return the files that neither come with torchquiz nor have been allowed by the user."""
         agreed = set(self._file.read_text().split()) if self._file.is_file() else set()
         return [
             path

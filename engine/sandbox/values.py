@@ -68,7 +68,7 @@ def _has_pair(pairs: list[tuple[Value, Value]], key: Value, value: Value, tolera
 
 
 def decode(plain: dict[str, Any]) -> Value:
-    """Return the value that corresponds to the JSON object that the worker reported."""
+    """Return the value that a JSON object reported by the worker represents."""
     return Value(plain["tag"], plain["data"], plain["text"])
 
 
@@ -97,7 +97,10 @@ def has_floats(value: Value) -> bool:
 
 
 def magnitude(value: Value) -> float:
-    """Return the largest absolute value of all finite numbers in a value; 0 if there are none."""
+    """Return the largest absolute value of all finite numbers in a value.
+
+    The result is 0 if there are none.
+    """
     if value.tag == "tensor":
         numbers = value.data["data"]
     elif value.tag in NUMBERS:
@@ -134,7 +137,8 @@ def _decoded(element: Any) -> Value:
 def _close(left: Any, right: Any, tolerance: float) -> bool:
     if left == right:
         return True
-    # Not as floats, because beyond 2^53 different integers become the same float.
+    # Integers are not compared as floats, because beyond 2^53 different integers become the same
+    # float.
     if type(left) is int and type(right) is int:
         return abs(left - right) <= tolerance
     try:

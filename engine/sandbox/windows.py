@@ -67,7 +67,7 @@ class JobObject:
         native: the library `ntdll`, as loaded by `ctypes`.
 
     Raises:
-        WorkerError: Windows does not allow it.
+        WorkerError: Windows does not allow the process to be limited.
     """
 
     def __init__(

@@ -32,7 +32,7 @@ END_S = 0.5
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
-    # One thread each: an inherited thread pool makes a child hang.
+    # Each library uses a single thread, because an inherited thread pool makes a child hang.
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -45,12 +45,12 @@ ENVIRONMENT = {
 
 @dataclass(frozen=True, slots=True)
 class WorkerPlan:
-    """What a worker can expect of its jobs, so that it can prepare for them."""
+    """A description of the jobs that a worker will run, so that it can prepare for them."""
 
     is_brief: bool = False
     """Whether only a few jobs will run, so that a second of preparation would not pay off."""
     module: str = ""
-    """An installed module that every job imports; empty if there is none.
+    """An installed module that every job imports, or an empty string if there is none.
 
     The worker imports it once, after it has been confined.
     """
@@ -60,14 +60,14 @@ class WorkerPlan:
     A folder includes everything in it. Nothing may ever be written.
     """
     folder: str = ""
-    """The full path of the jobs' working folder. Empty for the root, which is the default.
+    """The full path of the jobs' working directory, or an empty string for the root folder.
 
     Jobs may read the files in it only if `readable` contains it.
     """
 
 
 USUAL = WorkerPlan()
-"""The plan for a worker about whose jobs nothing is known."""
+"""The plan for a worker if nothing is known about its jobs."""
 
 
 class WorkerDiedError(Exception):
@@ -83,7 +83,7 @@ class WorkerProcess:
         python: the path of another interpreter with its own torch, or empty for this interpreter.
         processors: the processors that the process may run on, or empty for all of them.
         environment: environment variables that the process receives besides `ENVIRONMENT`.
-        plan: what the process can expect of its jobs.
+        plan: a description of the jobs that the process will run.
     """
 
     def __init__(
@@ -114,7 +114,7 @@ class WorkerProcess:
                 stderr=self._stderr,
                 env=ENVIRONMENT | dict(environment or {}),
                 cwd="/",
-                # So that Ctrl+C in the terminal does not reach it.
+                # A session of its own, so that Ctrl+C in the terminal does not reach it.
                 start_new_session=True,
             )
         if processors:
@@ -161,14 +161,14 @@ class WorkerProcess:
         return failed_start(self._process.returncode, stderr)
 
     def kill(self) -> None:
-        """Kill the process at once. A thread that waits in `receive` gets a `WorkerDiedError`."""
+        """Kill the process immediately. A thread waiting in `receive` gets a `WorkerDiedError`."""
         self._process.kill()
 
     def close(self, *, at_once: bool) -> None:
         """End the process and everything that it runs.
 
         Args:
-            at_once: whether to kill the process. While it imports torch, it would not notice that
+            at_once: whether to kill the process, which while importing torch would not notice that
                 its socket was closed.
         """
         self._link.close()

@@ -1,8 +1,9 @@
-"""The table of activities: everything a learner can do in a lesson, with the properties of each.
+"""The table of activities, that is, of everything that a learner can do in a lesson.
 
-An activity is one of the ten ways to study a lesson, a practice session, a session of missed items,
-the drills, the quiz about a traced program, or a single question. `offered.py` decides which
-activities a lesson offers, and `completion.py` decides when an activity is done.
+An activity is one of the ten main activities (such as `start` or `test`), a practice session, a
+session of missed items, the drills, the quiz about a traced program, or a single question.
+`offered.py` decides which activities a lesson offers, and `completion.py` decides when an activity
+is done.
 """
 
 from typing import Literal
@@ -24,16 +25,18 @@ class Activity(Struct, frozen=True):
     name: ActivityName
     title: str
     about: str = ""
-    """A description in a few words; empty for an activity that no list shows."""
+    """A description in a few words, or an empty string for an activity that no list shows."""
     reason: str = ""
-    """The reason to do it next, as a sentence without a full stop; empty if the recommendation is
-    worded differently."""
+    """The reason for doing it next, as a sentence without a full stop.
+
+    It is empty if the recommendation has a wording of its own.
+    """
     rules: Rules = FREE
-    """The limits of its sessions. A challenge also has the time limit and badge from its lesson."""
+    """The limits of its sessions. The lesson adds the time limit and badge of a challenge."""
     is_listed: bool = True
     """Whether it appears in a lesson's list of activities when the lesson offers it."""
     is_way: bool = True
-    """Whether it is one of the ten ways to study a lesson."""
+    """Whether it is one of the ten main activities, such as `start` or `test`."""
     is_declared: bool = True
     """Whether it is offered only by lessons whose file declares it."""
     is_read: bool = False
@@ -219,7 +222,7 @@ def rules_of(name: ActivityName, body: Way | None = None) -> Rules:
 
     Args:
         name: the name of the activity.
-        body: the lesson's declaration of it, such as a challenge with its time limit.
+        body: the body of the activity in the lesson, such as a challenge with its time limit.
     """
     rules = activity_named(name).rules
     if isinstance(body, Challenge):

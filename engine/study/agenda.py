@@ -62,7 +62,7 @@ class Agenda:
         return any(other != item and other not in self._done for other in self.items)
 
     def resume(self, attempts: Sequence[Attempt], tries: int | None) -> None:
-        """Mark every item that was attempted as done.
+        """Mark every item that has been attempted as done.
 
         The last attempted item is not done if its answer was wrong and the learner has tries left.
         """

@@ -1,4 +1,4 @@
-"""The assessment of a finished test: its verdict, the scores behind it, and the next step."""
+"""The assessment of a finished test: its verdict, its scores, and the recommended next step."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -18,12 +18,15 @@ class FollowUp:
     way: WayName | None = None
     """The activity to open, or None if the learner should answer items or begin another lesson."""
     items: tuple[str, ...] = ()
-    """The items to answer; empty if the learner should open an activity or begin another lesson."""
+    """The items to answer.
+
+    The tuple is empty if the learner should open an activity or begin another lesson.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class LevelScore:
-    """The number of questions of one level, and how many were answered correctly."""
+    """The number of questions of one level, and the number of those answered correctly."""
 
     level: Level
     right: int
@@ -32,20 +35,26 @@ class LevelScore:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A test's verdict, the scores behind it, and the recommended next step."""
+    """A test's verdict, its scores, and the recommended next step."""
 
     verdict: Verdict
     levels: tuple[LevelScore, ...]
     """The score of each level that the test covered."""
     weakest: str
-    """The most frequent misconception behind wrong answers, in a sentence; empty if unknown."""
+    """The most frequent misconception behind wrong answers, in a sentence.
+
+    It is empty if unknown.
+    """
     follow_up: FollowUp
     more: tuple[str, ...] = ()
-    """The questions that can be added if the verdict is borderline; otherwise empty."""
+    """The questions that can be added, or an empty tuple unless the verdict is borderline."""
 
     @property
     def way_to_follow(self) -> WayName | None:
-        """The recommended activity; None if more questions come first or nothing is recommended."""
+        """The recommended activity.
+
+        It is None if more questions come first or nothing is recommended.
+        """
         return None if self.more else self.follow_up.way
 
 
@@ -92,7 +101,7 @@ def _follow_up(
 ) -> FollowUp:
     """Return the recommended next step.
 
-    Reviewing concepts takes priority, then redoing missed questions, then something new.
+    Reviewing concepts comes first, then redoing missed questions, then something new.
     """
     missed = summary.missed
     easy_went_wrong = any(result.level == "easy" for result in missed)

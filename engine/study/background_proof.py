@@ -13,7 +13,7 @@ from torchquiz.engine.errors import Fault
 from torchquiz.engine.folders import INSTALLED
 
 START = Path(__file__).parent.parent / "proving" / "start_background.py"
-"""The program that the process runs. Its first argument is the folder to import from."""
+"""The program that the process runs. Its first argument is the folder from which to import."""
 
 
 class ProofProgress(Struct, frozen=True):
@@ -78,7 +78,7 @@ class BackgroundProof:
             yield ProofProgress(path, 0, 0, (fault,), is_finished=True)
 
     def stop(self) -> None:
-        """Stop the process and its reports; finished proofs remain cached."""
+        """Stop the process and its reports. Finished proofs remain cached."""
         self._is_stopped = True
         self._process.terminate()
         self._process.wait()

@@ -21,12 +21,12 @@ def beliefs(
 ) -> list[Belief]:
     """Return the misconceptions behind the wrong answers in these lessons.
 
-    Open misconceptions come first, then the most frequent ones.
+    Open misconceptions precede overcome ones, and frequent misconceptions precede rare ones.
 
     Args:
         store: the learner's progress.
         lesson_ids: the ids of proven lessons.
-        read: returns the lesson with a given id.
+        read: a function that returns the lesson with a given id.
         at_most: the maximum number of misconceptions to return.
     """
     met = misconceptions(store, lesson_ids)[:at_most]

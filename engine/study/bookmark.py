@@ -1,4 +1,4 @@
-"""The step that a learner has reached in an activity with steps to read, saved at every step."""
+"""A learner's current step in an activity that is read step by step. It is saved at every step."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ class Bookmark:
     """The learner's current step in an activity that is read step by step.
 
     Args:
-        study: the study in which the step is saved.
+        study: the lessons and the learner's progress, in which the step is saved.
         lesson: the lesson.
         way: the name of the activity.
         steps: the number of steps in the activity. If an edit made the lesson shorter, a saved step
@@ -38,7 +38,7 @@ class Bookmark:
         self._seen: set[int] = set()
         self.step = min(study.store.place(lesson.id, way), steps - 1)
         self.trouble = ""
-        """A sentence about what could not be saved; empty if everything was saved."""
+        """A sentence about what could not be saved, or an empty string if everything was saved."""
 
     @property
     def is_last(self) -> bool:
@@ -58,7 +58,7 @@ class Bookmark:
         self._try(lambda: study.store.finish(self._lesson.id, self._way, study.now()))
 
     def leave(self) -> None:
-        """Leave the activity, which is finished if every step was seen and no questions follow."""
+        """Leave the activity. It is finished if every step was seen and no questions follow."""
         if is_read_through(self._seen, self._steps, has_questions=self._has_questions):
             self.finish()
 

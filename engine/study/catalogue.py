@@ -1,4 +1,4 @@
-"""The lessons in some folders: proven lessons from the cache, and a process that proves the others.
+"""The catalogue of lessons: proven lessons from the cache, and a process that proves the others.
 
 It keeps yaml and pydantic out of the front end's process. Each lesson is looked up in the cache by
 a hash of its file. A file is not read again if its stamp (times, size and inode) is unchanged, so
@@ -95,7 +95,7 @@ class Catalogue:
         return lesson
 
     def complete_lesson(self, entry: CatalogueEntry) -> Lesson | None:
-        """Return a proven lesson if the proofs of all its items and ways to study can be read.
+        """Return a proven lesson if the proofs of all its items and activities can be read.
 
         Otherwise remove the lesson from the cache, so that it is proven again, and return None.
         """
@@ -120,7 +120,7 @@ class Catalogue:
         return proven
 
     def way(self, lesson: Lesson, name: str) -> Way:
-        """Return the proof of a way to study that a proven lesson declares.
+        """Return the proof of an activity that a proven lesson declares.
 
         Raises:
             TorchquizError: the proof is missing or damaged; the lesson will be proven again.
@@ -144,16 +144,16 @@ class Catalogue:
         )
 
     def search(self, words: str, entries: Iterable[CatalogueEntry], limit: int = 20) -> "list[Hit]":
-        """Search the proven lessons, ways to study and items; return the best matches first."""
+        """Search the proven lessons, activities and items, and return the best matches first."""
         return self._proofs.search(words, [entry.key for entry in entries if entry.head], limit)
 
     def _has_bodies(self, lesson: Lesson) -> bool:
-        """Return whether the proofs of all items and ways to study of a lesson can be read."""
+        """Return whether the proofs of all items and activities of a lesson can be read."""
         items = all(self._proofs.item(head.proof) for head in lesson.items)
         return items and all(self._proofs.way(head.proof) for head in lesson.ways)
 
     def _dropped(self, what: str, lesson_id: str) -> TorchquizError:
-        """Remove a lesson with a missing proof from the cache, and return the error to raise."""
+        """Remove a lesson with a missing proof from the cache, and return an error to raise."""
         with suppress(StoreError):
             self._proofs.drop_lesson(lesson_id)
         return TorchquizError(
@@ -161,7 +161,7 @@ class Catalogue:
         )
 
     def _is_lesson(self, path: Path) -> bool:
-        """Return whether a file is a lesson; a file that is known to be one is not read again."""
+        """Return whether a file is a lesson. Files known to be lessons are not read again."""
         return os.path.abspath(path) in self._known_paths or is_lesson(path)
 
     @cached_property
@@ -171,7 +171,7 @@ class Catalogue:
     def _remember(self, files: list[tuple[str, str, str]]) -> None:
         """Save the stamps of files, so that the next start need not read the files again.
 
-        If saving fails, the next start just takes longer.
+        If saving fails, the only consequence is that the next start takes longer.
         """
         if files:
             with suppress(StoreError):
@@ -179,7 +179,7 @@ class Catalogue:
 
     def prove(self, paths: list[Path], jobs: int = 2) -> "BackgroundProof":
         """Start a process that proves lessons."""
-        # Imported only here, because a start with proven lessons proves nothing.
+        # Imported only here to keep start-up fast, because usually all lessons are already proven.
         from torchquiz.engine.study.background_proof import BackgroundProof
 
         return BackgroundProof(paths, self._proofs.path, jobs)

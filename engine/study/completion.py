@@ -24,7 +24,7 @@ def is_done(standing: Standing, name: ActivityName) -> bool:
 def is_open(standing: Standing, name: ActivityName) -> bool:
     """Return whether the learner started an activity and left it unfinished.
 
-    An activity that is read again after it was finished still counts as finished.
+    An activity that the learner reads again after finishing it still counts as finished.
     """
     return name in standing.begun or (name in standing.places and name not in standing.finished)
 

@@ -17,7 +17,7 @@ class CurrentItem:
     """The current item of a session, and the actions that are available to the learner.
 
     Args:
-        draw: chooses the item's variant and the order of its options or lines.
+        draw: an object that chooses the item's variant and the order of its options or lines.
         rules: the limits of the session.
     """
 
@@ -60,7 +60,10 @@ class CurrentItem:
 
     @property
     def options(self) -> DealtOptions:
-        """The options in the order in which they are shown; empty if the item has none."""
+        """The options in the order in which they are shown.
+
+        The result is empty if the item has none.
+        """
         return self._draw.options(self.item, self.variant)
 
     @property
@@ -90,7 +93,7 @@ class CurrentItem:
 
     @property
     def is_settled(self) -> bool:
-        """Whether further tries no longer count, so that the learner can move on."""
+        """Whether the item is settled, that is, further tries no longer count."""
         return self.grade is not None and (
             self.grade.is_right or self._is_given_up or not self.tries_left
         )
@@ -99,8 +102,9 @@ class CurrentItem:
     def is_key_shown(self) -> bool:
         """Whether the correct answer may be shown.
 
-        For an item with wrong code that the learner can fix, the correct answer is shown only when
-        the learner asks for it, has no tries left, or has tried three times in practice.
+        If an item asks for code and the learner can still fix a wrong answer, the correct answer is
+        shown only when the learner asks for it, has no tries left, or has tried three times in
+        practice.
         """
         if not self.is_settled or (self.grade and self.grade.is_right) or self._is_given_up:
             return self.is_settled
@@ -130,6 +134,6 @@ class CurrentItem:
         self._is_given_up = True
 
     def _clear(self) -> None:
-        """Forget the current item and the learner's answer to it."""
+        """Reset the state for the next item."""
         self.grade = self.response = self._last = self._item = None
         self._is_given_up = False

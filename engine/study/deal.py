@@ -1,6 +1,6 @@
 """Chooses the items of a practice session and sorts them from easy to hard.
 
-Missed items come first, then new ones, then those whose last correct answer is the oldest.
+Missed items come first, then new items, then correctly answered items, oldest answer first.
 """
 
 from collections.abc import Iterable, Sequence

@@ -26,11 +26,11 @@ def deal_review(
     """Choose the items of a review, each as `lesson/item`.
 
     Args:
-        schedule: when each item is due.
+        schedule: the schedule, which determines when each item is due.
         now: the current time, in the learner's time zone.
         lessons: the ids of the proven lessons, in their order.
-        read: returns the lesson with a given id.
-        new_cards: the maximum number of new flash cards in a study day.
+        read: a function that returns the lesson with a given id.
+        new_cards: the maximum number of new flash cards per study day.
         count: the maximum number of items in the review.
     """
     existing = _due_and_existing(schedule, now, lessons, read, count)

@@ -1,4 +1,4 @@
-"""Chooses the questions of a test: a number for each level, those seen longest ago first."""
+"""Chooses the questions of a test: some of each level, preferably those seen longest ago."""
 
 import hashlib
 from collections.abc import Collection, Sequence
@@ -12,8 +12,10 @@ from torchquiz.engine.study.deal import by_level
 from torchquiz.engine.study.quota import ASKED, LEAST_TYPED, TOTAL, can_be_asked, why_no_test
 
 MORE: dict[Level, int] = {"easy": 1, "medium": 2, "hard": 2}
-"""Number of questions of each level to add after a borderline verdict. The levels that do most to
-settle the verdict get more questions."""
+"""Number of questions of each level to add after a borderline verdict.
+
+The levels that help most to settle the verdict get more questions.
+"""
 MOST = 20
 """The maximum number of questions in a test, including all extensions."""
 
@@ -25,7 +27,7 @@ def deal_test(
 
     Args:
         lesson: the lesson to test.
-        seed: breaks ties between questions that were last seen at the same time.
+        seed: a seed that breaks ties between questions that were last seen at the same time.
         attempts: the learner's attempts at the lesson's items, oldest first.
         last: the questions of the previous test, which this test avoids if possible.
 
@@ -50,7 +52,8 @@ def deal_more(
 ) -> tuple[str, ...]:
     """Choose up to five more questions for a test that has already started.
 
-    The result is empty if the test has already asked twenty questions, or if no question is left.
+    The result is empty if the test has reached its maximum of twenty questions, or if no question
+    is left.
     """
     askable = _in_turn(_askable(lesson), seed, attempts, ())
     fresh = [head for head in askable if head.id not in asked]
@@ -70,7 +73,7 @@ def _askable(lesson: Lesson) -> list[ItemHead]:
 def _in_turn(
     heads: Sequence[ItemHead], seed: int, attempts: Sequence[Attempt], last: Collection[str]
 ) -> list[ItemHead]:
-    """Sort questions by when they were last seen, with those of the previous test last.
+    """Sort questions by when they were last seen, putting those of the previous test last.
 
     Questions that were last seen at the same time are shuffled with the seed.
     """
@@ -84,14 +87,14 @@ def _in_turn(
 
 
 def _choices(heads: Sequence[ItemHead]) -> list[list[ItemHead]]:
-    """Return the best test for each way to divide the typed questions among the levels."""
+    """Return the best test for each possible division of the typed questions among the levels."""
     splits = product(*(range(wanted + 1) for wanted in ASKED.values()))
     choices = [_choose(heads, typed) for typed in splits if sum(typed) >= LEAST_TYPED]
     return [choice for choice in choices if choice]
 
 
 def _choose(heads: Sequence[ItemHead], typed: Sequence[int]) -> list[ItemHead]:
-    """Choose the first questions that fit, with this number of typed questions for each level.
+    """Choose the first suitable questions, with this number of typed questions of each level.
 
     The result is empty if there are too few questions.
     """

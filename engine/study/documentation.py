@@ -1,4 +1,4 @@
-"""The addresses of PyTorch's documentation for the names in an item's `docs`."""
+"""Finds the pages of PyTorch's documentation for the names in an item's `docs`."""
 
 PAGES = {
     "torch.dtype": "tensor_attributes.html#torch.dtype",

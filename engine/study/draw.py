@@ -1,7 +1,8 @@
 """Chooses an item's variant and the order of its options or lines, based on a session's seed.
 
-Each choice depends only on the seed and on names. A session therefore makes the same choices if the
-program is killed and restarted, and almost always even if its lesson is edited.
+Each choice depends only on the seed and on the names of items and variants. A session therefore
+makes the same choices if the program is killed and restarted, and almost always even if its lesson
+is edited.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from torchquiz.engine.models.proven import Item, Variant
 
 
 def plain(params: Mapping[str, object]) -> object:
-    """Return parameters in the form in which the store returns them, with lists for tuples."""
+    """Return parameters as the store returns them, with lists instead of tuples."""
     return json.loads(json.dumps(params))
 
 
@@ -25,7 +26,7 @@ class Draw:
         self._seed = seed
 
     def variant(self, item: Item, without: Sequence[Mapping[str, object]] = ()) -> Variant:
-        """Return the variant with the lowest rank, avoiding those with the given parameters.
+        """Return the variant with the lowest rank, avoiding variants with the given parameters.
 
         If a variant is added to the item later, the same variant is still chosen in nearly all
         cases.
@@ -38,11 +39,17 @@ class Draw:
         return min(others or item.variants, key=rank)
 
     def options(self, item: Item, variant: Variant) -> DealtOptions:
-        """Return the options in the order in which they are shown; empty if the item has none."""
+        """Return the options in the order in which they are shown.
+
+        The result is empty if the item has none.
+        """
         return form_of(variant.answer).deal_options(variant.answer, item.id, self.rank)
 
     def lines(self, item: Item, variant: Variant) -> DealtLines:
-        """Return the lines in the order in which they are first shown; empty if there are none."""
+        """Return the lines in the order in which they are first shown.
+
+        The result is empty if there are none.
+        """
         return form_of(variant.answer).deal_lines(variant.answer, item.id, self.rank)
 
     def rank(self, *words: str) -> bytes:

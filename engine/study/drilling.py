@@ -1,4 +1,4 @@
-"""A run of a drill, which draws questions in advance, keeps time and score, and saves the result.
+"""A run of a drill. It draws questions in advance, keeps time and score, and saves the result.
 
 The next question is drawn and run in a thread while the learner answers the current one, so that
 the learner does not have to wait.
@@ -51,7 +51,8 @@ class Drilling:
     """One run of a drill.
 
     Args:
-        study: the worker, the clock, the seeds and the learner's progress.
+        study: the study, which provides the worker, the clock, the seeds and the learner's
+            progress.
         entry: the drill.
     """
 
@@ -66,9 +67,9 @@ class Drilling:
         self._elapsed_s = 0.0
         self._asked_at: datetime | None = None
         self.question: DrawnQuestion | None = None
-        """The question on the screen; None before the first one."""
+        """The question on the screen, or None before the first one."""
         self.grade: Grade | None = None
-        """The grade of the current question, or None while it is not answered."""
+        """The grade of the current question, or None until it is answered."""
         self.right = 0
         self.answered = 0
         self._following = self._draw_ahead()
@@ -148,7 +149,10 @@ class Drilling:
 
     @property
     def _current_s(self) -> float:
-        """Number of seconds since the current question was asked; 0 while the clock is stopped."""
+        """Number of seconds since the current question was asked.
+
+        It is 0 while the clock is stopped.
+        """
         if self._asked_at is None:
             return 0.0
         return max(0.0, (self._clock() - self._asked_at).total_seconds())
@@ -161,7 +165,7 @@ class Drilling:
         return self._threads.submit(self._draw)
 
     def _draw(self) -> DrawnQuestion | None:
-        """Draw a question; if it is the same as the previous one, draw once more."""
+        """Draw a question, and draw once more if it is the same as the previous one."""
         drill = self.entry.drill
         drawn = draw_question(drill, self._random, self._run_job)
         if drawn is not None and drawn.snippet == self._last_drawn:

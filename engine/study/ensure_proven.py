@@ -18,7 +18,7 @@ Say = Callable[[str], None]
 
 
 def ensure_proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
-    """Return the lesson in this file, and prove it first if its proof is not cached.
+    """Return the lesson in this file, after proving it if its proof is not cached.
 
     Raises:
         BankError: the proof found faults.
@@ -44,7 +44,7 @@ def ensure_proven(catalogue: Catalogue, path: Path, say: Say) -> Lesson:
 
 
 def ensure_proven_id(catalogue: Catalogue, path: Path, say: Say) -> str:
-    """Return the id of the lesson in this file, and prove the lesson first if necessary.
+    """Return the id of the lesson in this file, after proving the lesson if necessary.
 
     If the proof is cached, the lesson is not loaded.
 
@@ -72,7 +72,7 @@ def permit_unproven(unproven: list[Path]) -> None:
 
 
 def _faults(proof: "BackgroundProof", say: Say) -> list[Fault]:
-    """Return the faults that a proof finds, without duplicates, and report progress every 10 %."""
+    """Run a proof, report its progress every 10 %, and return the faults without duplicates."""
     faults: dict[Fault, None] = {}
     tenths = 0
     try:

@@ -26,7 +26,7 @@ class NextStep(Struct, frozen=True):
     sentence: str
     """The recommendation and its reason, as a sentence."""
     lesson: str | None = None
-    """The lesson's id; empty if the step concerns all lessons, None if nothing can be done now."""
+    """The lesson's id. It is empty for a step across all lessons, and None without any step."""
     activity: ActivityName = "practice"
 
 
@@ -41,7 +41,7 @@ def next_step(
     Args:
         standings: all lessons in their order.
         last_open: the lesson and activity that were opened most recently and are unfinished.
-        begin: the id of the lesson with which to begin; empty for the first lesson.
+        begin: the id of the lesson with which to begin, or an empty string for the first lesson.
     """
     ready = [standing for standing in standings if _has_something(standing)]
     return (
@@ -61,7 +61,7 @@ def next_activity(standing: Standing) -> ActivityName | None:
 
 
 def items_left(begun: Begun) -> str:
-    """Return how many questions are left in an unfinished session, such as `3 questions left`."""
+    """Return the number of questions left in an unfinished session, such as `3 questions left`."""
     return f"{counted(len(begun.session.items) - begun.answered, 'question')} left"
 
 
@@ -70,7 +70,7 @@ def activity_after(lesson: Lesson, way: ActivityName) -> ActivityName:
 
     It is the next activity that the lesson declares or, after the last one, practice.
 
-    Reviews and tests are not declared, so they never follow.
+    Reviews and tests are not declared, so they are never the next activity.
     """
     names: list[ActivityName] = [head.name for head in lesson.ways]
     later = names[names.index(way) + 1 :] if way in names else []
@@ -94,7 +94,7 @@ def _has_something(standing: Standing) -> bool:
 def _continuing(ready: Sequence[Standing], last_open: tuple[str, str] | None) -> NextStep | None:
     """Return the step that continues where the learner stopped.
 
-    Its activity may be missing from every list, like the quiz about a traced program.
+    The activity need not be listed anywhere, like the quiz about a traced program.
     """
     if last_open is None:
         return None
@@ -128,7 +128,7 @@ def _reviewing(ready: Sequence[Standing]) -> NextStep | None:
 
 
 def _beginning_with(begin: str, ready: Sequence[Standing]) -> list[Standing]:
-    """Return the lessons from the given one to the last, followed by those before it."""
+    """Return the lessons from the given one onwards, followed by those before it."""
     ids = [standing.lesson.id if standing.lesson else "" for standing in ready]
     position = ids.index(begin) if begin in ids else 0
     return [*ready[position:], *ready[:position]]
@@ -167,7 +167,7 @@ def _continue(standing: Standing, name: ActivityName) -> str:
 
 
 def _because(standing: Standing, name: ActivityName) -> str:
-    """Return a recommendation to start or continue an activity, followed by the reason."""
+    """Return a recommendation to start or continue an activity, with the reason for it."""
     title, known = standing.title, standing.known
     is_met = bool(known.right or known.wrong)
     if name == "missed":

@@ -1,4 +1,4 @@
-"""Decides what to show when a learner opens an activity and when a session is over.
+"""Decides what to show when a learner opens an activity and when a session ends.
 
 Both front ends call these functions, and each presents the results in its own way.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Conditions(Struct, frozen=True):
-    """A test or challenge that has not started yet; the learner sees its conditions first."""
+    """The conditions of a test or challenge, to show before it starts."""
 
     lesson: Lesson
     activity: ActivityName
@@ -60,24 +60,24 @@ class ReviewedSession(Struct, frozen=True):
     due: int
     """Number of items that are due now."""
     following: str
-    """A sentence about when the next items are due; empty if no item was ever answered."""
+    """A sentence about when the next items are due. It is empty if no item was ever answered."""
     offer: Offer | None = None
-    """The offer to practise a misconception that was met twice."""
+    """The offer to practise on a misconception that the learner has met twice, or None."""
 
 
 class PlacedSession(Struct, frozen=True):
-    """A finished placement."""
+    """A finished placement session, with its result."""
 
     session: Session
     placement: Placement
 
 
 class FinishedSession(Struct, frozen=True):
-    """A finished session of any other kind."""
+    """A finished session of any other activity."""
 
     session: Session
     offer: Offer | None = None
-    """The offer to practise a misconception that was met twice."""
+    """The offer to practise on a misconception that the learner has met twice, or None."""
 
 
 SessionEnd = AssessedSession | ReviewedSession | PlacedSession | FinishedSession | OpenedWay
@@ -90,7 +90,7 @@ def open_activity(
 
     Args:
         study: the lessons and the learner's progress.
-        lesson_id: the id of the lesson; empty for a review or the drills of all lessons.
+        lesson_id: the id of the lesson, or an empty string for a review or drills of all lessons.
         name: the name of the activity.
 
     Raises:
@@ -115,7 +115,7 @@ def open_activity(
 
 
 def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
-    """Return the activity and items of the questions after reading, or None if there are none."""
+    """Return the activity and items of the questions that follow the reading, or None."""
     if isinstance(way, Metrics):
         return "metrics", way.items
     if isinstance(way, Trace) and way.quiz:
@@ -124,7 +124,7 @@ def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
 
 
 def after_session(study: Study, session: Session) -> SessionEnd:
-    """Return what to show after a session; a step of a project leads back to the project."""
+    """Return what to show after a session. A step of a project leads back to the project."""
     lesson = session.opened.lesson
     match session.opened.way:
         case "project":
@@ -149,7 +149,7 @@ def after_session(study: Study, session: Session) -> SessionEnd:
 
 
 def _offer(study: Study, session: Session) -> Offer | None:
-    """Return the offer after a session; the lessons are read only if a misconception was met."""
+    """Return the offer after a session. Lessons are read only if a misconception was met."""
     if not any(result.belief for result in session.summary().results):
         return None
     return study.weak_points.offer(session)

@@ -16,11 +16,11 @@ MINUTES_AN_ITEM = 0.5
 
 
 class OutlineLine(Struct, frozen=True):
-    """One activity of a lesson, as it appears in a list."""
+    """One activity in a lesson's list of activities."""
 
     activity: ActivityName
     minutes: int
-    """The expected duration in minutes; 0 if unknown."""
+    """The expected duration in minutes, or 0 if unknown."""
     status: str
     is_done: bool
     is_open: bool
@@ -62,7 +62,7 @@ def _minutes(lesson: LessonHead, standing: Standing, name: ActivityName) -> int:
 def _status(standing: Standing, name: ActivityName) -> str:
     """Describe how much of an open activity is left.
 
-    If the activity is not open, return its result or, without a result, whether it is done.
+    If the activity is not open, return its result. If it has no result, return whether it is done.
     """
     known = standing.known
     if begun := standing.begun.get(name):

@@ -1,4 +1,4 @@
-"""A learner's progress in a project: the finished steps, and measurements of the last program."""
+"""A learner's progress in a project: the finished steps and the latest measurements."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -15,17 +15,17 @@ from torchquiz.engine.sandbox.job import Answered, Ask, Job
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """The quantities that a project measures, with their values for the learner's program."""
+    """Measurements of the learner's program: the project's quantities and their values."""
 
     values: tuple[str, ...]
-    """One value per measured quantity; empty if the program could not be run."""
+    """One value per measured quantity, or an empty tuple if the program could not be run."""
     elapsed_ms: float
     failure: str = ""
-    """The reason why there are no values, in one line; empty if there are values."""
+    """The reason why there are no values, in one line, or an empty string if there are values."""
 
 
 def done_steps(steps: Sequence[str], attempts: Sequence[Attempt]) -> frozenset[str]:
-    """Return the steps that the learner has solved, on any try."""
+    """Return the steps that the learner has solved, on whichever try."""
     right = {attempt.item for attempt in attempts if attempt.verdict == "right"}
     return frozenset(right.intersection(steps))
 
@@ -36,7 +36,7 @@ def steps_left(steps: Sequence[str], done: Collection[str]) -> list[str]:
 
 
 def first_step_left(steps: Sequence[str], done: Collection[str]) -> int:
-    """Return the index of the first step that is not done; if all are done, the number of steps."""
+    """Return the index of the first step that is not done, or `len(steps)` if all are done."""
     return next((index for index, step in enumerate(steps) if step not in done), len(steps))
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.grading.form import AnswerForm
 
     class LessonForms(Protocol):
-        """The part of a lesson on which the quota depends."""
+        """The interface of lessons and lesson heads, limited to what the quota depends on."""
 
         @property
         def title(self) -> str:
@@ -76,7 +76,7 @@ def _typed(lesson: LessonForms, level: Level) -> int:
 
 
 def _form_named(form: str) -> AnswerForm[Any]:
-    """Return an answer form, importing its module only now, so that the app starts quickly."""
+    """Return an answer form. Its module is imported only now, so that the app starts quickly."""
     from torchquiz.engine.grading import form_named
 
     return form_named(form)

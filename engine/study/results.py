@@ -27,8 +27,8 @@ def summarise(
     Args:
         items: the items that were dealt.
         attempts: the attempts at these items, oldest first.
-        look_up: returns the variant of an item, and the item's lesson.
-        badge: the badge for solving every item; empty if there is none.
+        look_up: a function that returns the drawn variant of an item, and the item's lesson.
+        badge: the badge for solving every item, or an empty string if there is none.
         is_out_of_time: whether the session ended because its time was up.
     """
     by_item: dict[Reference, list[Attempt]] = {}

@@ -28,9 +28,9 @@ class Reviews:
 
     Args:
         study: the proven lessons and the learner's progress.
-        sessions: begins and resumes sessions.
-        checks: returns further items for a review of all lessons, which check whether a
-            misconception has come back.
+        sessions: an object that begins and resumes sessions.
+        checks: a function that returns further items for a review of all lessons. They check
+            whether a misconception has come back.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class Reviews:
         return self._sessions.begin(lesson, "review", items)
 
     def _why_nothing(self, lesson: str) -> str:
-        """Return a sentence that explains why nothing is due and when the next item will be."""
+        """Return a sentence that explains why nothing is due and when something will be."""
         unproven = sum(standing.lesson is None for standing in self._study.standings)
         if unproven:
             lessons = counted(unproven, "lesson is", "lessons are")
@@ -103,7 +103,7 @@ class Reviews:
     def _is_of_today(self, opened: OpenSession) -> bool:
         """Return whether a review was started on this study day.
 
-        The items of an older review are outdated.
+        The items of an older review are outdated, since others may be due.
         """
         schedule = self._study.store.schedule
         started_at = opened.started_at.astimezone(self._now().tzinfo)
@@ -143,13 +143,13 @@ class Memory:
 
     @property
     def returns(self) -> str:
-        """A sentence about when the item comes back; empty if unknown."""
+        """A sentence about when the item comes back, or an empty string if unknown."""
         scheduled = self.scheduled
         return f"Comes back {when(scheduled.recall.due, self._clock())}." if scheduled else ""
 
     @property
     def why(self) -> str:
-        """A few sentences about why the item comes back on that day; empty if unknown."""
+        """A few sentences about why the item comes back on that day. It is empty if unknown."""
         scheduled = self.scheduled
         return reason(scheduled, self._clock()) if scheduled else ""
 

@@ -1,4 +1,4 @@
-"""The limits of a session: tries, hints and time."""
+"""The limits of a session on tries, hints and time."""
 
 from msgspec import Struct
 
@@ -13,9 +13,9 @@ class Rules(Struct, frozen=True):
     is_finished_by_items: bool = False
     """Whether completing all items finishes the activity."""
     seconds: int | None = None
-    """The time limit in seconds from the start of the session; None if there is no limit."""
+    """The time limit in seconds from the start of the session, or None if there is no limit."""
     badge: str = ""
-    """The badge for solving every item in time; empty if there is no badge."""
+    """The badge for solving every item in time, or an empty string if there is no badge."""
 
 
 FREE = Rules()

@@ -1,8 +1,8 @@
-"""A session with items of one or several lessons, the same for every front end.
+"""A session with items of one or several lessons, which all front ends share.
 
-It chooses variants, opens hints, counts tries, keeps time, saves attempts as they happen, and sums
-up the results. A front end displays its state and passes on the learner's actions, but makes no
-decisions.
+It chooses variants, opens hints, counts tries, keeps time, saves each attempt immediately, and
+summarises the results. A front end displays its state and passes on the learner's actions, but
+makes no decisions.
 """
 
 from __future__ import annotations
@@ -41,11 +41,12 @@ class Session(CurrentItem):
 
     Args:
         opened: the stored session, new or unfinished.
-        read_lesson: returns the proven lesson with a given id, or None if there is none.
-        read_item: returns the proven item of a lesson with a given id.
+        read_lesson: a function that returns the proven lesson with a given id, or None if there is
+            none.
+        read_item: a function that returns the proven item with a given id in a lesson.
         store: the learner's progress.
-        run: runs a job in the worker, to grade responses that contain code.
-        clock: returns the current time, timezone-aware.
+        run: a function that runs a job in the worker, to grade responses that contain code.
+        clock: a function that returns the current time, timezone-aware.
         rules: the limits of the session.
 
     Raises:
@@ -124,7 +125,7 @@ class Session(CurrentItem):
         return self.variant.hints[self._hints - 1]
 
     def grade_response(self, response: Response) -> Grade | Unreadable:
-        """Grade a response, and run it if its answer form requires that.
+        """Grade a response, running it if its answer form requires that.
 
         The session does not change, so this method may be called from any thread.
         """
@@ -146,7 +147,7 @@ class Session(CurrentItem):
             self.drafts.drop(self.lesson.id, self.item.id, self.variant.name)
 
     def retry(self) -> None:
-        """Let the learner try the current item again; earlier tries still count."""
+        """Let the learner try the current item again. Earlier tries still count."""
         self.grade = None
         self._is_given_up = False
         if self.rules.tries is None:
@@ -160,19 +161,19 @@ class Session(CurrentItem):
 
     @property
     def can_skip(self) -> bool:
-        """Whether the current item can be skipped for now."""
+        """Whether the learner can skip the current item for now."""
         return not self.is_over and not self.tries and self._agenda.has_other(self._reference)
 
     def skip(self) -> None:
-        """Skip the current item without grading it; it comes back after the others."""
+        """Skip the current item without grading it. The item comes back after the others."""
         self._agenda.postpone(self._reference)
         self._turn_to_next()
 
     @property
     def can_undo(self) -> bool:
-        """Whether the latest answer can be undone.
+        """Whether the learner can undo the latest answer.
 
-        That is not possible where the answers decide how an activity ends, as in a test.
+        Answers cannot be undone in activities whose outcome depends on them, such as a test.
         """
         if self.is_over or self.grade is None or self.rules.is_finished_by_items:
             return False
@@ -190,11 +191,11 @@ class Session(CurrentItem):
 
     @property
     def can_end(self) -> bool:
-        """Whether the session can be ended before its last item."""
+        """Whether the learner can end the session before its last item."""
         return not self.is_over
 
     def end_early(self) -> None:
-        """End the session for good; answers given so far count, the remaining items do not."""
+        """End the session permanently. The answers given so far count; the other items do not."""
         self._item = None
         self._record.end(self._clock(), lambda: None)
 
@@ -249,7 +250,7 @@ class Session(CurrentItem):
             self.keep_time()
 
     def _ask(self, item: Reference) -> None:
-        """Present an item, with the tries and hints that were saved for it earlier."""
+        """Present an item, restoring the tries and hints that were saved for it earlier."""
         self.lesson = self._agenda.lesson(item)
         self._item = self._read_item(self.lesson, item.item)
         self._variant = self._draw.variant(self._item, self._record.withdrawn(item))
@@ -260,7 +261,8 @@ class Session(CurrentItem):
     def _catch_up(self) -> None:
         """Load the tries and hints that are saved for the current item.
 
-        They may come from another running app, or from this app before it was closed or killed.
+        They may have been saved by another running app, or by this app before it was closed or
+        killed.
         """
         self._record.refresh()
         self.tries = self._record.tries(self._reference)

@@ -13,7 +13,7 @@ ReadResult = Callable[[], Mapping[str, object] | None]
 
 
 class SessionRecord:
-    """The saved data of a session. If saving fails, it is retried together with the next answer."""
+    """The saved data of a session. If saving fails, it is tried again with the next answer."""
 
     def __init__(self, opened: OpenSession, store: Store) -> None:
         self._opened = opened
@@ -21,7 +21,7 @@ class SessionRecord:
         self.attempts = store.of_session(opened.id)
         """The attempts of the session, oldest first, including those that are not saved yet."""
         self.trouble = ""
-        """A sentence about data that could not be saved yet; empty if everything is saved."""
+        """A sentence about data that could not be saved yet. It is empty if everything is saved."""
 
     def refresh(self) -> None:
         """Load the attempts again, because another app may have added some."""
@@ -40,7 +40,7 @@ class SessionRecord:
         return max(opened, default=0)
 
     def save_hints(self, item: Reference, count: int) -> None:
-        """Save how many hints of an item have been opened."""
+        """Save the number of hints that have been opened for an item."""
         self.save(lambda: self._store.keep_hints(self._opened.id, item.lesson, item.item, count))
 
     def add(self, attempt: Attempt) -> None:
@@ -49,7 +49,7 @@ class SessionRecord:
         self.save(lambda: self._store.add(attempt))
 
     def withdraw(self, item: Reference, now: datetime) -> bool:
-        """Withdraw the latest attempt at an item; return whether that was saved."""
+        """Withdraw the latest attempt at an item, and return whether that was saved."""
         self.save(lambda: self._store.withdraw(self._opened.id, item.lesson, item.item, now))
         if not self.trouble:
             self.refresh()
@@ -66,8 +66,8 @@ class SessionRecord:
 
         Args:
             now: the time at which it ended.
-            read_result: returns the result of the activity, or None if the session does not finish
-                the activity.
+            read_result: a function that returns the result of the activity, or None if the session
+                does not finish the activity.
         """
         self.save(lambda: self._end(now, read_result))
 

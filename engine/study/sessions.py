@@ -1,4 +1,4 @@
-"""Starts and resumes sessions that use the proven lessons."""
+"""Starts and resumes a learner's sessions with proven lessons."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.standing import Standing
 
     class StudyContext(Protocol):
-        """The proven lessons and the learner's progress and settings, as needed by sessions."""
+        """The interface through which sessions access lessons, progress and settings."""
 
         catalogue: Catalogue
         store: Store
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
             ...
 
         def declared(self, lesson: Lesson, name: str) -> Way:
-            """Return a way to study that a lesson declares."""
+            """Return an activity that a lesson declares."""
             ...
 
         def now(self) -> datetime:
@@ -55,11 +55,11 @@ if TYPE_CHECKING:
 
 
 class Sessions:
-    """Starts and resumes sessions.
+    """The object that starts and resumes a learner's sessions.
 
     Args:
         study: the proven lessons, the progress and the settings.
-        draw_seed: returns a random seed for each new session.
+        draw_seed: a function that returns a random seed for each new session.
     """
 
     def __init__(self, study: StudyContext, draw_seed: Callable[[], int]) -> None:
@@ -72,7 +72,7 @@ class Sessions:
         Args:
             lesson_id: the id of the lesson.
             activity: the name of the activity.
-            items: the only items to include; an unfinished session with other items is replaced.
+            items: the only items to include. An unfinished session with other items is replaced.
 
         Raises:
             TorchquizError: the lesson is not proven, the activity has no items, or progress cannot
@@ -126,7 +126,7 @@ class Sessions:
     ) -> Session:
         """Resume or start a session with these items, and present the given item next.
 
-        If the given item was answered before, another item comes next.
+        If the given item has already been answered, another item comes next.
 
         Raises:
             TorchquizError: progress cannot be saved.
@@ -176,7 +176,7 @@ class Sessions:
         return self._study.lesson(lesson_id) if self._study.has(lesson_id) else None
 
     def _body_with_items(self, lesson: Lesson, activity: ActivityName) -> Way | None:
-        """Return the declaration of an activity if it consists only of items, otherwise None."""
+        """Return the body of an activity if it consists only of items, or otherwise None."""
         if activity in ("try", "challenge"):
             return self._study.declared(lesson, activity)
         return None

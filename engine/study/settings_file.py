@@ -1,7 +1,7 @@
-"""The settings file, which people can read and edit.
+"""The settings file, which learners can read and edit.
 
 A comment explains every setting. When torchquiz changes a setting, it replaces only that value.
-Faults are reported with their line and column, and the default applies until a fault is fixed.
+Faults are reported with their line and column. Until a fault is fixed, the default value applies.
 """
 
 import re
@@ -22,7 +22,7 @@ HEAD = "# Settings for torchquiz. If you leave out a line, its default applies.\
 ASSIGNED = (
     r"""(?m)^(?P<before>[ \t]*{name}[ \t]*=[ \t]*)(?P<value>"[^"\n]*"|'[^'\n]*'|[^\s#"'][^\s#]*)"""
 )
-# The patterns are compiled on first use, because a start rarely needs them.
+# The patterns are compiled on first use to keep start-up fast, because they are rarely needed.
 # Matches the position in an error message of `tomllib`, such as ` (at line 2, column 9)` or
 # ` (at end of document)`.
 PLACE = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"

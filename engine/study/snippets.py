@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class SnippetRunner:
-    """A runner for jobs that starts its worker when it is first needed."""
+    """A runner for jobs, which starts its worker when the worker is first needed."""
 
     def __init__(self) -> None:
         self._pool: Pool | None = None
@@ -37,11 +37,11 @@ class SnippetRunner:
 
         Args:
             job: the job to run.
-            watch: called in this thread with the output so far; the job is stopped if it returns
-                False.
+            watch: a function that is called in this thread with the output so far. If it returns
+                False, the job is stopped.
 
         Returns:
-            The outcome, which reports the job as lost if the process cannot start.
+            The outcome. If the process cannot start, the outcome reports the job as lost.
         """
         from torchquiz.engine.sandbox.job import Outcome
         from torchquiz.engine.sandbox.pool import Pool

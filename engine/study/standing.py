@@ -29,15 +29,16 @@ class Standing(Struct, frozen=True):
     finished: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The latest result of each finished activity."""
     places: Mapping[str, int] = field(default_factory=dict)
-    """The step that the learner has reached in each activity that is being read. The first step has
-    the number 0."""
+    """The step that the learner has reached in each activity that is being read, counted from 0."""
     due: int = 0
     """Number of items that are due for review."""
     is_released: bool = False
     """Whether the proof comes from the release and was not made on this machine."""
     differing: int | None = None
-    """Number of items whose answers on this machine differ from those in the release; None if they
-    were not compared."""
+    """Number of items whose answers on this machine differ from those in the release.
+
+    It is None if they were not compared.
+    """
     news: ProofProgress | None = None
     """The latest progress report of the background proof, or None if there was none."""
 

@@ -53,9 +53,9 @@ class Study:
     Args:
         catalogue: the lessons.
         store: the progress.
-        runner: runs snippets in the worker.
-        clock: returns the current time, timezone-aware.
-        draw_seed: returns a random seed for each new session.
+        runner: an object that runs snippets in the worker.
+        clock: a function that returns the current time, timezone-aware.
+        draw_seed: a function that returns a random seed for each new session.
         settings: the learner's settings.
     """
 
@@ -78,8 +78,10 @@ class Study:
         self._is_proving = False
         self.standings: list[Standing] = []
         self._placed: str | None = None
-        """Id of the lesson with which to begin according to a placement. It is empty if the learner
-        knows all lessons, and None if there was no placement."""
+        """Id of the lesson with which the learner should begin according to a placement.
+
+        It is empty if the learner knows all lessons, and None if there was no placement.
+        """
         self.refresh()
 
     @property
@@ -123,14 +125,14 @@ class Study:
 
     @cached_property
     def sessions(self) -> Sessions:
-        """The sessions of the learner."""
+        """The object that starts and resumes the learner's sessions."""
         from torchquiz.engine.study.sessions import Sessions
 
         return Sessions(self, self.draw_seed)
 
     @cached_property
     def reviews(self) -> Reviews:
-        """The reviews of the items that are due."""
+        """The object that reviews the items that are due."""
         from torchquiz.engine.study.reviews import Reviews
 
         return Reviews(self, self.sessions, self.weak_points.checks)
@@ -150,7 +152,7 @@ class Study:
 
     @property
     def offers_placement(self) -> bool:
-        """Whether to offer a placement: there are several lessons, and none has been begun."""
+        """Whether to offer a placement: only if there are several lessons and none is started."""
         proven = [standing for standing in self.standings if standing.lesson]
         has_answered = any(one.known.right or one.known.wrong for one in proven)
         is_under_way = any(one.begun or one.finished for one in proven)
@@ -198,7 +200,7 @@ class Study:
         raise TorchquizError(f"There is no proven lesson '{lesson_id}'. Proven lessons: {proven}.")
 
     def declared(self, lesson: Lesson, name: str) -> Way:
-        """Return the proof of a way to study that a lesson declares.
+        """Return the proof of an activity that a lesson declares.
 
         Raises:
             TorchquizError: the lesson does not declare it, or its proof is no longer cached.
@@ -221,7 +223,7 @@ class Study:
         self.refresh()
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Search lessons, ways to study and items for some words; return the best matches first."""
+        """Search lessons, activities and items for some words. The best matches come first."""
         return self.catalogue.search(words, self._entries.values(), limit)
 
     def report(self, session: Session, comment: str) -> Path:
@@ -240,7 +242,7 @@ class Study:
         self.prove()
 
     def prove(self) -> bool:
-        """Start proving the lessons not yet proven on this machine; return whether a proof started.
+        """Start proving lessons not yet proven on this machine, and return whether a proof began.
 
         Lessons with faults are skipped, and nothing is started while a proof is running. Lessons
         whose proof comes from the release are proven last, and only if PyTorch is installed.
@@ -275,7 +277,7 @@ class Study:
         ]
 
     def close(self) -> None:
-        """Stop the worker and the proof in progress; finished proofs remain cached."""
+        """Stop the worker and the proof in progress. Finished proofs remain cached."""
         if self._proof:
             self._proof.stop()
         self.runner.close()
@@ -294,7 +296,7 @@ class Study:
         return replace(standing(entry, self._overview()), news=news, differing=differing)
 
     def _differing(self, earlier: CatalogueEntry, later: CatalogueEntry) -> int | None:
-        """Return how many answers differ between two proofs, or None if one cannot be read."""
+        """Return the number of items that differ in two proofs, or None if one is unreadable."""
         try:
             return self.catalogue.differing(earlier, later)
         except TorchquizError:

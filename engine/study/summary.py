@@ -9,7 +9,7 @@ from torchquiz.engine.wording import RIGHT, WRONG
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """The result of one item. Only the first try decides it; later tries are just practice."""
+    """The result of one item. Only the first try decides it. Later tries are just practice."""
 
     item: Reference
     stem: str
@@ -24,11 +24,11 @@ class ItemResult:
     hints: int
     misconception: str
     belief: str
-    """The learner's misconception in one sentence; empty if none is known."""
+    """The learner's misconception in one sentence, or an empty string if none is known."""
 
     @property
     def mark(self) -> str:
-        """A tick if the item was solved on any try, otherwise a cross."""
+        """A tick if the item was solved on any try, or otherwise a cross."""
         return RIGHT if self.is_solved else WRONG
 
 
@@ -43,7 +43,7 @@ class Summary:
     elapsed_s: float
     is_out_of_time: bool = False
     badge: str = ""
-    """The badge that was earned; empty if there is none."""
+    """The badge that was earned, or an empty string if there is none."""
 
     @property
     def right(self) -> int:
@@ -57,10 +57,10 @@ class Summary:
 
     @property
     def missed(self) -> tuple[ItemResult, ...]:
-        """The results of the items that were answered wrongly on the first try."""
+        """The results of the items that were answered incorrectly on the first try."""
         return tuple(result for result in self.results if not result.is_right)
 
     @property
     def missed_items(self) -> tuple[str, ...]:
-        """The references of the items that were answered wrongly on the first try."""
+        """References to the items that were answered incorrectly on the first try."""
         return tuple(str(result.item) for result in self.missed)

@@ -72,7 +72,7 @@ class Workbench:
         return "\n\n".join(part for part in parts if part)
 
     def experiment(self, code: str) -> Run | Unreadable:
-        """Run changed code; this method may be called from any thread."""
+        """Run changed code. This method may be called from any thread."""
         job = experiment_job(self._session.variant.setup, code)
         if isinstance(job, Unreadable):
             return job
@@ -116,7 +116,7 @@ def experiment_job(setup: str, code: str) -> Job | Unreadable:
 def _named(code: str, last: ast.stmt) -> str:
     """Return the code with its last expression assigned to a variable on the same line."""
     lines = code.split("\n")
-    line = lines[last.lineno - 1].encode()  # `col_offset` counts bytes
+    line = lines[last.lineno - 1].encode()  # because `col_offset` counts bytes
     before, expression = line[: last.col_offset], line[last.col_offset :]
     lines[last.lineno - 1] = (before + f"{LAST} = ".encode() + expression).decode()
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 """Defines which characters are invisible, for use wherever text comes from outside.
 
-A lesson that contains such a character is rejected, an import removes them, and everything that is
-shown (output of snippets, messages, paths) has visible symbols in their place.
+A lesson that contains such a character is rejected, and an import removes such characters. In
+everything that is shown (output of snippets, messages, paths), visible symbols replace them.
 """
 
 import re
@@ -21,7 +21,7 @@ INVISIBLE = re.compile(
     "\ud800-\udfff\ufffe\uffff]"
     # joiners, unless both neighbours are non-ASCII characters, as in Persian or in emoji
     f"|(?<![^\x00-\x7f])[{JOINERS}]|[{JOINERS}](?![^\x00-\x7f])"
-    # selectors of a variant, unless they follow a non-ASCII character, or are part of a keycap
+    # variation selectors, unless they follow a non-ASCII character or are part of a keycap
     f"|(?<![^\x00-\x7f])[{SELECTORS}](?!\u20e3)"
 )
 """Matches an invisible character: `a\\u200bb` looks like `ab`, and `a\\u202eb` reads backwards."""

@@ -14,9 +14,9 @@ HIDING = re.compile(rf" {{{MOST_SPACES},}}(?=\S)")
 
 
 def deception_in(code: str) -> str:
-    """Return how code disguises what it does, or an empty string if it does not.
+    """Return a clause about how code disguises what it does, or an empty string if it does not.
 
-    The result completes a sentence that begins with the name of the code's field.
+    The clause completes a sentence that begins with the name of the code's field.
     """
     if HIDING.search(code):
         return f"hides code behind more than {MOST_SPACES} spaces"
@@ -43,5 +43,5 @@ def _names(code: str) -> list[str]:
 
 
 def _is_twin(name: str) -> bool:
-    """Return whether a name looks entirely Latin but is not. A name such as `число` does not."""
+    """Return whether a name looks entirely Latin but is not, unlike a name such as `число`."""
     return not name.isascii() and name.translate(TWINS).isascii()

@@ -73,7 +73,7 @@ def run_calls(
 ) -> CallTrace:
     """Run a model on the CPU or, if it needs too much memory or time, on the `meta` device.
 
-    If a file of weights is named, they are loaded into the model first.
+    If `weights` names a file, its weights are loaded into the model first.
 
     Raises:
         ValueError: the code is not a call. The message is a sentence.

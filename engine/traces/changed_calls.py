@@ -1,4 +1,4 @@
-"""The calls inside a model whose input the learner can change, and which of them are folded."""
+"""The calls inside a model whose input the learner can change, and the state of their list."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from torchquiz.engine.traces.calls import empty_trace, run_calls
 from torchquiz.engine.wording import WRONG, counted, parameters
 
 FEW = 8
-"""The largest number of calls that are all shown at first, without folding."""
+"""The largest number of calls for which the whole list is shown at first, without folding."""
 FAILS, NOT_REACHED = f"{WRONG} fails", "– not reached"
 HIDDEN = "?"
 """The text that is shown in place of a shape that a question asks for."""
@@ -34,11 +34,11 @@ class ChangedCalls:
     call: str = ""
     """The learner's code, or an empty string for the lesson's own code."""
     changed_trace: CallTrace | None = None
-    """The trace of the changed code; None if nothing was changed."""
+    """The trace of the changed code, or None if nothing was changed."""
     folded: frozenset[str] = field(default=frozenset())
     """The paths of modules whose inner calls are not shown."""
     reached: int | None = None
-    """The number of calls that began; the rest are copied from the lesson. None if all began."""
+    """The number of calls that began, or None if all did. The lesson's own calls follow them."""
 
     @property
     def trace(self) -> CallTrace:
@@ -70,14 +70,14 @@ class ChangedCalls:
         return rows
 
     def at_first(self) -> "ChangedCalls":
-        """Return a copy in which a long list is folded to the direct parts of the model."""
+        """Return a copy in which a long list shows only the direct parts of the model."""
         if len(self.trace.calls) <= FEW:
             return self
         paths = {call.path for call in self.trace.calls if call.depth == 1 and call.path}
         return replace(self, folded=frozenset(filter(self._is_foldable_path, paths)))
 
     def is_foldable(self, at: int) -> bool:
-        """Return whether a call contains others; the call to the model itself is never folded."""
+        """Return whether a call contains others. The call to the model itself is never folded."""
         calls = self.trace.calls
         is_inner = at > 0 and at + 1 < len(calls)
         return is_inner and calls[at].kind == "module" and calls[at + 1].depth > calls[at].depth
@@ -89,11 +89,11 @@ class ChangedCalls:
         return replace(self, folded=self.folded ^ {self.trace.calls[at].path})
 
     def with_call(self, call: str) -> "ChangedCalls":
-        """Return a copy with different code, which has not run yet."""
+        """Return a copy with different code, which has not been run yet."""
         return replace(self, call=call)
 
     def having(self, trace: CallTrace) -> "ChangedCalls":
-        """Return a copy that includes the result of running its current code.
+        """Return a copy that includes the trace of running its current code.
 
         If a call fails, the remaining calls of the lesson are listed as not reached.
         """
@@ -118,7 +118,7 @@ class ChangedCalls:
         return question if question in self.hidden else ""
 
     def is_reached(self, at: int) -> bool:
-        """Return whether the model got as far as this call."""
+        """Return whether the latest run reached this call."""
         return self.reached is None or at < self.reached
 
     def outcome(self, at: int) -> str:
@@ -156,7 +156,7 @@ class ChangedCalls:
         return f"Now {_size(call)}; in the lesson, it was {_size(before)}."
 
     def _own_call(self, at: int) -> Call | None:
-        """Return the lesson's own call at a position, if it is the same call."""
+        """Return the lesson's own call at a position, or None if it is a different call."""
         own, call = self.own.trace.calls, self.trace.calls[at]
         same = at < len(own) and (own[at].path, own[at].type) == (call.path, call.type)
         return own[at] if same else None
@@ -178,7 +178,7 @@ class ChangedCalls:
 
 
 def run_changed(calls: ChangedCalls, run: Callable[[Job], Outcome]) -> CallTrace:
-    """Run the model with the current code. If the worker fails, its message becomes the failure."""
+    """Run the model with the current code. If the worker fails, its message is the failure."""
     setup = Block(calls.setup, calls.own.file or "setup", calls.own.line, "setup")
     try:
         return run_calls((setup,), calls.code, run, calls.own.trace.device)
@@ -198,7 +198,7 @@ def cost(call: Call, model: Call) -> str:
 
 
 def name_of(call: Call) -> str:
-    """Return the name of a call for a list: the last part of the module's path, or the function."""
+    """Return a short name for a call: the last part of the module's path, or a function's name."""
     if call.kind == "step":
         return f"· {call.type}"
     return call.path.rpartition(".")[2] or call.type

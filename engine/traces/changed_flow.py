@@ -79,7 +79,7 @@ class ChangedFlow:
         return f"The data does not get this far, because stage {len(self._flow.stages) + 1} fails."
 
     def means(self, place: int) -> str:
-        """Return the author's explanation of a stage, or what changed if that no longer applies."""
+        """Return the author's explanation of a stage or, if it no longer applies, the changes."""
         own, now = self._own[place], self.stage(place)
         if self.failure_at(place):
             return ""

@@ -25,7 +25,7 @@ class StageRun:
     """The results of running one stage."""
 
     before: tuple[int, ...]
-    """The shape of the input; empty for the first stage, which creates the input."""
+    """The shape of the input, or an empty tuple for the first stage, which creates the input."""
     after: tuple[int, ...]
     parameters: int
     memory: int
@@ -34,7 +34,10 @@ class StageRun:
     window_before: tuple[tuple[float, ...], ...]
     window_after: tuple[tuple[float, ...], ...]
     figures: tuple[str, ...] = ()
-    """The current text of each number in the author's explanation; empty where computing failed."""
+    """The current text of each computed number in the author's explanation.
+
+    A number is an empty string if computing it failed.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -
 def run_flow(
     setup: str, own: Sequence[Stage], codes: Sequence[str], run: Callable[[Job], Outcome]
 ) -> Flow:
-    """Run a lesson's stages with the given code; the code of the first stage creates the input.
+    """Run a lesson's stages with the given code, of which the first piece creates the input.
 
     If the worker itself fails, its message is reported as the failure of the first stage.
     """
@@ -82,10 +85,10 @@ def _text(answer: object) -> str:
 def flow_of(
     setup: Block, stages: Sequence[Block], asks: Iterable[Ask] = (), timeout_s: float = TIMEOUT_S
 ) -> Job:
-    """Return the job that runs stages from a lesson's file, then evaluates the expressions."""
+    """Return the job that runs the stages of a lesson's file and evaluates the expressions."""
     blocks = [setup, program("stages")]
     for number, stage in enumerate(stages):
-        # A newline before the bracket, because the code may end in a comment.
+        # A newline comes before the bracket, because the code may end in a comment.
         code = f"({stage.code.strip()}\n)"
         call = f"run({code}, _x, {WINDOW})" if number else f"begin({code}, {WINDOW})"
         blocks.append(Block(f"_x = _stages.{call}", stage.path, stage.line))

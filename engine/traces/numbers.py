@@ -33,7 +33,7 @@ def numbers(code: str) -> tuple[Number, ...]:
         tree = ast.parse(f"({code}\n)", mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
-    # A set, because the arguments of a call within an argument are found twice.
+    # A set is used, because the arguments of nested calls are found twice.
     unique: set[Number] = set()
     for call in ast.walk(tree):
         if isinstance(call, ast.Call):
@@ -79,7 +79,7 @@ def _is_number(node: ast.AST) -> bool:
 
 
 def _number(code: str, node: ast.expr) -> Number:
-    """Return a node's number with its position in the code.
+    """Return the number in a node, with its position in the code.
 
     The position takes into account that the code is parsed with a bracket in front of it.
     """

@@ -32,7 +32,7 @@ class ExampleOutcome:
     image: Picture | None
     """The example as an image, or None if it is not an image."""
     values: tuple[float, ...]
-    """The values of an example that is not an image; only the first and last if there are many."""
+    """The values of an example that is not an image, shortened if there are many."""
     shape: tuple[int, ...]
     actual: int
     probabilities: tuple[float, ...]
@@ -54,14 +54,14 @@ def prediction_blocks(examples: Block, layers: Sequence[Block]) -> Iterator[Bloc
     """Yield the blocks that must run after the training.
 
     Args:
-        examples: the indexes of held-out examples, separated by commas.
+        examples: the indices of held-out examples, separated by commas.
         layers: expressions, each of which evaluates to a callable.
     """
     yield program("prediction")
     yield Block(BEGIN, "prediction", role="setup")
     yield Block(f"_prediction.begin([{examples.code}])", examples.path, examples.line)
     for layer in layers:
-        # A newline before the bracket, because the code may end in a comment.
+        # A newline comes before the bracket, because the code may end in a comment.
         yield Block(f"_prediction.follow({layer.code.strip()}\n)", layer.path, layer.line)
 
 
@@ -84,14 +84,14 @@ def about(example: int, layer: int) -> str:
 
 
 def read_example(answer: Value) -> ExampleOutcome:
-    """Convert the answer to `example_ask`."""
+    """Return the example and prediction that the answer to `example_ask` describes."""
     image, values, shape, actual, probabilities, is_model = plain(answer)
     picture = _picture(image) if image else None
     return ExampleOutcome(picture, values, shape, actual, probabilities, is_model)
 
 
 def read_layer(answer: Value) -> LayerActivation:
-    """Convert the answer to `layer_ask`."""
+    """Return the layer's output that the answer to `layer_ask` describes."""
     shape, maps, channels, values = plain(answer)
     return LayerActivation(shape, tuple(map(_picture, maps)), channels, values)
 

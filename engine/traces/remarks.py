@@ -68,7 +68,7 @@ def _from_to(before: float, now: float) -> str:
 
 
 def _short(number: float, other: float) -> str:
-    """Format a number with at least two decimals, and enough to distinguish it from another one."""
+    """Format a number with enough decimals, at least two, to distinguish it from another number."""
     for decimals in range(2, 6):
         if number == other or f"{number:.{decimals}f}" != f"{other:.{decimals}f}":
             return f"{number:.{decimals}f}"

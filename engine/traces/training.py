@@ -32,7 +32,7 @@ class Progress:
     batch: int = 0
     """The number of batches finished so far, over all epochs."""
     losses: tuple[tuple[int, float], ...] = ()
-    """Points of the loss curve: the number of finished batches and the loss of the latest one."""
+    """The points of the loss curve: numbers of finished batches, with the latest loss."""
     done: tuple[Epoch, ...] = ()
     """The finished epochs."""
     elapsed_ms: float = 0.0
@@ -79,19 +79,19 @@ def training_of(
     asks: Iterable[Ask] = (),
     timeout_s: float = TIMEOUT_S,
 ) -> Job:
-    """Return the training job for a plan from a file, followed by more blocks and expressions."""
+    """Return the job that runs a plan from a file, and then runs more blocks and expressions."""
     path = lines.path
     data = "(x, y), (x_test, y_test)"
     blocks = (
         Block(plan.setup, path, lines.setup, "setup"),
         Block(plan.datasets[dataset].code, path, lines.data),
-        # Only looks up the names, so that a missing one is reported at the line of the data.
+        # This only looks up the names, so that a missing name is reported at the line of the data.
         Block("x, y, x_test, y_test", path, lines.data),
         program("training"),
         Block(f"_seed({plan.seed})", "training", role="setup"),
         Block(plan.model, path, lines.model),
         Block("model", path, lines.model),
-        # A newline before the bracket, because the code may end in a comment.
+        # A newline comes before the bracket, because the code may end in a comment.
         Block(f"_loss = ({plan.loss.strip()}\n)", path, lines.loss),
         Block(f"_optimizer = ({plan.optimizer.strip()}\n)", path, lines.optimizer),
         Block(f"_training = _Training(model, _loss, _optimizer, {data})", "training", role="setup"),
@@ -115,14 +115,14 @@ def read_training(printed: str) -> Progress:
 
 
 def offered(plan: TrainingPlan) -> tuple[int, ...]:
-    """Return the indexes of the data sets that need no package or whose package is installed."""
+    """Return the indices of the data sets that need no package or whose package is installed."""
     return tuple(
         number for number, dataset in enumerate(plan.datasets) if is_installed(dataset.needs)
     )
 
 
 def is_installed(package: str) -> bool:
-    """Return whether a package can be imported, without importing it; true for an empty name."""
+    """Return whether a package can be imported, without importing it. An empty name always can."""
     return not package or find_spec(package) is not None
 
 

@@ -43,7 +43,7 @@ def filled_spans(code: str, fills: Mapping[str, str]) -> list[tuple[int, int]]:
     """Return the byte ranges of the filled-in code within the filled-in program, in UTF-8."""
     spans: list[tuple[int, int]] = []
     for blank in BLANK.finditer(code):
-        # Everything up to this blank, with the blanks before it filled in.
+        # This is everything up to this blank, with the blanks before it filled in.
         begin = len(filled(code[: blank.start()], fills).encode())
         end = len(filled(code[: blank.end()], fills).encode())
         spans.append((begin, end))
@@ -81,7 +81,8 @@ def _closes_what_it_opens(fill: str) -> bool:
         return False
     signs = [token.string for token in tokens if token.type == tokenize.OP]
     depths = list(accumulate((sign in OPENING) - (sign in CLOSING) for sign in signs))
-    # The bracket added around the fill must be closed by the one added at the end, not earlier.
+    # The bracket that is added before the code must be closed by the one added after it, not
+    # earlier.
     return 0 not in depths[:-1] and depths[-1] == 0
 
 
@@ -93,7 +94,7 @@ def _statements(program: str) -> list[str]:
 
 
 def line_at(program: str, lines: Sequence[str], number: int) -> int | None:
-    """Return which of the learner's lines has a given line number in the complete program.
+    """Return the learner's line that has a given line number in the complete program.
 
     Args:
         program: the program with its blank.

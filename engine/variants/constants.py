@@ -1,6 +1,6 @@
 """Finds answers that are literals in the snippet, so that running it would prove nothing.
 
-A stricter test would be to change numbers and see whether the answer changes. But a dtype,
+A stricter test would be to change numbers and see whether the answer changes. However, a dtype,
 `x.dim()` or the sum of a softmax does not depend on any number, and these make good questions.
 """
 
@@ -25,7 +25,7 @@ def is_constant(code: str, asked: str | None) -> bool:
     expressions = [node.value for node in tree.body if isinstance(node, ast.Expr)]
     plain_prints = [node for node in expressions if _is_print(node)]
     if not all_prints or len(all_prints) > len(plain_prints):
-        return False  # a print inside a loop or a function may print anything
+        return False  # A `print` inside a loop or a function may print anything.
     return all(_prints_literals(call, bindings) for call in plain_prints)
 
 

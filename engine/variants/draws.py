@@ -1,6 +1,7 @@
-"""Chooses the values with which a rule is tested: edges of ranges, small values, and others.
+"""Chooses the values with which a rule is tested: ends of ranges, small values and random ones.
 
-The draws are the same in every run. If the names have few combinations, every combination is drawn.
+A draw is one value for each name of the rule. The draws are the same in every run. If there are few
+combinations, all of them are drawn.
 """
 
 import random
@@ -17,7 +18,7 @@ from torchquiz.engine.yaml.positions import Where
 FEWEST = 200
 """Minimum number of draws. If there are fewer combinations, they are repeated with new seeds."""
 MOST = 400
-"""Maximum number of combinations for all of them to be drawn."""
+"""Maximum number of combinations at which all of them are drawn."""
 MOST_NAMES = 6
 """Maximum number of drawn names. The number of corners doubles with each name."""
 MOST_CORNERS = 2**MOST_NAMES
@@ -35,7 +36,7 @@ FLOAT_STEPS = 10_000
 """Number of steps into which a range of floats is divided."""
 
 MOST_LISTED = 50
-"""Maximum length of a list for each of its values to be drawn at least once."""
+"""Maximum length of a list at which each of its values is drawn at least once."""
 
 Draw = dict[str, Any]
 """One value for each drawn name."""
@@ -44,7 +45,7 @@ Position = tuple[int, ...]
 
 
 class DrawError(Exception):
-    """Values cannot be drawn; `where` is the path of the faulty field within the rule."""
+    """Raised when values cannot be drawn. `where` is the path of the rule's faulty field."""
 
     def __init__(self, where: Where, reason: str, remedy: str) -> None:
         super().__init__(reason)
@@ -59,7 +60,7 @@ class Draws:
     values: list[Draw]
     """The draws, smallest first. If there are fewer combinations than draws, they are repeated."""
     is_enough: bool
-    """Whether there are enough draws, or all combinations that exist."""
+    """Whether there are enough draws, or draws of all combinations that exist."""
 
 
 def draws_of(over: Mapping[str, Any], where: str | None) -> Draws:
@@ -69,7 +70,7 @@ def draws_of(over: Mapping[str, Any], where: str | None) -> Draws:
 
     Args:
         over: the range or the list of values of each name.
-        where: a condition on the names; None if every combination is allowed.
+        where: a condition on the names, or None if every combination is allowed.
 
     Raises:
         DrawError: a range is not valid, `where` cannot be evaluated, or no combination meets it.
@@ -135,7 +136,7 @@ def _edges(domains: Sequence[Sequence[Any]]) -> Iterator[Position]:
 def _add_random(
     found: dict[Position, Draw], domains: Mapping[str, Sequence[Any]], where: str | None
 ) -> None:
-    """Add random draws that meet `where` until there are enough, or none seem to be left."""
+    """Add random draws that meet `where` until there are enough or no more can be found."""
     generator = random.Random(1)
     for _ in range(MOST_TRIES):
         if len(found) >= FEWEST:

@@ -1,6 +1,6 @@
 """Edits a snippet by replacing its statements.
 
-`conv = nn.Conv2d(3, 6, 5, padding=2)` replaces the only statement that assigns `conv`. So an
+`conv = nn.Conv2d(3, 6, 5, padding=2)` replaces the only statement that assigns `conv`. Therefore an
 author writes only the corrected line, or the line that a mistaken learner has in mind.
 """
 
@@ -12,7 +12,7 @@ from torchquiz.engine.variants.parsing import NotPythonError, parse
 
 
 class EditError(Exception):
-    """An edit cannot be applied to the snippet; the message explains why."""
+    """Raised when an edit cannot be applied to the snippet. The message explains why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,16 @@ class EditedSnippet:
 
     code: str
     statements: str
-    """The new statements as the author wrote them; empty if the edit replaced only text."""
+    """The new statements as the author wrote them.
+
+    The string is empty if the edit replaced only text.
+    """
     lines: tuple[int, int] = (0, 0)
     """The indices in `code` of the replacement's first line and of the line after its last."""
 
 
 def expression(edit: Edit) -> str | None:
-    """Return the edit if it is a single expression; otherwise return None.
+    """Return the edit if it is a single expression, or None otherwise.
 
     Raises:
         EditError: the edit is not valid Python.

@@ -1,7 +1,7 @@
 """Evaluates the expressions in `where` and `derived` in this process, without `eval`.
 
-Lessons may come from anywhere. So only arithmetic, comparisons and a few functions are supported,
-and values must stay small.
+Lessons may come from anywhere. Therefore only arithmetic, comparisons and a few functions are
+supported, and values must stay small.
 """
 
 import ast
@@ -16,7 +16,7 @@ LARGEST = 10**18
 LONGEST = 10_000
 LARGEST_EXPONENT = 64
 MOST_DIGITS = 64
-"""The maximum number of digits for `round`; rounding to a billion digits would take forever."""
+"""The maximum number of digits for `round`. Rounding to a billion digits would take forever."""
 
 MATH = (math.prod, math.floor, math.ceil, math.sqrt, math.exp, math.log)
 BUILT_IN = (abs, len, max, min, round, sum, int, float, str, tuple)
@@ -59,11 +59,11 @@ FAILURES = (
 
 
 class ExpressionError(Exception):
-    """An expression cannot be evaluated; the message explains why, without a full stop."""
+    """Raised when an expression cannot be evaluated. The message is a clause that explains why."""
 
 
 def evaluate(code: str, names: Mapping[str, Any]) -> Any:
-    """Return the value of an expression that can use `names`.
+    """Return the value of an expression, which can use `names`.
 
     Raises:
         ExpressionError: the code is not an expression, is not supported, or raises an error.
@@ -75,7 +75,7 @@ def evaluate(code: str, names: Mapping[str, Any]) -> Any:
 
 
 def arithmetic(code: str, names: Mapping[str, Any]) -> Any:
-    """Return the value of an expression that no program can redefine.
+    """Return the value of an expression whose meaning no program can change.
 
     The expression may contain only operators, numbers, tuples and `names`.
 

@@ -1,7 +1,7 @@
 """Splits a goal into its comparisons, so that a program only has to return values.
 
-A program that checks its own goal could cheat. So for the goal `y.shape == (4, 8) and y.min() >= 0`
-the program returns the value of `y.shape`, which is compared outside the program.
+A program that checks its own goal could cheat. Therefore, for the goal `y.shape == (4, 8) and
+y.min() >= 0` the program returns the value of `y.shape`, which is compared outside the program.
 """
 
 import ast
@@ -17,7 +17,7 @@ class GoalPart:
     code: str
     left: str
     right: str
-    """The right side of the equation; empty if the condition is not a single equation."""
+    """The right side of the equation. It is empty if the condition is not a single equation."""
 
 
 def parts(goal: str) -> tuple[GoalPart, ...]:

@@ -16,7 +16,7 @@ MOST_COMBINATIONS = 10 * MOST_VARIANTS
 
 
 class GridError(Exception):
-    """The parameters do not form a valid grid; `where` is the path of the faulty field."""
+    """Raised when parameters do not form a valid grid. `where` is the path of the faulty field."""
 
     def __init__(self, where: Where, reason: str, remedy: str) -> None:
         super().__init__(reason)
@@ -80,7 +80,7 @@ def _allowed_combinations(item: Item, grid: dict[str, list[Any]]) -> Iterator[Co
 
 
 def _derived_values(item: Item, params: dict[str, Any]) -> dict[str, Any]:
-    """Return the derived values by name; each expression can use the earlier values."""
+    """Return the derived values by name. Each expression can use the values before it."""
     derived: dict[str, Any] = {}
     for name, code in item.derived.items():
         if name in params:

@@ -1,4 +1,4 @@
-"""Parses Python, and turns every failure into an error that can be shown to users."""
+"""Parses Python, and converts every failure to an error that can be shown to users."""
 
 import ast
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 class NotPythonError(Exception):
-    """Code is not valid Python. `reason` explains why; `line` counts from 1, or is 0 if unknown."""
+    """Raised when code is not valid Python. `reason` explains why; `line` is 0 if unknown."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -59,5 +59,5 @@ def _convert_errors() -> Iterator[None]:
         yield
     except SyntaxError as error:
         raise NotPythonError(error.msg, error.lineno or 1) from error
-    except (ValueError, RecursionError, MemoryError) as error:  # null bytes, or nested too deeply
+    except (ValueError, RecursionError, MemoryError) as error:  # null bytes, or deep nesting
         raise NotPythonError(str(error), 0) from error

@@ -1,6 +1,7 @@
 """Replaces parameters with their values in code: `padding=padding` becomes `padding=2`.
 
-Names are found in the syntax tree but replaced in the source, so layout and comments stay the same.
+Names are found in the syntax tree but replaced in the source, so that layout and comments stay the
+same.
 """
 
 import ast
@@ -12,11 +13,11 @@ from typing import Any
 from torchquiz.engine.variants.parsing import NotPythonError, parse
 
 CALL = "_("
-"""The start of a call that makes a fragment valid Python; no parameter can be named `_`."""
+"""The start of a call that makes a fragment valid Python. No parameter can be named `_`."""
 
 
 class SubstitutionError(Exception):
-    """A parameter in some code cannot be replaced with its value.
+    """Raised when a parameter in some code cannot be replaced with its value.
 
     The message explains why; `line` is the line of the code, from 1.
     """
@@ -28,7 +29,7 @@ class SubstitutionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Misuse:
-    """A use of a name that is forbidden if the name is a parameter."""
+    """A use of a name, such as an assignment, that is forbidden if the name is a parameter."""
 
     name: str
     reason: str
@@ -66,7 +67,7 @@ def substituted(code: str, values: Mapping[str, Any], *, is_fragment: bool = Fal
     if not reads:
         return code
     lines = [line.encode() for line in code.split("\n")]  # columns in the tree count bytes
-    for node, around in reads:  # from the end, so that earlier columns stay valid
+    for node, around in reads:  # last first, so that earlier columns stay valid
         index = node.lineno - 1
         start = node.col_offset - (uses.shift if index == 0 else 0)
         end = start + len(node.id.encode())
@@ -89,9 +90,9 @@ def parsed(code: str) -> ast.Module:
 
 
 def _parsed_fragment(code: str) -> tuple[ast.Module, int]:
-    """Parse a fragment as the arguments of a call; if that fails, parse it as statements.
+    """Parse a fragment as the arguments of a call or, if that fails, as statements.
 
-    The closing bracket on its own line is for fragments that end with a comment.
+    The closing bracket is put on its own line, because a fragment may end with a comment.
 
     Returns:
         The syntax tree, and the number of columns by which the first line was shifted.
@@ -121,7 +122,7 @@ def _with_brackets(value: Any, around: ast.AST) -> str:
 
 @lru_cache(maxsize=512)
 def _name_uses(code: str, is_fragment: bool) -> _NameUses:
-    """Find the uses of names in some code; the result is cached for all variants of an item."""
+    """Find the uses of names in some code. The result is cached for all variants of an item."""
     tree, shift = _parsed_fragment(code) if is_fragment else (parsed(code), 0)
     misuses: list[_Misuse] = []
     reads: list[tuple[ast.Name, ast.AST]] = []

@@ -1,7 +1,7 @@
 """Parses templates: text with `{expression}` or `{expression:format}`, and `{{` for a brace.
 
-Templates resemble f-strings. But their faults have positions, and their expressions are evaluated
-in the worker after the snippet.
+Templates resemble f-strings. However, their faults have positions, and the worker evaluates their
+expressions after the snippet.
 """
 
 import ast
@@ -34,7 +34,7 @@ class Figure:
 
 
 class TemplateError(Exception):
-    """A template is not valid. The message explains why; `line` counts from 1."""
+    """Raised when a template is not valid. The message explains why; `line` counts from 1."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -80,7 +80,7 @@ def _figure(text: str, start: int) -> tuple[Figure, int]:
 
 
 def _colon_and_end(text: str, start: int) -> tuple[int | None, int]:
-    """Return the indices of the colon before the format and of the closing brace.
+    """Return the index of the colon before the format, and the index of the closing brace.
 
     The first index is None if there is no such colon. Colons and braces inside brackets
     and strings belong to the expression, as in `{x[1:]}`.

@@ -1,4 +1,4 @@
-"""Varies a program in one small place at a time, to find out what depends on that place."""
+"""Varies a program, changing one small place at a time, to find out what depends on that place."""
 
 import ast
 import copy
@@ -29,9 +29,9 @@ COMPARISONS: dict[type[ast.cmpop], ast.cmpop] = {
 TAIL_CALLS = ("detach", "double", "clone", "neg", "flatten")
 """Tensor methods that are called on an assigned value, each to change one of its properties."""
 MAKERS = {"rand", "randn", "zeros", "ones", "empty", "randint", "full"}
-"""Functions whose numbers are sizes. No size becomes 0, because an empty tensor proves little."""
+"""Functions whose arguments are sizes. No size becomes 0, because an empty tensor proves little."""
 KEPT = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Pass, ast.Return)
-"""Statements that are never removed, because nearly everything else would fail without them."""
+"""Statements that are never removed, because without them nearly everything else would fail."""
 Replacement = ast.AST | list[ast.stmt]
 
 
@@ -64,7 +64,7 @@ def _varied(tree: ast.Module, number: int) -> str:
 
 
 class _Variation(ast.NodeTransformer):
-    """Counts the variations of a program, and makes the one with a given number."""
+    """A transformer that counts a program's variations, and makes the one with a given number."""
 
     def __init__(self, tree: ast.Module, wanted: int | None) -> None:
         self._modules = _imported_names(tree)
@@ -72,7 +72,7 @@ class _Variation(ast.NodeTransformer):
         self._sizes: set[int] = set()
         """Ids of the nodes that are sizes of new tensors."""
         self.count = 0
-        """The number of variations that were counted so far."""
+        """The number of variations that have been counted so far."""
 
     def visit(self, node: ast.AST) -> Any:
         """Visit the parts of a node, then return the node or, if wanted, a variation of it."""

@@ -14,7 +14,7 @@ MAX_DEPTH = 16
 
 
 class _StopReadingError(Exception):
-    """Raised to stop reading at a fault, because any later faults would be unreliable."""
+    """Raised to stop reading at a fault after which any further faults would be unreliable."""
 
 
 class Document:
@@ -24,7 +24,7 @@ class Document:
         self.source = Source(path)
         self.faults: list[Fault] = []
         self._open_quote: Any = None
-        """The start of the last scalar if it is quoted and has several lines; otherwise None."""
+        """The start of the last scalar if it is quoted and has several lines, or None otherwise."""
 
     def read(self, text: str) -> None:
         """Parse YAML into the values, positions and faults of this document."""
@@ -74,7 +74,7 @@ class Document:
             self._refuse(1, 1, "the file is empty.", remedy)
             return
         self.source.values = self._node(next(self._events), ())
-        next(self._events)  # the end of the document
+        next(self._events)  # the event that ends the document
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
             self._refuse_at(

@@ -11,7 +11,7 @@ Where = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
-    """A position in a file; lines and columns count from 1."""
+    """A position in a file. Lines and columns count from 1."""
 
     line: int
     column: int
@@ -30,9 +30,9 @@ class Source:
     values: Any = None
     spots: dict[Where, Spot] = field(default_factory=dict)
     keys: dict[Where, Spot] = field(default_factory=dict)
-    """The positions of mapping keys, by the paths of their values."""
+    """The position of each mapping key, by the path of the key's value."""
     traps: dict[Where, str] = field(default_factory=dict)
-    """Plain scalars that YAML 1.1 would not interpret as strings, such as `no`, by path."""
+    """Plain scalars, such as `no`, that YAML 1.1 would not interpret as strings, by path."""
 
     def spot(self, where: Where) -> Spot:
         """Return the position of a value, or of the nearest enclosing value if it is missing."""

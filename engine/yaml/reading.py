@@ -1,8 +1,8 @@
 """Reads strict YAML, from a file or a string, into values and their positions.
 
 PyYAML's own loaders lose positions, accept duplicate keys, and follow YAML 1.1, in which `no` is
-false and `1:30` is 90. They also let a small file nest or expand until the process dies. So this
-package processes libyaml's events directly.
+false and `1:30` is 90. They also let a small file nest or expand until the process dies. Therefore
+this package processes libyaml's events directly.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ MAX_BYTES = 32 << 20
 
 
 def read_source(path: Path, name: str | None = None) -> Source:
-    """Read a YAML file; faults refer to it as `name`.
+    """Read a YAML file. Faults refer to the file as `name`.
 
     Raises:
         BankError: the file cannot be read, or is not strict YAML. The error contains all faults.
@@ -26,7 +26,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
 
 
 def read_text(text: str, name: str = "") -> Source:
-    """Parse the YAML of a file; faults refer to the file as `name`.
+    """Parse the YAML of a file. Faults refer to the file as `name`.
 
     Raises:
         BankError: the string is not strict YAML. The error contains all faults.

@@ -25,6 +25,6 @@ def reason_and_remedy(error: yaml.MarkedYAMLError) -> tuple[str, str]:
             "the line does not fit the structure of the lines above it.",
             "Check the indentation. Put quotes around text that begins with a quote or bracket.",
         )
-    if "nesting depth" in problem:  # libyaml stops at 1,000 levels since PyYAML 6.0.4
+    if "nesting depth" in problem:  # Since PyYAML 6.0.4, libyaml stops at 1,000 levels.
         return "values are nested too deeply.", "Use fewer levels."
     return f"this is not valid YAML: {problem}.", "Check quotes, brackets and indentation."

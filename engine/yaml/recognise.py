@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 SHARED_MISCONCEPTIONS = "misconceptions.yaml"
-"""The file of misconceptions that the lessons in a folder share; it is not a lesson."""
+"""The name of the file with the misconceptions that the lessons in a folder share."""
 LESSON_LINE = re.compile(r"^lesson:(?=\s|$)[ \t]*[\"']?([\w-]*)")
-"""A line such as `lesson: conv2d` that is not indented; the group captures the id."""
+"""A line such as `lesson: conv2d` that is not indented. The group captures the id."""
 ITEM_LINE = re.compile(r"^ *-? *id: *[\"']?([a-z0-9-]+)", re.MULTILINE)
-"""A line with the id of an item, such as `  - id: same-padding`; the group captures the id."""
+"""A line with the id of an item, such as `  - id: same-padding`. The group captures the id."""
 
 
 def may_be_lesson(path: Path) -> bool:

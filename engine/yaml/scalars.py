@@ -1,7 +1,8 @@
 """Converts plain YAML scalars to values, and allows a single question mark as a value.
 
-`key: ?` marks a value that is still to be computed, but in YAML `?` starts a mapping key. So it is
-replaced with another single character before parsing, which does not change any positions.
+`key: ?` marks a value that is still to be computed, but in YAML `?` starts a mapping key. It is
+therefore replaced with another single character before parsing, which does not change any
+positions.
 """
 
 import re
@@ -45,7 +46,7 @@ def replace_lone_question_marks(text: str) -> tuple[str, str]:
 def scalar_value(text: str) -> Any:
     """Return the value of a plain scalar, following YAML 1.2's core schema.
 
-    Octal and hexadecimal numbers are not supported; they stay strings.
+    Octal and hexadecimal numbers are not supported and stay strings.
     """
     if NULL.fullmatch(text):
         return None

@@ -18,7 +18,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     """Return the YAML node for a string."""
     style = "|" if "\n" in text else None
     if not isinstance(scalar_value(text), str):
-        style = "'"  # a text such as `1e5`, which PyYAML would leave as a plain number
+        style = "'"  # PyYAML would write `1e5` without quotes
     # PyYAML cannot write a block in which a line ends with a space; it would quote the text.
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)

@@ -194,7 +194,7 @@ class Walker:
         self._left -= 1
         if key in QUITS:
             await self._story.settle()
-        await self._story.pilot.press(key)
+        await self._story.tap(key)
 
     async def _do(self) -> None:
         """Press the key of an active command."""
@@ -246,7 +246,7 @@ class Walker:
         way = self._luck.choice([*offered(standing), "quiz", *LONG])
         self._log.trail.append(f"open {standing.lesson.id}, {way}")
         self._story.app.screen.post_message(opening_of(standing.lesson.id, way))
-        await self._story.pilot.pause()
+        await self._story.settle()
 
     @property
     def _screen(self) -> Screen[object]:

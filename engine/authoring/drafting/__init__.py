@@ -1,1 +1,1 @@
-"""Drafts a whole item from a snippet: key, wrong options, hints and solution, all proven."""
+"""Turns a snippet into a complete, proven item with a key, wrong options, hints and a solution."""

@@ -1,4 +1,4 @@
-"""Drafts flash cards, whose back shows a computed value."""
+"""Drafts flash cards whose backs show computed values."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from torchquiz.engine.authoring.drafting.predict import item_id
 
 
 def card_drafts(observation: Observation, setup: str | None) -> Iterator[Draft]:
-    """Yield a card that asks for a value, with the sentence about its operation on the back."""
+    """Yield a flash card that asks for a value, and whose back explains how it is computed."""
     _, check = hints_and_check(observation)
     ask = observation.ask
     fields: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Drafts items of kind `claim`, whose statements say which value the code computes."""
+"""Drafts items of kind `claim`, whose statements each name a value that the code might compute."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -14,7 +14,7 @@ BLANK = "____"
 
 
 def complete_drafts(observation: Observation, setup: str | None, runner: Runner) -> Iterator[Draft]:
-    """Yield a draft for each integer on which the asked value depends."""
+    """Yield a draft for each integer that affects the value of the expression."""
     key_value = observation.value and value_code(observation.value)
     if not key_value:
         return
@@ -25,7 +25,7 @@ def complete_drafts(observation: Observation, setup: str | None, runner: Runner)
 
 
 def _wrong_numbers(literal: Literal, observation: Observation, runner: Runner) -> list[str]:
-    """Return integers with which the code fails or computes another value."""
+    """Return integers that make the code fail or compute a different value."""
     own = literal.value
     assert observation.value is not None
     wrong = []

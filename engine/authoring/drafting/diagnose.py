@@ -19,19 +19,19 @@ from torchquiz.engine.variants.edits import EditError, edited
 def diagnose_drafts(
     observation: Observation, setup: str | None, fix: str, runner: Runner
 ) -> Iterator[Draft]:
-    """Yield a draft for code that raises an exception, or whose asked value changes with the fix.
+    """Yield a draft for code that raises an exception, or whose value changes with the fix.
 
     Raises:
-        TorchquizError: the fix is missing or does not fit, or does not change what the code does.
+        TorchquizError: the fix is missing, matches no statement, or does not change what the code
+            does.
     """
     fixed = _fixed(observation.snippet, fix)
     goal = _goal(observation, fixed, runner)
     wrong = _wrong_fixes(observation, fix, goal, runner)
     if not wrong:
         raise TorchquizError(
-            "No wrong fix can be offered: no other change to this code leaves it failing. Draft a"
-            " raises item, or write this"
-            " one by hand."
+            "No wrong fix can be drafted, because no other change was found that leaves the code"
+            " failing. Draft a raises item, or write this one by hand."
         )
     right = _diagnosis(fix)
     best = [wrong[index] for index in chosen(right, [_diagnosis(code) for code in wrong])]
@@ -72,7 +72,7 @@ def _fixed(snippet: str, fix: str) -> str:
 
 
 def _goal(observation: Observation, fixed: str, runner: Runner) -> str:
-    """Return an expression that is true only of the fixed code."""
+    """Return an expression that is true after the fixed code and false after the faulty code."""
     outcome = runner.run(fixed)
     if outcome.failure:
         raise TorchquizError(f"With --fix, the code still fails: {outcome.failure}.")

@@ -1,4 +1,4 @@
-"""A drafted item: its fields, the misconceptions it needs, and its YAML."""
+"""A drafted item with its fields and misconceptions, and its representation in YAML."""
 
 import re
 from collections.abc import Iterator
@@ -10,18 +10,18 @@ from torchquiz.engine.authoring.examples import ItemExample
 from torchquiz.engine.yaml.writing import lesson_yaml_lines
 
 GIVEN = re.compile("^  given:$", re.MULTILINE)
-"""The line above an item's parameters."""
+"""The YAML line `given:`, to which the comment about the parameters is appended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An item as it will be written, in the order of its fields."""
+    """A drafted item, whose fields are in the order in which they will be written."""
 
     fields: dict[str, Any]
     misconceptions: dict[str, str] = field(default_factory=dict)
-    """The beliefs that its distractors refer to, by name."""
+    """The misconceptions behind its distractors: a belief for each name."""
     note: str = ""
-    """A comment about the parameters."""
+    """A YAML comment about the parameters, or an empty string."""
 
     def with_fields(self, **fields: Any) -> "Draft":
         """Return a copy with new values for some fields."""
@@ -29,12 +29,12 @@ class Draft:
 
     @property
     def left_to_write(self) -> int:
-        """Number of texts that the author has to write."""
+        """Number of passages that the author still has to write."""
         return sum(text.startswith(TODO) for text in _texts(self.fields))
 
     @property
     def example(self) -> ItemExample:
-        """The item in YAML with its misconceptions."""
+        """The item in YAML, together with its misconceptions."""
         text = "\n".join([*lesson_yaml_lines([self.fields]), ""])
         if self.note:
             text = GIVEN.sub(lambda line: f"{line[0]}  # {self.note}", text, count=1)

@@ -1,4 +1,4 @@
-"""Drafts an item from an author's code, and proves it before it is written anywhere."""
+"""Drafts an item from an author's code, and proves it before printing or saving it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ from torchquiz.engine.yaml.reading import read_source
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What an author asks for."""
+    """An author's request for a drafted item."""
 
     code: str
     ask: str = ""
-    """The expression to ask for; empty to choose one."""
+    """The expression that learners evaluate, or an empty string to choose one automatically."""
     kind: str = ""
-    """The kind of item; empty to choose one."""
+    """The kind of item, or an empty string to choose one automatically."""
     fix: str = ""
     """The change that fixes the code, for an item of kind `diagnose`."""
     into: Path | None = None
@@ -37,16 +37,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class DraftedItem:
-    """A draft, with the faults that are left in it."""
+    """A draft that has been tried, with the faults that remain in it."""
 
     draft: Draft
     faults: Sequence[Fault]
     doubts: int
-    """Number of parts that are not proven, including those that are left to write."""
+    """Number of parts that are not proven, including those that the author still has to write."""
 
     @property
     def shortcomings(self) -> int:
-        """Number of faults, and of parts that are written but not proven."""
+        """Number of faults and of parts that are written but not proven."""
         return len(self.faults) + max(0, self.doubts - self.draft.left_to_write)
 
 
@@ -74,7 +74,7 @@ def drafted_item(request: Request, workers: Workers) -> DraftedItem:
 
 
 BY_VALUE = {"predict": predict_drafts, "claim": claim_drafts, "table": table_drafts}
-"""Functions that draft kinds of items with wrong values, which misconceptions lead to."""
+"""The drafting function for each kind of item whose wrong options are values."""
 
 
 def _setup_of(into: Path | None) -> str:

@@ -1,6 +1,6 @@
 """Drafts hints, a worked solution and a quick check for a question about computed values.
 
-The solution consists of computed figures, so that a proof covers it.
+The solution consists of computed figures, so the proof of the item covers it too.
 """
 
 import ast
@@ -18,7 +18,7 @@ from torchquiz.engine.authoring.misreadings.calls import called_name
 from torchquiz.engine.models.runs import Value
 
 TODO = "TODO:"
-"""The mark of a text that the author has to write, which `torchquiz check` lists."""
+"""The placeholder for a passage that the author has to write. `torchquiz check` lists each one."""
 MOST_STEPS = 4
 PROPERTY = re.compile(r"\.(shape|dtype|requires_grad|is_leaf|ndim)$")
 """A property of a tensor at the end of an expression: `y.shape`."""
@@ -36,7 +36,7 @@ def hints_and_check(observation: Observation) -> tuple[list[str], str]:
 
 
 def solution(observation: Observation, runner: Runner) -> list[str]:
-    """Return steps with the values that lead to the answer, each as `{expression}`."""
+    """Return the solution's steps, with each intermediate value as an `{expression}`."""
     candidates = [(code, _figure(code)) for code in _intermediate(observation)]
     figures = [figure for _, figure in candidates if figure]
     outcome = runner.run(observation.snippet, figures)
@@ -64,7 +64,7 @@ def _intermediate(observation: Observation) -> list[str]:
 
 
 def _earlier_properties(observation: Observation, name: str) -> list[str]:
-    """Return the same property of earlier tensors, and of those inside a chain of calls."""
+    """Return expressions for the same property of earlier tensors and of intermediate results."""
     own = observation.ask.partition(".")[0]
     tensors = [tensor for tensor in _assigned_once(observation) if tensor != own]
     for node in ast.walk(ast.parse(observation.snippet)):
@@ -75,7 +75,7 @@ def _earlier_properties(observation: Observation, name: str) -> list[str]:
 
 
 def _assigned_once(observation: Observation) -> list[str]:
-    """Return the tensors that are assigned once, so that they are the same after the snippet."""
+    """Return the tensors that are assigned only once and so keep their values after the snippet."""
     tree = ast.parse(observation.snippet)
     stored = [
         node.id
@@ -113,7 +113,7 @@ def _computed_tensors(observation: Observation) -> Iterator[str]:
 
 
 def _figure(code: str) -> str:
-    """Return the code of a figure, or an empty string if a template cannot contain it."""
+    """Return an expression as a figure, or an empty string if a template cannot contain it."""
     if any(sign in code for sign in "{}!") or "lambda" in code:
         return ""
     return f"tuple({code})" if code.endswith(".shape") else code

@@ -1,7 +1,7 @@
-"""Finds formulas for computed integers, so that a key is a rule rather than a list of values.
+"""Finds formulas for computed integers, so that a key can be a formula over the parameters.
 
-Two families are tried: polynomials in the parameters, with exact fractions, and a floor division,
-as in `(size - kernel) // 2 + 1`. A formula is accepted only if it holds for all samples.
+It tries polynomials in the parameters, with exact fractions, and then a floor division,
+as in `(size - kernel) // 2 + 1`. A formula is accepted only if it holds for every sample.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ DIVISORS = (2, 3, 4)
 
 
 def fitted(points: Sequence[Point], values: Sequence[int]) -> str:
-    """Return a formula over the parameters that gives these values, or an empty string.
+    """Return a formula that computes these values from the parameters, or an empty string.
 
     Args:
         points: the values of the parameters in each sample.
@@ -36,7 +36,7 @@ def _polynomial(points: Sequence[Point], values: Sequence[int]) -> str:
     for degree in range(1, 2 * MOST_POWER + 1):
         terms = _terms(len(names), degree)
         if len(terms) > len(points) - 1:
-            return ""  # too few samples would leave nothing to check the formula with
+            return ""  # With so few samples, none would be left to check the formula.
         rows = [[Fraction(_term(term, point)) for term in terms] for point in points]
         factors = _solved(rows, [Fraction(value) for value in values])
         if factors is not None and all(factor.denominator == 1 for factor in factors):
@@ -45,7 +45,7 @@ def _polynomial(points: Sequence[Point], values: Sequence[int]) -> str:
 
 
 def _terms(count: int, degree: int) -> list[Powers]:
-    """Return the terms up to a degree, the highest first, each variable at most squared."""
+    """Return all terms up to a degree, highest first, in which variables are at most squared."""
     powers = product(range(min(degree, MOST_POWER) + 1), repeat=count)
     return sorted((term for term in powers if sum(term) <= degree), key=sum, reverse=True)
 
@@ -58,7 +58,7 @@ def _term(powers: Powers, point: Point) -> int:
 
 
 def _solved(rows: list[list[Fraction]], values: list[Fraction]) -> list[Fraction] | None:
-    """Return the only solution of linear equations by Gaussian elimination, or None."""
+    """Solve linear equations by Gaussian elimination, or return None unless one solution exists."""
     width = len(rows[0])
     table = [[*row, value] for row, value in zip(rows, values, strict=True)]
     for column in range(width):
@@ -121,7 +121,7 @@ def _floor_division(points: Sequence[Point], values: Sequence[int]) -> str:
 
 
 def _floor_divisions(count: int) -> Iterator[tuple[int, Powers, int]]:
-    """Yield a divisor, a factor per parameter and an offset, the simplest first.
+    """Yield combinations of a divisor, a factor per parameter and an offset, simplest first.
 
     Larger offsets are not needed, because they only change the number that is added at the end.
     """

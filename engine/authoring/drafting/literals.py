@@ -1,4 +1,4 @@
-"""Finds the integers in a snippet that could become parameters, with a name for each."""
+"""Finds the integers in a snippet that could become parameters, and names each of them."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ ARGUMENTS = {
     "arange": ("count",),
     "BatchNorm2d": ("channels",),
 }
-"""Names for the positional arguments of layers and functions."""
+"""Parameter names for the positional arguments of layers and functions."""
 KEYWORDS = {
     "kernel_size": "kernel",
     "in_channels": "channels",
@@ -31,13 +31,13 @@ KEYWORDS = {
     "padding": "padding",
     "dilation": "dilation",
 }
-"""Names for keyword arguments; other keywords are not varied."""
+"""Parameter names for keyword arguments. Other keyword arguments do not become parameters."""
 ROLES = (
     {"inputs", "outputs", "features"},
     {"channels", "filters"},
     {"height", "width", "rows", "columns", "length"},
 )
-"""Names of sizes that must often be equal, such as the outputs of a layer and the next inputs."""
+"""Groups of sizes that must often match, such as a layer's output and the next layer's input."""
 SIZES = {"randn", "rand", "zeros", "ones", "empty", "full"}
 AXES = {
     1: ("length",),
@@ -45,7 +45,7 @@ AXES = {
     3: ("batch", "rows", "columns"),
     4: ("batch", "channels", "height", "width"),
 }
-"""Names for the sizes of a new tensor, by its number of axes."""
+"""Parameter names for the sizes of a new tensor, by its number of axes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Literal:
 
 
 def literals(snippet: str) -> list[Literal]:
-    """Return the integers that describe sizes, in the order of the snippet."""
+    """Return the integers that describe sizes, in the order in which they appear in the snippet."""
     found = []
     for node in ast.walk(ast.parse(snippet)):
         if isinstance(node, ast.Call):
@@ -96,9 +96,9 @@ def are_related(first: Literal, second: Literal) -> bool:
 
 
 def replaced(snippet: str, changes: Sequence[tuple[Literal, str]]) -> str:
-    """Return the snippet with other code in place of some of its literals."""
+    """Return the snippet with some of its literals replaced by other code."""
     lines = [line.encode() for line in snippet.split("\n")]
-    # From the end, so that the positions of the other literals stay valid.
+    # Replace from the end, so that the positions of the other literals stay valid.
     for literal, code in sorted(changes, key=lambda change: change[0].start, reverse=True):
         line = lines[literal.line - 1]
         lines[literal.line - 1] = line[: literal.start] + code.encode() + line[literal.end :]

@@ -1,4 +1,4 @@
-"""Runs an author's snippet, and decides what to ask for."""
+"""Runs an author's snippet, and chooses the expression that learners will evaluate."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,39 +17,39 @@ SEED = "torch.manual_seed(0)"
 ATOM = re.compile(r"[\w.]+(\[[^\[\]]*\])*(\([^()]*\))?")
 """An expression after which a method can be called without brackets: `x.grad` or `m[1, 2]`."""
 MOST_ELEMENTS = 12
-"""Number of elements of a tensor that fit into an option."""
+"""Maximum number of elements that a tensor may have to fit into an option."""
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What an author's snippet does."""
+    """The observed behaviour of an author's snippet."""
 
     setup: str
     """All code that runs before the snippet."""
     snippet: str
     outcome: Outcome
     ask: str
-    """The expression to ask for. It is empty for the printed output, or if the snippet raises."""
+    """The expression to evaluate. It is empty for the printed output, or if the snippet raises."""
     value: Value | None
-    """The value of `ask`; None if there is none."""
+    """The value of `ask`, or None if `ask` is empty."""
     tensors: Mapping[str, tuple[int, ...]]
     """The tensors that the snippet assigns, in order, with their shapes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """Runs variations of a snippet after the same setup."""
+    """Runs variations of a snippet, each after the same setup."""
 
     setup: str
     workers: Workers
 
     def run(self, snippet: str, asks: Sequence[str] = ()) -> Outcome:
-        """Run a snippet, and evaluate expressions after it."""
+        """Run a snippet, then evaluate expressions, and return the outcome."""
         blocks = (Block(self.setup, "setup", role="setup"), Block(snippet))
         return self.workers.run(Job(blocks, tuple(map(Ask, asks))))
 
     def value(self, snippet: str, ask: str) -> Value | None:
-        """Return the value of an expression after a snippet; None if either fails."""
+        """Run a snippet, then return the value of an expression, or None if either fails."""
         outcome = self.run(snippet, [ask])
         if outcome.failure or not outcome.answers:
             return None
@@ -58,10 +58,11 @@ class Runner:
 
 
 def observe(source: DraftSource, setup: str, workers: Workers) -> Observation:
-    """Run a snippet, and return what it does and what to ask for.
+    """Run a snippet, and return its behaviour and the expression that learners will evaluate.
 
-    If no expression is given, it asks for the shape of the last tensor that is assigned, or else
-    the printed output, or else the last value that can be compared.
+    If the author gives no expression, learners are asked for the shape of the last tensor that is
+    assigned. Without a tensor, they are asked for the printed output, or otherwise for the last
+    value that can be compared.
 
     Args:
         source: the author's code.
@@ -69,7 +70,8 @@ def observe(source: DraftSource, setup: str, workers: Workers) -> Observation:
         workers: the workers that run the code.
 
     Raises:
-        TorchquizError: the code cannot be run, or there is nothing to ask for.
+        TorchquizError: the code cannot be run, or produces nothing that learners could be asked
+            for.
     """
     runner = Runner(joined(setup, source.setup), workers)
     names = source.assigned
@@ -94,7 +96,7 @@ def observe(source: DraftSource, setup: str, workers: Workers) -> Observation:
 
 
 def _seeded(setup: str, snippet: str, ask: str) -> str:
-    """Return the snippet with a seed if its answer depends on chance and a seed helps."""
+    """Return the snippet, with a seed added if that makes its random answer reproducible."""
     seeded = f"{SEED}\n{snippet}"
     depends_on_chance = luck_in(setup, snippet, ask or None)
     return seeded if depends_on_chance and not luck_in(setup, seeded, ask or None) else snippet
@@ -103,7 +105,7 @@ def _seeded(setup: str, snippet: str, ask: str) -> str:
 def _asked(
     source: DraftSource, runner: Runner, tensors: Sequence[str], outcome: Outcome
 ) -> tuple[str, Value | None]:
-    """Return the expression to ask for and its value, or two empty values for the output."""
+    """Return the expression to evaluate and its value, which are empty for the printed output."""
     if source.ask:
         return _comparable(source.ask, runner, source.snippet)
     if tensors:
@@ -119,9 +121,9 @@ def _asked(
 
 
 def _comparable(ask: str, runner: Runner, snippet: str) -> tuple[str, Value]:
-    """Return an expression for the same value that learners can choose, and its value.
+    """Return an expression whose value can be shown as an option, and that value.
 
-    A small tensor is asked for as a number or as a list.
+    A small tensor is converted to a number or a list.
     """
     answer = runner.run(snippet, [ask]).answers[0]
     if isinstance(answer, Raised):

@@ -1,4 +1,4 @@
-"""Proposes parameters for a snippet: its literals, the values for which it runs, and the key."""
+"""Proposes a snippet's parameters: the literals to vary, their values, and the key's formula."""
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,28 +18,28 @@ from torchquiz.engine.sandbox.values import plain
 
 MOST_PARAMETERS = 2
 MOST_SAMPLES = 4
-"""Number of values of each parameter for which the key is computed."""
+"""Maximum number of values of each parameter for which the key is computed."""
 USUAL_STEP = 2
 """Preferred distance between the two values of a parameter, so that a kernel stays odd."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """Literals that vary together, and the values for which the snippet runs."""
+    """Literals that vary together as one parameter, and the values for which the snippet runs."""
 
     name: str
     places: Sequence[Literal]
     keys: Mapping[int, str]
-    """The key, as text, for each tried value for which the snippet runs, in ascending order."""
+    """The key, as a string, for each value with which the snippet runs, in ascending order."""
 
     @property
     def values(self) -> list[int]:
-        """The tried values for which the snippet runs."""
+        """The values that were tried and with which the snippet runs."""
         return list(self.keys)
 
     @property
     def shown(self) -> list[int]:
-        """The author's own value, and another value with another key."""
+        """The author's own value, and a second value that leads to a different key."""
         own = self.places[0].value
         others = [value for value, key in self.keys.items() if key != self.keys[own]]
         return [own, min(others, key=lambda value: (abs(value - own - USUAL_STEP), value))]
@@ -55,12 +55,12 @@ class Parametrised:
 
     @property
     def given(self) -> dict[str, list[int]]:
-        """The values of each parameter, as in the `given` of an item."""
+        """The values of each parameter, in the format of an item's `given`."""
         return {parameter.name: parameter.shown for parameter in self.parameters}
 
 
 def parametrised(observation: Observation, runner: Runner) -> Parametrised | None:
-    """Return the snippet with parameters; None if no literal can vary or no formula fits."""
+    """Return the snippet with parameters, or None if no literal can vary or no formula fits."""
     if observation.value is None or not _numbers(observation.value):
         return None
     found = list(islice(_parameters(observation, runner), MOST_PARAMETERS))
@@ -74,7 +74,7 @@ def parametrised(observation: Observation, runner: Runner) -> Parametrised | Non
 
 
 def _parameters(observation: Observation, runner: Runner) -> Iterator[Parameter]:
-    """Yield the literals that change the key, if possible together with related literals."""
+    """Yield parameters for literals that change the key, with related literals if possible."""
     every = literals(observation.snippet)
     taken: set[Literal] = set()
     tree = ast.parse(observation.snippet)
@@ -100,7 +100,7 @@ def _without_repetition(groups: Sequence[list[Literal]]) -> Iterator[list[Litera
 
 
 def _keys(observation: Observation, runner: Runner, places: Sequence[Literal]) -> dict[int, str]:
-    """Return the key for each tried value around the author's own for which the snippet runs."""
+    """Return the key for each value near the author's own with which the snippet runs."""
     own = places[0].value
     assert observation.value is not None
     keys = {own: observation.value.text}
@@ -116,7 +116,7 @@ def _keys(observation: Observation, runner: Runner, places: Sequence[Literal]) -
 
 
 def _key(observation: Observation, runner: Runner, found: Sequence[Parameter]) -> str:
-    """Return a formula for the key over all parameters, or an empty string."""
+    """Return a formula that computes the key from all parameters, or an empty string."""
     points = []
     columns: list[list[int]] = []
     for numbers in product(*(parameter.values[-MOST_SAMPLES:] for parameter in found)):
@@ -137,7 +137,7 @@ def _key(observation: Observation, runner: Runner, found: Sequence[Parameter]) -
 
 
 def _numbers(value: Value) -> list[int]:
-    """Return the integers of a value: one for an integer, several for a shape, otherwise none."""
+    """Return the integers in a value: one for an integer, several for a shape, otherwise none."""
     if value.tag == "int":
         return [int(value.data)]
     numbers = plain(value) if value.tag in ("shape", "tuple") else ()

@@ -24,7 +24,7 @@ from torchquiz.engine.proof.filling import literal
 from torchquiz.engine.sandbox.values import has_floats, magnitude
 
 NAME = re.compile(r"[a-z]+[a-z0-9]*")
-"""A word of an expression, for an id: `shape` and `y` in `y.shape`."""
+"""A word of an expression that can be part of an id: `shape` and `y` in `y.shape`."""
 CONVERSIONS = {"item", "tolist"}
 PRECISION = 0.01
 """Tolerance of a drafted item, as a fraction of the value."""
@@ -34,12 +34,12 @@ WHY_WRONG = f"{TODO} explain why this is wrong, and what is right instead."
 def predict_drafts(
     observation: Observation, setup: str | None, trial: Trial, runner: Runner
 ) -> Iterator[Draft]:
-    """Yield drafts, the most general first: one with parameters, and one without.
+    """Yield a draft with parameters, if there is one, and then a draft without parameters.
 
     Args:
         observation: what the snippet does.
-        setup: the item's own setup; None if the lesson's setup is enough.
-        trial: the lesson in which the draft is tried.
+        setup: the item's own setup, or None if the lesson's setup is enough.
+        trial: the copy of the lesson in which drafts are tried.
         runner: runs variations of the snippet.
 
     Raises:
@@ -52,7 +52,7 @@ def predict_drafts(
 
 
 def _unchanged(observation: Observation) -> Parametrised:
-    """Return the snippet as it is, with the computed value as its key."""
+    """Return the snippet without parameters, and the computed value as its key."""
     value = value_of(observation)
     key = literal(value, _tolerance(value), is_printed=not observation.ask)
     if not key:
@@ -64,7 +64,7 @@ def _unchanged(observation: Observation) -> Parametrised:
 
 
 def value_of(observation: Observation) -> Value:
-    """Return the value of the expression, or the printed output without an expression."""
+    """Return the value of the expression, or the printed output if there is no expression."""
     return observation.value or printed_value(observation.outcome.output)
 
 
@@ -81,7 +81,7 @@ def _draft(
     trial: Trial,
     runner: Runner,
 ) -> Draft:
-    """Return an item with wrong options and explanations."""
+    """Return a complete draft of an item, including wrong options and explanations."""
     draft = _question(observation, setup, code)
     options = misread_options(draft, trial)
     wrong, beliefs = wrong_options(options, value_of(observation), code.key)
@@ -94,7 +94,7 @@ def _draft(
 
 
 def _question(observation: Observation, setup: str | None, code: Parametrised) -> Draft:
-    """Return an item with its question and key only."""
+    """Return a draft of an item with only its question and key."""
     ask = observation.ask
     fields: dict[str, Any] = {
         "id": item_id(ask),
@@ -113,7 +113,7 @@ def _question(observation: Observation, setup: str | None, code: Parametrised) -
 
 
 def plain_draft(observation: Observation, setup: str | None) -> Draft:
-    """Return the question without parameters and wrong options, to find misreadings of it."""
+    """Return the question without parameters or wrong options, as a source of misreadings."""
     return _question(observation, setup, _unchanged(observation))
 
 
@@ -128,13 +128,13 @@ def item_id(ask: str) -> str:
 
 
 def _note(code: Parametrised) -> str:
-    """Return a comment with the tried values for which the snippet runs."""
+    """Return a YAML comment that lists the tried values with which the snippet runs."""
     ranges = [f"{one.name} from {min(one.values)} to {max(one.values)}" for one in code.parameters]
     return f"it also runs for {' and '.join(ranges)}" if ranges else ""
 
 
 def misread_options(draft: Draft, trial: Trial) -> list[Suggestion]:
-    """Return the misreadings of the snippet that give a wrong value in every variant."""
+    """Return the misreadings of the snippet that lead to a wrong value in every variant."""
     item, scope = trial.loaded(draft)
     assert isinstance(item, PredictItem)
     return suggestions(item, scope, trial.workers)
@@ -143,9 +143,9 @@ def misread_options(draft: Draft, trial: Trial) -> list[Suggestion]:
 def wrong_options(
     options: Sequence[Suggestion], value: Value, key: str
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """Return the wrong options, and the beliefs behind them by name.
+    """Return the wrong options, and the misconceptions behind them: a belief for each name.
 
-    If misconceptions lead to too few values, others are added, which the author has to explain.
+    If misconceptions lead to too few wrong values, others are added that the author has to explain.
     """
     options = _one_per_belief(options)
     best = [options[index] for index in chosen(value.text, [_first_text(one) for one in options])]
@@ -162,7 +162,7 @@ def wrong_options(
 
 
 def _one_per_belief(options: Sequence[Suggestion]) -> list[Suggestion]:
-    """Return the first option of each misconception, and the others only if they are needed."""
+    """Return one option per misconception, and further ones only if there would be too few."""
     first = {option.rule.misconception: option for option in reversed(options)}
     kept = [option for option in options if first[option.rule.misconception] is option]
     others = [option for option in options if first[option.rule.misconception] is not option]
@@ -170,7 +170,7 @@ def _one_per_belief(options: Sequence[Suggestion]) -> list[Suggestion]:
 
 
 def _plain(code: str) -> str | int:
-    """Return an integer as a number, which needs no quotes in YAML."""
+    """Return the code of an integer as an int, which YAML does not quote. Keep other code as is."""
     return int(code) if code.isdecimal() else code
 
 

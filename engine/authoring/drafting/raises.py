@@ -21,7 +21,7 @@ BELIEFS = {
 
 
 def raises_drafts(observation: Observation, setup: str | None) -> Iterator[Draft]:
-    """Yield drafts for a snippet that raises an exception, PyTorch's own message first."""
+    """Yield drafts for a snippet that raises an exception. The first quotes PyTorch's message."""
     raised = observation.outcome.raised
     assert raised is not None
     fields: dict[str, Any] = {
@@ -49,15 +49,15 @@ def raises_drafts(observation: Observation, setup: str | None) -> Iterator[Draft
 
 
 def _words(raised: Raised) -> str:
-    """Return the name of an exception as part of an id: `runtime-error`."""
+    """Return the name of an exception in the form used in ids: `runtime-error`."""
     name = raised.type.rpartition(".")[2]
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
 def _wrong_options(snippet: str, raised: Raised) -> list[dict[str, Any]]:
-    """Return wrong options that share the key's class and its line equally often.
+    """Return wrong options that repeat the key's exception class as often as the key's line.
 
-    So neither the class nor the line that most options share gives the key away.
+    Otherwise the class or line that most options share would give the key away.
     """
     own, own_line = raised.type, raised.snippet_line
     other = next(name for name in UNRELATED if name not in raised.lineage)
@@ -95,7 +95,7 @@ def _misplaced(line: int, own: int) -> dict[str, Any]:
 
 
 def _other_line(snippet: str, own: int) -> int | None:
-    """Return the line of another statement, if possible the nearest one before this line."""
+    """Return the line of another statement, preferably the nearest one before this line."""
     lines = sorted({statement.lineno for statement in ast.parse(snippet).body} - {own})
     before = [line for line in lines if line < own]
     return before[-1] if before else next(iter(lines), None)

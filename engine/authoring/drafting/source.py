@@ -1,4 +1,4 @@
-"""Splits the code that an author gives into setup, snippet and the expression to ask for."""
+"""Splits an author's code into a setup, a snippet and the expression that learners evaluate."""
 
 import ast
 import builtins
@@ -14,24 +14,24 @@ STANDARD = {
     "nn": "from torch import nn",
     "F": "import torch.nn.functional as F",
 }
-"""Names that code about PyTorch uses without importing them, each with its usual import."""
+"""Names that PyTorch code often uses without importing them, each with its usual import."""
 EFFECTS = {"print", "backward", "step", "zero_grad", "train", "eval", "append", "extend", "update"}
-"""Functions that are called for what they do, apart from methods with a final underscore."""
+"""Functions called for their side effects, in addition to methods with a final underscore."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftSource:
-    """Code to draft an item from."""
+    """The parts of an author's code from which an item is drafted."""
 
     setup: str
-    """The imports of the code, including usual ones that it forgot."""
+    """The imports of the code, including usual ones that the author left out."""
     snippet: str
     ask: str
-    """The expression to ask for; empty if the author named none."""
+    """The expression that learners evaluate, or an empty string if there is none."""
 
     @property
     def assigned(self) -> list[str]:
-        """The names that assignments define, the last ones first, without duplicates.
+        """The assigned names without duplicates, starting with the last one assigned.
 
         Names inside functions and classes are left out, and so are the targets of loops.
         """
@@ -44,13 +44,13 @@ class DraftSource:
 def draft_source(code: str, ask: str, setup: str) -> DraftSource:
     """Return the parts of an author's code.
 
-    If the code ends with a bare expression, as in a notebook, that expression is asked for unless
-    the author names another one.
+    If the code ends with a bare expression, as in a notebook, learners evaluate that expression
+    unless the author names another one.
 
     Args:
         code: the code.
-        ask: the expression to ask for; empty if the author named none.
-        setup: code that runs first in any case, such as a lesson's setup.
+        ask: the expression that learners evaluate, or an empty string if the author named none.
+        setup: code that always runs first, such as a lesson's setup.
 
     Raises:
         TorchquizError: the code or the expression is not valid Python, or the code is empty.
@@ -76,7 +76,7 @@ def draft_source(code: str, ask: str, setup: str) -> DraftSource:
 
 
 def _assigned(statement: ast.stmt) -> Iterator[str]:
-    """Yield the names that a statement assigns, also in the body of a `with`, `for` or `if`."""
+    """Yield the names that a statement assigns, even in the body of a `with`, `for` or `if`."""
     if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
         for node in ast.walk(statement):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -110,7 +110,7 @@ def _is_bare_value(statement: ast.stmt) -> bool:
 
 
 def _without(code: str, removed: list[ast.stmt]) -> str:
-    """Return the code without the lines of some statements and without empty lines around it."""
+    """Return the code without these statements and without empty lines at either end."""
     gone = {
         line
         for statement in removed
@@ -125,7 +125,7 @@ def _imported_names(statement: ast.Import | ast.ImportFrom) -> set[str]:
 
 
 def _unknown_names(tree: ast.Module, ask: str, setup: str) -> list[str]:
-    """Return the names that the code reads although nothing defines them."""
+    """Return the names that the code uses but nothing defines."""
     defined = {*vars(builtins), *_defined_names(ast.parse(setup)), *_defined_names(tree)}
     nodes = [*ast.walk(tree), *ast.walk(ast.parse(ask or "None"))]
     read = [node.id for node in nodes if isinstance(node, ast.Name)]

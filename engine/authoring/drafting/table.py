@@ -1,4 +1,4 @@
-"""Drafts items of kind `table`, which ask for a property of each tensor of a data flow."""
+"""Drafts items of kind `table`, which ask for the same property of several tensors in turn."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +24,7 @@ MOST_DISTRACTORS = 6
 def table_drafts(
     observation: Observation, setup: str | None, trial: Trial, runner: Runner
 ) -> Iterator[Draft]:
-    """Yield a draft with a row per tensor.
+    """Yield a draft with one row per tensor.
 
     Raises:
         TorchquizError: the code assigns fewer than two tensors.
@@ -55,7 +55,7 @@ def table_drafts(
 
 
 def _rows(observation: Observation, name: str, runner: Runner) -> list[dict[str, Any]]:
-    """Return a row per tensor whose property can be typed."""
+    """Return a row for each tensor whose property a learner can type."""
     rows = []
     for tensor in observation.tensors:
         ask = f"{tensor}.{name}"

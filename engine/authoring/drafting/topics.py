@@ -1,7 +1,6 @@
-"""Sentences about operations of PyTorch, for the hints and the quick check of a drafted item.
+"""Explanations of PyTorch operations for the hints and the quick checks of drafted items.
 
-Each sentence names its operation and is true wherever that operation occurs, whatever else the code
-does.
+Each explanation names its operation and is true in any code that uses the operation.
 """
 
 import ast
@@ -12,20 +11,20 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Sentences about a kind of operation."""
+    """Explanations of one kind of operation."""
 
     code: str
-    """A pattern of the code to which the sentences apply."""
+    """A regular expression for the code to which the explanations apply."""
     ask: str
-    """A pattern of the expression that is asked for."""
+    """A regular expression for the expression that learners evaluate."""
     hint: str
     check: str
     part: Literal["all", "last"] = "last"
-    """The code that must match: the whole snippet, or only the statement that is asked about."""
+    """The code that must match: the whole snippet, or the statement that computes the value."""
 
 
 SHAPE = r"^(?!.*(weight|bias|parameters)).*\b(shape|size|ndim|dim|numel)\b"
-"""Asks for the shape of a value, but not for that of a layer's parameter."""
+"""Matches a question about the shape of a value, but not about the shape of a layer's parameter."""
 
 TOPICS = (
     Topic(
@@ -163,7 +162,8 @@ TOPICS = (
 def topic_of(snippet: str, ask: str) -> Topic | None:
     """Return the topic that applies to a snippet and an expression, or None.
 
-    A topic about the statement that is asked about comes before those about the whole snippet.
+    Topics about the statement that computes the value take precedence over those about the whole
+    snippet.
     """
     parts = (("last", _last_statement(snippet, ask)), ("all", snippet))
     for part, code in parts:

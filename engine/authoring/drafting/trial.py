@@ -22,7 +22,7 @@ from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 EMPTY_LESSON = "lesson: draft\n"
-"""A lesson without items, for a draft that is only printed."""
+"""A lesson without items, for drafts that are printed rather than added to a lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Trial:
     workers: Workers
 
     def loaded(self, draft: Draft) -> tuple[Item, ItemScope]:
-        """Return the item as a model, with its scope in the lesson.
+        """Return the draft as a validated item, with its scope in the lesson.
 
         Raises:
             BankError: the item is not valid.
@@ -49,14 +49,14 @@ class Trial:
         raise BankError([fault for fault in bank.faults if fault.item == id] or bank.faults)
 
     def proven(self, draft: Draft) -> ItemProof:
-        """Return the proof of an item."""
+        """Return the proof of a drafted item."""
         item, scope = self.loaded(draft)
         return prove_item(item, scope, "draft", torch_version(), self.workers)
 
 
 @contextmanager
 def trial_of(into: Path | None, workers: Workers) -> Iterator[Trial]:
-    """Copy a lesson, or use an empty one, while drafts are tried in it."""
+    """Yield a temporary copy of a lesson, or of an empty one, in which drafts can be tried."""
     with TemporaryDirectory(prefix="torchquiz-") as folder:
         content = EMPTY_LESSON.encode()
         if into is not None and into.exists():

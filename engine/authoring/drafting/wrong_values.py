@@ -1,4 +1,4 @@
-"""Proposes wrong values where common misconceptions lead to too few, and chooses among options."""
+"""Proposes further wrong values if misconceptions lead to too few, and chooses the best options."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -13,14 +13,14 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.values import plain
 
 ENOUGH = 3
-"""Number of wrong options of a drafted item."""
+"""Number of wrong options that a drafted item should have."""
 MOST_CANDIDATES = 9
 MOST_ORDERS = 24
 DTYPES = ("torch.float32", "torch.int64", "torch.float64", "torch.float16", "torch.bool")
 
 
 def other_values(value: Value, key: str) -> Iterator[str]:
-    """Yield code for wrong values of the same type, the most plausible first.
+    """Yield code for wrong values of the same type, starting with the most plausible.
 
     Args:
         value: the right value.
@@ -41,7 +41,7 @@ def other_values(value: Value, key: str) -> Iterator[str]:
 
 
 def _other_numbers(number: Any) -> Iterator[str]:
-    if isinstance(number, str):  # such as nan, which the worker reports as text
+    if isinstance(number, str):  # For example nan, which the worker reports as text.
         return
     candidates = [number + 1, 2 * number, number - 1, number // 2, -number, 0, 1]
     if isinstance(number, float):
@@ -52,7 +52,7 @@ def _other_numbers(number: Any) -> Iterator[str]:
 
 
 def _other_shapes(key: str) -> Iterator[str]:
-    """Yield shapes with the sizes of the key in another order, or with one more or one less."""
+    """Yield shapes that reorder the sizes of the key, or that have one size more or one fewer."""
     node = ast.parse(key, mode="eval").body
     sizes = tuple(map(ast.unparse, node.elts)) if isinstance(node, ast.Tuple) else ()
     orders = islice(permutations(sizes), MOST_ORDERS)
@@ -72,7 +72,7 @@ def _other_sequences(value: Value) -> Iterator[str]:
 
 
 def _written(elements: Any, value: Value) -> str:
-    """Return a sequence as code, with lists inside lists."""
+    """Return a sequence as code, in which inner sequences are lists."""
     if value.tag != "list":
         return str(tuple(elements))
     inner = [_written(part, value) if isinstance(part, tuple) else str(part) for part in elements]
@@ -80,7 +80,7 @@ def _written(elements: Any, value: Value) -> str:
 
 
 def chosen(key: str, texts: Sequence[str], count: int = ENOUGH) -> list[int]:
-    """Return the indices of the wrong options whose form gives the key away least.
+    """Return the indices of the wrong options among which the key stands out least.
 
     Args:
         key: the key.
@@ -97,6 +97,6 @@ def chosen(key: str, texts: Sequence[str], count: int = ENOUGH) -> list[int]:
         sample = Sample(measured(OptionTexts(options)), [True] + [False] * count)
         return round(probabilities(weights, sample)[0], 2)
 
-    # Of equally good choices, the first one has the most plausible options.
+    # Among equally good choices, the first one has the most plausible options.
     scored = [(confidence(indices), indices) for indices in combinations(candidates, count)]
     return list(min(scored)[1])

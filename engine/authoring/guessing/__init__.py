@@ -1,1 +1,1 @@
-"""Guesses keys from the form of an item's options alone, to find items that give their key away."""
+"""Guesses keys from the form of the options alone, to find items that give their keys away."""

@@ -1,4 +1,4 @@
-"""Learns the committed weights again and prints how many keys the guesser finds.
+"""Relearns the committed weights, and prints how many keys the guesser finds with them.
 
 Run it with `make guesser` after the options of lessons have changed. Each lesson is guessed with
 weights that were learned from the others.
@@ -18,7 +18,7 @@ from torchquiz.engine.sandbox.pool import Pool
 
 
 def main() -> None:
-    """Write the table of weights, and print a line per lesson."""
+    """Write the table of weights, and print one line per lesson."""
     with closing(Proofs(proofs_file())) as proofs, Pool(2) as pool, threads(pool) as provers:
         paths = lesson_files([BANKS])
         lessons = [prove_lesson(path, path.name, provers, proofs) for path in paths]

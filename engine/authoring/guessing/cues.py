@@ -1,4 +1,4 @@
-"""Names the cue that gave a key away, and what to change in the options."""
+"""Describes the cue that gave a key away, and advises how to change the options."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,17 +10,17 @@ from torchquiz.engine.authoring.guessing.ranking import Sample, Weights
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A property of options that gives the key away, and a remedy."""
+    """A property of options that can give the key away, and a remedy."""
 
     if_more: str
-    """A sentence for a key that has more of the property than the other options."""
+    """The sentence to show if the key has more of the property than the other options."""
     if_less: str
-    """A sentence for a key that has less of it."""
+    """The sentence to show if the key has less of the property than the other options."""
     remedy: str
 
 
 def _wording(pattern: str) -> Cue:
-    """Return the cue for a list of words; only the first two are shown."""
+    """Return the cue for a list of words, of which the message quotes the first two."""
     words = "' or '".join(pattern.split("|")[:2])
     return Cue(
         f"the key has a word such as '{words}', unlike most of the other options.",
@@ -62,13 +62,13 @@ CUES = {
         "Make 'no error' the key of some items, and leave it out of others.",
     ),
     "exception": Cue(
-        "most options name the class or the line of the key.",
+        "most options share the key's class of exception or its line.",
         "the key names a different class or line from most options.",
         "Let several wrong options share a class or a line that the key does not have.",
     ),
     "size": Cue(
         "the key stands out by its size among the numbers.",
-        "the key is the number that stands out least by its size.",
+        "the key is the number whose size stands out least.",
         "Add wrong numbers on both sides of the key, and some that are as round as the key.",
     ),
     **{name: _wording(pattern) for name, pattern in WORDING.items()},
@@ -76,7 +76,7 @@ CUES = {
 
 
 def strongest_cue(weights: Weights, sample: Sample, key: int) -> tuple[str, str]:
-    """Return a sentence about what gave the key away most, and a remedy.
+    """Return a sentence about the cue that gave the key away most clearly, and a remedy.
 
     Args:
         weights: the weights of the features.
@@ -93,7 +93,7 @@ def strongest_cue(weights: Weights, sample: Sample, key: int) -> tuple[str, str]
 
 
 def _has_more(name: str, weights: Weights, features: Mapping[str, float]) -> bool:
-    """Return whether the key has more than average of the cue's most important feature."""
+    """Return whether the key is above average in the cue's most important feature."""
     own = [feature.name for feature in FEATURES if feature.cue == name]
     first = max(own, key=lambda other: weights.get(other, 0.0) * features.get(other, 0.0))
     is_more = features.get(first, 0.0) > 0

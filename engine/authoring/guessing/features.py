@@ -1,4 +1,4 @@
-"""Measures the form of an item's options: their length, likeness, wording and numbers."""
+"""Measures the form of an item's options: their length, similarity, wording and numbers."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from torchquiz.engine.authoring.guessing.options import NO_ERROR, OptionTexts
 
 EQUAL = 1e-9
-"""Largest difference from the average that counts as rounding."""
+"""Largest difference from the average that is treated as a rounding error."""
 Measures = list[float]
-"""One number for each option."""
+"""One measured number for each option."""
 Measure = Callable[[OptionTexts], Measures]
 
 
@@ -45,7 +45,7 @@ def _word_count(options: OptionTexts) -> Measures:
 
 
 def _likeness(options: OptionTexts) -> Measures:
-    """Return each option's average likeness to the others."""
+    """Return each option's average similarity to the others."""
     return [
         sum(options.likeness(index, other) for other in options.others(index))
         / max(len(options.texts) - 1, 1)
@@ -61,7 +61,7 @@ def _greatest_likeness(options: OptionTexts) -> Measures:
 
 
 def _neighbours(options: OptionTexts) -> Measures:
-    """Return the proportion of other options that differ from each option in one place."""
+    """Return, for each option, the proportion of other options that differ from it in one place."""
     return [
         sum(options.differ_in_one_place(index, other) for other in options.others(index))
         / max(len(options.texts) - 1, 1)
@@ -144,7 +144,10 @@ WORDING = {
     "too": "too",
     "same": "like|same|itself|again|still|as well|already",
 }
-"""Words that wrong and right options use unequally often, each list by its first word."""
+"""Patterns for words that are more common in wrong options than in right ones, or vice versa.
+
+Each pattern is named after its first word.
+"""
 
 FEATURES: Sequence[Feature] = (
     Feature("length", "length", _length),

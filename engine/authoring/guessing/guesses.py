@@ -1,7 +1,7 @@
-"""Guesses the keys of lessons from their options alone, and reports which form gives them away.
+"""Guesses the keys of lessons from their options alone, and reports which cue gave each key away.
 
 The weights for a lesson come from the other lessons of its folder, so that the guesser has never
-seen the items that it guesses. If there are too few of those, committed weights are used.
+seen the items that it guesses. If those have too few items, committed weights are used.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,9 +25,9 @@ from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.models.proven import Item
 
 ENOUGH = 40
-"""Number of items of other lessons that are needed to learn their form."""
+"""Minimum number of items in other lessons from which weights can be learned."""
 MARGIN = 0.15
-"""Amount by which the guesser's confidence must exceed chance before a key counts as given away."""
+"""Minimum difference between the guesser's confidence and chance for a key that is given away."""
 TRUTH = {"True", "False"}
 
 ProvenLesson = tuple[Bank, Mapping[str, Item]]
@@ -47,7 +47,7 @@ def guess_lessons(lessons: Sequence[ProvenLesson]) -> list[LessonGuess]:
 
 
 def lesson_samples(items: Mapping[str, Item]) -> dict[str, Sample]:
-    """Return the options of the first variant of each item, by id."""
+    """Return the features of the options in the first variant of each item, by id."""
     samples = {}
     for id, item in items.items():
         options = item.variants[0].answer.options
@@ -61,7 +61,7 @@ def lesson_samples(items: Mapping[str, Item]) -> dict[str, Sample]:
 def _weights(
     number: int, lesson: str, samples: Sequence[Mapping[str, Sample]], folders: Sequence[Path]
 ) -> Weights:
-    """Return the weights to guess the lesson with this number."""
+    """Return the weights with which to guess the keys of one lesson."""
     others = [
         sample
         for other, of_lesson in enumerate(samples)

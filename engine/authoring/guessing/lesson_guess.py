@@ -12,17 +12,17 @@ class LessonGuess:
 
     lesson: str
     items: int
-    """Number of items with options to choose from, without true-or-false items."""
+    """Number of items with options to choose from, not counting true-or-false items."""
     found: float
-    """Number of keys that the guesser found; a guess between equal options counts in part."""
+    """Number of keys that the guesser found. A tie between several options counts as a fraction."""
     chance: float
     """Number of keys that random guesses would find on average."""
     given_away: tuple[Fault, ...]
-    """A remark for each key that the guesser found with confidence, with the cue."""
+    """A remark about each key that the guesser found with confidence, including the cue."""
 
 
 def summary(guesses: Sequence[LessonGuess]) -> list[str]:
-    """Return a line per lesson with the keys found and the result by chance, and a total."""
+    """Return a line per lesson and a total, comparing the keys found with those found by chance."""
     lines = [_line(guess.lesson, [guess]) for guess in guesses]
     return [*lines, _line("all lessons", guesses)] if len(lines) > 1 else lines
 

@@ -1,6 +1,6 @@
 """Splits the options of an item into the parts that a guesser can compare.
 
-Nothing here sees the question or its code.
+The guesser sees neither the question nor its code.
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import cached_property
 TOKEN = re.compile(r"\w+|[^\w\s]")
 """A word, a number or a sign: `(1, 6)` has the tokens `(`, `1`, `,`, `6` and `)`."""
 EXCEPTION = re.compile(r"(?P<name>[\w.]+)(?: on line (?P<line>\d+))?")
-"""An exception, perhaps with its line: `RuntimeError on line 3`."""
+"""An exception, optionally with a line: `RuntimeError on line 3`."""
 NO_ERROR = "no error"
 
 
@@ -44,13 +44,13 @@ class OptionTexts:
         return [(match["name"], match["line"] or "") if match else ("", "") for match in matches]
 
     def likeness(self, left: int, right: int) -> float:
-        """Return the fraction of tokens that two options share, from 0 to 1."""
+        """Return the similarity of two options: the fraction of tokens that they share."""
         first, second = self.tokens[left], self.tokens[right]
         shared = sum((Counter(first) & Counter(second)).values())
         return shared / max(len(first), len(second), 1)
 
     def differ_in_one_place(self, left: int, right: int) -> bool:
-        """Return whether one token, or a token and the sign beside it, separates two options."""
+        """Return whether two options differ only in one token, or in a number and its sign."""
         first, second = self.tokens[left], self.tokens[right]
         if len(first) != len(second):
             return abs(len(first) - len(second)) <= 2

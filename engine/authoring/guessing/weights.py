@@ -1,8 +1,8 @@
-"""Reads and writes the committed weights, for a lesson without other lessons in its folder.
+"""Reads and writes the committed weights, for lessons whose folders have too few other lessons.
 
-The table has a row per feature and a column per lesson that comes with torchquiz. A column holds
-the weights learned from all the other lessons, so that no lesson is guessed with weights that were
-learned from it. The column `all` is for lessons that do not come with torchquiz.
+The table has one row per feature and one column per lesson that comes with torchquiz. A column
+contains the weights learned from all the other lessons, so that no lesson is guessed with weights
+that were learned from it. The column `all` is for lessons that do not come with torchquiz.
 """
 
 from collections.abc import Mapping

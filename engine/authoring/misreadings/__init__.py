@@ -1,1 +1,1 @@
-"""Common misconceptions, with rules that rewrite code the way a mistaken learner reads it."""
+"""Common misconceptions, with rules that rewrite code as a mistaken learner would read it."""

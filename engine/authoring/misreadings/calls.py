@@ -35,7 +35,7 @@ def calls_of(names: set[str], misread: Callable[[ast.Call], ast.expr | None]) ->
 
 
 def methods(names: set[str], misread: Callable[[ast.expr], ast.expr]) -> Misreading:
-    """Return a misreading of method calls on a tensor. The tensor is passed to `misread`."""
+    """Return a misreading of calls to these tensor methods. `misread` receives the tensor."""
 
     def misread_call(node: ast.expr) -> ast.expr | None:
         match node:
@@ -59,7 +59,7 @@ def without_keyword(keyword: str, names: set[str]) -> Misreading:
 
 
 def with_keyword(keyword: str, value: str, names: set[str]) -> Misreading:
-    """Return a misreading that imagines a keyword argument which the calls do not pass."""
+    """Return a misreading that adds a keyword argument to calls that do not pass it."""
 
     def add(call: ast.Call) -> ast.expr | None:
         if keyword_value(call, keyword) is not None:
@@ -106,7 +106,7 @@ def arguments(
 
 
 def with_padding(call: ast.Call) -> ast.expr | None:
-    """Add padding of half the kernel size to a convolution; return None if that is not possible."""
+    """Return a convolution with padding of half the kernel size, or None if it is not possible."""
     kernel = keyword_value(call, "kernel_size")
     if kernel is None and len(call.args) > 2:
         kernel = call.args[2]
@@ -123,7 +123,7 @@ def _half(kernel: ast.expr) -> ast.expr:
 
 
 def along(names: set[str], move: Callable[[int], int | None]) -> Misreading:
-    """Return a misreading that uses the wrong axis.
+    """Return a misreading that replaces the axis in calls to these names.
 
     `move` returns the wrong axis, or None if the axis is not misread.
     """

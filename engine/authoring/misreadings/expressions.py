@@ -109,7 +109,7 @@ def column_before_row(node: ast.expr) -> ast.expr | None:
 def of_shape(code: str) -> Misreading:
     """Return a misreading of `x.shape`.
 
-    In the code, `{}` stands for the expression of the correct shape.
+    In `code`, `{}` stands for the expression that is misread.
     """
 
     def read(node: ast.expr) -> ast.expr | None:

@@ -8,11 +8,11 @@ from torchquiz.engine.authoring.misreadings.rule import Misreading, Rule, parsed
 VIEWS = {"view", "squeeze", "unsqueeze", "t", "transpose", "permute", "expand", "narrow"}
 """Methods whose result always shares its memory with the tensor."""
 OPERANDS = r"\.(shape|dtype|ndim|numel\(\)|dim\(\)|size\(.*\))$"
-"""Asks for a property that both operands of a calculation determine."""
+"""Matches a question about a property that both operands of a calculation determine."""
 
 
 def _attribute(name: str, code: str) -> Misreading:
-    """Return a misreading of an attribute; in the code, `{}` stands for the tensor."""
+    """Return a misreading of an attribute. In `code`, `{}` stands for the tensor."""
 
     def read(node: ast.expr) -> ast.expr | None:
         if isinstance(node, ast.Attribute) and node.attr == name:
@@ -36,7 +36,7 @@ def _only_operand(side: str) -> Misreading:
 
 
 def _copied_element(node: ast.expr) -> ast.expr | None:
-    """Return a copy of an element or a slice."""
+    """Return a copy of an element or slice in place of a view."""
     match node:
         case ast.Subscript(slice=index, ctx=ast.Load()):
             is_number = isinstance(index, ast.Constant) and type(index.value) is int

@@ -14,21 +14,21 @@ Misreading = Callable[[ast.expr], ast.expr | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A misconception, its description, and the misreading of code that it leads to."""
+    """A misconception, with its description and the misreading of code to which it leads."""
 
     misconception: str
     belief: str
     because: str
-    """Draft of an explanation of why the option is wrong."""
+    """Drafted explanation of why the option is wrong."""
     misread: Misreading
     in_ask: bool = False
-    """Whether only the expression to evaluate is misread, and not the snippet."""
+    """Whether the misreading applies only to the expression to evaluate, and not to the snippet."""
     needs: str = ""
     """Pattern that must occur in the code that is evaluated, such as `stride|[Pp]ool`."""
     asks: str = ""
-    """Pattern that must occur in the expression to evaluate; empty if any will do."""
+    """Pattern that must occur in the expression to evaluate, or an empty string if any will do."""
     excludes: str = ""
-    """Pattern of code to which the explanation does not apply; empty if it always applies."""
+    """Pattern of code to which the explanation does not apply. It is empty if it always applies."""
 
 
 def parsed_expression(code: str) -> ast.expr:

@@ -1,1 +1,1 @@
-"""Reads the quizzes of other programs; each format has its own module."""
+"""Reads the quizzes of other programs. Each format has its own module."""

@@ -16,7 +16,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""Byte-order marks. UTF-32 precedes UTF-16 because its mark begins with the same bytes."""
+"""Byte-order marks. UTF-32 precedes UTF-16 because its mark begins with that of UTF-16."""
 DECLARATION = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 """Matches the encoding in an XML declaration: `<?xml version="1.0" encoding="ISO-8859-1"?>`."""
 SURROGATE = re.compile("[\ud800-\udfff\ufffe\uffff]")

@@ -14,7 +14,7 @@ from torchquiz.engine.exchange.readers.imported import (
 from torchquiz.engine.proof.texts import LONGEST
 
 FULL_MARKS = 99.9
-"""The percentage at which an answer earns full marks; it is below 100 % to allow for rounding."""
+"""The percentage from which an answer earns full marks. It allows for rounding."""
 MOST_DISTRACTORS = 5
 """The maximum number of distractors in an item."""
 
@@ -113,8 +113,8 @@ def _usable_distractors(
             changes.append(f"the wrong option '{option.text}' appears twice; one is left out.")
         elif len(usable) == MOST_DISTRACTORS:
             changes.append(
-                f"the wrong option '{option.text}' is left out; an item has at most"
-                f" {MOST_DISTRACTORS}."
+                f"the wrong option '{option.text}' is left out; an item can have at most"
+                f" {MOST_DISTRACTORS} of them."
             )
         else:
             usable.append(option)

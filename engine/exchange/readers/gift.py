@@ -43,7 +43,7 @@ class Answers:
 
 
 class UnsupportedError(Exception):
-    """Raised when a question cannot be imported; the message is the reason."""
+    """Raised when a question cannot be imported. The message is the reason."""
 
 
 def read(path: Path) -> ImportedQuiz:
@@ -80,7 +80,7 @@ class _QuestionReader:
         """Return the imported question.
 
         Raises:
-            UnsupportedError: it is of a type that cannot be imported.
+            UnsupportedError: the question is of a type that cannot be imported.
         """
         stem, answers = self._stem_and_answers()
         if TRUTH.match(answers.text):
@@ -128,7 +128,7 @@ class _QuestionReader:
     def _truth(self, answers: str) -> tuple[ImportedOption, ...]:
         """Return the options True and False.
 
-        The feedback on a wrong response comes first in the file.
+        In the file, the feedback on a wrong response comes first.
         """
         is_true = answers[0] in "Tt"
         _, feedback, praise = (*map(self._plain, answers.split("#", 2)), "", "")[:3]

@@ -17,7 +17,7 @@ class GiftAnswer:
     is_marked_right: bool
     """Whether the answer begins with an `=`."""
     weight: float | None
-    """The percentage of the marks; None if the file does not specify a weight."""
+    """The percentage of the marks, or None if the file does not specify a weight."""
     text: str
 
     @property
@@ -36,7 +36,7 @@ class GiftAnswers:
 
     @property
     def is_several(self) -> bool:
-        """Whether several answers may be selected, because no single answer is marked as right."""
+        """Whether learners may select several answers, since no answer is marked as right."""
         return not any(answer.is_marked_right for answer in self.answers)
 
 

@@ -55,7 +55,7 @@ class Tag:
 
     name: str
     source: str
-    """The source of the tag."""
+    """The tag as it appears in the HTML, such as `<br>`."""
     end: int
     """Index of the first character after the tag."""
 

@@ -45,7 +45,7 @@ class HtmlText:
         link."""
         self._hidden = ""
         self._lists: list[int | None] = []
-        """The number of the latest entry of each open list; None for a list without numbers."""
+        """The number of the latest entry of each open list, or None for a list without numbers."""
         self.text = self._converted()
 
     def _converted(self) -> str:
@@ -72,7 +72,7 @@ class HtmlText:
         if "pre" not in self._open:
             text = text if self._keeps_lines else SPACES.sub(" ", text)
             if self._parts and self._parts[-1].endswith("\n"):
-                text = text.removeprefix("\n")  # the line after `<br>` has begun already
+                text = text.removeprefix("\n")  # the tag has already begun a new line
             if not self._parts or self._parts[-1].endswith(("\n", " ")):
                 text = text.lstrip(" ")
         if text:

@@ -17,9 +17,9 @@ class ImportedOption:
     text: str
     is_key: bool
     because: str = ""
-    """Feedback on the option; may be empty."""
+    """Feedback on the option, or an empty string."""
     weight: float | None = None
-    """The percentage of the marks that the option earns in the quiz; None if the quiz has no
+    """The percentage of the marks that the option earns in the quiz, or None if the quiz has no
     weights."""
 
 
@@ -101,7 +101,7 @@ class ImportedQuiz:
     left_out: tuple[Remark, ...]
     """One remark for each question that could not be imported."""
     changes: tuple[Remark, ...] = ()
-    """One remark for each way in which an imported question differs from the original."""
+    """One remark for each difference between an imported question and its original."""
     notes: tuple[str, ...] = ()
     """Remarks on the whole file, such as its encoding."""
 

@@ -60,7 +60,7 @@ def _question(
     plain: dict[str, Any], shared_texts: dict[str, Any], number: int, line: int
 ) -> ImportedQuestion | Omission:
     texts = QuestionTexts()
-    # Early versions of mdbook-quiz had plain texts in place of these tables.
+    # Early versions of mdbook-quiz had plain strings in place of these tables.
     prompt = _mapping(plain.get("prompt"), "prompt")
     answer = _mapping(plain.get("answer"), "answer")
     stem = texts.plain_text(_text(prompt.get("prompt")), "markdown")

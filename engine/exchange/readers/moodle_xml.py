@@ -42,7 +42,7 @@ UNSUPPORTED = {
 STANDARD_FEEDBACK = ("Your answer is correct.", "Your answer is incorrect.")
 """The default feedback of Moodle, for questions whose authors did not write any."""
 FORMATS = {"plain_text": "plain", "markdown": "markdown", "moodle_auto_format": "moodle"}
-"""The short names of the text formats in Moodle XML; all other formats are HTML."""
+"""The short names of the text formats in Moodle XML. All other formats are HTML."""
 
 
 def read(path: Path) -> ImportedQuiz:
@@ -96,7 +96,7 @@ def _is_single(node: Xml.Element) -> bool:
 
 
 def _other_losses(node: Xml.Element) -> Iterator[str]:
-    """Yield a sentence for each setting of a question that an item cannot have."""
+    """Yield a sentence for each setting of a question that has no equivalent in an item."""
     shuffles = (node.findtext("shuffleanswers") or "true").strip().lower()
     if node.get("type") != "truefalse" and shuffles in ("false", "0"):
         yield "the order of its options is lost, because lessons shuffle options."

@@ -11,7 +11,7 @@ from torchquiz.engine.exchange.readers.decoding import decoded_file
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that could not be carried over, with the file that contains it."""
+    """A note about something that could not be imported, with the file that contains it."""
 
     file: Path
     text: str
@@ -21,7 +21,7 @@ class Note:
 
 
 class UnusableError(Exception):
-    """A problem that cannot be imported."""
+    """Raised when a problem cannot be imported."""
 
     def __init__(self, file: Path, reason: str) -> None:
         super().__init__(reason)
@@ -51,7 +51,7 @@ def code_of(path: Path) -> str:
 
 
 def imports_of(code: str) -> set[str]:
-    """Return the names of the packages that some code imports."""
+    """Return the names of the packages that the code imports."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
@@ -62,7 +62,7 @@ def imports_of(code: str) -> set[str]:
 
 
 def signatures(solution: str) -> str:
-    """Return the imports of a program, and its functions and classes with only their docstrings."""
+    """Return a program's imports and its definitions, reduced to signatures and docstrings."""
     lines: list[str] = []
     for node in ast.parse(solution).body:
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -78,7 +78,7 @@ def json_of(path: Path) -> Any:
     """Return the content of a JSON file.
 
     Raises:
-        UnusableError: it is missing, or not valid JSON.
+        UnusableError: the file does not exist or is not valid JSON.
     """
     try:
         return json.loads(text_of(path))

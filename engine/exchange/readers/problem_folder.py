@@ -1,7 +1,8 @@
-"""Reads coding problems that are kept as folders: a description, starting code, a solution, tests.
+"""Reads coding problems, each from a folder with a description, code, a solution and tests.
 
-The layout is that of the open Deep-ML problem bank, https://github.com/Open-Deep-ML/DML-OpenProblem.
-If a problem has a folder `pytorch`, its code and tests are read from there.
+The layout is that of the open Deep-ML problem bank,
+https://github.com/Open-Deep-ML/DML-OpenProblem. If a problem has a folder `pytorch`, its code and
+tests are read from there.
 """
 
 from collections.abc import Iterator
@@ -26,14 +27,14 @@ PYTORCH = "pytorch"
 SOLUTION, STARTER, TESTS = "solution.py", "starter_code.py", "tests.json"
 DESCRIPTION, META, EXAMPLE = "description.md", "meta.json", "example.json"
 UNREAD = ("learn.md",)
-"""Files whose content is not imported, because nothing proves it."""
+"""Files whose content is not imported, because no code can prove it."""
 DEEPEST = 4
 """The maximum depth at which problems are searched for below the given folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemTest:
-    """A test of a problem: statements, and what they must print."""
+    """A test of a problem: statements, and the output that they must print."""
 
     code: str
     output: str
@@ -46,12 +47,12 @@ class Problem:
     """A coding problem."""
 
     name: str
-    """The name of its folder, without the leading number."""
+    """The name of the problem's folder, without the leading number."""
     title: str
     level: Level
     description: str
     example: str
-    """An example as plain lines; may be empty."""
+    """The lines of an example, or an empty string."""
     starter: str
     solution: str
     tests: tuple[ProblemTest, ...]
@@ -85,8 +86,8 @@ def read(folder: Path) -> ProblemBank:
     folders = sorted(_problem_folders(folder, DEEPEST), key=_order)
     if not folders:
         raise TorchquizError(
-            f"{folder}: no problems found; each is a folder with {SOLUTION} and {TESTS}, or with"
-            f" both in a folder `{PYTORCH}`."
+            f"{folder}: no problems found; a problem is a folder with {SOLUTION} and {TESTS},"
+            f" either directly or in its folder `{PYTORCH}`."
         )
     problems: list[Problem] = []
     notes: list[Note] = []
@@ -99,7 +100,7 @@ def read(folder: Path) -> ProblemBank:
 
 
 def _problem_folders(folder: Path, depth: int) -> Iterator[Path]:
-    """Yield the folders of problems; the folders inside a problem are variants of it."""
+    """Yield the folders of problems. Folders inside them hold variants and are not searched."""
     if any(map(_has_code, _places(folder))):
         yield folder
     elif depth:
@@ -109,7 +110,7 @@ def _problem_folders(folder: Path, depth: int) -> Iterator[Path]:
 
 
 def _places(folder: Path) -> tuple[Path, Path]:
-    """Return where the code of a problem may be, the preferred place first."""
+    """Return the folders that may contain the code of a problem, the preferred one first."""
     return folder / PYTORCH, folder
 
 
@@ -123,7 +124,7 @@ def _order(folder: Path) -> tuple[int, str]:
 
 
 def _problem(folder: Path, notes: list[Note]) -> Problem:
-    """Return the problem in a folder, and add notes on what it loses.
+    """Return the problem in a folder, and add notes on anything that could not be imported.
 
     Raises:
         UnusableError: the problem cannot be imported.
@@ -139,7 +140,7 @@ def _problem(folder: Path, notes: list[Note]) -> Problem:
     name = folder.name.partition("_")[2] if _order(folder)[0] else folder.name
     title = str(meta.get("title") or name.replace("-", " ").replace("_", " ").capitalize())
     notes += [
-        Note(folder / file, "not imported, because nothing proves what it says.")
+        Note(folder / file, "not imported, because nothing can prove its content.")
         for file in UNREAD
         if (folder / file).is_file()
     ]
@@ -197,7 +198,7 @@ def _tests(path: Path) -> tuple[ProblemTest, ...]:
     """Return the tests in a file.
 
     Raises:
-        UnusableError: there are none.
+        UnusableError: the file contains no tests.
     """
     plain = json_of(path)
     entries = plain if isinstance(plain, list) else []

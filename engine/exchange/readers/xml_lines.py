@@ -61,7 +61,8 @@ def parsed_xml(text: str, path: Path) -> tuple[Xml.Element, Lines]:
         return parser.parse(text), parser.lines
     except _TooDeepError:
         raise TorchquizError(
-            f"{path}: its elements are nested more than {MAX_DEPTH} deep, so it is not a quiz."
+            f"{path}: its elements are nested more than {MAX_DEPTH} levels deep, so it is not a"
+            " quiz."
         ) from None
     except expat.ExpatError as error:
         raise TorchquizError(f"{path}: the file is not valid XML: {error}.") from None

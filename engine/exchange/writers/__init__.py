@@ -1,1 +1,1 @@
-"""Writes proven lessons for other programs; each format has its own module."""
+"""Writes proven lessons for other programs. Each format has its own module."""

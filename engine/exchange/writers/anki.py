@@ -64,5 +64,5 @@ def _note(question: ExportedQuestion, model: "genanki.Model") -> "genanki.Note":
 
 
 def _number(text: str) -> int:
-    """Return a number that depends only on this string."""
+    """Return a number that is derived only from this string, and so is stable."""
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") | 1 << 30

@@ -35,7 +35,7 @@ IMPORT = re.compile(r"(?:import|from) [\w.]+|#|$")
 def exported_questions(
     lesson: Lesson, item: Item, *, all_variants: bool = False
 ) -> Iterator[ExportedQuestion]:
-    """Yield a question for each variant of an item, or only for the first one."""
+    """Yield a question for each variant of an item, or only for the first variant."""
     variants = item.variants if all_variants else item.variants[:1]
     for number, variant in enumerate(variants, start=1):
         yield _exported_question(lesson, item, variant, number)
@@ -112,7 +112,7 @@ def _typed_fields(answer: Typed, seed: str) -> dict[str, Any]:
 def _gap(label: str, typed: Typed) -> Gap:
     number = float(typed.key.data) if typed.key.tag in ("int", "float") else None
     if number is not None and not isfinite(number):
-        number = None  # other programs compare `inf` and `nan` as texts
+        number = None  # Other programs compare `inf` and `nan` as strings.
     mistakes = [(text, near.because) for near in typed.near for text in near.text]
     return Gap(label, ways_to_write(typed.key), number, typed.tolerance, tuple(mistakes))
 

@@ -1,4 +1,4 @@
-"""The questions passed to every writer. Their prose is still in lesson markup."""
+"""The questions that every writer receives. Their prose is still in lesson markup."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 from torchquiz.engine.models.proven import Level
 
 NAMED = 3
-"""Number of questions named in a sentence about a loss."""
+"""Maximum number of questions that a sentence about a loss names."""
 Layout = Literal["options", "order", "gap", "gaps", "table", "free"]
 """The layouts that all writers support. Every answer form is exported in one of them."""
 
@@ -26,7 +26,7 @@ class Gap:
     """A field for a value or code that the learner types."""
 
     label: str
-    """Name of the field, such as "blank 2"; empty if the question has only one field."""
+    """Name of the field, such as "blank 2". It is empty if the question has only one field."""
     accepted: tuple[str, ...]
     """The accepted answers, most common first."""
     number: float | None
@@ -60,14 +60,14 @@ class ExportedQuestion:
     """The title of the lesson."""
     item: str
     variant: str
-    """A description of the variant's parameters; empty if the item has none."""
+    """A description of the variant's parameters, or an empty string if the item has none."""
     level: Level
     stem: str
     hints: tuple[str, ...]
     solution: tuple[str, ...]
     """The steps of the worked solution."""
     check: str
-    """A way to check the answer."""
+    """Advice on how to check the answer."""
     tags: tuple[str, ...]
     number: int = 1
     """Number of the variant within its item."""
@@ -110,16 +110,16 @@ class ExportedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class WrittenExport:
-    """The report of a writer."""
+    """A writer's report about the questions that it wrote."""
 
     count: int
     """Number of questions written to the file."""
     losses: tuple[str, ...] = ()
-    """One sentence for each type of loss."""
+    """One sentence about each type of information that the format cannot represent."""
 
 
 def loss(questions: Sequence[ExportedQuestion], what: str) -> tuple[str, ...]:
-    """Return "3 questions were …" with some of their ids, or an empty tuple without questions."""
+    """Return "3 questions were …" with some of their ids, or an empty tuple if there are none."""
     if not questions:
         return ()
     names = [question.id for question in questions[:NAMED]]

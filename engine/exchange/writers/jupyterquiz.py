@@ -19,7 +19,7 @@ from torchquiz.engine.exchange.writers.markup import html, html_line, html_steps
 
 Entry = dict[str, Any]
 EXACTLY = 1e-9
-"""The relative error allowed in a number that has no tolerance."""
+"""The relative error allowed in a number for which the item has no tolerance."""
 
 
 def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:

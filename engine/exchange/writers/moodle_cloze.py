@@ -24,7 +24,8 @@ def cloze_text(question: ExportedQuestion) -> str:
 
 def _table(table: ExportedTable) -> str:
     """Return a table with a gap in each cell to fill in."""
-    # The gaps come last: the braces of the table's own texts are escaped, but not theirs.
+    # The gaps are inserted last, so that their braces, unlike those in the table's texts, are not
+    # escaped.
     text = _without_braces(html_table(table, lambda gap, number: GAP_MARK))
     for gap in table.gaps:
         text = text.replace(GAP_MARK, _cloze_gap(gap), 1)

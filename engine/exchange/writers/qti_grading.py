@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
 SLACK = 1e-9
-"""The relative error allowed in a number that has no tolerance, because 0.1 + 0.2 is not 0.3."""
+"""The relative error allowed if an item has no tolerance, because 0.1 + 0.2 is not 0.3."""
 
 
 @dataclass(frozen=True, slots=True)

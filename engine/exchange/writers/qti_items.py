@@ -115,7 +115,7 @@ def _choice(question: ExportedQuestion) -> ItemParts:
 def _order(question: ExportedQuestion) -> ItemParts:
     interaction = Xml.Element("orderInteraction", responseIdentifier="RESPONSE", shuffle="true")
     names = [f"L{number}" for number in range(1, len(question.lines) + 1)]
-    # The choices are sorted by their text, for readers that do not shuffle them.
+    # The choices are sorted by their text, for platforms that do not shuffle them.
     for line, name in sorted(zip(question.lines, names, strict=True)):
         interaction.append(filled("simpleChoice", html_line(line), identifier=name))
     response = declaration("RESPONSE", "ordered", "identifier", names)

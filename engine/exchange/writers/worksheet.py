@@ -55,7 +55,7 @@ def _questions(questions: Sequence[ExportedQuestion]) -> list[str]:
 
 
 def _question(number: int, question: ExportedQuestion) -> str:
-    # The item's id is not shown: it often gives the answer away.
+    # The item's id is not shown, because it often gives the answer away.
     head = f"### Question {number} ({question.level})"
     return "\n\n".join([head, markdown(question.stem), SPACES[question.layout](question)])
 

@@ -1,1 +1,1 @@
-"""Questions about a traced model, as items of a lesson; one file per topic."""
+"""Questions about a traced model, written as items of a lesson. There is one module per topic."""

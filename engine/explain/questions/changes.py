@@ -1,4 +1,4 @@
-"""Asks how a changed stride, padding or bias affects shapes and parameter counts."""
+"""Generates questions about how a changed stride, padding or bias affects shapes and parameters."""
 
 from collections.abc import Iterator
 

@@ -35,10 +35,10 @@ GENERATORS = (
 )
 LEAST, MOST = 12, 30
 SMALL = 8
-"""The number of layers with parameters up to which a model gets the fewest questions."""
+"""The number of layers with parameters up to which a lesson has only `LEAST` questions."""
 LAYERS_PER_QUESTION = 4
 MAIN_TOPIC = "shape"
-"""The topic with two questions in every turn."""
+"""The topic that contributes two questions to every round instead of one."""
 
 
 def candidates(subject: Subject) -> list[Question]:
@@ -52,7 +52,7 @@ def candidates(subject: Subject) -> list[Question]:
 
 
 def wanted(subject: Subject) -> int:
-    """Return the number of questions: 12 for a small model, at most 30 for a large one."""
+    """Return the number of questions to ask: 12 for a small model, and up to 30 for a large one."""
     extra = max(0, len(subject.layers) - SMALL) // LAYERS_PER_QUESTION
     return min(MOST, LEAST + extra)
 
@@ -64,9 +64,9 @@ def in_order(questions: Sequence[Question], chosen: Sequence[Question]) -> list[
 
 
 def ranked(questions: Iterable[Question]) -> list[Question]:
-    """Return questions in an order in which the first few always cover many topics and layers.
+    """Sort questions so that the first few, however many are used, cover many topics and layers.
 
-    The topics take turns. A question that only repeats an earlier one for another layer comes last.
+    The topics take turns. Questions that only repeat an earlier one for another layer come last.
     """
     by_topic: dict[str, list[Question]] = {}
     for question in questions:
@@ -90,9 +90,9 @@ def _in_turns(turns: Sequence[list[Question]]) -> Iterator[Question]:
 
 
 def _split(questions: Sequence[Question]) -> tuple[list[Question], list[Question]]:
-    """Return the questions that differ from each other, and those that repeat one of them.
+    """Return the questions that differ from each other, and the questions that repeat one of those.
 
-    A question repeats another if it adds no layer, no kind and no belief.
+    A question repeats another if it adds no new type of layer, kind of item or belief.
     """
     left, seen = list(questions), set[str]()
     differing: list[Question] = []
@@ -107,7 +107,7 @@ def _split(questions: Sequence[Question]) -> tuple[list[Question], list[Question
 
 
 def _features(question: Question) -> set[str]:
-    """Return what makes a question differ: its beliefs, its kind, and the type of its layer."""
+    """Return the features that set a question apart: its beliefs, kind and type of layer."""
     layer = question.stem.partition(" is `")[2].partition("(")[0]
     beliefs = {wrong.belief for wrong in question.wrongs}
     return {question.kind, f"layer {layer}", *beliefs}

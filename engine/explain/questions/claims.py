@@ -1,4 +1,4 @@
-"""Builds questions about statements that code tests."""
+"""Builds questions that ask which of several statements is true. Code tests each statement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from torchquiz.engine.explain.questions.question import Question, Wrong
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement, and the expression that tests it."""
+    """A true statement about the model, and the expression that tests it."""
 
     text: str
     holds: str
@@ -25,7 +25,7 @@ class FalseStatement:
 
     @property
     def wrong(self) -> Wrong:
-        """The statement as a wrong answer."""
+        """The false statement as a wrong answer."""
         return Wrong(self.belief, self.because, {"text": self.text, "holds": self.holds})
 
 
@@ -41,7 +41,7 @@ def claim_question(
     solution: tuple[str, ...],
     check: str,
 ) -> Question:
-    """Return a question about which statement is true after these lines have run."""
+    """Return a question that asks which statement is true after these lines have run."""
     return Question(
         id=id,
         topic=topic,

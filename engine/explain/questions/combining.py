@@ -1,4 +1,4 @@
-"""Asks for the shape after a step that combines or reshapes tensors between the modules."""
+"""Generates questions about the shape after tensors are combined or reshaped between modules."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ def combining_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _place(call: Call) -> list[str]:
-    """Return a comment with the place of a step in the model's code, if it is known."""
+    """Return a comment that names the line of a step in the model's code, if the line is known."""
     return [f"# {call.place}"] if call.place else []
 
 
@@ -70,14 +70,14 @@ def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Questi
 
 
 def _parts(call: Call) -> list[Shape]:
-    """Return the shapes of the tensors in the first argument, a list such as `(2×3, 2×5)`."""
+    """Return the shapes of the tensors in the list that is a call's first argument."""
     text = call.inputs[0] if call.inputs else ""
     shapes = [shape_of(part) for part in text.strip("()").split(", ")]
     return [shape for shape in shapes if shape is not None] if all(shapes) else []
 
 
 def _axis(parts: list[Shape], right: Shape) -> int | None:
-    """Return the axis along which these shapes were joined; None if it is not unique."""
+    """Return the axis along which these shapes were joined, or None if it is not unique."""
     if len(parts) < 2 or len({len(part) for part in parts}) > 1:
         return None
     for axis, size in enumerate(right):

@@ -1,4 +1,4 @@
-"""Asks which parameters get gradients."""
+"""Generates questions about which parameters receive gradients."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ def gradient_questions(subject: Subject) -> Iterator[Question]:
     layers = subject.layers
     if len(layers) >= 2:
         yield _through_a_frozen_layer(subject, layers[0], layers[-1])
-        if not subject.is_large:  # it compares values
+        if not subject.is_large:  # because the snippet compares values
             yield _after_backward(subject, layers[0])
 
 

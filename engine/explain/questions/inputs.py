@@ -1,4 +1,4 @@
-"""Asks what the model returns for its input and for inputs of other sizes."""
+"""Generates questions about the model's output for its own input and for inputs of other sizes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,11 +18,11 @@ begun = []
 for path, module in model.named_modules():
     module.register_forward_pre_hook(lambda module, x, path=path: begun.append(path))
 """
-"""Code that notes the path of every module when it is called."""
+"""Code that records the path of every module when the module is called."""
 
 
 def input_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions about the output for the given input and for others."""
+    """Yield questions about the output for the given input and for other inputs."""
     yield from _output(subject)
     for number, tried in enumerate(subject.tried, start=1):
         if tried.trace.is_complete:
@@ -66,9 +66,9 @@ def _output(subject: Subject) -> Iterator[Question]:
 
 
 def _first_output(model: Call) -> tuple[str, tuple[int, ...] | None]:
-    """Return the code and the shape of the output, or of the first one of a tuple.
+    """Return the code and the shape of the output or, if it is a tuple, of its first element.
 
-    The shape is None if the output is something else.
+    The shape is None if that is not a tensor.
     """
     if model.shape is not None or not model.output.startswith("("):
         return "y", model.shape
@@ -122,7 +122,7 @@ def _other_output(subject: Subject, tried: Tried, number: int) -> Iterator[Quest
 
 
 def _accepted(subject: Subject, tried: Tried, number: int) -> Question:
-    """Return a question about another input that the model accepts with the same output."""
+    """Return a question about a different input, which the model accepts."""
     wrongs = (
         Wrong("layers-fit-one-size", _FITS, {"raises": "RuntimeError"}),
         Wrong("bad-tensor-is-a-value-error", _FITS, {"raises": "ValueError"}),
@@ -198,7 +198,7 @@ def _belief(path: str, before: Sequence[str]) -> str:
 
 
 def _others(before: Sequence[str], after: Sequence[str], layers: Sequence[Call]) -> list[str]:
-    """Return paths of other layers: the first one, one just before the failure, and one after."""
+    """Return paths for wrong options: the first layer, and those before and after the failure."""
     with_parameters = {call.path for call in layers}
     early = [path for path in before if path in with_parameters] or list(before)
     late = [path for path in after if path in with_parameters] or list(after)

@@ -1,4 +1,4 @@
-"""Builds questions that run one layer on an input of the shape that it gets in the model."""
+"""Builds questions that run a single layer on an input of the same shape as in the model."""
 
 from torchquiz.engine.explain.questions.layers import Layer
 from torchquiz.engine.explain.questions.question import (
@@ -24,7 +24,7 @@ def layer_lines(subject: Subject, layer: Layer) -> list[str]:
 
 
 def layer_snippet(subject: Subject, layer: Layer, change: str = "") -> str:
-    """Return the code that optionally changes a layer and then runs it on an input of its shape."""
+    """Return the code that optionally changes a layer, and then runs it on a random input."""
     assert layer.input is not None
     x = random_tensor(layer.input)
     if layer.call.type == "Embedding":

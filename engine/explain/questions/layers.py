@@ -1,4 +1,4 @@
-"""Reads the arguments of layers from the descriptions in a trace."""
+"""Parses the arguments of layers from their descriptions in a trace."""
 
 import ast
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ RECURRENT = ("LSTM", "GRU", "RNN")
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A call to a layer, with the arguments of the layer and the shapes around it."""
+    """A call to a layer, with the layer's arguments and the shapes of its input and output."""
 
     call: Call
     numbers: tuple[Any, ...]
@@ -29,7 +29,7 @@ class Layer:
 
     @property
     def input(self) -> tuple[int, ...] | None:
-        """The shape of the first input; None if it is not a single tensor."""
+        """The shape of the first input, or None if it is not a single tensor."""
         return shape_of(self.call.inputs[0]) if self.call.inputs else None
 
     @property
@@ -44,7 +44,7 @@ class Layer:
         return short_code(self.call.code)
 
     def sizes(self, name: str, default: int, count: int) -> tuple[int, ...] | None:
-        """Return an option as one number per axis; None if it is a word such as `same`."""
+        """Return an option as one number per axis, or None if it is a word such as `same`."""
         value = self.options.get(name, default)
         if isinstance(value, int):
             return (value,) * count
@@ -53,7 +53,7 @@ class Layer:
 
 
 def layer_of(call: Call) -> Layer | None:
-    """Return the layer that a call runs; None if its description has no arguments to read."""
+    """Return the layer that a call runs, or None if its description contains no arguments."""
     if call.kind != "module" or not call.is_layer or not call.is_done:
         return None
     parsed = _parsed(call.code)
@@ -61,7 +61,7 @@ def layer_of(call: Call) -> Layer | None:
 
 
 def layers_of(calls: Sequence[Call], *types: str) -> list[Layer]:
-    """Return the first call to each layer of these types that takes and returns one tensor."""
+    """Return the first call to each layer of these types that maps one tensor to one tensor."""
     found = []
     for call in calls:
         layer = None if call.is_repeated or call.type not in types else layer_of(call)
@@ -71,7 +71,7 @@ def layers_of(calls: Sequence[Call], *types: str) -> list[Layer]:
 
 
 def short_code(code: str) -> str:
-    """Return a layer's description with `(3, 3)` written as `3`, and without usual arguments."""
+    """Return a layer's description with `(3, 3)` written as `3`, and without default arguments."""
     parsed = _parsed(code)
     if parsed is None:
         return code

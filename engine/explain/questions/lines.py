@@ -1,4 +1,4 @@
-"""Asks which line of a short model raises an exception when its input does not fit."""
+"""Generates a question about which line of a short model raises an exception for a wrong input."""
 
 from collections.abc import Iterator, Sequence
 
@@ -63,7 +63,7 @@ _MESSAGE = "A layer that was built for a certain number of features accepts no o
 
 
 def _lines_of_calls(subject: Subject, count: int) -> Sequence[int]:
-    """Return the lines of the snippet that call a module or take a step, in order."""
+    """Return the lines of the snippet on which recorded calls begin, in order."""
     lines = {
         call.line - subject.first_line + 1
         for call in subject.calls

@@ -1,4 +1,4 @@
-"""Asks what changes in the model between training and evaluation mode."""
+"""Generates questions about what differs between the model's training and evaluation modes."""
 
 from collections.abc import Iterator
 
@@ -67,7 +67,7 @@ def mode_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _first(subject: Subject, types: tuple[str, ...]) -> Call | None:
-    """Return the first call to a layer of these types that has a path and is not a dropout of 0."""
+    """Return the first call to a layer of these types, ignoring a dropout with probability 0."""
     return next(
         (
             call

@@ -1,4 +1,4 @@
-"""Asks how many parameters a layer has."""
+"""Generates questions about how many parameters a layer has."""
 
 import math
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""A question about a model as an item of a lesson, before it is proven."""
+"""The question about a model: an item of a generated lesson, before it is proven."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,16 +10,16 @@ MOST_DISTRACTORS = 3
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A wrong answer: the belief behind it, why it is wrong, and the answer itself."""
+    """A wrong answer, with the belief behind it and the reason why it is wrong."""
 
     belief: str
     because: str
     answer: dict[str, Any]
-    """The keys that the kind of item needs, such as `value`."""
+    """The YAML keys that express the answer in this kind of item, such as `value`."""
 
     @property
     def plain(self) -> dict[str, Any]:
-        """The distractor as it is written in YAML."""
+        """The distractor as plain data to write as YAML."""
         return {**self.answer, "misconception": self.belief, "because": self.because}
 
 
@@ -29,25 +29,25 @@ class Question:
 
     id: str
     topic: str
-    """What it asks about; a lesson takes turns with the topics, so that its questions differ."""
+    """The subject of the question. A lesson alternates between topics for variety."""
     level: Level
     stem: str
     snippet: str
     asked: dict[str, Any]
-    """The keys of its kind apart from the snippet, such as `ask` and `key`."""
+    """The YAML keys that its kind needs besides the snippet, such as `ask` and `key`."""
     wrongs: tuple[Wrong, ...]
     hints: tuple[str, ...]
     solution: tuple[str, ...]
     check: str
     kind: str = "predict"
     path: str = ""
-    """The module that it asks about, if its answer is the output that the trace shows."""
+    """The path of the module whose output is the answer, if the trace shows that output."""
     is_reserve: bool = field(default=False)
-    """Whether it is only asked if the model gives too few other questions."""
+    """Whether it is used only if there are too few other questions about the model."""
 
     @property
     def plain(self) -> dict[str, Any]:
-        """The item as it is written in YAML."""
+        """The item as plain data to write as YAML."""
         head = {"id": self.id, "kind": self.kind}
         if self.asked.get("entry"):
             head["entry"] = self.asked["entry"]
@@ -88,12 +88,12 @@ def value_wrongs(
 
 
 def code_of(value: object) -> str:
-    """Return a value as an expression for YAML, such as `(8, 10)` or `'fc1'`."""
+    """Return the code of a value, such as `(8, 10)` or `'fc1'`."""
     return repr(value)
 
 
 def shape_of(text: str) -> tuple[int, ...] | None:
-    """Return the sizes in a description such as `8×3×64×64`; None if it is not one tensor."""
+    """Return the sizes in a description such as `8×3×64×64`, or None if it is not one tensor."""
     parts = text.split("×")
     return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else None
 
@@ -104,6 +104,6 @@ def random_tensor(shape: Sequence[int]) -> str:
 
 
 def slug(text: str) -> str:
-    """Return a module's path as a part of an id: `features.3` becomes `features-3`."""
+    """Return a module's path in the form used in ids: `features.3` becomes `features-3`."""
     letters = [char.lower() if char.isascii() and char.isalnum() else "-" for char in text]
     return "-".join(filter(None, "".join(letters).split("-"))) or "model"

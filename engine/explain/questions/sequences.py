@@ -1,4 +1,4 @@
-"""Asks about recurrent layers and attention: their outputs and their parameters."""
+"""Generates questions about the outputs and parameters of recurrent layers and attention."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,11 +16,11 @@ from torchquiz.engine.explain.subject import Subject
 from torchquiz.engine.models.calls import Call
 
 GATES = {"LSTM": 4, "GRU": 3, "RNN": 1}
-"""The number of weight matrices for the input, one for each gate and for the new state."""
+"""The number of input weight matrices: one for each gate, and one for the new state."""
 
 
 def sequence_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions about layers for sequences."""
+    """Yield questions about the model's recurrent layers and attention layers."""
     for call in subject.calls:
         layer = None if call.is_repeated else layer_of(call)
         if layer is not None and call.type in RECURRENT and len(layer.input or ()) == 3:

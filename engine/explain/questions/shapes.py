@@ -1,4 +1,4 @@
-"""Asks for the shape after linear layers, embeddings and flattening."""
+"""Generates questions about the shape after linear layers, embeddings and flattening."""
 
 import math
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Asks what is in the model's state dict."""
+"""Generates questions about the contents of the model's state dict."""
 
 from collections.abc import Iterator
 
@@ -39,7 +39,7 @@ def _what_is_saved(subject: Subject) -> Iterator[Question]:
 
 
 def _wrong_keys(weight: str, gradient: str) -> list[FalseStatement]:
-    """Return statements about a layer without parameters, a gradient, and the mode."""
+    """Return three false statements about what the state dict contains."""
     return [
         FalseStatement(
             f"`{weight}`",

@@ -1,4 +1,4 @@
-"""Asks for the model's parameters, and for the layer with the most parameters or the most work."""
+"""Generates questions about the model's number of parameters, and about its largest layers."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -15,14 +15,14 @@ COUNT = "sum(p.numel() for p in {}.parameters())"
 
 
 def total_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions that compare the layers of the model or add them up."""
+    """Yield questions that add up the layers' parameters, or compare the layers."""
     yield from _of_model(subject)
     yield from _largest(subject)
     yield from _most_work(subject)
 
 
 def _of_model(subject: Subject) -> Iterator[Question]:
-    """Yield a question about all parameters if there are few enough layers to add up."""
+    """Yield a question about the model's number of parameters if it has few enough layers."""
     layers, model = subject.layers, subject.calls[0]
     counts = [call.own_parameters for call in layers]
     if not 2 <= len(layers) <= MOST_LISTED or sum(counts) != model.parameters:
@@ -108,7 +108,7 @@ def _largest(subject: Subject) -> Iterator[Question]:
 
 
 def _most_work(subject: Subject) -> Iterator[Question]:
-    """Yield a question about multiply-adds if the layer with the most is not the largest."""
+    """Yield a question about multiply-adds, unless the largest layer also does the most of them."""
     compared = _compared(subject, lambda call: call.multiply_adds)
     compared = [call for call in compared if call.type in (*CONVOLUTIONS, "Linear")]
     largest = _compared(subject, lambda call: call.own_parameters)
@@ -155,7 +155,7 @@ def _positions(call: Call) -> int:
 
 
 def _compared(subject: Subject, size: Callable[[Call], int]) -> list[Call]:
-    """Return a few layers of different sizes, the largest first; empty if there is a tie."""
+    """Return a few layers, the largest first, or an empty list if two layers share first place."""
     layers = sorted(
         (call for call in subject.layers if size(call) and layer_of(call)), key=size, reverse=True
     )
@@ -173,7 +173,7 @@ def _in_order(subject: Subject, calls: Sequence[Call]) -> list[Call]:
 
 
 def _listed(subject: Subject, calls: Sequence[Call]) -> list[str]:
-    """Return a comment for each layer, in the order of the model."""
+    """Return a comment that describes each layer, in the order in which the model calls them."""
     return [f"# {call.path}: {short_code(call.code)}" for call in _in_order(subject, calls)]
 
 

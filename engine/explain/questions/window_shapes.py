@@ -1,4 +1,4 @@
-"""Asks for the shape after convolutions and pooling, whose windows move over their input."""
+"""Generates questions about the shape after layers that slide a window over their input."""
 
 from collections.abc import Iterator
 
@@ -35,7 +35,7 @@ def window_shape_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _key(layer: Layer) -> str:
-    """Return the code of the output's shape, with the formula for each side."""
+    """Return the code for the shape of a layer's output, with a formula for each side."""
     batch, channels = layer.output[:2]
     return f"({batch}, {channels}, {', '.join(side.formula for side in sides_of(layer))})"
 
@@ -62,7 +62,7 @@ def _after_convolution(subject: Subject, layer: Layer) -> Question:
 
 
 def _wrong_convolutions(layer: Layer) -> Iterator[tuple[Shape, str, str]]:
-    """Yield wrong shapes after a convolution, the most likely ones first."""
+    """Yield wrong shapes after a convolution, most likely first."""
     sides, (batch, filters) = sides_of(layer), layer.output[:2]
     kept = "`y` has one channel per filter, and this layer has {layer.out_channels} filters."
     moved = "The kernel moves by {layer.stride[0]}, so {y.shape[-1]} positions are left."
@@ -71,7 +71,7 @@ def _wrong_convolutions(layer: Layer) -> Iterator[tuple[Shape, str, str]]:
         " left."
     )
     around = "Padding is added at both ends, so there are {y.shape[-1]} positions."
-    fits = "This layer adds no padding unless it is asked to, so there are {y.shape[-1]} positions."
+    fits = "This layer adds no padding unless you ask for it, so there are {y.shape[-1]} positions."
     dense = lengths([side.having(stride=1) for side in sides])
     unpadded = lengths([side.having(padding=0) for side in sides])
     once = tuple((s.size + s.padding - s.kernel) // s.stride + 1 for s in sides)
@@ -116,7 +116,7 @@ def _after_pooling(subject: Subject, layer: Layer) -> Question:
 
 
 def _after_transposed(subject: Subject, layer: Layer) -> Iterator[Question]:
-    """Yield a question about a transposed convolution, unless its window is unusual.
+    """Yield a question about a transposed convolution, unless its window is dilated or unusual.
 
     Each side becomes (size - 1) · stride - 2 · padding + kernel + output_padding, as in the
     documentation of `torch.nn.ConvTranspose2d` for a dilation of 1.

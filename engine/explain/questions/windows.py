@@ -1,4 +1,4 @@
-"""Computes how many positions a window has along the sides of an image or sequence."""
+"""Computes the number of positions that a sliding window has along the sides of its input."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class WindowSide:
 
     @property
     def positions(self) -> int:
-        """The number of positions of the window.
+        """The number of positions that the window has along the axis.
 
         This is floor((size + 2 · padding - kernel) / stride) + 1, as in the documentation of
         `torch.nn.Conv2d` for a dilation of 1.
@@ -27,7 +27,7 @@ class WindowSide:
 
     @property
     def rounded_up(self) -> int:
-        """The number of positions if a window that extends past the border counted as well."""
+        """The number of positions if windows that extend past the border also counted."""
         return -(-(self.size + 2 * self.padding - self.kernel) // self.stride) + 1
 
     @property
@@ -39,7 +39,7 @@ class WindowSide:
         return f"({padded} - {self.kernel}) // {self.stride} + 1"
 
     def having(self, *, padding: int | None = None, stride: int | None = None) -> "WindowSide":
-        """Return this side with a different padding or stride."""
+        """Return a copy of this side with a different padding or stride."""
         return WindowSide(
             self.size,
             self.padding if padding is None else padding,
@@ -74,6 +74,6 @@ def lengths(sides: list[WindowSide]) -> Shape:
 
 
 def _is_usual(layer: Layer, count: int) -> bool:
-    """Return whether a window is not dilated, zero-padded and rounded down."""
+    """Return whether a window has no dilation, zero padding and no rounding up."""
     is_dense = layer.sizes("dilation", 1, count) == (1,) * count
     return is_dense and not layer.options.get("ceil_mode") and not layer.options.get("padding_mode")

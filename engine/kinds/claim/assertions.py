@@ -30,7 +30,7 @@ class Assertion:
 
 
 def assertions_of(item: ClaimItem) -> Iterator[Assertion]:
-    """Yield the statements, the true ones first."""
+    """Yield the statements of an item, true statements first."""
     if item.statement is not None:
         yield Assertion(item.statement, ("statement",), item.key is True)
         return
@@ -43,7 +43,7 @@ def assertions_of(item: ClaimItem) -> Iterator[Assertion]:
 def check_assertions(
     context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome, again: Outcome
 ) -> list[Run | None]:
-    """Check every statement, and return the run of each.
+    """Check every statement, and return the run of each one's code.
 
     The run is None for a statement that only names a source.
     """
@@ -78,7 +78,7 @@ def check_assertions(
 def _fixed_fields(
     context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome
 ) -> set[Where]:
-    """Return the fields of true conditions that stay true in every variation of the snippet."""
+    """Return the fields whose conditions stay true in every variation of the snippet."""
     true = [each for each in assertions if each.is_true and each.model.holds is not None]
     conditions = [
         (context.with_values(each.model.holds or "", *each.code_field), each.model.text or "")
@@ -89,7 +89,7 @@ def _fixed_fields(
 
 
 def _weakness(context: ItemContext[ClaimItem], code: str, *, is_fixed: bool) -> str:
-    """Return why a condition may test nothing, or an empty string if there is no such reason."""
+    """Return why a condition may test nothing, or an empty string if it seems to test something."""
     reason = weakness(code, joined(context.scope.setup, context.snippet))
     if not reason and is_fixed:
         return "stays true however the snippet is changed"

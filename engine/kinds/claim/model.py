@@ -50,7 +50,7 @@ Key = Annotated[
 
 
 class ClaimItem(Item):
-    """An item with several statements to choose from, or a single one to mark as true or false."""
+    """An item with several statements to choose from, or with one to mark as true or false."""
 
     statement: ClaimStatement | None = None
     key: Key
@@ -59,7 +59,7 @@ class ClaimItem(Item):
 
     @property
     def right_statements(self) -> list[ClaimStatement]:
-        """The true statements among the options; empty for a true-or-false item."""
+        """The true statements among the options, or an empty list for a true-or-false item."""
         if isinstance(self.key, bool):
             return []
         return self.key if isinstance(self.key, list) else [self.key]

@@ -1,4 +1,4 @@
-"""Proves items of kind `complete`: fill in the blanks, or choose the code that belongs there.
+"""Proves items of kind `complete`, in which learners type or choose code for blanks.
 
 Any code that meets the goal is accepted.
 """

@@ -46,7 +46,7 @@ def _standalone_values(
 
 
 def _as_expression(code: str) -> str:
-    """Return the code if it is an expression; otherwise, return code that raises an exception."""
+    """Return the code if it is an expression, and otherwise code that raises an exception."""
     try:
         parse_expression(code)
     except NotPythonError:
@@ -61,7 +61,7 @@ def _are_same(left: list[Value] | None, right: list[Value] | None) -> bool:
 
 
 def _normal_form(fills: Fills) -> list[str]:
-    """Return the code for each blank in a form for comparison, without layout and comments."""
+    """Return the code for each blank in a normal form, which ignores layout and comments."""
     return [_tree(code) for code in fills]
 
 

@@ -1,4 +1,4 @@
-"""Checks the code that an author lists besides the options: near misses and correct code."""
+"""Checks the code that an author lists in addition to the options: near misses and correct code."""
 
 from torchquiz.engine.kinds.complete.model import CompleteItem
 from torchquiz.engine.kinds.complete.programs import Fills, fills_of, program, run_all

@@ -36,6 +36,6 @@ class CompleteItem(Item):
     distractors: Annotated[list[CompleteDistractor], Field(max_length=5)]
     entry: EntryForm = "options"
     near_misses: list[CompleteNearMiss] = Field(default_factory=list)
-    """Additional wrong code that the goal must reject; learners see no explanation of it."""
+    """Additional wrong code that the goal must reject. Learners see no explanation of it."""
     equally_right: list[FillCodes] = Field(default_factory=list)
     """Other correct code. Mutants that are equal to it are not reported."""

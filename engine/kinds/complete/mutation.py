@@ -13,7 +13,7 @@ from torchquiz.engine.sandbox.job import Ask
 from torchquiz.engine.variants.blanks import blanks, filled_spans
 
 MOST_BLANKS = 3
-"""Maximum number of blanks whose code is swapped; with more, there are too many permutations."""
+"""Maximum number of blanks whose code is swapped. More would lead to too many permutations."""
 
 
 def doubt_accepted_mutants(
@@ -36,7 +36,7 @@ def doubt_accepted_mutants(
     right = program(context, key)
     others = [program(context, fills) for fills in known]
     made = [
-        # A line of the program is not a line of the key.
+        # A mutant's line is a line of the whole program, but the field contains only the key.
         replace(mutant, line=None)
         for mutant in mutants(right, known=others, within=spans)
     ]

@@ -21,7 +21,7 @@ from torchquiz.engine.variants.blanks import blanks
 from torchquiz.engine.yaml.positions import Where
 
 NONSENSE = ("None", "...")
-"""Two pieces of code that are almost never correct. A goal that accepts both accepts anything."""
+"""Two pieces of code that are almost never correct. A goal that accepts both is too lenient."""
 
 
 def prove(context: ItemContext[CompleteItem]) -> Variant:
@@ -40,7 +40,7 @@ def prove(context: ItemContext[CompleteItem]) -> Variant:
     try:
         first = prove_key(context, program(context, key), goal, ("key",), where)
     except KeyFailed:
-        # So that wrong options are reported in the same run.
+        # Check the distractors too, so that their faults are reported in the same run.
         _prove_distractors(context, wrongs, goal, where)
         raise
     runs = _prove_distractors(context, wrongs, goal, where)
@@ -104,7 +104,7 @@ def _answer(
 
 
 def _option_text(names: tuple[str, ...], fills: Fills) -> str:
-    """Return the code for one blank, or a line with name and code for each of several blanks."""
+    """Return the code for a single blank, or lines with the name and code of several blanks."""
     if len(fills) == 1:
         return fills[0]
     return "\n".join(f"{name}: {code}" for name, code in zip(names, fills, strict=True))

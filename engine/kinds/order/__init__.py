@@ -1,4 +1,4 @@
-"""Proves items of kind `order`: put lines of code, or the steps of a workflow, in order.
+"""Proves items of kind `order`, in which learners put lines of code or steps in order.
 
 The lines are run in every possible order, and any order that meets the goal is accepted.
 """

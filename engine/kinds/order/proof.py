@@ -55,7 +55,7 @@ def prove(context: ItemContext[OrderItem]) -> Variant:
 
 
 def _require_key_runs(puzzle: Puzzle, key: Arrangement) -> None:
-    """Require that the author's order runs; a line that raises is reported at its own position.
+    """Require that the author's order runs. A line that raises is reported at its own position.
 
     Raises:
         ProofStopped: a line raises an exception.
@@ -73,7 +73,7 @@ def _require_key_runs(puzzle: Puzzle, key: Arrangement) -> None:
 
 
 def _run_every_order(puzzle: Puzzle) -> dict[Arrangement, Outcome]:
-    """Run the lines in every possible order; return their outcomes, the author's order first."""
+    """Run the lines in every possible order, and return the outcomes, the author's order first."""
     orders = list(permutations(range(len(puzzle.codes))))
     outcomes = puzzle.context.run([puzzle.job(order) for order in orders])
     return dict(zip(orders, outcomes, strict=True))

@@ -11,7 +11,7 @@ from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.wording import counted
 
 FEWEST = 2
-"""Minimum number of cells to fill in. A table with only one would be a `predict` item."""
+"""Minimum number of cells to fill in. A table with only one such cell would be a `predict` item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ def gaps_of(context: ItemContext[TableItem]) -> list[TableGap]:
     """Return all cells to fill in, row by row.
 
     Raises:
-        ProofStopped: a row has too many or too few cells, or there are too few to fill in.
+        ProofStopped: a row has too many or too few cells, or the table has too few cells to fill
+            in.
     """
     item = context.item
     wanted = len(item.columns)

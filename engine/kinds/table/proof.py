@@ -81,7 +81,7 @@ def _keys(
         try:
             key = check_key(context, gap.asked, value, actual, again, gaps[gap])
         except ProofStopped:
-            continue  # So that the faults of all cells are reported.
+            continue  # Check all cells before stopping, so that all of their faults are reported.
         if key.tag in UNTYPED:
             message = f"a {key.tag} cannot be typed as an answer."
             context.note_fault(message, "Ask for a shape or a number.", *gap.asked.field)

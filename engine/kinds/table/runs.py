@@ -1,4 +1,4 @@
-"""Runs the snippet of a table, and the misread versions of it."""
+"""Runs the snippet of a table, and the misread versions of the snippet in its distractors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,11 +25,11 @@ class TableRun:
     values: list[Value]
     """The values of the cells to fill in."""
     repeated: list[Value]
-    """The same values from a run with a different seed."""
+    """The values of the same cells from a run with a different seed."""
     shown: dict[Where, str]
-    """The given values as text, by the field that contains the cell."""
+    """The given values as text. The keys are the fields that contain the cells."""
     misread: dict[int, Outcome]
-    """Outcomes of the misread snippets, by distractor number."""
+    """The outcomes of the misread snippets. The keys are the numbers of the distractors."""
     run: Run
 
 

@@ -1,8 +1,8 @@
-"""Proves items of kind `write`: write code that passes the checks.
+"""Proves items of kind `write`, in which learners write code that passes checks.
 
-The reference solution must pass all checks. The starting code and each near miss must fail at
-least one. The expected values come from running the reference solution and never enter the
-process that runs the learner's code.
+The reference solution must pass all checks. The starting code and each near miss must fail at least
+one check. The expected values come from running the reference solution and never enter the process
+that runs the learner's code.
 """
 
 from torchquiz.engine.kinds.write.model import WriteItem

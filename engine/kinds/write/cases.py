@@ -1,4 +1,4 @@
-"""Plans the randomly drawn test cases of a check: first the smallest and the largest sizes."""
+"""Plans the randomly drawn test cases of a check, including the smallest and largest sizes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class PlannedCase:
     names: tuple[str, ...]
     """The names of the inputs."""
     inputs: str
-    """An expression for the list of the inputs; empty if there are none."""
+    """An expression for the list of the inputs, or an empty string if there are none."""
 
 
 def planned_cases(context: ItemContext[WriteItem], number: int) -> list[PlannedCase]:
@@ -62,9 +62,9 @@ def _planned(seed: int, draw: Draw, inputs: Mapping[str, str], asked: str) -> Pl
 
 
 def _in_case(seed: int, draw: Draw, inputs: Mapping[str, str], expression: str) -> str:
-    """Return an expression that sets the seed, makes the inputs and evaluates `expression`.
+    """Return code that sets the seed, creates the inputs and evaluates `expression`.
 
-    The expression calls nested lambdas, so that no name of the case remains defined afterwards.
+    The code calls nested lambdas, so that no name of the test case remains defined afterwards.
     """
     body = f"(\n{expression}\n)"
     for name, code in reversed(list(inputs.items())):
@@ -75,10 +75,10 @@ def _in_case(seed: int, draw: Draw, inputs: Mapping[str, str], expression: str) 
 
 
 def _selected(draws: Sequence[Draw], check: CheckModel) -> list[Draw]:
-    """Select some of the draws: the edges of each range, and others spread evenly over the rest.
+    """Select some of the drawn values: the ends of each range, and others at even intervals.
 
     Args:
-        draws: the draws, smallest first; some may be repeated.
+        draws: the drawn values of each test case, smallest first; some may be repeated.
         check: the check for which the values were drawn.
     """
     distinct = [draw for at, draw in enumerate(draws) if draw not in draws[:at]]

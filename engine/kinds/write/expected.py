@@ -1,4 +1,4 @@
-"""Requires that the reference solution leads to values that a check can compare."""
+"""Requires that the reference solution produces values that a check can compare."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ def require_output(
     """Require that statements print something, and exactly the `output` if the author stated it.
 
     Raises:
-        ProofStopped: they print nothing or something else.
+        ProofStopped: they print nothing, or something other than `output`.
     """
     assert isinstance(printed, Value)
     if not printed.data:

@@ -26,17 +26,17 @@ class CheckModel(Model):
 
     says: Text
     ask: Code | None = None
-    """Expression whose value must be the same as with the reference solution."""
+    """Expression whose value must be the same as after running the reference solution."""
     holds: Code | None = None
     prints: Code | None = None
-    """Statements whose printed output must be the same as with the reference solution."""
+    """Statements whose printed output must be the same as after running the reference solution."""
     output: Written | None = None
     """Output that the statements in `prints` must produce, if it is known from elsewhere."""
     tolerance: Annotated[float, Field(gt=0)] | None = None
     over: dict[Name, Any] = Field(default_factory=dict)
     """Names with randomly drawn values, each with a range such as `1..8` or a list of values."""
     inputs: dict[Name, Code] = Field(default_factory=dict)
-    """Inputs made from the drawn values: for each name, an expression that may draw numbers."""
+    """Inputs made from the drawn values: an expression for each name, which may be random."""
 
     @model_validator(mode="after")
     def _has_one_form(self) -> "CheckModel":
@@ -53,7 +53,7 @@ class CheckModel(Model):
             )
         if self.inputs and not self.over:
             raise PydanticCustomError(
-                "unshown", "has `inputs` but not `over`, the names to draw", {}
+                "unshown", "has `inputs` but not `over`, which names the values to draw", {}
             )
         if self.output is not None and self.prints is None:
             raise PydanticCustomError("unshown", "has `output`, which works only with `prints`", {})
@@ -104,7 +104,7 @@ class WriteItem(Item):
     checks: Annotated[list[CheckModel], Field(min_length=1, max_length=MOST_CHECKS)]
     distractors: Annotated[list[WriteDistractor], Field(max_length=5)] = Field(default_factory=list)
     near_misses: list[WriteNearMiss] = Field(default_factory=list)
-    """Additional wrong programs that must fail a check; learners see no explanation of them."""
+    """Additional wrong programs that must fail a check. Learners see no explanation of them."""
     equally_right: list[Change] = Field(default_factory=list)
     """Other correct programs. Mutants that are equal to one of them are not reported."""
     limits: LimitsModel = Field(default_factory=LimitsModel)

@@ -30,7 +30,7 @@ def doubt_accepted_mutants(
         starter: the starting code.
         known: other programs that are tested elsewhere.
         checks: the checks.
-        limits: the limits that the code must keep.
+        limits: the limits that the code must obey.
 
     Returns:
         The outcomes of the mutants.

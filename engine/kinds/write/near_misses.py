@@ -28,7 +28,7 @@ class WrongProgram:
 def check_distinct(
     context: ItemContext[WriteItem], key: str, starter: str, near_misses: list[tuple[Where, str]]
 ) -> None:
-    """Require that each near miss differs from the key, the starting code and the others."""
+    """Require that each near miss differs from the key, the starting code and other near misses."""
     known = {normal_form(key): "the key", normal_form(starter): "the starting code"}
     for number, (where, code) in enumerate(near_misses, start=1):
         tree = normal_form(code)
@@ -89,7 +89,7 @@ def _why_not_wrong(
 
 
 def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, CheckResult]]:
-    """Yield each check that a program fails, with its number. If it raised, yield nothing."""
+    """Yield each check that a program fails, with its index, or nothing if the program raised."""
     if outcome.failure:
         return
     for number, result in enumerate(check_results(checks, outcome.answers)):
@@ -123,7 +123,7 @@ def doubt_idle_checks(
     outcomes: list[Outcome],
     mutants: list[Outcome],
 ) -> None:
-    """Record a doubt about each check that no wrong program fails.
+    """Record a doubt about each check that every known wrong program passes.
 
     A mutant counts only if the check has a result, because a mutant that raises fails any check.
 

@@ -28,7 +28,7 @@ WHOLE = "____"
 
 
 def prove(context: ItemContext[WriteItem]) -> Variant:
-    """Run the reference with two seeds, then empty code, the starting code and wrong programs."""
+    """Run the reference solution with two seeds, then empty code, starting code and wrong code."""
     key = context.with_values(context.item.key, "key", is_fragment=False)
     programs = _programs(context)
     starter, near_misses = programs[0][1], [part for part in programs if _is_wrong(part[0])]
@@ -66,10 +66,11 @@ def _limits(model: LimitsModel) -> Limits:
 
 
 def _programs(context: ItemContext[WriteItem]) -> list[tuple[Where, str]]:
-    """Return the starting code, the wrong programs and the equally correct ones, with their fields.
+    """Return the starting code, the wrong programs and the correct programs, with their fields.
 
     Raises:
-        ProofStopped: a parameter cannot be replaced, or a change does not fit the reference.
+        ProofStopped: a parameter cannot be replaced, or a change does not fit the reference
+            solution.
     """
     item = context.item
     programs: list[tuple[Where, str]] = [
@@ -94,7 +95,7 @@ def _is_wrong(where: Where) -> bool:
 def _expected_mistakes(
     context: ItemContext[WriteItem], wrong: WrongProgram, run: Run
 ) -> Iterator[Near]:
-    """Yield a wrong program as an anticipated answer, if there is any feedback to give on it."""
+    """Yield a wrong program as an anticipated wrong answer if the author wrote feedback on it."""
     number, code = int(wrong.where[1]), wrong.code
     if wrong.where[0] == "distractors":
         distractor = context.item.distractors[number]

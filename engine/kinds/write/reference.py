@@ -87,8 +87,8 @@ def _check(
         context: the proof.
         number: the number of the check.
         plan: the drawn test cases of the check, if it has any.
-        pairs: the answers of both runs, from which the check's own are taken.
-        made: the inputs of the cases, from which the check's own are taken.
+        pairs: the answers from both runs, from which those to this check are taken.
+        made: the inputs of all test cases, from which those of this check are taken.
 
     Raises:
         ProofStopped: the reference solution fails the check, or its value cannot be compared.
@@ -145,7 +145,7 @@ def _case(
 
 
 def _named(names: Sequence[str], inputs: Answered | None) -> tuple[tuple[str, Value], ...]:
-    """Return the inputs of a case by name, omitting those that the worker reported only as text."""
+    """Return the inputs of a test case by name, leaving out those that cannot be compared."""
     if not isinstance(inputs, Value):
         return ()
     pairs = zip(names, elements(inputs), strict=True)

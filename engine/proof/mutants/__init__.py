@@ -1,1 +1,1 @@
-"""Puts mistakes of learners into correct programs, to find wrong programs that pass the checks."""
+"""Puts typical mistakes into correct programs, to find wrong programs that pass the checks."""

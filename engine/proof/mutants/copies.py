@@ -1,4 +1,4 @@
-"""Mistakes with copies: a tensor shared instead of copied, or changed in place."""
+"""Mistakes with copies, such as a tensor that is shared instead of copied, or changed in place."""
 
 import ast
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
 def missing_copies(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that use a tensor or another object itself instead of a copy."""
+    """Yield changes that use a tensor or another object directly instead of a copy of it."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.Call):
             continue

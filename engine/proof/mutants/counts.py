@@ -1,4 +1,4 @@
-"""Counting mistakes: off by one, rounding up, or `<` instead of `<=`."""
+"""Counting mistakes, such as being off by one, rounding up, or using `<` instead of `<=`."""
 
 import ast
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def off_by_one(program: SourceTree) -> Iterator[Slip]:
 
 
 def other_rounding(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that round up instead of down, or use `<` instead of `<=` for whole numbers."""
+    """Yield changes that round up instead of down, or that use `<` instead of `<=` for integers."""
     for node in ast.walk(program.tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.FloorDiv):
             left, right = ast.unparse(node.left), ast.unparse(node.right)
@@ -41,7 +41,7 @@ def other_rounding(program: SourceTree) -> Iterator[Slip]:
 
 
 def _axes(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield the nodes of axes passed by keyword; the axis mutants already change these."""
+    """Yield the nodes of axes passed by keyword, which `other_axes` already changes."""
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg in ("dim", "axis"):
             yield from ast.walk(node.value)
@@ -68,7 +68,7 @@ def _less(program: SourceTree, node: ast.expr) -> Slip:
 
 
 def _counts(node: ast.Compare) -> bool:
-    """Return whether a comparison seems to compare whole numbers, which can be equal."""
+    """Return whether a comparison seems to compare integers, for which `<` and `<=` differ."""
     for part in ast.walk(node):
         if isinstance(part, ast.Constant) and type(part.value) is int:
             return True

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from torchquiz.engine.proof.mutants.program import Slip, SourceTree, called_name
 
 NUMBERS = {"item": "a tensor with its history instead of a number", "tolist": "a tensor"}
-"""Methods that turn a tensor into Python numbers, with the mistake of omitting each."""
+"""Methods that turn a tensor into Python numbers, each with the mistake of leaving it out."""
 NOT_OFF = "`no_grad` left out"
 CONVERSIONS = {"float", "int", "bool"}
 OFF = {"no_grad": "inference_mode", "inference_mode": "no_grad"}
-"""Context managers that disable gradients, each with the one that learners confuse it with."""
+"""Context managers that disable gradients, each with another that learners confuse it with."""
 
 
 def kept_histories(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes after which a value remains a tensor, or a tensor keeps its history."""
+    """Yield changes that leave a value as a tensor, or let a tensor keep its gradient history."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.Call):
             continue
@@ -31,7 +31,7 @@ def kept_histories(program: SourceTree) -> Iterator[Slip]:
 
 
 def gradient_modes(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that disable gradients in too few or too many places, or in a different way."""
+    """Yield changes that disable gradients in too few or too many places, or by another mode."""
     for node in ast.walk(program.tree):
         if isinstance(node, ast.With) and _switches_off(node):
             yield Slip(program.span(node), _unwrapped(program, node), NOT_OFF)
@@ -59,7 +59,7 @@ def _unwrapped(program: SourceTree, node: ast.With) -> str:
 
 
 def _too_wide(program: SourceTree, function: ast.FunctionDef) -> Iterator[Slip]:
-    """Yield the function with its whole body inside the `no_grad` that covered a part of it."""
+    """Yield changes that extend a `no_grad` from part of a function's body to the whole body."""
     inner = [node for node in ast.walk(function) if isinstance(node, ast.With)]
     first = function.body[0]
     if len(function.body) < 2 or not any(map(_switches_off, inner)):

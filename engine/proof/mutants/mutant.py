@@ -1,4 +1,4 @@
-"""Makes the mutants of a program: copies with one mistake that learners make."""
+"""Creates mutants of a program: copies that each contain one mistake that learners make."""
 
 import ast
 from collections.abc import Callable, Collection, Iterator
@@ -19,7 +19,7 @@ from torchquiz.engine.proof.mutants.statements import constant_results, left_out
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form
 
 MOST = 40
-"""The maximum number of mutants of a program; the sorts of mistakes take turns."""
+"""The maximum number of mutants of a program, which are taken from each sort of mistake in turn."""
 Sort = Callable[[SourceTree], Iterator[Slip]]
 ANYWHERE: tuple[Sort, ...] = (
     kept_histories,
@@ -28,7 +28,7 @@ ANYWHERE: tuple[Sort, ...] = (
     missing_copies,
     changes_in_place,
 )
-"""Mistakes that are also made in the lines that the starting code provides."""
+"""Sorts of mistakes that may also change the lines provided by the starting code."""
 IN_NEW_LINES: tuple[Sort, ...] = (
     left_out,
     other_orders,
@@ -52,7 +52,7 @@ class Mutant:
     old: str
     """The changed lines of the correct program, without indentation."""
     new: str
-    """The line that replaces them: `pass` if a statement was left out, empty if there are several.
+    """The line that replaces `old`: `pass` for an omitted statement, or empty for several lines.
     """
 
     @property
@@ -70,12 +70,13 @@ class Mutant:
 def mutants(
     code: str, *, known: Collection[str] = (), within: Collection[Span] = (), starter: str = ""
 ) -> list[Mutant]:
-    """Return the mutants of a program, without those that are equal to it or not valid Python.
+    """Return the mutants of a program, leaving out those that are equal to it or not valid Python.
 
     Args:
         code: the correct program.
         known: other programs that are already tested; mutants equal to one of them are left out.
-        within: the parts that a learner writes, as byte ranges of the UTF-8 code; empty if all.
+        within: the parts that a learner writes, as byte ranges of the UTF-8 code; empty for all of
+            it.
         starter: the code that the learner starts from; most sorts of mistakes leave its lines
             unchanged.
     """
@@ -121,7 +122,10 @@ def _joined(lines: list[str]) -> str:
 
 
 def _form(code: str) -> str:
-    """Return a normal form, which is the same for equal programs; empty for invalid Python."""
+    """Return a normal form that is the same for equal programs.
+
+    The result is empty for invalid Python.
+    """
     try:
         return normal_form(ast.unparse(ast.parse(code)))
     except (NotPythonError, SyntaxError, ValueError, RecursionError, MemoryError):

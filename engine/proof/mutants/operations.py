@@ -1,4 +1,4 @@
-"""Mistakes in a single operation: another reduction, axis, dtype or order of operands."""
+"""Mistakes in a single operation, such as a wrong reduction, axis, dtype or order of operands."""
 
 import ast
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ OTHER_NAMES = {
     "zeros": ("ones",),
     "ones": ("zeros",),
 }
-"""Methods and functions, each with those that learners use by mistake."""
+"""Methods and functions, each with the names of others that learners use by mistake."""
 BUILT_IN = {"max", "min", "any", "all"}
 OTHER_DTYPES = {
     "float": "double",
@@ -75,7 +75,7 @@ def other_axes(program: SourceTree) -> Iterator[Slip]:
 
 def _without_keyword(program: SourceTree, call: ast.Call, keyword: ast.keyword) -> Iterator[Slip]:
     span = program.span(call.func)[1], program.span(call)[1]
-    # The brackets of `(f)(x)` would be part of the span.
+    # In `(f)(x)`, the brackets would be part of the span.
     if program.text(span).startswith("("):
         rest = [kept for kept in call.keywords if kept is not keyword]
         shorter = ast.unparse(ast.Call(ast.Name("f"), call.args, rest))

@@ -1,4 +1,4 @@
-"""A program that can be changed, since the position of each syntax node in it is known."""
+"""A program in which the position of each syntax node is known, so that it can be changed."""
 
 import ast
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A change to one piece of a program, with the mistake that a learner would make."""
+    """A change to one piece of a program, and the learner's mistake that it represents."""
 
     span: Span
     new: str

@@ -1,4 +1,4 @@
-"""Mistakes with whole statements: omitting or reordering them, or repeating an old result."""
+"""Mistakes with whole statements: omitted or reordered statements, and outdated results."""
 
 import ast
 from collections.abc import Iterator
@@ -76,7 +76,7 @@ def _inside(program: SourceTree, loop: ast.For, final: ast.Return) -> Slip:
 
 
 def constant_results(program: SourceTree) -> Iterator[Slip]:
-    """Yield each function that has parameters, changed to return its first result on every call."""
+    """Yield changes that make a function with parameters return its first result on every call."""
     for statement in program.tree.body:
         if isinstance(statement, ast.FunctionDef) and parameters(statement):
             begin, _ = program.span(statement)

@@ -24,13 +24,14 @@ def doubt_survivors(
     remedy: str,
     where: Where,
 ) -> list[Outcome]:
-    """Run mutants, record a doubt about each accepted one, and return their outcomes.
+    """Run mutants, record a doubt about each one that is accepted, and return all outcomes.
 
     Args:
         context: the proof.
         mutants: the mutants.
         jobs: a job for each mutant.
-        is_accepted: returns whether a mutant with a given outcome counts as correct.
+        is_accepted: a function that returns whether a mutant with a given outcome counts as
+            correct.
         accepts: the beginning of the doubt, such as "the checks accept".
         remedy: advice on how to reject a mutant, such as "add a check that it fails".
         where: the field with the correct code.

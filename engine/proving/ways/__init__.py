@@ -1,4 +1,4 @@
-"""Proves each way to study a lesson, such as `start` or `test`."""
+"""Proves the activities of a lesson, such as `start` or `trace`."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,7 +28,7 @@ PROVERS: dict[WayName, Callable[[WayContext[Any]], Way]] = {
 
 
 def prove_way(name: WayName, model: WayModel, scope: WayScope, workers: Workers) -> WayProof:
-    """Prove one way to study a lesson."""
+    """Prove one activity of a lesson."""
     proof = WayProof(name=name)
     context = WayContext(model=model, scope=scope, workers=workers, proof=proof)
     way: Way | None = None

@@ -1,4 +1,4 @@
-"""Proves a trace that calls a model: runs the model, and checks the shapes that are stated."""
+"""Proves a trace that calls a model by running the model and checking the author's shapes."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ def prove_calls(context: WayContext[TraceModel], call: str) -> CallFlow:
     """Run the model that the trace calls, and compare its calls with the author's description.
 
     Raises:
-        ProofStopped: the model does not run, or a stated module is not called.
+        ProofStopped: the model does not run, or a module that the author describes is not called.
     """
     trace = _run(context, call)
     templates = context.templates(("insight",), ("calls",))
@@ -53,7 +53,7 @@ def _run(context: WayContext[TraceModel], call: str) -> CallTrace:
 def _stated(
     context: WayContext[TraceModel], trace: CallTrace, number: int
 ) -> tuple[int, tuple[int, CallModel]]:
-    """Return the position of the call that the author describes, with the description.
+    """Return the index of the call that the author describes, together with the description.
 
     Raises:
         ProofStopped: no such module is called.
@@ -79,7 +79,7 @@ def _has_path(call: Call) -> bool:
 def _check_shape(
     context: WayContext[TraceModel], model: CallModel, actual: str, number: int
 ) -> None:
-    """Compare the author's shape with the actual one, ignoring spaces and the kind of `×`."""
+    """Compare the author's shape with the actual one, ignoring spaces and accepting `x` for `×`."""
     where = ("calls", number, "shape")
     amendment = context.amendment(actual, *where)
     if model.shape.strip() == HOLE:

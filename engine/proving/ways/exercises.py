@@ -1,4 +1,4 @@
-"""Proves `try` and `challenge`, two ways to study that accept only certain kinds of items."""
+"""Proves the activities `try` and `challenge`, which accept only certain kinds of items."""
 
 from torchquiz.engine.grading import form_named, form_of
 from torchquiz.engine.models.declared import ChallengeModel, TryModel

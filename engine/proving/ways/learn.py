@@ -1,4 +1,4 @@
-"""Proves the steps of `learn`. Each step runs all code so far and shows its own results."""
+"""Proves the activity `learn`. Each step runs all code so far and shows its own results."""
 
 from torchquiz.engine.models.declared import LearnModel
 from torchquiz.engine.models.ways import Learn, Step
@@ -26,7 +26,7 @@ def _step(
     earlier: list[Step],
     printed: str,
 ) -> tuple[Step, str]:
-    """Return a step, and the output of all code up to it.
+    """Return a step, and the output of all code up to and including it.
 
     `printed` is the output of the earlier steps.
     """

@@ -1,6 +1,6 @@
-"""Proves `metrics`, a way to study whose code produces actual and predicted classes.
+"""Proves the activity `metrics`, whose code produces actual and predicted classes.
 
-The confusion matrix and the metrics derived from it are computed here.
+This module computes the confusion matrix and the metrics derived from it.
 """
 
 from collections.abc import Sequence

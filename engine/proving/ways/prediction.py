@@ -31,7 +31,7 @@ class PredictionProof:
         self._context = context
         self._model = model
         self.prediction: Prediction | None = None
-        """The proven prediction; None until `read` is called."""
+        """The proven prediction, or None until `read` is called."""
         self._examples = range(len(model.examples))
         self._layers = range(len(model.layers))
         self._templates = {}
@@ -56,7 +56,8 @@ class PredictionProof:
     def asks(self) -> Iterator[Ask]:
         """Yield the expressions to evaluate.
 
-        For each example, these are the result, then each layer with the figures in its texts.
+        For each example, these are the prediction, and then each layer with the figures in its
+        texts.
         """
         for example in self._examples:
             yield example_ask(example)

@@ -1,4 +1,4 @@
-"""Proves `project`, a way to study, by measuring the first program and the finished one.
+"""Proves the activity `project` by measuring the first program and the finished program.
 
 The finished program is the reference solution of the last step. At least one measurement must
 differ between the two programs.
@@ -109,7 +109,7 @@ def _values(
 def _by_name(model: ProjectModel, values: list[Value]) -> dict[str, Any]:
     """Return the measured values by name, for use in texts.
 
-    Numbers remain numbers, so that texts can calculate with them; other values become strings.
+    Numbers remain numbers, so that texts can calculate with them. Other values become strings.
     """
     return {
         gauge.name.strip(): plain(value) if value.tag in ("int", "float") else value.text

@@ -1,4 +1,4 @@
-"""Proves `start`, the way to study that consists of a first example and texts about it."""
+"""Proves the activity `start`, which consists of a first example and texts about it."""
 
 from torchquiz.engine.models.declared import StartModel
 from torchquiz.engine.models.ways import Start

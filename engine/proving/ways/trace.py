@@ -1,4 +1,4 @@
-"""Proves `trace`, a way to study: the stages of a data flow, then training and prediction.
+"""Proves the activity `trace`: the stages of a data flow, the training and the prediction.
 
 The stages run one after another, and their shapes are compared with those that the author wrote.
 """
@@ -64,7 +64,7 @@ def _prove_training(
 
 
 def _prove_stages(context: WayContext[TraceModel]) -> list[Stage]:
-    """Run the stages and return them; the insight may use names that the last stage defines."""
+    """Run the stages, and return them. The insight may use names that the last stage defines."""
     models = context.model.data_flow
     templates = [
         context.templates((STAGES, number), names=NAMES, around=about(number))
@@ -90,7 +90,8 @@ def _block(context: WayContext[TraceModel], number: int, model: StageModel) -> B
     """Return the code of a stage. The first stage has an input, and the others have a layer.
 
     Raises:
-        ProofStopped: the stage has the wrong one of these, or both.
+        ProofStopped: the stage has an input instead of a layer, a layer instead of an input, or
+            both.
     """
     wanted, other = ("layer", "input") if number else ("input", "layer")
     code = getattr(model, wanted)

@@ -25,7 +25,7 @@ from torchquiz.engine.yaml.positions import Where
 MOST_S = 20
 """Maximum CPU time of a training run, in seconds."""
 TIMEOUT_S = 120.0
-"""Time limit in seconds; longer than the CPU time allowed, because the machine may be busy."""
+"""Time limit in seconds, which exceeds the CPU time because the machine may be busy."""
 LARGEST = "y_test.bincount().max().item() / len(y_test)"
 """Expression for the accuracy of always predicting the most frequent class."""
 SIZES = "tuple(x.shape), tuple(x_test.shape)"
@@ -37,7 +37,7 @@ AT: Where = ("training",)
 def prove(
     context: WayContext[TraceModel], model: TrainingModel, prediction: PredictionProof | None
 ) -> Training:
-    """Train on each data set; the texts and the prediction use the first one.
+    """Train on each data set. The texts and the prediction use the first one.
 
     Raises:
         ProofStopped: the training fails on a data set, or the model does not learn.
@@ -117,7 +117,7 @@ def _train(
 
 
 def _plan_lines(context: WayContext[TraceModel], number: int) -> PlanLines:
-    """Return the line of the file at which each piece of the training begins."""
+    """Return the line of the file at which each part of the training code begins."""
     pieces: list[Where] = [("data", number, "code"), ("model",), ("loss",), ("optimizer",)]
     lines = [context.scope.spot(*AT, *piece).text_line for piece in pieces]
     return PlanLines(context.scope.source.path, context.setup.line, *lines)

@@ -1,4 +1,4 @@
-"""The proof of a way to study a lesson."""
+"""The proof of an activity."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from torchquiz.engine.proof.result import Proof
 
 @dataclass(slots=True, kw_only=True)
 class WayProof(Proof):
-    """The proof of a way to study, with the way itself if it is proven."""
+    """The proof of an activity, with the activity itself if it is proven."""
 
     name: WayName
     way: Way | None = None
-    """The proven way to study; None if it has a fault or needs an item that is not proven."""
+    """The proven activity, or None if it has a fault or needs an item that is not proven."""
 
 
 def cached_way_proof(name: WayName, way: Way) -> WayProof:
-    """Build the proof of a way to study a lesson from its cached evidence."""
+    """Build the proof of an activity from its cached evidence."""
     return WayProof(
         name=name,
         tally=way.evidence.tally,

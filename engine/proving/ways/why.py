@@ -1,4 +1,4 @@
-"""Proves `why`, a way to study, by running and measuring both sides of a comparison.
+"""Proves the activity `why` by running and measuring both sides of a comparison.
 
 The sides run in separate processes. The texts are computed from the measurements.
 """
@@ -44,7 +44,7 @@ def prove(context: WayContext[WhyModel]) -> Why:
 
 
 def _check_measures(context: WayContext[WhyModel]) -> None:
-    """Require that each measure has its own name and either an expression or code to time.
+    """Require that each measure has a unique name and either an expression or code to time.
 
     Raises:
         ProofStopped: a measure has neither or both, or two measures have the same name.

@@ -1,4 +1,4 @@
-"""Records every call to a module of a model, and the functional steps between these calls.
+"""Records every call to a module of a model, and the steps (calls to functions) in between.
 
 This code runs in a child after the code that defines the model. Its names begin with an underscore
 to avoid clashes with the lesson's names.
@@ -22,7 +22,7 @@ _MOST_CODE = 160
 _PROGRAMS = ("calls", "layouts", "tracing", "weights")
 """The file names under which the programs that trace a model are compiled."""
 _NO_STEPS = {"contiguous", "to", "type_as", "requires_grad_", "register_hook"}
-"""Functions that usually return their argument unchanged, so they would clutter the trace."""
+"""Functions that are not recorded as steps, since they usually return their argument unchanged."""
 
 
 class _Calls:
@@ -31,7 +31,7 @@ class _Calls:
     def __init__(self, model: "torch.nn.Module") -> None:
         self._paths = _paths_by_module(model)
         self._open: list[dict[str, Any]] = []
-        """The calls that have begun and not ended, from the model itself to the innermost."""
+        """The calls that have begun but not ended, from the model itself to the innermost."""
         self._called: set[int] = set()
         self._modules: list[torch.nn.Module | None] = []
         self.records: list[dict[str, Any]] = []
@@ -43,7 +43,7 @@ class _Calls:
 
     @property
     def takes_steps(self) -> bool:
-        """Whether functional steps should be recorded inside the innermost open call.
+        """Whether steps should be recorded inside the innermost open call.
 
         The steps inside PyTorch's own layers are not recorded.
         """
@@ -51,7 +51,10 @@ class _Calls:
 
     @property
     def open_path(self) -> str:
-        """The path of the innermost module that has not returned; empty for the model itself."""
+        """The path of the innermost module that has not returned.
+
+        It is empty for the model itself.
+        """
         return self._open[-1]["path"] if self._open else ""
 
     def count(self, products: int) -> None:
@@ -75,7 +78,7 @@ class _Calls:
         return output
 
     def finish(self) -> "list[dict[str, Any]]":
-        """Return the records, adding parameter counts, since modules may create parameters late."""
+        """Return the records of all calls. Parameters are counted last, when all of them exist."""
         for record, module in zip(self.records, self._modules, strict=True):
             record |= _parameters(module)
         return self.records
@@ -151,7 +154,7 @@ def _record(
 
 
 def _paths_by_module(model: "torch.nn.Module") -> "dict[int, list[str]]":
-    """Return all paths of each module; a shared module has several."""
+    """Return all paths of each module. A shared module has several."""
     paths: dict[int, list[str]] = {}
     for path, module in model.named_modules(remove_duplicate=False):
         paths.setdefault(id(module), []).append(path)
@@ -198,7 +201,7 @@ def _place() -> "dict[str, Any]":
 
 
 def _parameters(module: "torch.nn.Module | None") -> "dict[str, int]":
-    """Return how many parameters a module has: all, trainable ones, and those not in submodules.
+    """Return a module's number of parameters: all, trainable ones, and those outside submodules.
 
     A parameter that two submodules share is counted once.
     """
@@ -222,7 +225,7 @@ def _is_uninitialized(parameter: "torch.nn.Parameter") -> bool:
 def _recurrent_products(module: "torch.nn.Module", args: "tuple[Any, ...]") -> int:
     """Return the multiply-adds of a recurrent layer, which PyTorch runs as one operation.
 
-    Every weight is used once per element of the batch and time step.
+    Every weight is used once for each time step of each element of the batch.
     """
     import torch
 
@@ -238,8 +241,9 @@ def _recurrent_products(module: "torch.nn.Module", args: "tuple[Any, ...]") -> i
 def _layer_products(module: "torch.nn.Module", output: object) -> int:
     """Return the multiply-adds of a layer as torchinfo 1.8 counts them.
 
-    It counts biases like weights. Each parameter counts once per output position in a convolution,
-    once per element of the first two axes in a recurrent layer, and otherwise once per example.
+    torchinfo counts biases like weights. Each parameter counts once per output position in a
+    convolution, once per element of the first two axes in a recurrent layer, and once per example
+    in all other layers.
     """
     import math
 

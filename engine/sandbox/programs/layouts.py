@@ -40,7 +40,7 @@ def _layout(value: object, depth: int = 0) -> str:
 
 
 def _described(parts: "Iterable[tuple[Any, Any]]", depth: int) -> "Iterator[tuple[str, str]]":
-    """Yield the name and the description of each part, and `…` for those beyond the maximum."""
+    """Yield the name and description of each part, and `…` in place of those beyond the maximum."""
     for number, (name, part) in enumerate(parts):
         if number == _MOST_PARTS:
             yield "…", "…"
@@ -76,7 +76,7 @@ def _tensors(value: object, depth: int = 0) -> "Iterator[torch.Tensor]":
 
 
 def _size(output: object) -> "dict[str, Any]":
-    """Return an output's shape and dtype if it is one tensor, and its number of elements."""
+    """Return an output's shape and dtype (if it is a single tensor) and its number of elements."""
     import torch
 
     is_tensor = isinstance(output, torch.Tensor)

@@ -1,4 +1,4 @@
-"""Makes modules importable whose source is in the job, since the child cannot read any files.
+"""Makes modules importable from source code in the job, since the child cannot read any files.
 
 This code runs in a child before the code that imports the modules. Its names begin with an
 underscore to avoid clashes with the lesson's names.

@@ -21,7 +21,7 @@ class _Prediction:
         model: the trained model.
         x_test: the held-out examples.
         y_test: the classes of the held-out examples.
-        few: the maximum number of values to report as numbers.
+        few: the maximum number of values for an output to be reported as numbers.
         maps: the maximum number of a layer's channels to report.
         least: the minimum side length, in pixels, of an input that is reported as an image.
         largest: the maximum side length of an image, in pixels. Larger ones are averaged down.
@@ -44,10 +44,10 @@ class _Prediction:
         """For each example, its input and then the output of every layer so far."""
         self._ends: list[tuple[Any, ...]] = []
         self.inputs: list[list[tuple[Any, ...]]] = []
-        """The values available to expressions, by example and layer: output, input, layer."""
+        """The values that expressions can use, by example and layer: output, input and layer."""
 
     def begin(self, numbers: "Iterable[int]") -> None:
-        """Predict the held-out examples with these indexes."""
+        """Predict the classes of the held-out examples with these indices."""
         import torch
 
         self._model.eval()  # type: ignore[attr-defined]  # a Module, as training needs one too
@@ -88,7 +88,7 @@ class _Prediction:
         return *shown, actual, probabilities.tolist(), is_model
 
     def layer(self, example: int, place: int) -> "tuple[Any, ...]":
-        """Return the shape of a layer's output, with its strongest channels or its few values."""
+        """Return the shape of a layer's output, and its strongest channels or its few values."""
         x = self.inputs[example][place][0]
         if x.dim() == 4:
             strength = x[0].abs().mean((1, 2))

@@ -1,4 +1,4 @@
-"""Tests a rule with many draws of its values.
+"""Tests a rule with many randomly drawn values.
 
 This code runs in a child after the setup of a lesson. Its names begin with an underscore to avoid
 clashes with the lesson's names.
@@ -21,16 +21,16 @@ def _try_rule(
     """Test a rule for each draw, until one fails.
 
     Args:
-        names: the drawn names.
+        names: the names whose values are drawn.
         draws: the values of the names in each draw.
         run: code to run for each draw, or an empty string.
         holds: the expression that must be true.
         fails: the misconception as an expression, or an empty string.
 
     Returns:
-        The number of the first draw that fails, or -1; its error, or an empty string; the compared
-        expressions with their values in that draw; and the number of draws for which the
-        misconception is false or cannot be evaluated.
+        A tuple of four: the index of the first draw that fails, or -1; its error, or an empty
+        string; the compared expressions with their values in that draw; and the number of draws for
+        which the misconception is false or cannot be evaluated.
     """
     missed = 0
     program = compile(run, "run", "exec", dont_inherit=True)

@@ -19,9 +19,9 @@ class _Stages:
 
     def __init__(self) -> None:
         self.inputs: list[tuple[Any, ...]] = []
-        """The values available to expressions, by stage: output, input, layer, parameters."""
+        """The values that expressions can use, by stage: output, input, layer and parameters."""
         self.records: list[tuple[Any, ...]] = []
-        """For each stage: shape, parameter count, bytes, milliseconds, input and output windows."""
+        """The shape, parameter count, bytes, milliseconds and windows of each stage."""
 
     def begin(self, x: "torch.Tensor", window: int) -> "torch.Tensor":
         """Record the first stage, whose output is the input of the first layer."""

@@ -1,4 +1,4 @@
-"""Measures how long a call takes, for comparisons in the `why` section of a lesson."""
+"""Measures how long a call takes, for the comparisons in a lesson's activity `why`."""
 
 # Not imported from `typing`, because that would add a name to those of the lesson. For the same
 # reason the function imports what it needs, and its annotation is a string.

@@ -36,11 +36,11 @@ def _trace(
     """Build the model, run it without gradients in evaluation mode, and return the trace as JSON.
 
     Args:
-        build: builds the model.
-        arguments: creates the arguments of its call.
+        build: a function that builds the model.
+        arguments: a function that creates the arguments of the call.
         device: `cpu`, or `meta` to compute shapes without memory for the numbers.
-        weights: the path of a file with a state dict, which needs the program `weights`. Empty to
-            keep the weights with which the model is built.
+        weights: the path of a file with a state dict, which is loaded by the program `weights`;
+            empty to keep the weights with which the model is built.
     """
     import json
 
@@ -90,7 +90,8 @@ def _run(
     import torch
 
     calls = _Calls(model)
-    # These take shortcuts in C++ in which no module is called and no product can be counted.
+    # These modules take shortcuts in C++, which call no modules and whose products cannot be
+    # counted.
     torch.backends.mha.set_fastpath_enabled(False)
     torch.backends.cuda.enable_flash_sdp(False)
     torch.backends.cuda.enable_mem_efficient_sdp(False)
@@ -146,7 +147,7 @@ def _products(calls: "_Calls") -> "Any":
     class Products(TorchDispatchMode):  # type: ignore[no-untyped-call]
         @classmethod
         def _should_skip_dynamo(cls) -> bool:
-            # Otherwise PyTorch would import its compiler here, which takes two seconds.
+            # Without this, PyTorch would import its compiler here, which takes two seconds.
             return False
 
         def __torch_dispatch__(
@@ -175,7 +176,7 @@ _MOST_STATE = 1500
 
 
 def _described_error(error: BaseException) -> "dict[str, Any]":
-    """Return an exception's class, its bases, its message, and the place where it was raised."""
+    """Return an exception's class, base classes and message, and the place where it was raised."""
     frames = list(_frames(error))
     own = [frame for frame in frames if frame[0] not in _PROGRAMS]
     return {

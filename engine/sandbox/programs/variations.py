@@ -1,4 +1,4 @@
-"""Evaluates conditions after each of many variations of a program, which all start afresh.
+"""Evaluates conditions after each of many variations of a program, which share no names.
 
 This code runs in a child of its own. Its names begin with an underscore to avoid clashes with the
 lesson's names.
@@ -17,7 +17,7 @@ def _truths_after(
     given: "tuple[str, ...]",
     seconds: float,
 ) -> "list[list[bool | None]]":
-    """Run the programs until time is up; return the truth value of each condition after each one.
+    """Run the programs until time is up, and return each condition's truth value after each one.
 
     Args:
         programs: the programs, including their setup.
@@ -26,15 +26,16 @@ def _truths_after(
         seconds: the CPU time after which no further program is started.
 
     Returns:
-        One list per program that ran without an error. A condition that cannot be evaluated is
-        None.
+        One list per program that ran without an error. The truth value of a condition that cannot
+        be evaluated is None.
     """
     import contextlib
     import io
     import time
 
     truths: list[list[bool | None]] = []
-    began = time.process_time()  # Other processes must not decide how many programs fit.
+    # CPU time, so that other processes do not affect how many programs run.
+    began = time.process_time()
     for program in programs:
         if time.process_time() - began > seconds:
             break

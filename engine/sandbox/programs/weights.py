@@ -1,4 +1,4 @@
-"""Loads a state dict from a file into a model, and says in one sentence why that fails.
+"""Loads a state dict from a file into a model. If that fails, one sentence explains why.
 
 This code runs in a child before the program `tracing`. Its names begin with an underscore to avoid
 clashes with the lesson's names.
@@ -23,7 +23,7 @@ _NO_STATE_DICT = (
 
 
 class _WeightsError(Exception):
-    """The weights do not fit the model, or are not weights. The message is a clause."""
+    """Raised when a file does not contain weights for the model. The message is a clause."""
 
 
 def _load_weights(model: "torch.nn.Module", path: str, device: str) -> int:
@@ -45,7 +45,7 @@ def _load_weights(model: "torch.nn.Module", path: str, device: str) -> int:
 
 
 def _read(path: str, device: str) -> object:
-    """Return what a file contains, without running code that it may contain."""
+    """Return the content of a file, without running any code that it may contain."""
     import torch
 
     try:
@@ -54,11 +54,11 @@ def _read(path: str, device: str) -> object:
         raise _WeightsError(f"the file cannot be read: {error.strerror or error}") from None
     except MemoryError:
         raise
-    # A file of another kind is misread, which can raise any exception, such as `KeyError: 101`.
+    # Misreading a file of another type can raise any exception, such as `KeyError: 101`.
     except Exception as error:
         text = str(error)
         if isinstance(error, RuntimeError) and "memory" in text:
-            raise  # The parent then tries the device `meta`.
+            raise  # In this case the parent tries again with the device `meta`.
         # `Unsupported global: GLOBAL net.Net was not …` is the message of torch since 2.4, and
         # `Unsupported class net.Net` that of older versions.
         if "Unsupported global" in text or "Unsupported class" in text:
@@ -70,7 +70,7 @@ def _read(path: str, device: str) -> object:
 
 
 def _state_in(content: object) -> "Mapping[str, Any]":
-    """Return the state dict that a file contains, by itself or in a checkpoint."""
+    """Return the state dict that a file contains, either directly or inside a checkpoint."""
     from collections.abc import Mapping
 
     inside = [content.get(key) for key in _WRAPPERS] if isinstance(content, Mapping) else []
@@ -81,7 +81,7 @@ def _state_in(content: object) -> "Mapping[str, Any]":
 
 
 def _is_entry(name: object, value: object) -> bool:
-    """Return whether this can be an entry of a state dict.
+    """Return whether a name and a value can form an entry of a state dict.
 
     A module's extra state need not be a tensor.
     """
@@ -93,7 +93,7 @@ def _is_entry(name: object, value: object) -> bool:
 
 
 def _mismatches(model: "torch.nn.Module", state: "Mapping[str, Any]") -> str:
-    """Return in what the names and shapes differ, or an empty string if they do not."""
+    """Return a clause about the names and shapes that differ, or an empty string if none do."""
     own = model.state_dict()
     missing = [name for name in own if name not in state]
     unknown = [name for name in state if name not in own]
@@ -128,7 +128,7 @@ def _listed(parts: list[str]) -> str:
 
 
 def _shape(value: object) -> str:
-    """Return a tensor's shape, such as `(8, 3)`; a lazy parameter has none yet."""
+    """Return a tensor's shape, such as `(8, 3)`, or a phrase for a lazy parameter without one."""
     try:
         return str(tuple(value.shape))  # type: ignore[attr-defined]  # raises as below
     except (AttributeError, RuntimeError):

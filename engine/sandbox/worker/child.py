@@ -24,17 +24,17 @@ Plain = dict[str, Any]
 
 def perform(job: Plain) -> Plain:
     """Run the job's blocks, evaluate its asks, and return the report as plain data."""
-    # A watcher follows what is printed, so it must not wait in a buffer.
+    # Output must not wait in a buffer, because a watcher may be following it.
     if job["is_watched"] and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
-    # The worker has already seeded with 0.
+    # The worker has already set the seed 0.
     if job["seed"]:
         seed(job["seed"])
     names = _main_module()
     started = time.perf_counter()
     raised = None
     for block in job["blocks"]:
-        # Only the last block's time counts, because those before it are setup.
+        # Only the last block's time counts, because the blocks before it are setup.
         started = time.perf_counter()
         raised = _run_block(block, names)
         if raised is not None:

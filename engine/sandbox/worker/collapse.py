@@ -26,7 +26,8 @@ def collapse(maps: Iterable[str]) -> int:
         if not _is_anonymous(region) or start >= end:
             continue
         LIBC.madvise(start, end - start, MADV_HUGEPAGE)
-        # Page by page, so that a page that cannot be collapsed does not stop the others.
+        # Pages are collapsed one by one, so that a page that cannot be collapsed does not affect
+        # the others.
         for page in range(start, end, HUGE):
             count += LIBC.madvise(page, HUGE, MADV_COLLAPSE) == 0
     return count

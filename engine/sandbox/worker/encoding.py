@@ -70,7 +70,7 @@ def _encode_collection(value: Any, depth: int) -> Plain:
 
 def _encode_tensor(value: torch.Tensor) -> Plain:
     text = repr(value.detach())
-    # A sparse tensor, and one on `meta`, has no list of elements.
+    # Sparse tensors and tensors on the device `meta` have no list of elements.
     if value.numel() > MAX_ELEMENTS or value.layout != torch.strided or value.is_meta:
         return _plain("other", None, text)
     flat = value.detach()

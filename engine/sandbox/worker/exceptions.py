@@ -48,7 +48,7 @@ def describe(error: BaseException) -> Plain:
 
 
 def _modules(error: BaseException) -> list[str]:
-    """Return the modules that the exception passed through, the innermost first."""
+    """Return the modules that the exception passed through, innermost first."""
     frames = [
         frame.f_globals.get("__name__") for frame, _ in traceback.walk_tb(error.__traceback__)
     ]

@@ -57,7 +57,7 @@ def reserve(maps: Callable[[], Iterable[str]]) -> None:
     """
     if LIBC is None:
         return
-    # Allocated before the gaps are filled, so that the list itself does not end up below them.
+    # The list is created before the gaps are filled, so that it does not end up below them.
     filling = [b""] * (ARENAS * BLOCKS)
     plugs = list(_plugged(list(regions(maps()))))
     for index in range(len(filling)):
@@ -109,7 +109,7 @@ def fill_holes() -> int:
         for number in range(PIECES):
             if number % LOOK_EVERY == 0:
                 end = LIBC.sbrk(0) - LIBC.mallinfo2().free_at_end
-            # A piece from the end of the heap means that no hole of this size is left.
+            # If the piece comes from the end of the heap, no hole of this size is left.
             if LIBC.malloc(size) >= end:
                 break
             taken += size

@@ -63,7 +63,7 @@ def _code_pages(maps: Iterable[str]) -> Iterator[int]:
 def _is_moved(start: int, size: int) -> bool:
     """Replace code with a copy of it in huge pages, and return whether that succeeded."""
     assert LIBC is not None
-    # One huge page more than needed, so that the copy can start where a huge page does.
+    # Reserve one huge page more than needed, so that the copy can start at the boundary of one.
     room = LIBC.mmap(None, size + HUGE, READ | WRITE, PRIVATE | ANONYMOUS, -1, 0)
     if room == FAILED:
         return False
@@ -72,7 +72,8 @@ def _is_moved(start: int, size: int) -> bool:
     ctypes.memmove(copy, start, size)
     is_moved: bool = (
         LIBC.mprotect(copy, size, READ | EXECUTE) == 0
-        # A single system call, so that there is code at this address at all times.
+        # A single system call replaces the code, so that there is code at this address at all
+        # times.
         and LIBC.mremap(copy, size, size, MOVE_TO, start) == start
     )
     unused = [(room, copy), (copy + size, end)] if is_moved else [(room, end)]

@@ -34,7 +34,7 @@ class Jail:
     """The layers of protection around this process.
 
     `layers` maps the name of each layer to a pair: whether the layer is active, and a description
-    of what is in force or why the layer is missing.
+    of its effect or of the reason why it is missing.
     """
 
     def __init__(self) -> None:
@@ -86,8 +86,9 @@ class Jail:
         Args:
             worker: the worker's process ID.
         """
-        # In its own namespace the worker is the first process, and all others end with it.
-        # Elsewhere a child leads a process group, so that all it starts can be ended together.
+        # In its own namespace, the worker is the first process, and all others end with it. Without
+        # one, the child leads a process group, so that it can be ended together with everything it
+        # starts.
         if not self.has_own_processes:
             os.setsid()
         if sys.platform != "linux":

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from layer import Unavailable
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
-"""The numbers of system calls without a C library function. All machines use the same ones."""
+"""The numbers of system calls without a C library function, which are the same on all machines."""
 ASK_VERSION = 1
 """LANDLOCK_CREATE_RULESET_VERSION: return the version without creating a ruleset."""
 PATH_BENEATH = 1
@@ -21,7 +21,7 @@ PATH_BENEATH = 1
 
 READ_FILE, READ_DIR = 1 << 2, 1 << 3
 FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
-"""The number of access rights for files, by the version that introduced it.
+"""The number of access rights for files, by the Landlock version that introduced that number.
 
 All of them are denied, except for reading some paths.
 """
@@ -30,7 +30,7 @@ TCP_RIGHTS = 0b11
 SCOPES = 0b11
 """Flags that forbid signals to outside processes and connections to their abstract sockets."""
 TCP_SINCE, SCOPES_SINCE = 4, 6
-"""The versions that added these fields. Older kernels reject a structure that contains them."""
+"""The Landlock versions that added these fields. Older kernels reject a structure that has them."""
 
 SYSTEM = (
     "/usr",
@@ -67,7 +67,7 @@ class _Beneath(ctypes.Structure):
 
 
 def restrict(readable: Iterable[str]) -> str:
-    """Give up all file access except for reading these paths; return a description of the layer.
+    """Give up all file access except for reading these paths, and return a description.
 
     Raises:
         Unavailable: the kernel lacks Landlock or has it switched off.
@@ -96,7 +96,7 @@ def readable_paths() -> list[str]:
     access the worker's memory.
     """
     modules = [sysconfig.get_path(name) for name in INTERPRETER]
-    # The library of Python itself, and those that come with it, are beside its modules.
+    # The library of Python itself and those that come with it are next to Python's modules.
     libraries = [os.path.join(sys.base_exec_prefix, name) for name in ("lib", sys.platlibdir)]
     packages = [path for path in sys.path if os.path.basename(path) in PACKAGES]
     paths = {*modules, *libraries, *packages, *SYSTEM}

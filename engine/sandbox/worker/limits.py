@@ -36,7 +36,7 @@ def limit_resources() -> str:
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, FILE_CAP)
     _lower(resource.RLIMIT_NOFILE, MOST_FILES)
-    # macOS accepts a limit on address space and ignores it.
+    # macOS accepts a limit on the address space but ignores it.
     if sys.platform != "linux":
         return f"output {FILE_CAP >> 20} MiB; memory is not limited"
     _die_first()
@@ -76,7 +76,7 @@ def _address_space() -> int:
 
 
 def _lower(limit: int, most: int) -> None:
-    # The soft and the hard limit, because a process may raise its soft limit up to the hard one.
+    # Both limits are set, because a process may raise its soft limit up to its hard limit.
     most = _at_most(limit, most)
     resource.setrlimit(limit, (most, most))
 

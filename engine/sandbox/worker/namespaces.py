@@ -39,7 +39,7 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def enter(link: int) -> str:
-    """Continue as the first process in new namespaces, and return a description of them.
+    """Continue as the first process in new namespaces, and return a description of the namespaces.
 
     The old process waits for the new one and exits with the same status. If the parent ends, the
     old process ends the new one. This must be called before any thread exists.
@@ -106,7 +106,7 @@ def _go_on_inside(link: int) -> None:
 
 
 def _wait_outside(link: int, outer_end: int, pid: int) -> NoReturn:
-    """Wait for the process inside, then exit with its status or with 128 plus the signal number."""
+    """Wait for the process inside, then exit with its status or 128 plus the signal's number."""
     # Close everything else, because the files of the jobs belong to the process inside.
     kept = sorted((link, outer_end))
     for low, high in zip([2, *kept], [*kept, MOST_DESCRIPTORS], strict=True):
@@ -124,7 +124,7 @@ def _end_when_the_parent_does(link: int, pid: int) -> None:
     """
     try:
         inside = os.pidfd_open(pid)
-    except OSError:  # before Linux 5.3
+    except OSError:  # before Linux 5.3, which added it
         return
     poll = select.poll()
     poll.register(inside, select.POLLIN)

@@ -40,10 +40,12 @@ def import_torch() -> str:
         _import_with_own_builtins(name)
     compiler.refuse()
     _let_old_torch_have_its_folder(os.path.dirname(torch.__file__))
-    # One thread, because a child does not inherit a pool's threads and would wait for them forever.
+    # Use one thread, because a child does not inherit a pool's threads and would wait for them
+    # forever.
     torch.set_num_threads(1)
     sys.modules["child"].seed(0)
-    # Exclude what exists now from collection: a collection in a child would write to all its pages.
+    # Exclude all existing objects from garbage collection, which in a child would write to all
+    # their pages.
     gc.freeze()
     return str(torch.__version__)
 

@@ -30,7 +30,7 @@ def drop(readable: Sequence[str] = ()) -> str:
     paths = (sys.prefix, sys.base_prefix, __file__, *readable)
     if is_root and all(_is_open_to_all(os.path.realpath(path)) for path in paths):
         os.setgroups([])
-        # The group first, because only root can change it.
+        # Change the group first, because only root can do so.
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
         # A change of user clears this flag, which the worker needs to open its own files in /proc.

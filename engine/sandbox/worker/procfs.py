@@ -23,7 +23,7 @@ class ProcFiles:
     def __init__(self) -> None:
         self._is_available = sys.platform == "linux"
         if self._is_available:
-            # Never closed, because they are needed as long as the worker lives.
+            # The files are never closed, because they are needed as long as the worker lives.
             self._maps = open("/proc/self/maps")  # noqa: SIM115
             self._children = open("/proc/thread-self/children")  # noqa: SIM115
             self._pages = os.open("/proc/self/pagemap", os.O_RDONLY | os.O_CLOEXEC)

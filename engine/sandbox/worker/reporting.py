@@ -1,9 +1,9 @@
 """Runs the job in a child, writes the report, and ends the process.
 
 By the time the report is written, the snippet may have replaced any function that it could reach.
-So this module keeps references to everything that it needs and, like `child`, has its own copy of
-the builtins. This protects the report from monkey-patching, but not from a program that rewrites
-its own memory. That is why the parent does not trust a report.
+Therefore this module keeps references to everything that it needs and, like `child`, has its own
+copy of the builtins. This protects the report from monkey-patching, but not from a program that
+rewrites its own memory. That is why the parent does not trust a report.
 """
 
 import ctypes

@@ -59,7 +59,7 @@ UPPER_HALF = 4
 """The number of bytes from the lower half of an argument to its upper half."""
 SIGKILL = 9
 RLIMIT_CPU = 0
-"""The number of the limit on processor time, which the kernel enforces with SIGKILL."""
+"""The number that identifies the limit on CPU time, which the kernel enforces with SIGKILL."""
 
 FCNTL_COMMANDS = (0, 1, 2, 3, 4, 1030, 1032)
 """F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC and F_GETPIPE_SZ.
@@ -91,7 +91,7 @@ GUARDED = (
     ("prctl 157 167", FIRST_ARGUMENT_AT, PRCTL_OPTIONS),
     ("close_range 436 436", THIRD_ARGUMENT_AT, CLOSE_RANGE_FLAGS),
 )
-"""Calls that are only allowed if one argument, given by its position, has certain values."""
+"""Calls that are allowed only if one argument, given by its position, has one of certain values."""
 
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 """The kernel's constants for machines (AUDIT_ARCH_…), which identify a calling convention."""
@@ -219,7 +219,7 @@ def _child_rules() -> list[bytes]:
     needs. It may send signals only to itself, and may read or lower only its own limits.
 
     It may not kill itself with SIGKILL or limit its processor time, which would have the same
-    effect. So if SIGKILL ends a child, the signal must have come from outside.
+    effect. Therefore, if SIGKILL ends a child, the signal must have come from outside.
     """
     machine = _machine()
     code = [_op(LOAD, NUMBER_AT)]
@@ -235,7 +235,7 @@ def _child_rules() -> list[bytes]:
         code += _never_with(signal_call, signal_at, SIGKILL, machine)
         code += _only_with(signal_call, FIRST_ARGUMENT_AT, (OWN,), machine)
     code += _no_new_limit(RLIMIT_CPU, machine)
-    # Number 0 means the process itself.
+    # The process ID 0 means the process itself.
     code += _only_with(LIMITS, FIRST_ARGUMENT_AT, (0, OWN), machine)
     return [*code, _op(RETURN, ALLOW)]
 
@@ -255,7 +255,7 @@ def _numbers(table: str, machine: str) -> tuple[int, ...]:
     return tuple(int(row[column]) for row in rows if row[column] != "-")
 
 
-# A jump states how many instructions to skip if its condition is true, and how many if it is false.
+# A jump contains the numbers of instructions to skip if its condition is true and if it is false.
 
 
 def _allowed(number: int) -> list[bytes]:

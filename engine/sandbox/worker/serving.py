@@ -6,7 +6,7 @@ and `{"status": …}` when a child has ended. At first it also sends `{"started"
 until `{"warm": …}` indicates that from now on jobs start without delay.
 
 Each step costs time, because every page of memory that a child or the worker writes to is copied
-first. So the loop takes few steps and reuses objects.
+first. The loop therefore takes few steps and reuses objects.
 """
 
 import ctypes
@@ -37,7 +37,7 @@ No other Python code may run between a fork and the start of the child.
 STRAYS_S = 0.5
 """The number of seconds to wait for a snippet's leftover processes to end after killing them."""
 LOOK_MS = 5
-"""Milliseconds between checks whether a child has ended, on systems that do not report it."""
+"""Milliseconds between checks for a child's end, on systems that do not report it."""
 
 
 class JobServer:
@@ -73,7 +73,7 @@ class JobServer:
 
     def serve(self, *, is_warm: bool) -> None:
         """Wait for a job and run it to completion. End the worker if the parent has ended."""
-        # A KILL may come late, for a child that has just ended.
+        # A KILL may arrive late, after its child has already ended.
         if self._receive() != JOB:
             return
         pid = self._fork()
@@ -102,7 +102,7 @@ class JobServer:
             # This descriptor becomes readable when the process ends, so that one call can wait for
             # both the child and the parent.
             child_end = os.pidfd_open(pid)
-        except (AttributeError, OSError):  # not Linux, or before 5.3
+        except (AttributeError, OSError):  # only Linux 5.3 or later has it
             self._look_until_ended(pid)
         else:
             self._poll.register(child_end, select.POLLIN)
@@ -110,7 +110,7 @@ class JobServer:
                 self._obey(pid)
             self._poll.unregister(child_end)
             os.close(child_end)
-        # Before the child is reaped, because its number may then be reused.
+        # This happens before the child is reaped, because its process ID may be reused afterwards.
         if not self._jail.has_own_processes:
             _end_group(pid)
         _, status = os.waitpid(pid, 0)
@@ -185,7 +185,7 @@ def _clone_arguments() -> tuple[object, ...]:
     number = CLONE_NUMBERS.get(os.uname().machine)
     if number is None:
         return ()
-    # Only the signal for the child's end: no flags, new stack, thread number or storage.
+    # Only the signal that reports the child's end is set: no flags, stack, thread ID or storage.
     return (number, ctypes.c_ulong(signal.SIGCHLD), 0, 0, 0, 0)
 
 

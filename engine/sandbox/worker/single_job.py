@@ -1,8 +1,8 @@
 """Runs a single job in its own process, for systems that cannot fork a process with torch.
 
-It imports torch, waits for the job, runs it, and exits. It is started by its path, with
-`python -I` and a folder as its argument. There it writes the file `ready` once torch is imported. A
-byte on standard input means that the job is in the file `job`.
+It imports torch, waits for the job, runs it, and exits. It is started by its path, with `python -I`
+and a folder as its argument. Once torch is imported, it writes the file `ready` to that folder. A
+byte on standard input tells it that the job is in the file `job`.
 """
 
 import io
@@ -38,7 +38,7 @@ def main() -> None:
     if not os.read(0, 1):
         return
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    # Windows would write `\r\n`, and a lesson that is proven on one system must be true on all.
+    # Windows would write `\r\n`, but a lesson proven on one system must be correct on all.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(newline="\n")
     child, reporting = preparing.without_names("child", "reporting")

@@ -43,7 +43,7 @@ def main() -> None:
     descriptors, search_path, is_brief, module, readable, folder = arguments
     to_parent, *files = map(_lowest, descriptors)
     link = socket.socket(fileno=to_parent)
-    # Python would turn Ctrl+C into an exception; the parent decides when the worker ends.
+    # Python would turn Ctrl+C into an exception, but only the parent decides when the worker ends.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     jail = Jail()
@@ -53,7 +53,8 @@ def main() -> None:
     for entry in reversed(search_path):
         sys.path.append(entry)
     version = preparing.import_torch()
-    # Before privileges are dropped, because another user may not be able to enter the folder.
+    # Do this before privileges are dropped, because another user may not be able to enter the
+    # folder.
     if folder:
         os.chdir(folder)
     jail.lock(readable)
@@ -96,7 +97,8 @@ def _warm_up(proc_files: ProcFiles, child: ModuleType) -> None:
         import_module(name)
     rehearsal.rehearse(child.perform)
     child.seed(0)
-    # Without `freeze`, a collection in a child would write to every object and so copy every page.
+    # Without `freeze`, garbage collection in a child would write to every object and copy every
+    # page.
     gc.collect()
     gc.freeze()
     heap.fill_holes()

@@ -18,7 +18,7 @@ class AdaptiveSession(Session):
 
     Args:
         planned: the number of items to ask.
-        choose_next: chooses the next item.
+        choose_next: a function that chooses the next item.
         arguments: the arguments of `Session`.
     """
 
@@ -34,7 +34,7 @@ class AdaptiveSession(Session):
 
     @property
     def can_skip(self) -> bool:
-        """Whether the current item can be skipped; the next one depends on its answer."""
+        """Always False, because the answer to the current item determines the next item."""
         return False
 
     def _turn_to_next(self) -> None:

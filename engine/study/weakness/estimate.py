@@ -26,7 +26,7 @@ LEARNT = 0.3
 WORTH_TRYING = 0.7
 """The probability of a correct answer at which an item is neither too easy nor too hard."""
 REPEATED = 0.8
-"""Factor that reduces the worth of an item for each correct answer since its last wrong one."""
+"""Factor that reduces the worth of an item for each correct answer since its last wrong answer."""
 
 
 class Candidate(Struct, frozen=True):
@@ -40,7 +40,7 @@ class Candidate(Struct, frozen=True):
     is_missed: bool = False
     """Whether the latest first try at the item was wrong."""
     times_right: int = 0
-    """Number of correct first tries since the last wrong one."""
+    """Number of correct first tries since the last wrong try."""
 
 
 class RecentAnswer(Struct, frozen=True):
@@ -52,7 +52,7 @@ class RecentAnswer(Struct, frozen=True):
 
 
 def held_after(held: float, is_right: bool, is_revealed: bool) -> float:
-    """Return the probability that a misconception is held after an answer and its explanation."""
+    """Return the probability that a learner still holds a misconception after an answer."""
     kind = "right" if is_right else "other"
     if is_revealed:
         kind = "revealed"
@@ -66,12 +66,12 @@ def choose(
     doubts_about: Callable[[Candidate], Sequence[float]],
     recent: Sequence[RecentAnswer],
 ) -> Candidate | None:
-    """Return the candidate most worth asking, or None. In a tie, return the first candidate.
+    """Return the candidate that is most worth asking, or None. In a tie, return the first one.
 
     Args:
         candidates: the items that could be asked.
-        doubts_about: returns, for each misconception that an item can reveal, how likely or how
-            important it is that the learner holds it, from 0 to 1.
+        doubts_about: a function that returns a number from 0 to 1 for each misconception that an
+            item can reveal: how much an answer about it is needed.
         recent: the latest answers, in any order.
     """
     ability = mean_ability(recent)
@@ -79,12 +79,12 @@ def choose(
 
 
 def worth(candidate: Candidate, doubts: Sequence[float], ability: float) -> float:
-    """Return a number that measures how useful it is to ask an item.
+    """Return a score that measures how useful it is to ask an item next.
 
-    With these weights, simulated learners needed the fewest questions. An item is more useful if
-    the learner is likely to hold a misconception that it can reveal, and if its difficulty is close
-    to the learner's ability. It is less useful if it was answered correctly before, or if it was
-    just missed, because its answer was then shown.
+    The weights were chosen so that simulated learners need as few questions as possible. An item is
+    more useful if the learner is likely to hold a misconception that it can reveal, and if its
+    difficulty is close to the learner's ability. It is less useful if it was answered correctly
+    before, or if it was just missed, because its answer was then shown.
     """
     right = right_probability(candidate.level, candidate.chance, ability)
     fit = 1 - abs(right - WORTH_TRYING)

@@ -1,4 +1,4 @@
-"""The focus of practice across all lessons: a misconception, a level, a kind, or everything."""
+"""The focus of practice across all lessons: a misconception, level, kind of item, or everything."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -22,14 +22,14 @@ FocusKind = Literal["everything", "misconception", "level", "kind"]
 
 
 class Focus(Struct, frozen=True):
-    """The focus of a session across all lessons: what it practises."""
+    """The focus of a session across all lessons, that is, what the learner practises."""
 
     kind: FocusKind = "everything"
     value: str = ""
-    """The name of the misconception, the level or the kind; empty for everything."""
+    """The name of the misconception, level or kind of item, or an empty string for everything."""
 
     def concerns(self, misconception: str) -> bool:
-        """Return whether the session practises the misconception with this name."""
+        """Return whether the focus is the misconception with this name."""
         return self.kind != "misconception" or self.value == misconception
 
     def has(self, head: ItemHead) -> bool:
@@ -61,7 +61,7 @@ def read_focus(text: str) -> Focus:
 def candidates(
     lessons: Sequence[Lesson], focus: Focus, answers: Sequence[Answered]
 ) -> list[Candidate]:
-    """Return the items that belong to a focus and can be graded, in the order of the course."""
+    """Return the items that belong to a focus and may be asked, in the order of the course."""
     histories = _histories(answers)
     return [
         _candidate(Reference(lesson.id, head.id), head, histories)
@@ -83,7 +83,7 @@ def _candidate(
 
 
 def chance_of(head: ItemHead) -> float:
-    """Return the assumed probability that a guess at an item is right."""
+    """Return the assumed probability that a guess at an item's answer is right."""
     return TYPED_CHANCE if form_named(head.form).is_typed else GUESSED
 
 

@@ -25,7 +25,7 @@ def next_item(
         lessons: the proven lessons.
         answers: the first tries at their items, oldest first.
         known: a record for each misconception, by name.
-        focus: the misconception, level or kind to practise.
+        focus: the misconception, level or kind of item to practise.
         asked: the items that were already asked in this session.
     """
 

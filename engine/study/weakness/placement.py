@@ -1,9 +1,9 @@
 """The placement: ten adaptive questions that find the lesson with which a learner should begin.
 
 The lessons are assumed to build on each other, so that a learner knows the lessons up to some point
-of the course. Each question is chosen so that its answer is expected to reveal as much as possible
-about that point. The probability of a correct answer follows the model of a test's verdict, with a
-high ability for lessons that the learner knows and a low ability for the others.
+of the course. Each question is the one whose answer is expected to reveal the most about that
+point. The probability of a correct answer follows the model of a test's verdict, with a high
+ability for the lessons that the learner knows and a low ability for all others.
 """
 
 from collections.abc import Sequence
@@ -53,7 +53,7 @@ def distribution(lessons: int, answers: Sequence[PlacementAnswer]) -> list[float
 
 
 def lesson_to_begin(lessons: int, answers: Sequence[PlacementAnswer]) -> int:
-    """Return the position of the first lesson that the learner probably does not know.
+    """Return the index of the first lesson that the learner probably does not know.
 
     The result is `lessons` if all of them are known.
     """
@@ -67,9 +67,9 @@ def lesson_to_begin(lessons: int, answers: Sequence[PlacementAnswer]) -> int:
 def choose_question(
     lessons: int, items: Sequence[PlacementItem], answers: Sequence[PlacementAnswer]
 ) -> PlacementItem | None:
-    """Return the unasked item with the most informative answer, or None if no item is left.
+    """Return the item, among those not yet asked, whose answer would be the most informative.
 
-    In a tie, the first such item is returned.
+    In a tie, the first such item is returned. The result is None if no item is left.
     """
     asked = {answer.asked.item for answer in answers}
     probabilities = distribution(lessons, answers)

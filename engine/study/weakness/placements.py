@@ -1,4 +1,4 @@
-"""Sessions of the placement, and their results."""
+"""The sessions in which a learner takes the placement, and their results."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ QUICK_FORMS = ("choose", "typed")
 
 
 class PlacedLesson(Struct, frozen=True):
-    """A lesson of the course, with its result in the placement."""
+    """A lesson of the course, with the result of the placement for it."""
 
     id: str
     title: str
@@ -107,14 +107,14 @@ class Placements:
 
 
 class PlacementSession(AdaptiveSession):
-    """A placement session, whose result names the lesson to begin with."""
+    """A placement session. Its result names the lesson with which the learner should begin."""
 
     def __init__(self, placements: Placements, *arguments: object) -> None:
         self._placements = placements
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def _result(self) -> dict[str, object] | None:
-        """Return the result to save: its score and the lesson to begin with, if there is one."""
+        """Return the result to save: the score and the lesson to begin with, if there is one."""
         score = super()._result()
         if score is None:
             return None

@@ -1,4 +1,4 @@
-"""Records of a learner's answers about each misconception, across all lessons.
+"""Records of what a learner's answers reveal about each misconception, across all lessons.
 
 A misconception is overcome when, after it was last revealed, three different items that can reveal
 it were answered correctly, one of them at least three days later.
@@ -21,25 +21,25 @@ CHECK_AFTER = timedelta(days=3)
 """The time after which a correct answer shows that a misconception has not come back."""
 
 STILL_OPEN = 0.6
-"""Minimum need for an answer to an item of a revealed misconception that is still open."""
+"""Minimum need for another answer about a misconception that was revealed and is still open."""
 ANSWERED = 0.3
-"""Factor that reduces the need for an answer to an item that was already answered correctly."""
+"""Factor by which the need is reduced for an item that was already answered correctly."""
 
 State = Literal["open", "unchecked", "overcome"]
 
 
 class Answered(Struct, frozen=True):
-    """The properties of a first try at an item that matter for misconceptions."""
+    """A first try at an item, with the properties that matter for misconceptions."""
 
     item: Reference
     is_right: bool
     misconception: str
-    """The misconception that the answer revealed; empty if there is none."""
+    """The misconception that the answer revealed, or an empty string if there is none."""
     at: datetime
 
 
 class MisconceptionRecord(Struct, frozen=True):
-    """A misconception, with the evidence from a learner's answers."""
+    """A misconception, with the evidence about it from a learner's answers."""
 
     name: str
     text: str
@@ -48,11 +48,11 @@ class MisconceptionRecord(Struct, frozen=True):
     times: int = 0
     """Number of answers that revealed it."""
     last_met: datetime | None = None
-    """The time of the latest answer that revealed it; None if there is none."""
+    """The time of the latest answer that revealed it, or None if there is none."""
     right_since: tuple[Reference, ...] = ()
-    """The items that can reveal it and were answered correctly after that time."""
+    """The items that can reveal it and that were answered correctly after `last_met`."""
     last_right: datetime | None = None
-    """The time of the latest of those correct answers; None if there is none."""
+    """The time of the latest such correct answer, or None if there is none."""
     held: float = PRIOR
     """The probability that the learner holds the misconception now."""
 
@@ -70,10 +70,11 @@ class MisconceptionRecord(Struct, frozen=True):
         return "overcome" if is_checked else "unchecked"
 
     def doubt(self, item: Reference) -> float:
-        """Return how much an answer to an item is needed, from 0 to 1.
+        """Return a number from 0 to 1 that measures how much an answer to an item is needed.
 
-        This is the probability that the misconception is held. It is reduced for an item that was
-        answered correctly since, and otherwise raised while the misconception is open.
+        This is the probability that the misconception is held. The number is reduced for an item
+        that has been answered correctly since, and otherwise raised while the misconception is
+        open.
         """
         if item in self.right_since:
             return self.held * ANSWERED

@@ -41,18 +41,18 @@ MOST_CHECKS = 2
 
 
 class WeakPoint(Struct, frozen=True):
-    """Something to practise, as it appears in a list."""
+    """An entry in the list of things to practise, such as a misconception or a level."""
 
     focus: Focus
     title: str
     tries: FirstTries | None = None
-    """For a level or a kind of item, the first tries at its items."""
+    """For a level or kind of item, the counts of first tries at its items."""
     record: MisconceptionRecord | None = None
-    """For a misconception, its record."""
+    """For a misconception, the record of the learner's answers about it."""
 
 
 class Offer(Struct, frozen=True):
-    """An offer to practise a misconception that was revealed twice, with items for practice."""
+    """An offer to practise on a misconception that was revealed twice, with the items for it."""
 
     record: MisconceptionRecord
     items: tuple[str, ...]
@@ -70,16 +70,16 @@ class WeakPoints:
         return records(self._lessons(), read_answers(self._study.store))
 
     def met(self) -> list[MisconceptionRecord]:
-        """Return the misconceptions that were revealed: first the open, then the unchecked ones.
+        """Return the misconceptions that were revealed: open ones first, then unchecked ones.
 
-        Those that are overcome come last. Within each state, the most frequent come first.
+        Overcome misconceptions come last. Within each state, the most frequent come first.
         """
         order = ("open", "unchecked", "overcome")
         met = [record for record in self.records().values() if record.times]
         return sorted(met, key=lambda one: (order.index(one.state), -one.times, one.name))
 
     def listed(self) -> list[WeakPoint]:
-        """Return what can be practised: everything, misconceptions, levels and kinds."""
+        """Return all that can be practised: everything, misconceptions, levels, kinds of items."""
         points = [WeakPoint(Focus(), "Your weak points in all lessons")]
         points += [
             WeakPoint(Focus("misconception", record.name), record.text, record=record)
@@ -120,9 +120,9 @@ class WeakPoints:
         return self._resumed(opened)
 
     def offer(self, session: Session) -> Offer | None:
-        """Return an offer to practise a misconception that was revealed twice, or None.
+        """Return an offer to practise on a misconception that was revealed twice, or None.
 
-        Only a misconception that an answer of this session revealed is offered.
+        The offer is only about misconceptions that an answer in this session revealed.
         """
         revealed = {result.misconception for result in session.summary().results}
         met = [record for record in self.met() if record.name in revealed and record.text]
@@ -136,8 +136,8 @@ class WeakPoints:
     def focus_on(self, lesson_id: str, item: str, words: str) -> Focus:
         """Return a focus for an item that a search for some words found.
 
-        It is the misconception that contains the words, otherwise the item's first misconception.
-        If the item cannot reveal any misconception, the focus is its kind.
+        The focus is the misconception that contains the words, or otherwise the item's first one.
+        If the item cannot reveal any misconception, the focus is its kind of item.
         """
         lesson = self._study.lesson(lesson_id)
         head = next(head for head in lesson.items if head.id == item)
@@ -195,7 +195,7 @@ class WeakPoints:
         )
 
     def _focus(self, opened: OpenSession) -> Focus | None:
-        """Return the focus of a session; None if all its items were chosen at the beginning."""
+        """Return the focus of a session, or None if all its items were chosen at the beginning."""
         text = focus_of(self._study.store, opened.id)
         return read_focus(text) if text else None
 

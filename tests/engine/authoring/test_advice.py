@@ -134,7 +134,7 @@ FIXED_KEY = (
         ),
         (
             [*FIXED, *FIXED_KEY[:3], ("{rows} × {columns} = {y.numel()}", "6 × 4 = 24")],
-            "21:16 size: the result 24 is typed by hand.",
+            "21:16 size: the result 24 is typed, not computed.",
         ),
         (
             [*FIXED, *FIXED_KEY],
@@ -155,7 +155,8 @@ def test_a_misconception_named_by_no_item_or_only_one_is_reported(
     assert remarks(never, pool, tmp_path) == ["7:3 : no item uses the misconception 'unused'."]
     once = replaced(ONE_WRONG)
     message = (
-        "1 misconception is used by only one item, too few to tell which learners hold it: flat."
+        "1 misconception is used by only one item, which is too little evidence of who holds it:"
+        " flat."
     )
     assert f"6:1 : {message}" in remarks(once, pool, tmp_path)
 

@@ -110,9 +110,7 @@ def test_files_that_are_not_lessons_are_passed_over_and_counted(folder: Path) ->
 def test_a_folder_in_which_no_file_is_a_lesson_is_an_error(folder: Path) -> None:
     for name in "abc":
         (folder / f"{name}.yaml").write_text("leson: x\n")
-    with pytest.raises(
-        TorchquizError, match=r"no lesson; 3 YAML files in it have no line that beg"
-    ):
+    with pytest.raises(TorchquizError, match=r"no lesson, because no line in its 3 YAML files beg"):
         lesson_files([folder])
 
 

@@ -1,5 +1,7 @@
 """Tests the examination of this machine."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,16 @@ from torchquiz.engine.sandbox.job_runner import Layer
 pytest_plugins = ["tests.engine.fixtures"]
 
 
-def test_everything_is_examined(home: Path) -> None:
-    result = {finding.name: finding for finding in examine()}
+@pytest.fixture(scope="module")
+def examined(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Finding]]:
+    """Examine this machine once, for a learner without progress."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TORCHQUIZ_HOME", str(tmp_path_factory.mktemp("home")))
+        yield {finding.name: finding for finding in examine()}
+
+
+def test_everything_is_examined(examined: dict[str, Finding]) -> None:
+    result = examined
     assert list(result)[:3] == ["torchquiz", "Python", "PyTorch"]
     assert {
         "namespaces",
@@ -26,7 +36,7 @@ def test_everything_is_examined(home: Path) -> None:
         "settings",
     } <= set(result)
     assert "ms; the first took" in result["a snippet"].detail
-    path = home / "progress.db"
+    path = Path(os.environ["TORCHQUIZ_HOME"]) / "progress.db"
     assert result["progress"] == Finding("progress", True, f"{path}, not created yet")
 
 
@@ -39,8 +49,8 @@ def test_a_missing_layer_has_a_remedy() -> None:
     )
 
 
-def test_every_layer_has_a_remedy(home: Path) -> None:
-    layers = {finding.name for finding in examine()} - {
+def test_every_layer_has_a_remedy(examined: dict[str, Finding]) -> None:
+    layers = set(examined) - {
         "torchquiz",
         "Python",
         "PyTorch",

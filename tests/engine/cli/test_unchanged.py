@@ -1,5 +1,6 @@
 """A check of unchanged lessons is answered from memory, without proving or reading them."""
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -8,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import ROOT
 from tests.engine.results import Check, CommandResult
 from tests.engine.small_bank import SMALL, WRONG
 from torchquiz.engine.cli import check as check_command
@@ -126,8 +126,14 @@ def test_another_pytorch_needs_permission_even_if_all_proofs_are_cached(
     assert (refused.status, refused.err) == (2, "torchquiz: Nothing was run.\n")
 
 
-def test_an_unchanged_check_imports_no_parser_and_no_sandbox(bank: Path, home: Path) -> None:
+HEAVY = ("yaml", "pydantic", "torchquiz.engine.sandbox.pool")
+
+
+def test_an_unchanged_check_imports_no_parser_and_no_sandbox(
+    check: Check, bank: Path, home: Path
+) -> None:
     age(bank)
+    assert check(bank).status == 0
     code = (
         "import sys; from torchquiz.tui.cli import main;"
         f" status = main(['check', {str(bank)!r}]);"
@@ -135,12 +141,7 @@ def test_an_unchanged_check_imports_no_parser_and_no_sandbox(bank: Path, home: P
     )
     environment = os.environ | {"TORCHQUIZ_HOME": str(home)}
     command = [sys.executable, "-c", code]
-    loaded = []
-    for _ in range(2):
-        done = subprocess.run(
-            command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True
-        )
-        loaded.append(done.stderr.split())
-    heavy = {"yaml", "pydantic", "torchquiz.engine.sandbox.pool"}
-    assert loaded[0][0] == loaded[1][0] == "0"
-    assert heavy <= set(loaded[0]) and not heavy & set(loaded[1])
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    status, *loaded = done.stderr.split()
+    assert status == "0" and not set(HEAVY) & set(loaded)
+    assert all(importlib.util.find_spec(name) for name in HEAVY)

@@ -133,7 +133,7 @@ def test_a_file_is_read_in_its_own_encoding(tmp_path: Path, name: str, content: 
         ("a.xml", '<quiz><question type="multichoice"><answer fraction="x"/></question></quiz>',
          "the fraction 'x' of an answer is not a number"),
         ("a.xml", b'<?xml version="1.0" encoding="nonsense"?><quiz/>', "is not valid NONSENSE"),
-        ("a.xml", "<a>" * 5000, "nested more than 200 deep"),
+        ("a.xml", "<a>" * 5000, "nested more than 200 levels deep"),
         ("a.xml", "<quiz>&nbsp;</quiz>", "not valid XML"),
         ("a.json", '[{"question": "Which?", "type": "multiple_choice", "answers": null}]',
          "it has no answers"),

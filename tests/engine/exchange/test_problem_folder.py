@@ -82,7 +82,7 @@ def test_the_pytorch_variant_is_proven_with_the_tests_and_texts_of_the_problem(
     assert made.proof.tally.keys.proven == 1 and made.proof.faults == []
     (note,) = made.notes
     assert (
-        str(note) == f"{problem / 'learn.md'}: not imported, because nothing proves what it says."
+        str(note) == f"{problem / 'learn.md'}: not imported, because nothing can prove its content."
     )
 
 

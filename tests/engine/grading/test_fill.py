@@ -33,7 +33,7 @@ def test_an_expected_mistake_is_named_without_being_run() -> None:
 
 @pytest.mark.parametrize("texts", [("", "1"), ("3", "  ")])
 def test_an_empty_blank_is_asked_again(texts: tuple[str, ...]) -> None:
-    assert grade(BLANKS, Entered(texts), never) == Unreadable("Fill every blank first.")
+    assert grade(BLANKS, Entered(texts), never) == Unreadable("Fill in every blank first.")
 
 
 @pytest.mark.parametrize("texts", [("3",), ("3", "1", "2"), ()])

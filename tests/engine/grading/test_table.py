@@ -66,7 +66,7 @@ def test_the_first_misconception_of_a_cell_is_that_of_the_attempt() -> None:
         ),
         (
             ("(1, 6, 28, 28)", " ", "0.5"),
-            "convolution, parameters: this cell is empty. Fill every cell first.",
+            "convolution, parameters: this cell is empty. Fill in every cell first.",
         ),
         (
             ("(1, 6, 27, 28)", "456", "half"),
@@ -84,7 +84,7 @@ def test_a_cell_that_cannot_be_read_is_named_and_asked_again(
     "response", [Entered(()), Entered(("1", "2")), Entered(("1",) * 4), Chosen((0,))]
 )
 def test_too_few_or_too_many_texts_are_asked_again(response: Response) -> None:
-    assert grade(CELLS, response, never) == Unreadable("Fill every cell first.")
+    assert grade(CELLS, response, never) == Unreadable("Fill in every cell first.")
 
 
 def test_in_a_table_with_one_column_cells_are_named_by_their_row() -> None:

@@ -17,7 +17,7 @@ def test_an_unfinished_text_is_not_proven(check: Check, bank: Path, text: str) -
     line = 1 + bank.read_text()[: bank.read_text().index(f"check: {text}")].count("\n")
     assert result.status == 0 and ": proven, 1 part not; " in result.out
     assert f"small.yaml:{line}:" in result.out
-    assert "item 'size': this text is not finished: it says " in result.out
+    assert "item 'size': this text is not finished: it contains " in result.out
     assert check(bank, "--strict").status == 1
 
 

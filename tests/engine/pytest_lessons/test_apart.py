@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests import ROOT
 from tests.engine.pytest_lessons.runs import run_apart
 from tests.engine.small_bank import SMALL, WRONG, WRONG_LINE
@@ -42,14 +44,12 @@ def test_a_run_without_lessons_loads_nothing_else(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_a_lesson_is_proven_in_any_folder_with_warnings_as_errors(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["lessons/small.yaml", "lessons/", "."])
+def test_lessons_are_found_as_a_file_and_in_a_folder(tmp_path: Path, place: str) -> None:
     (tmp_path / "lessons").mkdir()
     (tmp_path / "lessons" / "small.yaml").write_text(SMALL)
-    (tmp_path / "test_own.py").write_text("def test_own(): pass\n")
-    for words in (["lessons/small.yaml"], ["lessons/"], ["-W", "error", "."]):
-        done = run_apart(tmp_path, "-q", "--strict-config", "--strict-markers", *words)
-        count = 6 if words[-1] == "." else 5
-        assert (done.returncode, f"{count} passed" in done.stdout) == (0, True), done.stdout
+    done = run_apart(tmp_path, "-q", "--collect-only", "--strict-config", "--strict-markers", place)
+    assert (done.returncode, "5 tests collected" in done.stdout) == (0, True), done.stdout
 
 
 def test_two_processes_report_the_same_as_one(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_two_processes_report_the_same_as_one(tmp_path: Path) -> None:
     )
 
 
-def test_packages_of_a_project_with_the_names_of_our_folders_do_not_interfere(
+def test_a_lesson_is_proven_in_a_project_that_has_packages_with_the_names_of_our_folders(
     tmp_path: Path,
 ) -> None:
     for name in ("engine", "tui", "quizzes", "yaml"):
@@ -70,7 +70,7 @@ def test_packages_of_a_project_with_the_names_of_our_folders_do_not_interfere(
         (tmp_path / name / "__init__.py").write_text("raise RuntimeError('of the user')")
     (tmp_path / "small.yaml").write_text(SMALL)
     done = subprocess.run(
-        [str(Path(sys.executable).with_name("pytest")), "-q", "small.yaml"],
+        [str(Path(sys.executable).with_name("pytest")), "-q", "-W", "error", "small.yaml"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -1,4 +1,4 @@
-"""Computes a gradient, and accesses tensors in the ways that are common in snippets."""
+"""Computes a gradient, and performs operations on tensors that are common in snippets."""
 
 import torch
 

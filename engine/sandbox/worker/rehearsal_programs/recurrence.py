@@ -16,7 +16,7 @@ class RecurrentNet(nn.Module):
         self.drop = nn.Dropout(0.5)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Return outputs of shape `(batch, steps, 1)` for indexes of shape `(batch, steps)`."""
+        """Return outputs of shape `(batch, steps, 1)` for indices of shape `(batch, steps)`."""
         states, _ = self.rnn(self.embed(x))
         output: torch.Tensor = self.out(self.drop(states))
         return output
