@@ -6,4 +6,4 @@ ROOT = Path(__file__).resolve().parent.parent
 """The root of the repository."""
 
 SAMPLES = ROOT / "tests" / "banks"
-"""The folder of sample lessons, each of which contains one fault on purpose."""
+"""The folder of sample lessons, each of which contains one deliberate fault."""

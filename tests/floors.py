@@ -1,10 +1,10 @@
-"""The tests with the oldest and the newest versions of dependencies that pyproject.toml allows.
+"""Runs the tests with the oldest and the newest dependencies that pyproject.toml allows.
 
     python -m tests.floors [lowest|newest] [arguments of pytest]
 
-Each is installed with pip into a temporary environment. PyTorch keeps the version in
-constraints.txt: it takes by far the longest to download, and the lessons are proven with that
-version. Other dependencies of dependencies are the newest ones.
+Each set of versions is installed with pip into a temporary environment. PyTorch keeps
+the version in constraints.txt: it takes by far the longest to download, and the lessons are proven
+with that version. Indirect dependencies are always the newest ones.
 """
 
 import subprocess
@@ -26,7 +26,7 @@ ENDS = ("lowest", "newest")
 
 
 def main(arguments: list[str]) -> int:
-    """Run the tests at one end or at both; return 1 if any of them failed."""
+    """Run the tests with the oldest or newest versions, or both; return 1 if any run failed."""
     ends = [end for end in ENDS if end in arguments[:1]] or ENDS
     tests = [argument for argument in arguments if argument not in ENDS] or TESTS
     results = [is_fine(end, tests) for end in ends]
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
 
 
 def is_fine(end: str, tests: list[str]) -> bool:
-    """Install the versions at one end, run the tests with them, and return whether all passed."""
+    """Install the oldest or newest versions, run the tests, and return whether all passed."""
     with tempfile.TemporaryDirectory(prefix=f"torchquiz-{end}-") as folder:
         python = environment(Path(folder), constraints(end))
         if not python:
@@ -71,12 +71,12 @@ def installed(python: str) -> list[str]:
 
 
 def constraints(end: str) -> list[str]:
-    """Return the constraints for pip at one end."""
+    """Return pip's constraints for the oldest or the newest versions."""
     pinned = (ROOT / "constraints.txt").read_text().splitlines()
     torch = [line for line in pinned if line.startswith(f"{PINNED}==")]
     if end == "newest":
         return torch
-    # Type stubs state no version, because only mypy uses them.
+    # Type stubs have no minimum version, because only mypy uses them.
     others = [each for each in requirements() if each.name != PINNED and each.specifier]
     return torch + sorted({f"{each.name}=={lowest(each)}" for each in others})
 
@@ -89,7 +89,7 @@ def requirements() -> Iterator[Requirement]:
 
 
 def lowest(requirement: Requirement) -> str:
-    """Return the lowest version that a requirement allows; it must state one with `>=`."""
+    """Return the lowest version that a requirement allows, which it must state with `>=`."""
     bounds = [each.version for each in requirement.specifier if each.operator == ">="]
     if len(bounds) != 1:
         raise ValueError(f"{requirement} does not state its lowest version with >=.")

@@ -1,4 +1,4 @@
-"""The import contracts see every module, and a planted import from above breaks them."""
+"""The import contracts cover every module, and a planted import of a higher layer breaks them."""
 
 import re
 import shutil

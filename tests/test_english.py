@@ -1,6 +1,6 @@
 """Docstrings, comments, messages and documents contain no phrase that reads as if translated.
 
-A list of phrases cannot tell whether a sentence is good; it only catches those that never are.
+A list of phrases cannot decide whether a sentence is good; it only catches phrases that never are.
 """
 
 import ast
@@ -73,11 +73,11 @@ somebody something such than that the their then there these they this those thr
 until we what whatever when where whether which while who whoever whose why with without you
 your
 """
-"""Words with which no sentence in the imperative begins."""
+"""Words that cannot begin a sentence in the imperative."""
 
 
 TEXTS = (tokenize.COMMENT, tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING))
-"""Kinds of tokens that may be prose; since Python 3.12, f-strings are tokens of their own."""
+"""Types of tokens that may contain prose; since Python 3.12, f-strings have their own types."""
 
 
 def first_line(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:

@@ -1,4 +1,4 @@
-"""The versions that `make floors` installs follow from pyproject.toml and constraints.txt."""
+"""`make floors` installs the versions that pyproject.toml and constraints.txt require."""
 
 import pytest
 from packaging.requirements import Requirement

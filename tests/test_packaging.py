@@ -1,4 +1,4 @@
-"""What is installed: everything of the three folders, and no import name but `torchquiz`."""
+"""The wheel contains all files of the three folders, under the single import name `torchquiz`."""
 
 import shutil
 import subprocess
@@ -20,7 +20,7 @@ OWN = ("__init__.py", "__main__.py", "py.typed")
 
 
 def wheel_files(folder: Path, change: Callable[[Any], None] = lambda build: None) -> set[str]:
-    """Build the wheel and return the names of its files; `change` alters the build's settings."""
+    """Build the wheel and return the names of its files; `change` may alter the build settings."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     change(project["tool"]["hatch"]["build"]["targets"])
     builder = wheel.WheelBuilder(str(ROOT), config=project)
@@ -30,7 +30,7 @@ def wheel_files(folder: Path, change: Callable[[Any], None] = lambda build: None
 
 
 def tree_files() -> set[str]:
-    """The files that must be in the wheel, by their names in it."""
+    """Return the names that the files must have in the wheel."""
     files = {f"torchquiz/{name}" for name in OWN}
     for folder in FOLDERS:
         paths = [path for path in (ROOT / folder).rglob("*") if path.is_file()]
@@ -70,7 +70,7 @@ def test_without_the_links_the_folders_beside_the_package_are_found(tmp_path: Pa
     (tmp_path / "torchquiz").mkdir()
     for name in OWN:
         shutil.copy(ROOT / "torchquiz" / name, tmp_path / "torchquiz" / name)
-    # What git writes for a link where links are not supported.
+    # git writes such a file instead of a link where links are not supported.
     (tmp_path / "torchquiz" / "tui").write_text("../tui")
     for folder in FOLDERS:
         (tmp_path / folder).symlink_to(ROOT / folder)

@@ -1,4 +1,4 @@
-"""README shows the app as it is; README and ARCHITECTURE name folders that exist."""
+"""README shows the current app, and the folders that README and ARCHITECTURE name exist."""
 
 import re
 import tomllib

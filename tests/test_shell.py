@@ -1,4 +1,4 @@
-"""What editors and pre-commit are told about torchquiz agrees with what `check` writes."""
+"""The settings for editors and pre-commit agree with the output of `check`."""
 
 import json
 import re

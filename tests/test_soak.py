@@ -1,4 +1,4 @@
-"""The routine fuzzer reports what it is there to find, and repeats itself with the same seed."""
+"""The fuzzer finds planted faults, and repeats its results with the same seed."""
 
 import random
 from pathlib import Path
@@ -14,7 +14,7 @@ from torchquiz.engine.progress.store import Store
 
 
 def planted(monkeypatch: pytest.MonkeyPatch, read: fuzz.Read) -> str:
-    """Fuzz one kind of file whose reader has a fault, and return the first failure."""
+    """Fuzz a format whose reader has a planted fault, and return the first failure."""
     monkeypatch.setattr(fuzz, "targets", lambda: {".yaml": (["a: b\n"], read)})
     _, failures = fuzz.fuzz(".yaml", 3, seed=0)
     assert len(failures) == 3

@@ -1,4 +1,4 @@
-"""Practise PyTorch in the terminal, on questions whose every answer is proven by running it."""
+"""Practise PyTorch in the terminal. Every answer is proven by running it."""
 
 import os
 from importlib import import_module

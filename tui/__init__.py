@@ -1,1 +1,1 @@
-"""The front ends of torchquiz: the Textual app and the plain one. The engine decides everything."""
+"""The two front ends, the Textual app and plain text. They only present what the engine decides."""

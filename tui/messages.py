@@ -1,4 +1,4 @@
-"""Requests from screens to the app. Messages that report events are defined by their widgets."""
+"""The requests that screens send to the app. Messages about events are defined by the widgets."""
 
 from __future__ import annotations
 
@@ -68,11 +68,11 @@ class PractiseItems(Message):
 
 
 class OpenWeakPoints(Message):
-    """List what the learner can practise across all lessons."""
+    """List the weak points that the learner can practise across all lessons."""
 
 
 class OpenLesson(Message):
-    """Show a lesson and the ways to study it."""
+    """Show a lesson with its activities."""
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ class SumUp(Message):
 
 
 class AskMore(Message):
-    """Extend a test whose verdict is borderline by more questions."""
+    """Add more questions to a test whose verdict is borderline."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -131,11 +131,11 @@ Request = (
     | SumUp
     | AskMore
 )
-"""A request to open a screen."""
+"""Any request that opens a screen."""
 
 
 def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay | OpenDrills:
-    """Return the request to open an activity of a lesson."""
+    """Return the request that opens an activity of a lesson."""
     if activity == "drill":
         return OpenDrills(lesson)
     is_opened = activity in WAYS or activity in ("focus", "placement")

@@ -1,4 +1,4 @@
-"""Contains benchmarks, whose figures are multiples of baselines measured in the same run.
+"""The benchmarks, which compare measurements with baselines from the same run.
 
-`make bench` prints each figure as soon as it is measured. No test depends on a figure.
+`make bench` prints each measurement as soon as it is made. No test depends on them.
 """

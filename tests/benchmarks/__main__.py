@@ -1,4 +1,4 @@
-"""Runs all benchmarks, or only those named: `python -m tests.benchmarks [NAME…]`."""
+"""Runs all benchmarks, or only the named ones: `python -m tests.benchmarks [NAME…]`."""
 
 import argparse
 import time

@@ -17,7 +17,7 @@ ROUNDS = 5
 
 
 def figures() -> Iterator[Measurement]:
-    """Measure loading, a check with an empty cache, and a second check."""
+    """Measure loading the lessons, a check with an empty cache, and a check with a full one."""
     files = lesson_files([BANKS])
     load_s = median(_seconds_to_load(files) for _ in range(ROUNDS))
     items = sum(len(load_bank(file).items) for file in files)

@@ -1,11 +1,11 @@
-"""A Textual app with one line of text, as the baseline for screens."""
+"""A Textual app with one line of text, which serves as the baseline for torchquiz's screens."""
 
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 
 class EmptyApp(App[None]):
-    """Shows a line of text, and another one after a key is pressed."""
+    """Shows a line of text, and a different line after a key is pressed."""
 
     def compose(self) -> ComposeResult:
         """Show the line."""

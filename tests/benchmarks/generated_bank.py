@@ -1,4 +1,4 @@
-"""Measures proving a generated bank: with an empty cache, again, and after a change to one item."""
+"""Measures proving a generated bank: with an empty cache, a full one, and one changed item."""
 
 import tempfile
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def bank(variants: int, per_item: int = PER_ITEM) -> str:
 
 
 def figures(variants: int = VARIANTS) -> Iterator[Measurement]:
-    """Measure three checks of the same bank."""
+    """Measure a check with an empty cache, a second check, and a check after changing an item."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         path = home / "bank.yaml"

@@ -1,4 +1,4 @@
-"""Generates homes with lessons that look as if they had been proven and answered."""
+"""Generates home folders with lessons that look as if they had been proven and answered."""
 
 import os
 import tempfile
@@ -15,7 +15,7 @@ from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.keys import lesson_key
 
 MANY, ITEMS, ANSWERED = 500, 40, 20_000
-"""Number of lessons in the large home, of items in each lesson, and of attempts at most."""
+"""Number of lessons in the large home, of items in each lesson, and the maximum of attempts."""
 WORDS = (
     "kernel",
     "stride",
@@ -41,12 +41,12 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 @cache
 def home_with(lessons: int) -> Path:
-    """Return a home with this many lessons, which is generated once for all benchmarks."""
+    """Return a home folder with this many lessons, generated once for all benchmarks."""
     return _generated(Path(_folder().name) / str(lessons), lessons)
 
 
 def _generated(home: Path, count: int) -> Path:
-    """Generate a home with proven lessons of 40 items each, and up to 20,000 attempts."""
+    """Generate a home folder with proven lessons of 40 items each, and up to 20,000 attempts."""
     (home / "bank").mkdir(parents=True)
     proofs, random = Proofs(home / "proofs.db"), Random(SEED)
     lessons = []

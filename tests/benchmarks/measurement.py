@@ -1,15 +1,15 @@
-"""Defines a measurement, which may be compared with a baseline."""
+"""The measurement that benchmarks print, with or without a baseline."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 SEED = 7
-"""The seed of everything that is shuffled or generated."""
+"""The seed for everything that a benchmark shuffles or generates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A number with its unit and, if there is a baseline, its multiple of that."""
+    """A number with its unit and, if there is a baseline, the multiple of the baseline."""
 
     name: str
     value: float
@@ -26,7 +26,7 @@ class Measurement:
 
 
 def show(title: str, figures: Iterable[Measurement]) -> None:
-    """Print each figure as soon as it is measured."""
+    """Print each measurement as soon as it is made."""
     print(title, flush=True)
     for figure in figures:
         print(figure, flush=True)

@@ -1,4 +1,4 @@
-"""Runs torchquiz as a separate process with its own home."""
+"""Runs torchquiz as a separate process with its own home folder."""
 
 import json
 import os
@@ -11,7 +11,7 @@ TORCHQUIZ = [sys.executable, "-m", "torchquiz"]
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return the environment of a process whose progress, settings and proofs are in a folder."""
+    """Return the environment of a process that keeps progress, settings and proofs in a folder."""
     return os.environ | {
         "TORCHQUIZ_HOME": str(home),
         "TERM": "xterm-256color",
@@ -38,5 +38,5 @@ def check(home: Path, *options: str) -> dict[str, float]:
 
 
 def snippets_note(report: dict[str, float]) -> str:
-    """Return how many snippets a check ran."""
+    """Return how many snippets a check ran and how many outcomes came from the cache."""
     return f"{report['snippets_run']:,} snippets run, {report['from_cache']:,} from the cache"

@@ -1,4 +1,4 @@
-"""Generates small programs like those of a bank.
+"""Generates small programs like those in a bank.
 
 They print shapes, use layers, compute losses, take an optimiser's step, run a small recurrent net,
 and train in a loop.
@@ -66,7 +66,7 @@ print(x.mean(dim=0).shape, x.max(dim=1).values.shape)
 
 
 def programs(count: int = 200) -> list[str]:
-    """Return distinct programs, which are the same at every call."""
+    """Return distinct programs, the same ones at every call."""
     return [
         TEMPLATES[number % len(TEMPLATES)].format(n=2 + number // len(TEMPLATES))
         for number in range(count)

@@ -19,7 +19,7 @@ JOBS = 2
 
 
 def figures() -> Iterator[Measurement]:
-    """Prove all lessons without a cache, and measure the seconds of each check."""
+    """Prove all lessons without a cache, and measure how many seconds each check takes."""
     luck = TimedLuck()
     files = [LessonFile(path, path.name) for path in lesson_files([BANKS])]
     with (
@@ -37,8 +37,8 @@ def shares(seconds: dict[str, float], luck_s: float, wall_s: float) -> Iterator[
     """Yield the total, and the seconds of each check as a multiple of the lessons' own code.
 
     Args:
-        seconds: worker-seconds by the purposes of the jobs.
-        luck_s: seconds for following the code, which needs no worker.
+        seconds: seconds that the workers spent, by the purpose of the job.
+        luck_s: seconds spent on following the code, which needs no worker.
         wall_s: duration of the whole proof.
     """
     total, own = sum(seconds.values()), seconds.pop("", 0.0)
@@ -59,7 +59,7 @@ class TimedLuck:
         self.seconds = 0.0
 
     def reason(self, setup: str, snippet: str, ask: str | None) -> str:
-        """Return what `luck_in` returns."""
+        """Return the result of `luck_in`."""
         began = time.thread_time()
         try:
             return luck_in(setup, snippet, ask)

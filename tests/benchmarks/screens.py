@@ -1,7 +1,7 @@
-"""Compares what a learner feels with an empty Textual app, as whole processes in a terminal.
+"""Compares the delays that a learner notices with those of an empty Textual app.
 
-It measures first frames, memory, an answer while the worker is busy, and keys while a model is
-being trained.
+Both run as whole processes in a terminal. The benchmark measures the time to the first frame, the
+memory, and the time from a key press to its effect, also while a model is being trained.
 """
 
 import sys
@@ -30,13 +30,13 @@ EMPTY_NAME = "an empty Textual app"
 TRAINED = "image-classification"
 ENDLESS = "while 1: pass\n"
 TABS = {"t": "f flow", "f": "t training"}
-"""For the key of each tab of a trace, text that the footer shows only on that tab."""
+"""The key of each tab of a trace, with text that the footer shows only on that tab."""
 
 Times = dict[str, list[float]]
 
 
 class ScreenProgram(NamedTuple):
-    """A program to start, and a pattern that its first frame shows."""
+    """A program to start, and a pattern that occurs in its first frame."""
 
     home: Path
     command: list[str]
@@ -44,14 +44,14 @@ class ScreenProgram(NamedTuple):
 
 
 def figures() -> Iterator[Measurement]:
-    """Measure first frames and memory, then keys."""
+    """Measure the first frames and the memory, then the key presses."""
     yield from _openings()
     with tempfile.TemporaryDirectory() as folder:
         yield from _keys(home_with(FEW), Path(folder))
 
 
 def _openings() -> Iterator[Measurement]:
-    """Measure first frames and, once output has stopped, private memory."""
+    """Measure the time to the first frame and, once output has stopped, the private memory."""
     programs, random = _programs(home_with(FEW), home_with(MANY)), Random(SEED)
     frames: Times = defaultdict(list)
     memory: Times = defaultdict(list)
@@ -85,7 +85,7 @@ def _programs(few: Path, many: Path) -> dict[str, ScreenProgram]:
 
 
 def _keys(few: Path, shipped: Path) -> Iterator[Measurement]:
-    """Measure the time from a key to the frame that shows its effect."""
+    """Measure the time from a key press to the frame that shows its effect."""
     check(shipped, str(BANKS / f"{TRAINED}.yaml"))
     times: Times = defaultdict(list)
     for _ in range(KEY_ROUNDS + 1):
@@ -115,7 +115,7 @@ def _open_lesson(home: Path, times: Times) -> None:
 
 
 def _answer(home: Path, times: Times) -> None:
-    """Answer before and while the worker runs an endless loop."""
+    """Measure an answer while the worker is free, and another while it runs an endless loop."""
     command = [*TORCHQUIZ, "take", "lesson-000", "--bank", str(home / "bank")]
     with started(command, environment(home)) as terminal:
         terminal.seconds_to("What does")
@@ -129,7 +129,7 @@ def _answer(home: Path, times: Times) -> None:
 
 
 def _train(home: Path, times: Times) -> None:
-    """Switch between tabs before and while a model is trained."""
+    """Measure switching between tabs before a model is trained, and while it is."""
     command = [*TORCHQUIZ, "take", TRAINED, "--way", "trace"]
     with started(command, environment(home)) as terminal:
         terminal.seconds_to("trace: data flow")

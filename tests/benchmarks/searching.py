@@ -16,7 +16,7 @@ WORDS = ("kernel", "kernel padding", "lesson 123", "sofmax pading")
 
 
 def figures() -> Iterator[Measurement]:
-    """Measure processor time, with listing the lessons as the baseline."""
+    """Measure the processor time of a search; listing the lessons is the baseline."""
     home = home_with(MANY)
     proofs = Proofs(home / "proofs.db")
     catalogue = Catalogue([home / "bank"], proofs)

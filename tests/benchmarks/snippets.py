@@ -1,4 +1,4 @@
-"""Measures the time per snippet in a fresh child, and of other ways to run the same programs."""
+"""Measures the time per snippet in a fresh child, and with other methods of running it."""
 
 import io
 import multiprocessing
@@ -20,7 +20,7 @@ TITLE = "milliseconds per snippet"
 ROUNDS = 7
 LIBRARY_ROUNDS = 2
 LIBRARY_CODES = 16
-"""Number of programs that the slower libraries run in a round."""
+"""Number of programs that each of the slower libraries runs in a round."""
 FORKED_CODES = 6
 PROCESS_CODES = 4
 WARM_UP = 48
@@ -31,7 +31,7 @@ Run = Callable[[list[str]], object]
 
 
 def figures() -> Iterator[Measurement]:
-    """Compare a fresh child with exec(), then everything else with a fresh child."""
+    """Compare a fresh child with exec(), then the other methods with a fresh child."""
     codes = programs()
     with Pool(JOBS) as pool, _exec_process() as run_here:
         seconds_in_children(pool, codes[:WARM_UP])
@@ -56,7 +56,7 @@ def figures() -> Iterator[Measurement]:
 
 
 def _interleaved(*measures: Callable[[], float]) -> list[list[float]]:
-    """Measure in rounds, each in a different order, so that load affects all of them alike."""
+    """Measure all methods in rounds, in a new order each time, so that load affects all alike."""
     random = Random(SEED)
     values: list[list[float]] = [[] for _ in measures]
     for _ in range(ROUNDS):
@@ -66,12 +66,12 @@ def _interleaved(*measures: Callable[[], float]) -> list[list[float]]:
 
 
 def job(code: str) -> Job:
-    """Return the job that an item would run for a program."""
+    """Return the job by which an item would run a program."""
     return Job((Block(SETUP, role="setup"), Block(code)))
 
 
 def seconds_in_children(pool: Pool, codes: list[str]) -> float:
-    """Run all programs, each of which must print something; return the seconds that took."""
+    """Run all programs, each of which must print something, and return the seconds it took."""
     started = time.perf_counter()
     outcomes = list(pool.map(job(code) for code in codes))
     elapsed = time.perf_counter() - started
@@ -139,7 +139,8 @@ def _exec_each(link: "multiprocessing.connection.Connection") -> None:
 
 @contextmanager
 def _pool_of_processes() -> Iterator[Run]:
-    """Use the standard library's fastest pool: a fork server with torch, and a task per child."""
+    """Use the standard library's fastest pool: a fork server that has imported torch, and a child
+    per task."""
     with _preloaded().Pool(JOBS, maxtasksperchild=1) as pool:
         yield lambda codes: pool.map(_run_here, codes, chunksize=1)
 

@@ -1,4 +1,4 @@
-"""Compares commands that only print with an interpreter that does nothing."""
+"""Compares the run time of commands that only print with an interpreter that does nothing."""
 
 import sys
 import tempfile

@@ -18,9 +18,9 @@ TIMEOUT_S = 30.0
 # of character set, such as "\x1b(B"; and the keypad's modes, "\x1b=" and "\x1b>".
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 QUIET_S = 0.3
-"""Seconds without output after which a key's effect is completely drawn."""
+"""Seconds without output after which the effect of a key counts as completely drawn."""
 PAUSE_S = 0.05
-"""Seconds to wait before a key."""
+"""Seconds to wait before pressing a key."""
 
 
 class ProgramTerminal:
@@ -43,7 +43,7 @@ class ProgramTerminal:
         return time.perf_counter() - self._began
 
     def press(self, keys: str) -> "ProgramTerminal":
-        """Send keys; skip what was drawn before."""
+        """Send keys, ignoring everything drawn before."""
         self.rest(PAUSE_S)
         self._began = time.perf_counter()
         os.write(self._terminal, keys.encode())
@@ -63,7 +63,7 @@ class ProgramTerminal:
 
 @contextmanager
 def started(command: list[str], environment: dict[str, str]) -> Iterator[ProgramTerminal]:
-    """Start a program in a terminal of 80×24, and kill it afterwards."""
+    """Start a program in a terminal of 80 × 24 cells, and kill it afterwards."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.execvpe(command[0], command, environment)

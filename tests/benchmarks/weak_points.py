@@ -1,9 +1,9 @@
-"""Simulates learners with two misconceptions, who practise in order or by weakness.
+"""Simulates learners with two misconceptions, who practise lesson by lesson or their weak points.
 
-`python -m tests.benchmarks.weak_points` prints how many questions each needs until both
-misconceptions are gone and three different items on each were answered correctly since. The items
-are those of the shipped lessons. The learners are simulated with other probabilities than those
-that the choice of items assumes.
+`python -m tests.benchmarks.weak_points` prints how many questions each learner needs until
+both misconceptions are gone and three different items on each have been answered correctly since.
+The items are those of the shipped lessons. The probabilities that drive the simulated learners
+differ from those that torchquiz assumes when it chooses items.
 """
 
 import sys
@@ -33,9 +33,9 @@ from torchquiz.engine.study.weakness.records import (
 LEARNERS = 200
 ABILITY = 0.8
 REVEALS, IS_RIGHT_ANYWAY = 0.8, 0.15
-"""The probabilities that a learner with a misconception reveals it, or answers correctly."""
+"""The probabilities that a learner with a misconception reveals it, or answers correctly anyway."""
 SLIP = 0.3
-"""The probability that any other wrong answer looks like a misconception of the item."""
+"""The probability that any other wrong answer matches one of the item's misconceptions."""
 UNLEARNS = 0.4
 """The probability that an explanation removes a misconception that was just revealed."""
 MOST_QUESTIONS = 2000
@@ -45,7 +45,7 @@ FORMS |= {"table": "table", "order": "arrange", "write": "write"}
 
 @dataclass
 class Learner:
-    """A simulated learner, with the answers so far."""
+    """A simulated learner, with the misconceptions still held and the answers so far."""
 
     random: Random
     held: set[str]
@@ -81,7 +81,7 @@ Practise = Callable[[Learner, list[Lesson]], Reference]
 
 
 def shipped_lessons() -> list[Lesson]:
-    """Return the shipped lessons with the heads of their items, without proving them."""
+    """Return the shipped lessons and the summaries of their items, without proving them."""
     lessons = []
     for path in lesson_files([BANKS]):
         bank = load_bank(path)
@@ -102,7 +102,7 @@ def _head(item: authored.Item) -> ItemHead:
 
 
 def in_order(learner: Learner, lessons: list[Lesson]) -> Reference:
-    """Choose as practice does: lesson by lesson, missed items first, then new ones, from easy."""
+    """Choose as practice does: lesson by lesson, missed items before new ones, easy ones first."""
     latest = {answered.item: answered.is_right for answered in learner.answers}
     recent = [answered.item for answered in learner.answers[-12:]]
     for lesson in lessons:
@@ -116,7 +116,7 @@ def in_order(learner: Learner, lessons: list[Lesson]) -> Reference:
 
 
 def by_weakness(learner: Learner, lessons: list[Lesson]) -> Reference:
-    """Choose as practice of weak points does, in sessions of twelve items."""
+    """Choose an item as practising weak points does, in sessions of twelve items."""
     begun = len(learner.answers) // 12 * 12
     asked = {answered.item for answered in learner.answers[begun:]}
     chosen = next_item(lessons, learner.answers, learner.known, Focus(), asked)
@@ -127,7 +127,8 @@ def by_weakness(learner: Learner, lessons: list[Lesson]) -> Reference:
 def questions_needed(
     practise: Practise, lessons: list[Lesson], planted: tuple[str, ...], seed: int
 ) -> int:
-    """Return the number of questions until the planted misconceptions are gone and overcome."""
+    """Return the number of questions until the planted misconceptions are gone and are recorded as
+    overcome."""
     learner = Learner(Random(seed), set(planted), records(lessons, ()))
     heads = {Reference(lesson.id, head.id): head for lesson in lessons for head in lesson.items}
     while len(learner.answers) < MOST_QUESTIONS:
@@ -150,7 +151,7 @@ def plantable(lessons: list[Lesson]) -> list[str]:
 
 
 def main() -> None:
-    """Print the number of questions that simulated learners need."""
+    """Print how many questions the simulated learners need."""
     lessons = shipped_lessons()
     names = plantable(lessons)
     learners = int(sys.argv[1]) if len(sys.argv) > 1 else LEARNERS

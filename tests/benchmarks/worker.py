@@ -1,7 +1,7 @@
-"""Measures costs of the worker other than the time per snippet.
+"""Measures the costs of the worker other than the time per snippet.
 
-Those are the first outcome, a waiting learner, two workers instead of one, many snippets, and
-memory.
+They are the time to the first outcome, the delay for a waiting learner, the speed of two workers,
+the cost of many snippets, and the memory.
 """
 
 import os
@@ -25,7 +25,7 @@ MANY = 1000
 
 
 def figures(count: int = MANY) -> Iterator[Measurement]:
-    """Measure each cost, at the end with `count` distinct snippets."""
+    """Measure each cost, the last one by running `count` distinct snippets."""
     first_s = median(_seconds_to_first_outcome() for _ in range(STARTS))
     yield Measurement("cold start to the first outcome", first_s, "s")
     with Pool(1) as single, Pool(2) as double:
@@ -48,7 +48,7 @@ def _seconds_to_first_outcome() -> float:
 
 
 def _waiting(pool: Pool) -> Iterator[Measurement]:
-    """Run one snippet at a time, with pauses, like a learner."""
+    """Run one snippet at a time, with pauses between them, as a learner does."""
     waits_ms = []
     for number in range(WAITS):
         time.sleep(PAUSE_S)
@@ -69,7 +69,7 @@ def _many(pool: Pool, count: int) -> Iterator[Measurement]:
 
 
 def _mebibytes() -> float:
-    """Return the memory of this process and all it started, with shared pages in proportion."""
+    """Return the memory of this process and its descendants, dividing shared pages among them."""
     kibibytes = 0
     for pid in ("self", *map(str, descendants(os.getpid()))):
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()

@@ -1,4 +1,4 @@
-"""Executors as users may pass them to `--executor`: `tests.engine.executors:spawned`."""
+"""Executors like those that users pass to `--executor`: `tests.engine.executors:spawned`."""
 
 import multiprocessing
 import os

@@ -21,7 +21,7 @@ def pool() -> Iterator[Pool]:
 
 @pytest.fixture(scope="session")
 def lines(pool: Pool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lines]:
-    """Prove the lesson from the guide to ways once for all tests."""
+    """Prove the lesson in the guide's page `ways` once for all tests."""
     with lines_in(tmp_path_factory.mktemp("lines"), pool) as lines:
         yield lines
 

@@ -1,4 +1,4 @@
-"""Proven items and lessons, built from the models alone, so that tests need no PyTorch."""
+"""Proven items and lessons, built directly from the models, so that tests need no PyTorch."""
 
 from datetime import UTC, datetime
 

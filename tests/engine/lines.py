@@ -1,4 +1,4 @@
-"""The lesson from the guide to ways, which declares every way, proven once for all tests."""
+"""The lesson in the guide's page `ways`, with every activity, proven once for all tests."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -19,7 +19,7 @@ WayType = TypeVar("WayType", bound=Way)
 
 @dataclass(frozen=True)
 class Lines:
-    """The lesson's file, its proof, and the cache that contains the proof."""
+    """The file of that lesson, its proof, and the cache that contains the proof."""
 
     path: Path
     proof: LessonProof
@@ -28,7 +28,7 @@ class Lines:
     """A function that proves the lesson again."""
 
     def way(self, kind: type[WayType]) -> WayType:
-        """Return the lesson's only way of a kind."""
+        """Return the lesson's activity of this type."""
         assert self.proof.lesson is not None
         ways = [self.proofs.way(head.proof) for head in self.proof.lesson.ways]
         (only,) = (way for way in ways if isinstance(way, kind))

@@ -1,4 +1,4 @@
-"""Model files that several tests explain."""
+"""Files with models, on which several tests run `explain`."""
 
 NET = '''\
 import torch

@@ -1,6 +1,6 @@
-"""Functions that observe other processes by their ids as this process sees them.
+"""Functions that observe other processes by the ids that they have in this process's namespace.
 
-A snippet can be in a process namespace of its own, in which ids differ.
+A snippet may run in its own process namespace, in which ids differ.
 """
 
 import os
@@ -18,7 +18,10 @@ def descendants(pid: int) -> list[int]:
 
 
 def handles(pids: list[int]) -> list[int]:
-    """Open a descriptor per process that becomes readable when it ends; `all_end` closes them."""
+    """Open one descriptor per process, which becomes readable when the process ends.
+
+    `all_end` closes the descriptors.
+    """
     return [os.pidfd_open(pid) for pid in pids]
 
 
@@ -31,7 +34,7 @@ def all_end(opened: list[int], seconds: float) -> bool:
 
 
 def running(argument: str) -> list[int]:
-    """Return the ids of the processes that were started with an argument."""
+    """Return the ids of the processes that were started with this argument."""
     pids = []
     for command in Path("/proc").glob("[0-9]*/cmdline"):
         try:

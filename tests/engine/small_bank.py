@@ -1,4 +1,4 @@
-"""A small lesson as an author writes it. Each of its snippets runs in a few milliseconds."""
+"""The YAML of a small lesson, in which each snippet runs in a few milliseconds."""
 
 HEAD = """\
 lesson: small

@@ -1,4 +1,4 @@
-"""Replacing a file either succeeds completely or changes nothing."""
+"""Replacing a file either succeeds completely or leaves the file unchanged."""
 
 import os
 from pathlib import Path

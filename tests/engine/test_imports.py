@@ -1,4 +1,4 @@
-"""Importing a module in a fresh process loads no package that it must not load."""
+"""Importing a module loads none of the packages that it must not load."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Tables in plain text have aligned columns and wrap the last one."""
+"""Tables in plain text have aligned columns, of which the last one wraps."""
 
 from torchquiz.engine.tables import ALL_BUT_FIRST, NONE, aligned
 

@@ -1,4 +1,4 @@
-"""A small training plan, and epochs in the form in which a run reports them."""
+"""A small training plan, and epochs as a training run reports them."""
 
 from torchquiz.engine.models.ways import Dataset, Epoch, TrainingPlan
 

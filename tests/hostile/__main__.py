@@ -1,4 +1,4 @@
-"""Runs every attack: `python -m tests.hostile`. Root runs them again as an ordinary user."""
+"""Runs every attack: `python -m tests.hostile`. For root, repeats them as an ordinary user."""
 
 import os
 import platform
@@ -18,7 +18,7 @@ ORDINARY = 65534
 
 
 def main() -> int:
-    """Print a table of the attacks; return 1 if one is not contained."""
+    """Run the attacks and print a table of them; return 1 if an attack is not contained."""
     is_contained = _attack_all()
     if os.geteuid() == 0:
         is_contained = _again_as_ordinary_user() and is_contained
@@ -66,7 +66,7 @@ def _escaped(text: str) -> str:
 
 
 def _again_as_ordinary_user() -> bool:
-    """Run the attacks again in a process that never was root; return whether all are contained.
+    """Run the attacks again in a process without root's rights; return whether all are contained.
 
     It needs an interpreter that an ordinary user can read.
     """
@@ -100,7 +100,7 @@ def _again_as_ordinary_user() -> bool:
 
 
 def _open_interpreter() -> str | None:
-    """Return this interpreter, or the one in `TORCHQUIZ_OPEN_PYTHON`, if all users can read it."""
+    """Return an interpreter that all users can read: `TORCHQUIZ_OPEN_PYTHON` or this one."""
     python = os.environ.get("TORCHQUIZ_OPEN_PYTHON", sys.executable)
     paths = (Path(python).parent, Path(os.path.realpath(python)), ROOT)
     return python if all(map(_can_read, paths)) else None

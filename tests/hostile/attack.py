@@ -1,4 +1,4 @@
-"""Runs one attack, and compares everything that it might change before and after."""
+"""Runs an attack, and compares everything that it might have changed with the state before."""
 
 import hashlib
 import os
@@ -47,7 +47,7 @@ class Surroundings:
     """A secret that an earlier job had in memory."""
 
     def setup(self) -> str:
-        """Return the code that defines the names that an attack may use."""
+        """Return code that defines the names that an attack may use."""
         known = {
             "CANARY": str(self.folder / "diary.txt"),
             "FOLDER": str(self.folder),
@@ -71,16 +71,16 @@ class AttackResult:
 
     case: AttackCase
     shown: str
-    """What a learner sees."""
+    """The text that a learner sees."""
     next_ms: float
     faults: tuple[str, ...]
-    """Reasons why it is not contained; empty if it is."""
+    """Reasons why the attack is not contained; empty if it is."""
     remains: tuple[str, ...]
-    """What it left behind; empty if it left nothing."""
+    """Everything that the attack left behind."""
 
     @property
     def is_contained(self) -> bool:
-        """Whether it reached and left nothing, and the learner sees what they should."""
+        """Whether the attack reached and left nothing, and the learner sees the right text."""
         return not self.faults and not self.remains
 
 
@@ -101,14 +101,14 @@ def surroundings(folder: Path) -> Iterator[Surroundings]:
 
 
 def settle(pool: Pool) -> None:
-    """Let the worker warm up, which it does once, when no job is waiting."""
+    """Let the worker warm up, which it does only once, as soon as no job is waiting."""
     pool.run(NEXT)
     time.sleep(0.1)
     pool.run(NEXT)
 
 
 def attack(pool: Pool, case: AttackCase, around: Surroundings) -> AttackResult:
-    """Run an attack and then a harmless snippet; compare everything before and after."""
+    """Run an attack and then a harmless snippet, and report every change that they caused."""
     pool.run(
         Job(
             (Block(f"held = '{around.earlier}'"),),
@@ -158,7 +158,7 @@ def attack(pool: Pool, case: AttackCase, around: Surroundings) -> AttackResult:
 
 
 def summary(outcome: Outcome) -> str:
-    """Return one line about how the job ended, why, and the answers to its asks."""
+    """Return one line about how and why the job ended, with the values of its expressions."""
     answers = [_answer(answer) for answer in outcome.answers]
     return f"{outcome.ended}: {outcome.failure or 'ok'}" + (
         f" -> {', '.join(answers)}" if answers else ""
@@ -172,7 +172,7 @@ def _answer(answer: object) -> str:
 
 
 def _traces(pool: Pool, around: Surroundings) -> dict[str, object]:
-    """Return everything that an attack might have changed, by name."""
+    """Return the state of everything that an attack might change, by name."""
     worker = pool._workers[0]
     pid = worker._process.pid if isinstance(worker, ForkingRunner) and worker._process else 0
     return {
@@ -188,7 +188,7 @@ def _traces(pool: Pool, around: Surroundings) -> dict[str, object]:
 def _descriptors() -> set[tuple[int, str]]:
     """Return this process's open descriptors, each with its target.
 
-    The target tells a descriptor of this attack from one that an earlier test left open.
+    The target distinguishes a descriptor of this attack from one that an earlier test left open.
     """
     held = set()
     for number in map(int, os.listdir("/proc/self/fd")):

@@ -44,7 +44,7 @@ def test_the_names_of_attacks_are_unique() -> None:
 def test_a_parent_with_more_open_files_than_a_snippet_may_have_passes_none_on(
     around: Surroundings,
 ) -> None:
-    """Open files first, so that the worker's link and files get higher numbers."""
+    """Open many files first, so that the worker's own descriptors get high numbers."""
     (search,) = (case for case in CASES if case.name == "searching for open descriptors")
     with ExitStack() as held:
         for _ in range(300):
@@ -56,7 +56,7 @@ def test_a_parent_with_more_open_files_than_a_snippet_may_have_passes_none_on(
 def test_a_search_of_memory_finds_what_the_job_itself_holds(
     pool: Pool, around: Surroundings
 ) -> None:
-    """Show that not finding the secrets of other jobs means something."""
+    """Make sure that such a search could find secrets, or finding none would prove nothing."""
     (walk,) = (case for case in CASES if case.name == "searching memory for other jobs")
     faults = attack(
         pool, replace(walk, code=f"{walk.code}\nheld = '{around.earlier}'"), around
@@ -65,7 +65,7 @@ def test_a_search_of_memory_finds_what_the_job_itself_holds(
 
 
 def test_a_well_formed_report_with_the_token_is_accepted(pool: Pool, around: Surroundings) -> None:
-    """Show that refusing malformed reports means something."""
+    """Make sure that the worker accepts good reports, or refusing bad ones would prove nothing."""
     case = AttackCase(
         "well formed", f"{TOKEN}report(answer(b'int', b'42'))", "^finished: ok -> int $", ("1",)
     )
@@ -75,7 +75,7 @@ def test_a_well_formed_report_with_the_token_is_accepted(pool: Pool, around: Sur
 def test_a_virtual_environment_in_the_projects_own_folder_does_not_open_the_project(
     tmp_path: Path, around: Surroundings
 ) -> None:
-    """Make the layout of `python -m venv .`, with the packages of this interpreter."""
+    """Create the folders that `python -m venv .` creates, with the packages of this interpreter."""
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(tmp_path)}))
     packages.mkdir(parents=True)
     (packages / "others.pth").write_text(sysconfig.get_path("purelib"))

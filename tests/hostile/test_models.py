@@ -1,4 +1,4 @@
-"""The file of a model that is explained can neither read, write nor reach anything."""
+"""The file of a model cannot read, write or reach anything while `explain` runs it."""
 
 import socket
 import sys
@@ -37,7 +37,7 @@ ATTACKS = {
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, object]]:
-    """Make a project and a home folder with secrets, and open a port."""
+    """Create a project and a home folder with secrets, and listen on a port."""
     project, home = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("home")
     (home / ".ssh").mkdir()
     for path in (home / ".ssh" / "id_ed25519", project / ".env", project / "data.csv"):
@@ -116,7 +116,7 @@ def test_a_module_outside_the_folder_is_not_handed_over(
 def test_a_model_that_lies_about_its_trace_gets_no_further_than_text(
     pool: Pool, folders: dict[str, object]
 ) -> None:
-    """Let the model replace the function that makes the trace."""
+    """Let the model replace the function that creates its trace."""
     code = (
         "import json\n"
         "class Net(nn.Module):\n    def forward(self, x):\n        return x\n"

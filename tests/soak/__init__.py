@@ -1,1 +1,1 @@
-"""Contains long tests that print figures; `make soak` runs them all."""
+"""Long-running tests that print statistics; `make soak` runs them all."""

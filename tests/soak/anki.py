@@ -17,11 +17,11 @@ from torchquiz.engine.exchange.writers import anki
 from torchquiz.engine.exchange.writers.anki_note import FIELDS
 
 DAY = 5
-"""The day on which a card is due that must keep its schedule."""
+"""The due date of a card whose schedule must survive the second import."""
 
 
 def main() -> None:
-    """Run in an environment with Anki, which is made if this one has none."""
+    """Run the test, in a temporary environment with Anki if this one has none."""
     if "--inside" not in sys.argv:
         with environment_with("anki") as python:
             run_in(python, "tests.soak.anki", "--inside")
@@ -35,7 +35,7 @@ def main() -> None:
             _import(collection, Path(folder), "size=1")
             _check_cards(collection)
             due = _reschedule(collection)
-            time.sleep(1.1)  # Anki updates a note only with one from a later second
+            time.sleep(1.1)  # Anki replaces a note only with one that is a second newer
             _import(collection, Path(folder), "size=2")
             _check_second_import(collection, due)
         finally:
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def _import(collection: Any, folder: Path, variant: str) -> None:
-    """Export a deck with these parameters, and import it."""
+    """Export a deck with these parameters, and import it into Anki."""
     from anki.collection import ImportAnkiPackageRequest
 
     path = folder / f"{variant}.apkg"
@@ -54,7 +54,7 @@ def _import(collection: Any, folder: Path, variant: str) -> None:
 
 
 def _check_cards(collection: Any) -> None:
-    """Check that each card has the fields of its note, and that its code is coloured."""
+    """Check that each card shows the fields of its note, and that its code is highlighted."""
     cards = collection.find_cards("")
     assert len(cards) == len(questions()), f"{len(cards)} cards"
     coloured = 0
@@ -72,14 +72,14 @@ def _check_cards(collection: Any) -> None:
 
 
 def _reschedule(collection: Any) -> dict[int, int]:
-    """Give every card a due date, and return the due dates by the ids of the cards."""
+    """Give every card a due date, and return a mapping from the cards' ids to these dates."""
     cards = list(collection.find_cards(""))
     collection.sched.set_due_date(cards, str(DAY))
     return {number: collection.get_card(number).due for number in cards}
 
 
 def _check_second_import(collection: Any, due: dict[int, int]) -> None:
-    """Check that the notes are updated, and that their cards keep their due dates."""
+    """Check that the notes were updated, and that their cards kept their due dates."""
     notes = [collection.get_note(number) for number in collection.find_notes("")]
     assert len(notes) == len(questions()), f"{len(notes)} notes after the second import"
     old = [note["From"] for note in notes if "(size=2)" not in note["From"]]

@@ -1,8 +1,8 @@
-"""Uses the app in a real headless Chromium by keyboard and mouse, and checks that others get 403.
+"""Uses the app in headless Chromium by keyboard and mouse; other browsers must get status 403.
 
     python -m tests.soak.browser
 
-It needs playwright and Chromium, and prints a message if they are missing.
+The test needs playwright and Chromium, and is skipped with a message if they are missing.
 """
 
 import os
@@ -32,7 +32,7 @@ STRANGERS: dict[str, dict[str, str]] = {
 
 
 def main() -> int:
-    """Print the result of each step; return 1 if one failed."""
+    """Run the steps and print the result of each; return 1 if one failed."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -77,7 +77,7 @@ def _steps(browser: Any, link: str, home: Path) -> Iterator[tuple[str, bool]]:
 
 
 def _click_a_row(page: Any) -> None:
-    """Click on each row of the upper third, where the options are; other clicks do nothing."""
+    """Click on each row of the upper third, so that one of the options is hit."""
     for row in range(4, 12):
         page.mouse.click(80, (row + 0.5) * LINE)
 
@@ -115,7 +115,7 @@ def _status(base: str, headers: dict[str, str]) -> int:
 
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
-    """Serve a proven lesson that opens at its first question; yield the link."""
+    """Serve a proven lesson, opened at its first question, and yield the one-time link."""
     bank = folder / "small.yaml"
     bank.write_text(SMALL)
     environment = os.environ | {"TORCHQUIZ_HOME": str(folder / "home")}

@@ -1,8 +1,8 @@
-"""Damages the files that hold progress and proofs: `python -m tests.soak.damage`.
+"""Damages the files that contain progress and proofs: `python -m tests.soak.damage`.
 
 Each time, a copy of a file is damaged as if by a failing disk or another program, and torchquiz
-goes on with that copy. No exception may reach the user; nothing may be lost without a message and a
-copy of the damaged file; and a new answer, or a new proof, must be stored.
+runs with that copy. No exception may reach the user, and torchquiz must be able to store a new
+answer or proof. If anything is lost, it must say so and keep a copy of the damaged file.
 """
 
 import argparse
@@ -32,17 +32,17 @@ from torchquiz.engine.proof.keys import lesson_key
 from torchquiz.engine.study.catalogue import Catalogue
 
 TIMES = 1000
-"""The number of damaged files of each kind."""
+"""The number of times that each file is damaged."""
 ANSWERS = 300
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(days=900)
 ITEMS = [item(f"item-{number}", (COUNT, CELLS)[number % 2]) for number in range(20)]
 JUNK = ("''", "'{'", "-1", "1e300", "null", "x'ff'", "cast(x'c328' as text)", "'9999-99-99'")
-"""Values in SQL that a damaged row may contain."""
+"""SQL expressions for the values that a damaged row may contain."""
 
 
 def damaged_progress(whole: bytes, folder: Path, luck: random.Random, counts: Counter[str]) -> None:
-    """Read and write a damaged progress file, and count what was lost.
+    """Read and write a damaged progress file, and count the answers that were lost.
 
     Raises:
         WrongError: an answer was lost without a message, or a new one was not stored.
@@ -87,7 +87,7 @@ def _answer(store: Store, name: str) -> Attempt:
 
 
 def whole_progress(folder: Path) -> bytes:
-    """Return a progress file with a few hundred answers."""
+    """Return the content of an undamaged progress file with a few hundred answers."""
     path = folder / "progress.db"
     with closing(Store(path)) as store:
         session = store.begin("conv", "practice", ["0"], 7, NOW).id
@@ -99,7 +99,7 @@ def whole_progress(folder: Path) -> bytes:
 
 
 def damaged_proofs(whole: bytes, folder: Path, luck: random.Random, counts: Counter[str]) -> None:
-    """Read damaged proofs, store them again where they are missing, and count the missing ones.
+    """Read a damaged file of proofs, count the missing ones, and store all proofs again.
 
     Raises:
         WrongError: the proofs cannot be stored again.
@@ -110,18 +110,18 @@ def damaged_proofs(whole: bytes, folder: Path, luck: random.Random, counts: Coun
     with closing(Proofs(path)) as proofs:
         counts["items"] += len(ITEMS)
         counts["missing"] += sum(proofs.item(each.proof) is None for each in ITEMS)
-        with suppress(TorchquizError):  # says that the lesson will be proven again
+        with suppress(TorchquizError):  # a message that the lesson will be proven again
             catalogue = Catalogue([bank], proofs)
             for entry in catalogue.entries():
                 catalogue.complete_lesson(entry)
             catalogue.search("conv", catalogue.entries())
-    # If damage comes to light while proofs are stored, all are dropped; the next check stores them.
+    # If the first attempt to store proofs discovers damage, it drops all; the second stores them.
     if not any(_store_and_read(path, bank) for _ in range(2)):
         raise WrongError("proofs that were stored again are missing")
 
 
 def _store_and_read(path: Path, bank: Path) -> bool:
-    """Store all proofs, and return whether they are complete afterwards."""
+    """Store all proofs, and return whether the file contains all of them afterwards."""
     with closing(Proofs(path)) as proofs:
         _store_proofs(proofs, bank)
         catalogue = Catalogue([bank], proofs)
@@ -136,7 +136,7 @@ def _store_proofs(proofs: Proofs, bank: Path) -> None:
 
 
 def whole_proofs(folder: Path) -> bytes:
-    """Return a file with the proofs of one lesson."""
+    """Return the content of an undamaged file with the proofs of one lesson."""
     path, bank = folder / "proofs.db", folder / "conv.yaml"
     bank.write_text("lesson: conv")
     with closing(Proofs(path)) as proofs:
@@ -146,7 +146,7 @@ def whole_proofs(folder: Path) -> bytes:
 
 
 def _write_damaged(path: Path, whole: bytes, luck: random.Random) -> None:
-    """Write a damaged copy of a database: damaged bytes, or rows that contain junk."""
+    """Write a copy of a database in which bytes are damaged or rows contain junk."""
     if luck.random() < 0.7:
         path.write_bytes(mutated_bytes(whole, luck))
         return
@@ -170,11 +170,11 @@ FILES: dict[
     "progress.db": (whole_progress, damaged_progress),
     "proofs.db": (whole_proofs, damaged_proofs),
 }
-"""For each file, functions that return a whole one, and that use a damaged one."""
+"""For each file, a function that returns it undamaged, and one that uses a damaged copy."""
 
 
 def soak(name: str, times: int, seed: int) -> tuple[Counter[str], list[str]]:
-    """Damage a file many times, and return what was counted, and the failures."""
+    """Damage a file many times, and return the counts and the failures."""
     make, use = FILES[name]
     counts: Counter[str] = Counter()
     failures: list[str] = []
@@ -196,7 +196,7 @@ def soak(name: str, times: int, seed: int) -> tuple[Counter[str], list[str]]:
 
 
 def main() -> int:
-    """Damage both files many times and print what was lost; return 1 if anything failed."""
+    """Damage both files many times and print the losses; return 1 if anything failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=TIMES)
     parser.add_argument("--seed", type=int, default=0)

@@ -1,8 +1,8 @@
 """Draws PyTorch's own sample inputs as snippets, and runs snippets in this process.
 
-`python -m tests.soak.drawing draw 1000` prints snippets; `… run` reads snippets and prints their
-outcomes; both as JSON. These are two processes, because PyTorch's samples change settings when they
-are imported.
+`python -m tests.soak.drawing draw 1000` prints snippets, and `python -m tests.soak.drawing run`
+reads snippets and prints their outcomes, both as JSON. The two steps need separate processes,
+because importing PyTorch's samples changes its settings.
 """
 
 import json
@@ -43,20 +43,21 @@ def described_leaf(leaf):
         return [type(leaf).__name__, *form, repr(leaf.detach())]
     return [type(leaf).__name__, "", "", [], repr(leaf)]
 """
-"""What snippets may use; `described` lists class, dtype, layout, shape and text of values."""
+"""Code that runs before each snippet. Its function `described` returns the class, dtype, layout,
+shape and text of values."""
 
 ASK = "described((result, slopes))"
 
 
 def draw(count: int) -> list[Sample]:
-    """Return samples of as many different operators, layers and optimisers as possible."""
+    """Return samples, drawn from as many different operators, layers and optimisers as possible."""
     rounds = [*operators.rounds(), *layers.rounds()]
     random.Random(0).shuffle(rounds)
     return [sample for sample in chain.from_iterable(zip_longest(*rounds)) if sample][:count]
 
 
 def run(code: str) -> dict[str, Any]:
-    """Run a snippet here; return its values, or the class and message of its exception."""
+    """Run a snippet in this process; return its values, or its exception's class and message."""
     names: dict[str, Any] = {"__name__": "__main__"}
     try:
         exec(SETUP, names)
@@ -67,7 +68,7 @@ def run(code: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Draw samples or run snippets, as the first argument says."""
+    """Draw samples or run snippets, depending on the first argument."""
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
     if sys.argv[1] == "draw":

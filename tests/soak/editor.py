@@ -1,7 +1,8 @@
-"""Compares the lines that an editor marks in faulty lessons with the faults that check reports.
+"""Compares the lines that an editor marks in faulty lessons with those that `check` reports.
 
 `python -m tests.soak.editor [FOLDER]` uses the yaml-language-server in FOLDER/node_modules, or
-installs it in a temporary folder. It also checks that keys are completed. It needs node.
+installs that server in a temporary folder. The test also checks that the editor completes keys. It
+needs Node.js.
 """
 
 import json
@@ -26,7 +27,7 @@ HALF_WRITTEN = (
 
 
 class Server:
-    """The language server, with its standard streams for messages."""
+    """The language server, which exchanges messages over its standard streams."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         assert process.stdin is not None and process.stdout is not None
@@ -59,7 +60,7 @@ class Server:
             self._serve(message)
 
     def _serve(self, message: dict[str, Any]) -> None:
-        """Answer the server's request for settings, and any other request with nothing."""
+        """Respond to the server's request for settings, and with an empty result to any other."""
         if "id" in message and "method" in message:
             items = (
                 message["params"].get("items", [])
@@ -108,7 +109,7 @@ def served(folder: Path) -> Iterator[Server]:
 
 
 def opened(server: Server, name: str, text: str) -> str:
-    """Open a text with a first line that names the schema; return its address."""
+    """Open a document whose first line names the schema, and return its address."""
     uri = f"file:///banks/{name}.yaml"
     document = {"uri": uri, "languageId": "yaml", "version": 1, "text": f"{SCHEMA}\n{text}"}
     server.tell("textDocument/didOpen", textDocument=document)
@@ -135,7 +136,7 @@ def differences(server: Server) -> Iterator[str]:
 
 
 def main() -> int:
-    """Print the differences; return 1 if there are any."""
+    """Run the comparison and print the differences; return 1 if there are any."""
     if shutil.which("node") is None:
         print("editor: skipped, because node is not installed")
         return 0

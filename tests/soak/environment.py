@@ -1,7 +1,7 @@
-"""Makes a temporary environment for packages that torchquiz's own environment must not have.
+"""Creates a temporary environment for packages that must not be in torchquiz's own environment.
 
-The packages may need different versions of what the tests use, so they are installed first and take
-precedence.
+The packages may need other versions of libraries that the tests use. They are installed first, so
+their versions take precedence.
 """
 
 import subprocess
@@ -28,14 +28,14 @@ def environment_with(*packages: str) -> Iterator[str]:
 
 
 def _add_path(python: str, *folders: str) -> None:
-    """Let an interpreter find modules in more folders, after those in its own."""
+    """Let an interpreter find modules in additional folders, which it searches last."""
     command = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     (Path(done.stdout.strip()) / "torchquiz.pth").write_text("\n".join(folders))
 
 
 def run_in(python: str, module: str, *arguments: str) -> None:
-    """Run a module of the tests in such an environment; the test ends if it fails."""
+    """Run a module of the tests in such an environment, and exit if it fails."""
     status = subprocess.run([python, "-m", module, *arguments], cwd=ROOT, check=False).returncode
     if status:
         sys.exit(status)

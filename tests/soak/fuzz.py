@@ -1,7 +1,7 @@
-"""Mutates lessons, quizzes of other programs and settings: `python -m tests.soak.fuzz`.
+"""Mutates lessons, quizzes from other programs, and settings files: `python -m tests.soak.fuzz`.
 
-Whatever a file contains, it must be read or refused within seconds, without a stack trace; every
-fault must have a line and a column, and an imported lesson must load.
+Whatever a file contains, torchquiz must read or refuse it within seconds, without a stack trace.
+Every reported fault must have a line and a column, and every imported lesson must load.
 """
 
 import argparse
@@ -32,9 +32,9 @@ from torchquiz.engine.study.settings_file import SettingsFile, explained
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 TIMES = 2000
-"""The number of mutations of each kind of file."""
+"""The number of mutations for each format."""
 Read = Callable[[bytes, Path, random.Random], str]
-"""A function that reads a file's content in a folder, and returns a word for the result."""
+"""A function that reads a file with some content, and returns a word for the result."""
 
 
 class WrongError(Exception):
@@ -56,7 +56,7 @@ def read_lesson(content: bytes, folder: Path, luck: random.Random) -> str:
 
 
 def check_fault(fault: Fault) -> None:
-    """Raise an error unless a fault says what is wrong, where, and what to do.
+    """Raise an error unless a fault has a position, a message and a remedy.
 
     Raises:
         WrongError: the fault does not.
@@ -112,7 +112,7 @@ def read_settings(content: bytes, folder: Path, luck: random.Random) -> str:
 
 
 def targets() -> dict[str, tuple[list[str], Read]]:
-    """Return the texts to mutate and the function that reads them, by the name of the format."""
+    """Return, for each format, the documents to mutate and the function that reads them."""
     return {
         ".yaml": (_lessons(), read_lesson),
         **{suffix: ([text], read_quiz(suffix)) for suffix, text in QUIZZES.items()},
@@ -121,13 +121,13 @@ def targets() -> dict[str, tuple[list[str], Read]]:
 
 
 def _lessons() -> list[str]:
-    """Return small lessons that are valid, and the shipped ones, which take longer to read."""
+    """Return some small valid lessons, and the shipped ones, which take longer to read."""
     shipped = [path.read_text() for path in lesson_files([BANKS])]
     return [SMALL, lesson_example("example")] * len(shipped) * 3 + shipped
 
 
 def fuzz(name: str, times: int, seed: int) -> tuple[Counter[str], list[str]]:
-    """Mutate one kind of file, and return how often each result occurred, and the failures."""
+    """Mutate files of one format, and return how often each result occurred, with the failures."""
     texts, read = targets()[name]
     results: Counter[str] = Counter()
     failures: list[str] = []
@@ -152,7 +152,7 @@ def _changed_text(text: str, name: str, luck: random.Random) -> str:
 
 
 def _result(read: Callable[[], str]) -> str:
-    """Return a word for what happened, followed by the details of a failure on other lines."""
+    """Return a word for the result, followed by the details of a failure on separate lines."""
     try:
         with time_limit():
             return read()
@@ -165,7 +165,7 @@ def _result(read: Callable[[], str]) -> str:
 
 
 def main() -> int:
-    """Run the fuzzer and print its figures; return 1 if anything failed."""
+    """Run the fuzzer and print its statistics; return 1 if anything failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=TIMES)
     parser.add_argument("--seed", type=int, default=0)

@@ -1,8 +1,8 @@
 """Kills workers, children and sessions at random: `python -m tests.soak.kills`.
 
 After resuming, no attempt may be lost or stored twice, no grade may be wrong, and no process may be
-left. The learner is a real `take --plain` in its own process, fed through pipes. Every answer is
-code that the worker must run.
+left behind. A real `take --plain` runs in its own process and reads the answers from a pipe. Every
+answer is code that the worker must run.
 """
 
 import argparse
@@ -28,10 +28,13 @@ MOST_S = 1200.0
 """Seconds after which the test ends, even with fewer kills."""
 ITEMS = 40
 QUIET_S = 30.0
-"""Seconds that a session may print nothing before that counts as a failure."""
+"""Seconds without output after which a session counts as having failed."""
 LONGEST_PAUSE_S = 0.2
 VICTIMS = {"child": 0.72, "worker": 0.1, "session": 0.18}
-"""How often each is killed. After the last two torch is imported again, which takes a second."""
+"""The relative frequency with which each kind of process is killed.
+
+After a worker or a session has been killed, torch is imported again, which takes a second.
+"""
 HEAD = """\
 lesson: kills
 title: Kills
@@ -61,7 +64,7 @@ GO_ON = b"q to stop: "
 
 
 def bank() -> str:
-    """Return a lesson whose answers all have the same form: code that is right, or off by one."""
+    """Return a lesson in which every answer is a line of code, either right or off by one."""
     return HEAD + "".join(
         ITEM.format(number=number, total=number + 3, wrong=number + 2) for number in range(ITEMS)
     )
@@ -69,7 +72,7 @@ def bank() -> str:
 
 @dataclass(slots=True)
 class Soak:
-    """One lesson, taken again and again in one home."""
+    """One lesson, taken again and again with the same home folder."""
 
     home: Path
     luck: random.Random
@@ -78,22 +81,22 @@ class Soak:
     uncounted: int = 0
     starts: int = 0
     victim: str = ""
-    """Which kind of process to kill next, as soon as there is one."""
+    """The kind of process to kill next, as soon as one is running."""
 
     @property
     def environment(self) -> dict[str, str]:
-        """Environment variables of a process that uses this home."""
+        """Environment variables for a process that uses this home folder."""
         return os.environ | {"TORCHQUIZ_HOME": str(self.home), "LC_ALL": "C.UTF-8"}
 
     def run(self, times: int) -> None:
-        """Take the lesson in one session after another until there were this many kills."""
+        """Take the lesson in one session after another until this many processes were killed."""
         until = time.monotonic() + MOST_S
         while self.kills.total() < times and time.monotonic() < until:
             InterruptedSession(self).take()
         self.verify()
 
     def verify(self) -> None:
-        """Compare the stored attempts with the answers and the grades that were shown."""
+        """Compare the stored attempts with the answers given and the grades shown."""
         with sqlite3.connect(self.home / "progress.db") as db:
             rows = db.execute(
                 "select session_id, item, try, response, verdict from attempt"
@@ -141,7 +144,7 @@ class InterruptedSession:
         soak.starts += 1
 
     def take(self) -> None:
-        """Answer until the process is gone; check that nothing it started is left."""
+        """Answer until the process has ended; check that nothing it started is still running."""
         try:
             while self._process.poll() is None and self._reads():
                 self._answers()
@@ -155,7 +158,7 @@ class InterruptedSession:
         assert all_end(list(self._started.values()), 5.0), "a process is left behind"
 
     def _reads(self) -> bool:
-        """Read what is printed, and kill meanwhile; return False at the end of the output."""
+        """Wait for output, killing processes meanwhile; return False at the end of the output."""
         assert self._process.stdout is not None
         quiet_until = time.monotonic() + QUIET_S
         while True:
@@ -176,7 +179,7 @@ class InterruptedSession:
         return time.monotonic() + self._soak.luck.uniform(0.0, LONGEST_PAUSE_S)
 
     def _kill(self) -> None:
-        """Kill the session, its worker or the worker's child, if it is there, with SIGKILL."""
+        """Send SIGKILL to the session, its worker or the worker's child, if that process exists."""
         family = [pid for pid in descendants(self._process.pid) if _command_line(pid)]
         self._remember(family)
         if not self._soak.victim:
@@ -204,7 +207,7 @@ class InterruptedSession:
     def _answers(self) -> None:
         """Answer the last question, correctly half of the time.
 
-        The code differs from the key's, so that it must be run.
+        The code differs from the key's, so torchquiz has to run it.
         """
         if self._printed.endswith(ASKED):
             total = int(self._printed.rpartition(b"Make the sum ")[2].partition(b".")[0])
@@ -233,7 +236,7 @@ def _command_line(pid: int) -> bytes:
 
 
 def main() -> None:
-    """Run the soak and print its figures."""
+    """Run the test and print its statistics."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=TIMES)
     parser.add_argument("--seed", type=int, default=0)

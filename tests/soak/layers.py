@@ -1,4 +1,4 @@
-"""Makes samples of PyTorch's layers and optimisers, including inputs that they refuse."""
+"""Creates samples of PyTorch's layers and optimisers, including inputs that they refuse."""
 
 from collections.abc import Iterator
 from itertools import chain

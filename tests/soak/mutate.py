@@ -1,4 +1,4 @@
-"""Mutations of texts and of files, drawn from a seeded generator."""
+"""Random mutations of text and of files, drawn from a seeded generator."""
 
 import random
 from collections.abc import Callable
@@ -39,11 +39,11 @@ TOKENS: tuple[str, ...] = (
     "*a",
     "&a",
 )
-"""Strings that have a meaning in one of the formats, or that are hard to handle in any."""
+"""Strings that are special in one of the formats, or hard to handle in all of them."""
 WORD_LENGTH = 12
 MOST_CHANGES = 4
 PAGE = 4096
-"""The size of a page of SQLite in bytes."""
+"""The size of an SQLite page in bytes."""
 
 
 TextChange = Callable[[str, random.Random], str]
@@ -121,7 +121,7 @@ def mutated_bytes(content: bytes, luck: random.Random) -> bytes:
 
 
 def encoded(text: str, luck: random.Random) -> bytes:
-    """Return a text as bytes, mostly in UTF-8, and sometimes with damaged bytes."""
+    """Return text as bytes, usually in UTF-8, and sometimes with damaged bytes."""
     encoding = luck.choice(("utf-8",) * 20 + ("utf-16", "latin-1", "utf-8-sig"))
     content = text.encode(encoding, errors="surrogatepass" if "utf" in encoding else "replace")
     return mutated_bytes(content, luck) if luck.random() < 0.05 else content

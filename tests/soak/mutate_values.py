@@ -1,4 +1,4 @@
-"""Mutations of single values in YAML, JSON, XML and TOML that keep the file well-formed."""
+"""Random changes to single values in YAML, JSON, XML and TOML that keep the file well-formed."""
 
 import json
 import random
@@ -11,14 +11,14 @@ from tests.soak.mutate import mutated_text
 STRANGE: tuple[Any, ...] = (None, True, 0, -1, 1e308, "", " ", [], {}, [[]], "x" * 100_000, 10**400)
 """Values of types and sizes that a reader may not expect."""
 TOML_STRING = re.compile(r"\"[^\"\n]*\"|'''.*?'''", re.DOTALL)
-"""Matches a string in TOML: `"a"` or one of several lines in triple quotes."""
+"""Matches a TOML string: `"a"`, or a string of several lines in triple quotes."""
 
 YAML_VALUE = re.compile(r"(?P<key> *(?:- )?[a-z-]+: +)(?P<value>[^|>\s].*)")
 """Matches a key with its value on one line, such as `    kind: predict`."""
 
 
 def mutated_values(text: str, suffix: str, luck: random.Random) -> str:
-    """Return a file in which some values differ, as text that can still be parsed."""
+    """Return the text of a file with some values changed, which can still be parsed."""
     for _ in range(luck.randint(1, 3)):
         text = CHANGES.get(suffix, mutated_text)(text, luck)
     return text
@@ -43,7 +43,7 @@ def _changed_json(text: str, luck: random.Random) -> str:
 
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
-    """Return every value in a JSON document, as the container and the key or index in it."""
+    """Return where each value in a JSON document is: its container, and its key or index there."""
     if isinstance(value, dict):
         inner = list(value.items())
     elif isinstance(value, list):

@@ -1,7 +1,8 @@
 """Takes questions in a real Jupyter kernel: `python -m tests.soak.notebook`.
 
-The cells must ask, grade and end; a cell that starts the command with `!` must not wait for an
-answer that nobody can give, and neither must a notebook that is executed automatically.
+The cells must ask questions, grade answers and end. A cell that starts the command with `!` must
+not wait for an answer that nobody can give, and neither must a notebook that is executed
+automatically.
 """
 
 import os
@@ -22,7 +23,7 @@ LOAD = "%load_ext torchquiz"
 
 
 class Kernel:
-    """A kernel, with a learner who answers in its fields."""
+    """A Jupyter kernel, with a learner who types answers into its input fields."""
 
     def __init__(self) -> None:
         from jupyter_client.manager import start_new_kernel
@@ -31,7 +32,7 @@ class Kernel:
         self.run(LOAD)
 
     def run(self, code: str, *answers: str) -> str:
-        """Run a cell, answer in its fields, and return what it printed."""
+        """Run a cell, type answers into its input fields, and return the printed text."""
         printed: list[str] = []
         left = iter(answers)
 
@@ -56,7 +57,7 @@ class Kernel:
 
 
 def main() -> None:
-    """Run in an environment with Jupyter, which is made if this one has none."""
+    """Run the test, in a temporary environment with Jupyter if this one has none."""
     if "--inside" not in sys.argv:
         with environment_with(*PACKAGES) as python:
             run_in(python, "tests.soak.notebook", "--inside")

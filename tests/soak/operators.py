@@ -1,4 +1,4 @@
-"""Makes samples of PyTorch's operators, with inputs of several dtypes and refused inputs."""
+"""Creates samples of PyTorch's operators, with inputs of several dtypes and with refused inputs."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +8,7 @@ import torch
 from tests.soak.stored import Sample, first, stand_in_for_expecttest, stored
 
 PER_OPERATOR = 4
-"""Number of samples of each operator, and of inputs that it refuses, to draw from."""
+"""Number of ordinary samples of each operator to draw from, and of samples with refused inputs."""
 PER_DTYPE = 2
 DTYPES = (torch.int64, torch.complex64, torch.bool, torch.bfloat16, torch.float64, torch.uint8)
 """The dtypes to sample in addition to float32."""
@@ -22,7 +22,7 @@ slopes = gradients(result, (args, kwargs))
 
 
 def rounds() -> list[list[Sample]]:
-    """Return the samples of each operator, in the order in which to draw them."""
+    """Return a list of samples for each operator, in the order in which they are drawn."""
     stand_in_for_expecttest()
     from torch.testing._internal.common_methods_invocations import op_db
 

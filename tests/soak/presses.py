@@ -1,9 +1,9 @@
 """Presses random keys through the whole app: `python -m tests.soak.presses [COUNT] [SEED]`.
 
-The real worker runs. The lessons are the guide's, which has all ways to study, and those that come
-with torchquiz, proven in a separate home. A day passes with each session, so that items come due.
-Afterwards each graded attempt must be stored exactly once, and no process may be left. Screens that
-were never reached are printed.
+The app uses the real worker. Its lessons are the guide's, which has all activities, and those that
+come with torchquiz, proven in a separate home folder. Each session takes place a day after
+the previous one, so that items come due. Afterwards each graded attempt must be stored exactly
+once, and no process may be left running. The test prints the screens that it never reached.
 """
 
 import argparse
@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _proven(home: Path) -> list[Path]:
-    """Prove the lessons in this home; return their paths."""
+    """Prove the lessons with this home folder, and return their paths."""
     path = home / "lines.yaml"
     path.write_text(lesson_example("lines"), encoding="utf-8")
     paths = [path, BANKS]
@@ -86,7 +86,7 @@ def _proven(home: Path) -> list[Path]:
 
 @contextmanager
 def _session(home: Path, paths: list[Path], days: int) -> Iterator[TorchquizApp]:
-    """Open the app as if this many days had passed."""
+    """Yield an app whose clock is this many days ahead."""
     with (
         closing(Store(home / "progress.db")) as store,
         closing(Proofs(home / "proofs.db")) as proofs,
@@ -104,20 +104,20 @@ def _session(home: Path, paths: list[Path], days: int) -> Iterator[TorchquizApp]
 
 @contextmanager
 def _nothing_left() -> Iterator["Family"]:
-    """Watch the processes that this one starts; fail unless all of them end."""
+    """Watch all processes that this process starts, and fail unless they all end."""
     family = Family()
     yield family
     assert all_end([*family.seen.values()], PATIENCE_S), "a process is left behind"
 
 
 class Family:
-    """All processes that were seen below this one."""
+    """All descendants of this process that have been seen so far."""
 
     def __init__(self) -> None:
         self.seen: dict[int, int] = {}
 
     def __call__(self) -> None:
-        """Add the processes that are running now."""
+        """Add the descendants that are running now."""
         for pid in descendants(os.getpid()):
             if pid not in self.seen:
                 try:

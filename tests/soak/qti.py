@@ -2,7 +2,7 @@
 
 The lessons are proven and exported with all variants, converted to QTI 3 by @citolab/qti-convert,
 and played by @citolab/qti-components in a headless browser. Each right answer must score full
-marks, and each wrong one none. It needs npm, Chromium and playwright.
+marks, and each wrong one none. The test needs npm, Chromium and playwright.
 """
 
 import json
@@ -52,7 +52,7 @@ Answer = dict[str, str | list[str]]
 
 
 def main() -> int:
-    """Play all items; return 1 if one of them scores wrongly."""
+    """Play all items; return 1 if the player scores one of them wrongly."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -88,7 +88,7 @@ def _exported_items(folder: Path) -> dict[str, str]:
 
 
 def _converted(items: dict[str, str], folder: Path) -> dict[str, str]:
-    """Return the items in QTI 3."""
+    """Return the items converted to QTI 3."""
     (folder / "items.json").write_text(json.dumps(items))
     (folder / "convert.mjs").write_text(CONVERT)
     (folder / "package.json").write_text("{}")

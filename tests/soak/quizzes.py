@@ -1,4 +1,4 @@
-"""One small quiz in each format that can be imported, with most of what the format can express."""
+"""One small quiz in each format that can be imported, with most of the format's features."""
 
 GIFT = r"""// a comment
 $CATEGORY: $course$/torch
@@ -103,4 +103,4 @@ JUPYTER = """[
 ]
 """
 QUIZZES = {".gift": GIFT, ".xml": MOODLE, ".toml": MDBOOK, ".json": JUPYTER}
-"""The quizzes by their file extensions."""
+"""The quizzes, by file extension."""

@@ -1,8 +1,8 @@
 """Runs PyTorch's own samples of operators, layers and optimisers in the worker and outside.
 
-It compares shapes, dtypes, values and exceptions with those of a plain process.
+The shapes, dtypes, values and exceptions in the worker must be those in a plain process.
 
-`python -m tests.soak.samples [COUNT]` prints its figures, and fails if there is a difference.
+`python -m tests.soak.samples [COUNT]` prints statistics, and fails if there is a difference.
 """
 
 import json
@@ -28,16 +28,16 @@ UNFILLED = {
     "new_empty_strided",
     "resize_",
 }
-"""Operators that do not initialise memory; only the shapes of their values are compared."""
+"""Operators that return uninitialised memory; only the shapes of their values are compared."""
 LONGEST_MESSAGE = 4000
-"""Characters of a message that the worker reports."""
+"""Maximum number of characters of a message that the worker reports."""
 
 Plain = dict[str, Any]
-"""An outcome as a plain process reports it."""
+"""An outcome in the form in which a plain process reports it."""
 
 
 def main() -> None:
-    """Run every sample in the worker and outside, and print the differences."""
+    """Run every sample in the worker and in a plain process, and print the differences."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
     samples = _child("draw", str(count))
     plain = _child("run", given=json.dumps([sample["code"] for sample in samples]))
@@ -58,7 +58,7 @@ def main() -> None:
 def differences(
     operators: list[str], plain: list[Plain], inside: list[Plain]
 ) -> list[tuple[str, Plain, Plain]]:
-    """Return the operators whose outcomes differ, with the plain and the worker's outcome."""
+    """Return the operators whose outcomes differ, with both outcomes."""
     return [
         (operator, expected, actual)
         for operator, expected, actual in zip(operators, plain, inside, strict=True)
@@ -87,7 +87,7 @@ def plain_outcome(outcome: Outcome) -> Plain:
 
 
 def _child(*arguments: str, given: str = "") -> Any:
-    """Return what `tests.soak.drawing` prints in its own process."""
+    """Return the output of `tests.soak.drawing`, which runs in its own process."""
     command = [sys.executable, "-m", "tests.soak.drawing", *arguments]
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -98,7 +98,7 @@ def _child(*arguments: str, given: str = "") -> Any:
 
 
 def _compared(operator: str, outcome: Plain) -> Plain:
-    """Return the parts of an outcome that must be the same."""
+    """Return the parts of an outcome that must agree."""
     if "raised" in outcome:
         return outcome | {"message": outcome["message"][:LONGEST_MESSAGE]}
     if "values" in outcome and operator.rpartition(".")[2] in UNFILLED:

@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 import torch
 
 MOST_BYTES = 100_000
-"""Larger inputs are left out, because memory is not what is tested."""
+"""Larger inputs are left out, because this is not a test of memory."""
 
 
 class Sample(TypedDict):
@@ -22,7 +22,10 @@ class Sample(TypedDict):
 
 
 def stored(of: str, snippet: str, inputs: object) -> Sample | None:
-    """Return a snippet that loads its inputs from `{data}`; None if they cannot be stored."""
+    """Return a sample whose snippet contains its inputs in place of `{data}`.
+
+    Return None if the inputs cannot be stored.
+    """
     file = io.BytesIO()
     try:
         torch.save(inputs, file)
@@ -47,7 +50,7 @@ def first(samples: Iterable[Any], count: int) -> Iterator[Any]:
 
 
 def stand_in_for_expecttest() -> None:
-    """Provide a stand-in for a package that PyTorch's tables of samples import."""
+    """Register a stand-in for a package that PyTorch's tables of samples import."""
     expecttest = types.ModuleType("expecttest")
     expecttest.TestCase = unittest.TestCase  # type: ignore[attr-defined]
     sys.modules.setdefault("expecttest", expecttest)

@@ -1,4 +1,4 @@
-"""Ends what takes too long, by processor time, so that a busy machine causes no false alarm."""
+"""Limits the processor time of a block, so that a busy machine causes no false alarm."""
 
 import signal
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from types import FrameType
 
 CPU_S = 10.0
-"""The processor time that one file may take, in seconds."""
+"""The processor time in seconds that the block for one file may use."""
 WAITING_S = 300
-"""The time after which something that waits is ended, in seconds."""
+"""The time in seconds after which a block is ended even if it only waits."""
 
 
 class HangError(BaseException):
-    """Raised when something takes too long; no handler for ordinary errors must catch it."""
+    """Raised when a block takes too long. No handler for ordinary errors may catch it."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Fixtures: a learner who types at the plain front end, and a small proven lesson."""
+"""Fixtures: a learner who types into the plain front end, and a small proven lesson."""
 
 import io
 import os
@@ -38,7 +38,7 @@ class Learner:
     capsys: pytest.CaptureFixture[str]
 
     def types(self, *lines: str, options: tuple[str, ...] = ()) -> Said:
-        """Take the lesson, typing these lines and then nothing more."""
+        """Take the lesson and type these lines, after which the input ends."""
         self.monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
         status = main(["take", str(self.path), "--plain", *options])
         return Said(status, *self.capsys.readouterr())

@@ -1,4 +1,4 @@
-"""A lesson with two drills, whose questions are run by Python alone."""
+"""A lesson with drills whose questions need only Python, not PyTorch."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,7 +34,7 @@ class PythonRunner(FakeRunner):
     """A fake worker that runs the arithmetic of drills in this process."""
 
     def run(self, job: Job) -> Outcome:
-        """Run the blocks, and return the value of the first ask and the texts of the others."""
+        """Run the blocks; return the value of the first expression and the texts of the others."""
         names: dict[str, object] = {}
         for block in job.blocks:
             exec(block.code, names)
@@ -45,7 +45,7 @@ class PythonRunner(FakeRunner):
 
 
 class DrillDesk(Desk):
-    """A desk with drills, and a clock that stands still until a story moves it."""
+    """A desk with drills, and a clock that moves only when a story moves it."""
 
     def __init__(self, home: Path, *drills: Drill) -> None:
         super().__init__(home)

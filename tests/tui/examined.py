@@ -1,4 +1,4 @@
-"""A lesson with enough items for a test, and with a try and a challenge; made without PyTorch."""
+"""A lesson with a test, a try and a challenge, built without PyTorch."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ FORMS: dict[str, tuple[str, Variant]] = {
 
 
 def items() -> list[Item]:
-    """Return, for each level, three typed items, one with blanks and four with options."""
+    """Return eight items for each level: three typed, one with blanks and four with options."""
     counts = {"typed": 3, "filled": 1, "chosen": 4}
     return [
         _item(level, form, number)
@@ -42,11 +42,11 @@ def _item(level: Level, form: str, number: int) -> Item:
 
 
 class ExaminedDesk(Desk):
-    """A home folder in which that lesson is proven.
+    """A home folder in which the lesson of this module is proven.
 
     Args:
         home: the folder.
-        dealt: the items in the lesson; none for all.
+        dealt: the items in the lesson; empty for all.
         has_worker: whether answers run in a real worker.
     """
 

@@ -1,4 +1,4 @@
-"""A small lesson as the prover would cache it, made by hand to do without PyTorch."""
+"""A small lesson as the prover would cache it, written by hand so that tests need no PyTorch."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -38,7 +38,7 @@ from torchquiz.engine.study.study import Study
 from torchquiz.tui.app.app import TorchquizApp
 
 TORCH = "2.13.0+cpu"
-PADS = "A convolution pads by itself, so the image keeps its size."
+PADS = "A convolution pads automatically, so the image keeps its size."
 PASSES = "The number of channels does not change."
 
 
@@ -378,7 +378,7 @@ def item(name: str) -> Item:
 
 
 def lesson(*names: str) -> Lesson:
-    """Return the lesson with these items, or with all."""
+    """Return the lesson with these items, or with all of its items."""
     heads = tuple(
         ItemHead(
             member.id, member.kind, member.level, member.proof, member.form, member.misconceptions
@@ -399,7 +399,7 @@ def lesson(*names: str) -> Lesson:
 
 @dataclass
 class FakeRunner(SnippetRunner):
-    """A fake worker, for which a program meets its goal if it contains `meets`."""
+    """A fake worker that reports success for a program if its code contains `meets`."""
 
     meets: str = "kernel_size=3, padding=1"
     jobs: list[Job] = field(default_factory=list)
@@ -410,7 +410,7 @@ class FakeRunner(SnippetRunner):
         """Start nothing."""
 
     def run(self, job: Job) -> Outcome:
-        """Return an outcome that depends only on the text of the program."""
+        """Return an outcome that depends only on the program's code."""
         if self.is_broken:
             raise WorkerError("The worker cannot start.")
         self.jobs.append(job)
@@ -420,7 +420,7 @@ class FakeRunner(SnippetRunner):
         )
 
     def close(self) -> None:
-        """Remember that the app closed the runner."""
+        """Record that the app closed the runner."""
         self.is_closed = True
 
 

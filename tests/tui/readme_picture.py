@@ -1,4 +1,4 @@
-"""The picture in README: a question with its feedback, as the app exports it.
+"""The picture in README: a question with its feedback, exported from the app as SVG.
 
 `python -m tests.tui.readme_picture` draws it again.
 """
@@ -18,7 +18,7 @@ COMMAND = "python -m tests.tui.readme_picture"
 SCENE = "feedback"
 SIZE = (80, 24)
 FONTS = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
-"""Fonts that readers have. Those that Rich names would have to be fetched from another host."""
+"""Fonts that readers have. Those named by Rich would have to be loaded from another host."""
 
 
 async def exported(app: TorchquizApp, keys: tuple[str, ...]) -> str:

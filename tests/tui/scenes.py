@@ -1,4 +1,4 @@
-"""The scene of each picture: an app with some progress, and the keys that lead to the screen."""
+"""The scenes of all pictures: an app with some progress, and the keys that lead to the screen."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,13 +17,13 @@ from torchquiz.engine.study.activities import ActivityName
 from torchquiz.tui.app.app import TorchquizApp
 
 Scene = Callable[[Path], tuple[TorchquizApp, tuple[str, ...]]]
-"""A function that makes an app in a folder, with the keys to press."""
+"""A function that creates an app with its progress in a folder, and the keys to press."""
 ASKED = [
     *(f"easy-typed-{number}" for number in range(3)),
     *(f"medium-chosen-{number}" for number in range(4)),
     *(f"hard-typed-{number}" for number in range(3)),
 ]
-"""The questions of a test."""
+"""The ids of a test's questions."""
 MISSED = ("medium-chosen-3", "hard-typed-1")
 
 
@@ -44,7 +44,7 @@ def learner(*keys: str) -> Scene:
 
 
 def home(*keys: str) -> Scene:
-    """Return a scene of home with one lesson."""
+    """Return a scene that starts at the home screen with one lesson."""
     return lambda folder: (Desk(folder).app(), keys)
 
 
@@ -54,7 +54,7 @@ def question(name: str, *keys: str) -> Scene:
 
 
 def way(name: ActivityName, *keys: str) -> Scene:
-    """Return a scene of a way to read."""
+    """Return a scene of an activity that learners read."""
     return lambda folder: (StudyDesk(folder).app("conv-sizes", name), keys)
 
 
@@ -70,7 +70,7 @@ def traced(*keys: str) -> Scene:
 
 
 def session(name: ActivityName, *keys: str) -> Scene:
-    """Return a scene of a way that is a session."""
+    """Return a scene of an activity that asks questions."""
     return lambda folder: (ExaminedDesk(folder).app("conv-sizes", name), keys)
 
 

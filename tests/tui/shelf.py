@@ -17,7 +17,7 @@ TITLES = ("Tensors and shapes", "Autograd", "Training loops, step by step", "Dat
 
 
 class Shelf(Desk):
-    """A desk whose lesson declares all ways, followed by other lessons.
+    """A desk whose lesson declares all activities, followed by other lessons.
 
     Args:
         home: the folder.
@@ -42,7 +42,7 @@ class Shelf(Desk):
         return Store(self.home / "progress.db")
 
     def has_studied(self) -> None:
-        """Store that the learner has read, practised and missed something."""
+        """Store the progress of a learner who has read, practised and missed something."""
         store = self.store()
         for way in ("start", "why"):
             store.finish("conv-sizes", way, self.now)

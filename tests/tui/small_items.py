@@ -1,4 +1,4 @@
-"""Items of a small proven lesson, built without PyTorch; one for each form of answer."""
+"""Items of a small proven lesson, one for each answer form, built without PyTorch."""
 
 from torchquiz.engine.models.answers import (
     Answer,
@@ -17,7 +17,7 @@ from torchquiz.engine.models.proven import Item, Level, Variant
 from torchquiz.engine.models.runs import Run, Value
 
 PADDED = "nn.Conv2d(3, 6, kernel_size=5, padding=2)"
-BELIEF = "A convolution pads by itself, so the image keeps its size."
+BELIEF = "A convolution pads automatically, so the image keeps its size."
 CONV = "conv = nn.Conv2d(3, 6, kernel_size=5)\ny = conv(torch.randn(1, 3, 32, 32))"
 
 

@@ -1,4 +1,4 @@
-"""Tests as stories: keys go in, the text on the screen comes out, and nothing sleeps."""
+"""Stories for tests: a learner presses keys and reads the screen. Nothing ever sleeps."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -97,17 +97,17 @@ class Story:
         return self.lines[-1]
 
     def sees(self, *texts: str) -> None:
-        """Fail unless all of these texts are on the screen."""
+        """Assert that all of these texts are on the screen."""
         for text in texts:
             assert text in self.text, f"{text!r} is not on the screen:\n{self.text}"
 
     def misses(self, *texts: str) -> None:
-        """Fail if any of these texts is on the screen."""
+        """Assert that none of these texts is on the screen."""
         for text in texts:
             assert text not in self.text, f"{text!r} is on the screen:\n{self.text}"
 
     def letter_of(self, option: str) -> str:
-        """Return the letter of an option, which depends on the seed."""
+        """Return the letter of an option; options are shuffled with the session's seed."""
         line = next(line for line in self.lines if line.endswith(option) or f"{option}   " in line)
         return line[: line.index(option)].split()[-1].lower()
 

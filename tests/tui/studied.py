@@ -1,4 +1,4 @@
-"""All ways to study the small lesson as the prover would cache them, made without PyTorch."""
+"""All activities of the small lesson as the prover would cache them, built without PyTorch."""
 
 import math
 
@@ -200,7 +200,7 @@ ITEMS = [
 
 
 class StudyDesk(Desk):
-    """A desk whose lesson declares all ways that learners read."""
+    """A desk whose lesson declares all activities that learners read."""
 
     def prove(self, *names: str) -> None:
         """Put all proofs into the cache."""
@@ -212,7 +212,7 @@ class StudyDesk(Desk):
             self.keep(name, body)
 
     def keep(self, name: WayName, body: Way) -> None:
-        """Put a way's proof into the cache, or replace it."""
+        """Put the proof of an activity into the cache, or replace it there."""
         proofs = Proofs(self.home / "proofs.db")
         proofs.keep_way(f"proof-{name}", body)
         proofs.close()
@@ -225,7 +225,7 @@ class StudyDesk(Desk):
 
 
 def studied() -> Lesson:
-    """Return the small lesson with its ways."""
+    """Return the small lesson with its activities."""
     whole = lesson()
     again = replace(whole.items[-1], id="keep-the-size-again", proof="proof-again")
     return replace(

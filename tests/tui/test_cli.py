@@ -1,4 +1,4 @@
-"""Tests the command line: the modules that commands load, their statuses and their messages."""
+"""Tests the command line: the modules that each command loads, its exit status, its messages."""
 
 import argparse
 import os
@@ -29,7 +29,7 @@ sys.exit(status)
 
 
 def buffered() -> dict[str, str]:
-    """Return an environment with buffered streams, so that Python's last flush can fail."""
+    """Return an environment with buffered streams, so that flushing them at exit can fail."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
 

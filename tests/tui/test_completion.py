@@ -37,7 +37,7 @@ def test_all_commands_of_the_table_can_be_completed() -> None:
 
 
 def completed(script: str, *words: str) -> set[str]:
-    """Return what bash completes for the last of these words."""
+    """Return the completions that bash offers for the last of these words."""
     quoted = " ".join(map(shlex.quote, words))
     program = (
         f"{script}\nCOMP_WORDS=({quoted})\n"

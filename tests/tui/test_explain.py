@@ -1,4 +1,4 @@
-"""`torchquiz explain` prints a trace, writes a lesson, and says what is wrong in one sentence."""
+"""`torchquiz explain` prints a trace or writes a lesson, and reports an error in one sentence."""
 
 import json
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def explain(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Explain:
-    """Return a function that explains the net in this process, with the shared worker."""
+    """Return a function that runs `explain` on the net in this process, with the shared worker."""
 
     class SharedPool:
         def __init__(self, jobs: int, plan: object) -> None:
@@ -106,7 +106,7 @@ def test_weights_and_a_lesson_exclude_each_other(explain: Explain, tmp_path: Pat
 
 
 def test_weights_print_the_trace_and_name_their_file(explain: Explain, tmp_path: Path) -> None:
-    # The shared worker was not told to read the file, so that it fails there.
+    # The shared worker has no permission to read the file, so loading the weights fails.
     (tmp_path / "net.pt").write_text("")
     said = explain("--weights", "net.pt")
     assert said.status == 1 and said.out == ""

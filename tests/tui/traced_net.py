@@ -1,4 +1,4 @@
-"""The trace of a small net that tests of both front ends show, made by a worker or by hand."""
+"""The trace of a small net for tests of both front ends, made by a worker or by hand."""
 
 from msgspec.structs import replace
 
@@ -57,7 +57,7 @@ def module(path: str, code: str, output: str, parameters: int = 0, products: int
 
 
 def trace_by_hand() -> Trace:
-    """Return a trace for pictures, which need no worker."""
+    """Return a handwritten trace for pictures, which are drawn without a worker."""
     calls = (
         module("", "Net", "2×4", 8516, 127104),
         module("features", "Sequential", "2×8×8×8", 240, 110592),

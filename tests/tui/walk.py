@@ -1,6 +1,6 @@
-"""A random walk: it presses keys, likely and unlikely ones.
+"""A random walk through the app, which presses likely and unlikely keys.
 
-It records everything that was graded.
+The walk records every answer that was graded.
 """
 
 import json
@@ -56,33 +56,33 @@ KEYS = (
     *("tab", "shift+tab", "backspace", "delete", "ctrl+a", "ctrl+z", "ctrl+k", "ctrl+v", "z", "5"),
 )
 EVERYWHERE = 0.1
-"""Weight of a key that works everywhere, compared with other keys."""
+"""Weight of a key that works on every screen; ordinary keys weigh 1."""
 LEAVES = frozenset(("escape", "q", "ctrl+c"))
 QUITS = frozenset(("q", "ctrl+c"))
-"""Keys that end the app at once, so that a grade given just then may or may not be stored."""
+"""Keys that quit the app at once. The walk waits before pressing one, so that grades are stored."""
 LEAVING = 0.15
-"""Weight of a key that leaves a screen which has had less than twice its share of the keys."""
+"""Weight of a key that leaves a screen, while that screen has received few keys so far."""
 ANSWERS = ("options.", "line.", "cell.", "card.", "written.", "practice.next")
 ANSWERING = 4.0
 """Weight of a key that answers or goes on."""
 LONG: tuple[ActivityName, ...] = ("test",) * 4
-"""Activities that take many answers, repeated because they are opened more often."""
+"""Activities that take many answers, repeated so that they are opened more often."""
 PALETTE = "PaletteScreen"
 REMEMBERED = 30
 
 
 @dataclass
 class Log:
-    """The record of a walk over one or more apps."""
+    """The record of a walk through one or more apps."""
 
     presses: Counter[str] = field(default_factory=Counter)
     """Number of keys pressed on each screen."""
     pressed: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """Number of times each command was used, by screen."""
+    """Number of times each command was used on each screen."""
     moves: Counter[str] = field(default_factory=Counter)
     themes: Counter[str] = field(default_factory=Counter)
     graded: Counter[tuple[int, str, str, str]] = field(default_factory=Counter)
-    """Session, lesson, item and response of each grade that counts."""
+    """The session, lesson, item and response of each grade that counts."""
     trail: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     """The last moves, to reproduce a failure."""
 
@@ -104,7 +104,7 @@ class Log:
 
 
 def answer_key(session: Session, response: Response) -> tuple[int, str, str, str]:
-    """Return what identifies an answer: its session, lesson, item and response."""
+    """Return the values that identify an answer: its session, lesson, item and response."""
     texts = session.form.stored_texts(session.variant.answer, response)
     return session.opened.id, session.lesson.id, session.item.id, json.dumps(texts)
 
@@ -135,7 +135,7 @@ def recording(log: Log) -> Iterator[None]:
 def walk(
     app: TorchquizApp, luck: Random, presses: int, log: Log, look: Callable[[], None] = lambda: None
 ) -> None:
-    """Press this many keys in an app, or fewer if it quits; call `look` after each move.
+    """Press this many keys in an app, or fewer if the app quits; call `look` after each move.
 
     Raises:
         Exception: the app failed; the last moves are in a note on the exception.
@@ -157,7 +157,7 @@ def place_of(screen: Screen[object]) -> str:
 
 
 class Walker:
-    """A learner who makes random moves, and prefers keys that do something and were rarely used."""
+    """A learner who makes random moves, preferring keys that do something and were rarely used."""
 
     def __init__(self, luck: Random, presses: int, log: Log, look: Callable[[], None]) -> None:
         self._luck = luck
@@ -166,7 +166,7 @@ class Walker:
         self._look = look
 
     async def go(self, story: Story) -> None:
-        """Make moves until all keys are pressed or the app quits, then go home."""
+        """Make moves until all presses are used up or the app quits, then go home."""
         self._story = story
         moves: dict[Callable[[], Awaitable[None]], int] = {
             self._do: 73,

@@ -38,7 +38,7 @@ class TorchquizApp(EverywhereApp):
         store: the learner's progress.
         proofs: the cache of proven lessons.
         take: the id of a lesson to open as soon as it is proven; if empty, review all lessons.
-        way: the activity of that lesson to open.
+        way: the activity to open in that lesson.
         settings: the learner's settings; None for the defaults.
 
     Raises:
@@ -63,7 +63,7 @@ class TorchquizApp(EverywhereApp):
 
     def get_default_screen(self) -> Page:
         """Return the screen requested on the command line, or the home screen if there is none."""
-        # Textual reads the stylesheets of all screens but the first.
+        # Textual itself loads the stylesheet of every screen except the first.
         screen = self._requested_screen() or self._home()
         self.stylesheet.read_all(screen.css_path)
         return screen
@@ -84,7 +84,7 @@ class TorchquizApp(EverywhereApp):
 
     @on(GoHome)
     def go_home(self) -> None:
-        """Go back to the screen below, which is a lesson or home."""
+        """Go back one level, to the lesson or to the home screen."""
         if not self.go_back():
             self.study.refresh()
             self.show(self._home())
@@ -99,7 +99,10 @@ class TorchquizApp(EverywhereApp):
                 self.show(requested)
 
     def _requested_screen(self) -> Page | None:
-        """Return the screen requested on the command line, once, when its lesson is proven."""
+        """Return the screen requested on the command line if its lesson is proven.
+
+        Later calls return None, so that the screen opens only once.
+        """
         if self._take is None or (self._take and not self.study.has(self._take)):
             return None
         request, self._take = opening_of(self._take, self._way), None

@@ -1,4 +1,4 @@
-"""Background work while the app is open: the worker process and proving the lessons."""
+"""The app's background work: running the worker process and proving the lessons."""
 
 import asyncio
 import gc
@@ -41,7 +41,7 @@ class BackgroundApp(StackedApp):
         self.study.close()
 
     async def action_quit(self) -> None:
-        """Quit the app, as a termination signal would."""
+        """Quit the app in the same way as a termination signal does."""
         self.leave()
 
     def leave(self) -> None:
@@ -83,8 +83,8 @@ class BackgroundApp(StackedApp):
     def _start_background(self) -> None:
         """Start the worker process and begin to prove the lessons.
 
-        Objects loaded for the first screen live as long as the app, so they are exempt from
-        garbage collection, which the command line had turned off for a faster start.
+        The command line turned off garbage collection for a faster start. It is turned on again
+        here, without the objects that exist by now, because they live as long as the app.
         """
         gc.freeze()
         gc.enable()

@@ -10,7 +10,7 @@ class EverywhereApp(BackgroundApp):
     BINDINGS = bindings("everywhere")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable reports only on a question, and settings only if there is a settings file."""
+        """Enable reporting only if there is a question, and settings only if they have a file."""
         match action:
             case "report":
                 return bool(self.screen.query("Question"))
@@ -41,13 +41,13 @@ class EverywhereApp(BackgroundApp):
             self.push_screen(PaletteScreen())
 
     def action_search(self) -> None:
-        """Open the search for lessons, ways to study and questions."""
+        """Open the search for lessons, activities and questions."""
         from torchquiz.tui.screens.search import SearchScreen
 
         self.show(SearchScreen(self.study))
 
     def action_statistics(self) -> None:
-        """Open the statistics of all answers."""
+        """Open the statistics of all the learner's answers."""
         from torchquiz.tui.screens.statistics import StatisticsScreen
 
         self.show(StatisticsScreen(self.study))

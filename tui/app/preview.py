@@ -71,7 +71,7 @@ class PreviewScreen(Page):
         yield VerticalScroll(*self._widgets(), id="preview")
 
     async def action_turn(self, by: int) -> None:
-        """Move forward or back by some variants, wrapping around at either end."""
+        """Move forward or back by a number of variants, wrapping around at either end."""
         self._at = (self._at + by) % len(self._item.variants)
         await self._show()
 

@@ -9,8 +9,8 @@ from torchquiz.tui.screens.page import Page
 class StackedApp(SettingsApp):
     """An app with the home screen at the bottom, a lesson above it, and any other screen on top.
 
-    The stack never has more than these levels. Textual cannot replace the first screen, so that
-    screen stays at the bottom, whatever it is.
+    The stack never has more than these three levels. Textual cannot replace the first screen, so
+    that screen stays at the bottom even if it is not the home screen.
     """
 
     CSS_PATH = [  # noqa: RUF012 - as in Textual
@@ -20,7 +20,7 @@ class StackedApp(SettingsApp):
     ]
 
     def show(self, screen: Page) -> None:
-        """Show a screen above those of smaller depth, in place of all others."""
+        """Show a screen on top of those with a smaller depth, and close all others."""
         while len(self.screen_stack) > 2 and _depth(self.screen_stack[-2]) >= screen.depth:
             self.pop_screen()
         if len(self.screen_stack) > 1 and _depth(self.screen) >= screen.depth:

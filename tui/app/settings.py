@@ -14,10 +14,10 @@ from torchquiz.tui.messages import Change
 from torchquiz.tui.themes import DARK, LIGHT, THEMES, is_colourless, theme_named
 
 READING_S = 8
-"""Seconds for which a longer notification stays visible; it covers part of the page."""
+"""Seconds for which a long notification stays visible, covering part of the page."""
 
 UNSAVED = "Not saved yet"
-"""Title of the notifications that something could not be saved."""
+"""Title of notifications about something that could not be saved."""
 
 
 class SettingsApp(App[None]):
@@ -29,7 +29,7 @@ class SettingsApp(App[None]):
 
     def __init__(self, settings: SettingsFile | None = None) -> None:
         if not is_colourless(os.environ):
-            os.environ.pop("NO_COLOR", None)  # Textual would obey an empty one too
+            os.environ.pop("NO_COLOR", None)  # Textual obeys an empty value too
         super().__init__(ansi_color=True if is_colourless(os.environ) else None)
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -43,7 +43,7 @@ class SettingsApp(App[None]):
     def notify(self, message: str, **options: Any) -> None:
         """Show a notification unless the same one is still visible.
 
-        When the disk is full, every answer fails with the same message; showing it once is enough.
+        When the disk is full, saving any answer fails with the same message. Once is enough.
         """
         title = options.get("title")
         is_repeated = any(
@@ -69,7 +69,7 @@ class SettingsApp(App[None]):
             self.notify(str(error), severity="error", timeout=READING_S)
 
     def apply(self, settings: Settings) -> None:
-        """Apply settings."""
+        """Apply these settings to the app."""
         self.chosen = settings
         self._apply_appearance()
 

@@ -1,1 +1,1 @@
-"""The command line: a table of all commands, and a module for each of the learners' commands."""
+"""The command line: a table of all commands, and a module for each command that learners use."""

@@ -8,10 +8,10 @@ SHELLS = ("bash", "zsh", "fish")
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Print a script that lets a shell complete commands, options and their values. For bash"
-        " and zsh, add `source <(torchquiz completion bash)` to ~/.bashrc, or the same with zsh to"
-        " ~/.zshrc, after compinit; for fish, write the script to"
-        " ~/.config/fish/completions/torchquiz.fish."
+        "Print a script that lets a shell complete commands, options and their values. For bash,"
+        " add `source <(torchquiz completion bash)` to ~/.bashrc. For zsh, add"
+        " `source <(torchquiz completion zsh)` to ~/.zshrc, after compinit. For fish, write the"
+        " script to ~/.config/fish/completions/torchquiz.fish."
     )
     parser.add_argument(
         "shell", choices=SHELLS, metavar="SHELL", help=f"the shell: {', '.join(SHELLS)}"

@@ -121,7 +121,7 @@ def _all_words(command: Completable) -> list[str]:
 
 
 def _zsh_option(option: CompletionOption) -> str:
-    """Format an option for `_arguments`: `--way[how to study]:value:(learn try)`."""
+    """Format an option for zsh's `_arguments`: `--way[how to study]:value:(learn try)`."""
     text = option.help.replace("[", "(").replace("]", ")").replace(":", " -")
     head = f"{option.name}[{text}]"
     if not option.takes_value:

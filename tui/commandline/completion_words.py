@@ -1,4 +1,4 @@
-"""Collects the words that a shell can complete from the table of commands and their parsers."""
+"""Collects the words that a shell can complete, using the table of commands and their parsers."""
 
 import argparse
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ class CompletionOption:
     help: str
     takes_value: bool
     values: tuple[str, ...]
-    """The allowed values; empty if the option accepts any value or does not take one."""
+    """The allowed values; empty if the option accepts any value or takes none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`torchquiz explain`: traces a model of the user's own, and makes a lesson about it."""
+"""`torchquiz explain`: traces a user's own model and turns it into a lesson."""
 
 import argparse
 import sys
@@ -20,16 +20,16 @@ FORMATS = ("text", "markdown", "json")
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Trace a model, and answer questions about it whose answers were computed by running it."
-        " The model's file runs confined: it may import the Python modules beside it and, if only"
-        " the trace is printed, read the files in its folder. None of your other files can be read,"
-        " and weights are loaded only if you name them."
+        "Trace a model, then answer questions about it. The right answers are computed by running"
+        " the model. Its file runs confined: it may import the Python modules beside it and, if"
+        " only the trace is printed, read the files in its folder. None of your other files can be"
+        " read, and weights are loaded only if you name them."
     )
     parser.epilog = "Example: torchquiz explain net.py:Net --input 8x3x64x64"
     parser.add_argument(
         "model",
         metavar="MODEL",
-        help="a file and a class or function, such as net.py:Net, or an installed one, such as"
+        help="a class or function in a file, such as net.py:Net, or in an installed module, such as"
         " torchvision.models:resnet18",
     )
     parser.add_argument(
@@ -58,7 +58,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "--output",
         type=Path,
         metavar="FILE",
-        help="write the lesson to this file, to edit it or to hand it out",
+        help="write the lesson to this file, so that you can edit or share it",
     )
     parser.add_argument(
         "--format",
@@ -95,10 +95,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _with_weights(target: "Target", weights: Path, output: Path | None) -> "Target":
-    """Return the target with a file of weights.
+    """Return the target with a file of weights to load.
 
     Raises:
-        TorchquizError: the file does not exist, or `-o` asks for a lesson.
+        TorchquizError: the file does not exist, or `-o` was given as well.
     """
     from torchquiz.engine.errors import TorchquizError
     from torchquiz.engine.explain.readable import weights_file
@@ -106,7 +106,8 @@ def _with_weights(target: "Target", weights: Path, output: Path | None) -> "Targ
     if output is not None:
         raise TorchquizError(
             "--weights and --output cannot be combined: the questions of a lesson build the model"
-            " where no file can be read, so they cannot load weights. Leave out one of the two."
+            " in a process that cannot read files, so they cannot load weights. Leave out one of"
+            " the two options."
         )
     return replace(target, weights=weights_file(weights))
 
@@ -140,7 +141,7 @@ def _explain(target: "Target", arguments: argparse.Namespace, format: str) -> in
 
 
 def _import_app() -> None:
-    """Import the app before it is needed, so that the first question appears sooner."""
+    """Import the app while the model is being traced, so that the first question appears sooner."""
     import torchquiz.tui.app.app
     import torchquiz.tui.screens.practice  # noqa: F401
 

@@ -81,7 +81,7 @@ def _parser(words: list[str]) -> Parser:
         help="print the versions of torchquiz, Python and PyTorch",
     )
     add_bank_option(parser, "banks")
-    # `--plain` before a command counts for it, so it must not share the command's own variable.
+    # A separate variable, because the default of the command's own `--plain` would overwrite it.
     parser.add_argument(
         "--plain",
         action="store_true",

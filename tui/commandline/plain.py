@@ -1,4 +1,4 @@
-"""The option `--plain`, and the arguments for resuming a session without the app."""
+"""The option `--plain`, and the arguments of the command that resumes a plain session."""
 
 import argparse
 from pathlib import Path

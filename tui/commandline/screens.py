@@ -18,7 +18,7 @@ def need_terminal(command: str) -> None:
     """Raise an error unless the app can run in this terminal.
 
     Raises:
-        TorchquizError: it cannot. The message suggests the command with `--plain`.
+        TorchquizError: the app cannot run here. The message suggests adding `--plain`.
     """
     need_answers(command)
     sentence = unfit(command)

@@ -60,7 +60,7 @@ COMMANDS = {
         Subcommand(
             "schema", "print the JSON Schema for lessons, for use in editors", "engine.cli.schema"
         ),
-        Subcommand("stats", "show how learners do on each item", "engine.cli.stats", True),
+        Subcommand("stats", "show how well learners do on each item", "engine.cli.stats", True),
         Subcommand("suggest", "suggest wrong options for an item", "engine.cli.suggest", True),
         Subcommand(
             "completion", "print a completion script for a shell", "tui.commandline.completion"

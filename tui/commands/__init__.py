@@ -1,7 +1,7 @@
 """All commands, grouped by screen or widget, from which key bindings, footer and help are built.
 
-In a text field a letter is input, so a command with a letter has a second key: `h,f2` is shown as
-`h` beside options and as `f2` while the learner types.
+In a text field, letters are input, so a command whose key is a letter also has a second key:
+`h,f2` is shown as `h` beside options and as `f2` while the learner types.
 
 A module with commands is loaded when a screen or widget first uses it, so that the app starts
 quickly.
@@ -59,11 +59,13 @@ OWNERS: dict[str, str] = {
     "help": "everywhere",
     "everywhere": "everywhere",
 }
-"""The screens and widgets that have commands, in the order in which the help screen lists them,
-with the module of this folder that defines the commands of each."""
+"""The screens and widgets that have commands, in the order in which the help screen lists them.
+
+Each is mapped to the module in this folder that defines its commands.
+"""
 
 _bound: dict[str, Command] = {}
-"""The commands of the screens and widgets that are loaded, by id."""
+"""The commands of the screens and widgets loaded so far, by their ids."""
 
 
 @cache

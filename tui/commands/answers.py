@@ -4,7 +4,7 @@ from torchquiz.engine.wording import letter
 from torchquiz.tui.commands.command import DOWN, UP, Command, pick_commands
 
 MOST_LINES = 6
-"""The maximum number of lines in an item whose lines the learner puts in order."""
+"""The maximum number of lines in an item that asks the learner to put lines in order."""
 
 
 def _line_commands() -> tuple[Command, ...]:

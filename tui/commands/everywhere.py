@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "ctrl+p",
             "command_palette",
             "commands",
-            "Find a command, lesson or way to study by name",
+            "Find a command, lesson or activity by name",
             "ctrl+p",
             in_footer=False,
         ),

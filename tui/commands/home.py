@@ -54,7 +54,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "slash",
             "app.search",
             "search",
-            "Search lessons, ways to study and questions",
+            "Search lessons, activities and questions",
             "/",
         ),
         Command(

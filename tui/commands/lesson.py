@@ -9,7 +9,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "open",
             "open",
-            "Open the way to study at the cursor, where you left off",
+            "Open the activity at the cursor, where you left off",
             "enter",
         ),
         *(
@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
                 str(number % 10),
                 f"open_at({number - 1})",
                 f"open {number}",
-                "Open a way to study by its number; a letter only moves the cursor to it",
+                "Open an activity by its number; a letter only moves the cursor to it",
                 "1–9, 0",
                 in_footer=False,
             )
@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "x",
             "restart",
             "start over",
-            "Start over what is at the cursor; your answers so far still count",
+            "Start the activity at the cursor from the beginning; your answers so far still count",
         ),
         HOME,
     ),

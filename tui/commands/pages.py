@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "escape",
             "close",
             "back",
-            "Return to the list of drills; a run that is not finished is not stored",
+            "Return to the list of drills; an unfinished run is not stored",
             "esc",
         ),
     ),

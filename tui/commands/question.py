@@ -17,7 +17,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "z,f10",
             "undo",
             "undo",
-            "Withdraw this answer; it does not count, and you are asked again",
+            "Withdraw this answer; it will not count, and you will be asked again",
         ),
         Command(
             "practice.reveal",

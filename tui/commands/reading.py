@@ -1,4 +1,4 @@
-"""Commands for the screens with pages to read, and for the confusion matrix."""
+"""Commands for the screens that learners read page by page, and for the confusion matrix."""
 
 from torchquiz.tui.commands.command import HOME, Command, pick_commands
 
@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter,space",
             "on",
             "go on",
-            "Go on to the next page or, after the last one, to the next way to study",
+            "Go on to the next page or, after the last one, to the next activity",
             "enter",
         ),
         OVER,

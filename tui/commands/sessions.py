@@ -15,7 +15,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "w",
             "offer",
             "practise it",
-            "Answer other questions on the misconception that you met twice",
+            "Answer more questions about the misconception that you met twice",
         ),
         Command(
             "summary.weak-points",

@@ -11,7 +11,7 @@ from torchquiz.tui.commandline.table import COMMANDS
 from torchquiz.tui.terminal.cell import CellInput
 
 LINE_BY_LINE = ("take", "review")
-"""Commands with the option `--plain`; without it they would open the screens."""
+"""Commands that open the app unless they are given `--plain`."""
 
 
 class Shell(Protocol):
@@ -20,7 +20,7 @@ class Shell(Protocol):
     def register_magic_function(
         self, func: Callable[[str], None], magic_kind: str, magic_name: str
     ) -> None:
-        """Add a magic."""
+        """Register a function as a magic command."""
 
 
 def register(shell: Shell) -> None:
@@ -28,7 +28,7 @@ def register(shell: Shell) -> None:
 
     def torchquiz(line: str) -> None:
         """Run a torchquiz command, such as `%torchquiz take conv2d`, or open home without one."""
-        # A terminal that runs IPython has an input of its own.
+        # IPython in a terminal has no kernel; there, standard input works without help.
         is_in_cell = getattr(shell, "kernel", None) is not None
         run_line(line, is_in_cell=is_in_cell)
 
@@ -36,7 +36,7 @@ def register(shell: Shell) -> None:
 
 
 def run_line(line: str, *, is_in_cell: bool) -> None:
-    """Run the command after `%torchquiz`, and print what is wrong with it."""
+    """Run the command after `%torchquiz`, or report that a quotation mark is missing."""
     try:
         words = shlex.split(line)
     except ValueError as error:

@@ -21,7 +21,7 @@ from torchquiz.tui.plain.flow import CHANGE, EQUALS, LETTERS, OWN
 from torchquiz.tui.plain.lines import INDENT
 
 SHAPES = "shapes"
-"""What to type to see the shapes that questions ask for."""
+"""The word that a learner types to see the shapes that questions ask for."""
 
 
 class CallChanges:
@@ -48,7 +48,7 @@ class CallChanges:
         return f"NAME=VALUE to change a number{own}{shapes}"
 
     def say(self) -> None:
-        """Print the code, every call with its output and parameters, and what can be changed."""
+        """Print the code, every call with its output and parameters, and the numbers to change."""
         self._dialogue.say("", INDENT + self._calls.code, "")
         say_table(aligned(list(self._rows()), right=slice(2, 3)), self._dialogue)
         if self._calls.hidden:
@@ -59,7 +59,7 @@ class CallChanges:
         self._dialogue.tell("", f"Numbers that can be changed: {', '.join(changes)}")
 
     def take(self, line: str) -> None:
-        """Change numbers, run the model and print its calls, or print why the line is wrong."""
+        """Change numbers, run the model and print its calls, or print why the line is invalid."""
         if line == OWN:
             self._calls = self._calls.restored()
             return self.say()

@@ -15,7 +15,7 @@ WIDEST = 100
 
 
 class Dialogue:
-    """A conversation over two streams; either may be closed.
+    """A conversation over an input and an output stream, either of which may be closed.
 
     Input from a pipe is echoed, so that a transcript reads as it would on a terminal. Bytes that
     cannot be decoded become the replacement character, which no answer contains.
@@ -31,7 +31,7 @@ class Dialogue:
             else 0
         )
         if isinstance(source, io.TextIOWrapper):
-            with suppress(io.UnsupportedOperation):  # something else has read from it already
+            with suppress(io.UnsupportedOperation):  # the stream was read before
                 source.reconfigure(errors="replace")
         self._is_typed = source is not None and source.isatty()
         self.is_on_terminal = self._is_typed and target is not None and target.isatty()

@@ -18,7 +18,7 @@ COMMANDS = "n if you don't know, q to stop"
 
 
 def run_drills(study: Study, dialogue: Dialogue, lesson_id: str = "") -> None:
-    """Let the learner choose drills until they stop.
+    """Run the drills that the learner chooses, one after another, until they stop.
 
     Raises:
         EOFError: The input has ended.
@@ -61,7 +61,7 @@ def _run(study: Study, dialogue: Dialogue, entry: DrillEntry) -> None:
 
 
 def _ask(drilling: Drilling, dialogue: Dialogue, commands: str) -> None:
-    """Ask one question until its answer can be read.
+    """Ask one question, again if its answer cannot be interpreted.
 
     Raises:
         Stopped: The learner stops.

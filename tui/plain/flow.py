@@ -49,7 +49,7 @@ class FlowChanges:
         self._say_numbers()
 
     def take(self, line: str) -> None:
-        """Change numbers, run all stages and print the results, or print why the line is wrong."""
+        """Change numbers, run all stages and print the result, or print why the line is invalid."""
         if line == OWN:
             self._flow = ChangedFlow(self._trace.stages)
             return self._say_what_became()

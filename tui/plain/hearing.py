@@ -42,7 +42,7 @@ class GivenUp(Exception):
 
 
 class Hearing:
-    """Input from a learner who is answering a question.
+    """Reads what a learner types while answering a question, and obeys commands.
 
     Args:
         session: The session that asks the question.
@@ -50,7 +50,7 @@ class Hearing:
         report: Saves a note on the question.
         needs_colon: Whether commands must begin with a colon, because they could be the answer.
         memory: The effect of an answer on the schedule; None if it must not be shown.
-        question: The only part of a prompt that is repeated after a command.
+        question: The prompt without its list of commands, repeated after each command.
     """
 
     def __init__(

@@ -39,7 +39,7 @@ def home(paths: list[Path], bank_words: Sequence[str]) -> None:
 
     Args:
         paths: Lesson files and folders.
-        bank_words: The command-line arguments that name them.
+        bank_words: The command-line arguments that name those files and folders.
 
     Raises:
         TorchquizError: The learner's progress cannot be read.
@@ -99,7 +99,7 @@ class Home:
                 self._dialogue.tell(str(error))
 
     def _do(self, line: str) -> None:
-        """Do what the typed line asks for."""
+        """Carry out the typed command."""
         match line.lower():
             case "":
                 self._next_step()
@@ -161,7 +161,7 @@ class Home:
         """List the weak points, and practise the one that the learner chooses."""
         points = self._study.weak_points.listed()
         pages.say_weak_points(points, self._dialogue)
-        line = self._dialogue.ask("\nA number to practise it, Enter for home: ").strip()
+        line = self._dialogue.ask("\nA number to practise a weak point, Enter for home: ").strip()
         if not line.isdecimal() or not 1 <= int(line) <= len(points):
             return
         self._study.weak_points.session(points[int(line) - 1].focus)
@@ -183,7 +183,7 @@ class Home:
         if not hits:
             return self._dialogue.tell("Nothing was found.")
         pages.say_hits(hits, self._dialogue)
-        line = self._dialogue.ask("\nA number to open it, Enter for home: ").strip()
+        line = self._dialogue.ask("\nA number to open a result, Enter for home: ").strip()
         if not line.isdecimal() or not 1 <= int(line) <= len(hits):
             return None
         hit = hits[int(line) - 1]

@@ -48,7 +48,7 @@ def say_statistics(study: Study, dialogue: Dialogue) -> None:
 
 
 def say_weak_points(points: Sequence[WeakPoint], dialogue: Dialogue) -> None:
-    """Print what can be practised across all lessons, with numbers."""
+    """Print the weak points that can be practised across all lessons, numbered."""
     dialogue.tell("", "Practice across all lessons; your answers so far decide what comes next:")
     for number, point in enumerate(points, start=1):
         status = words.status(point)
@@ -56,7 +56,7 @@ def say_weak_points(points: Sequence[WeakPoint], dialogue: Dialogue) -> None:
 
 
 def say_hits(hits: Sequence[Hit], dialogue: Dialogue) -> None:
-    """Print the results of a search, with numbers."""
+    """Print the numbered results of a search."""
     dialogue.say("")
     for number, hit in enumerate(hits, start=1):
         dialogue.tell(f"  {number}. {hit.title}, {_kind(hit)}: {hit.excerpt}")

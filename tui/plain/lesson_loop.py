@@ -86,9 +86,9 @@ class LessonLoop:
             self._say_how_to_go_on(current)
 
     def _open(self, name: ActivityName, items: Sequence[str]) -> Session | None:
-        """Open an activity and return its session.
+        """Run an activity up to its questions, and return the session that asks them.
 
-        For a way to study, this is the session with its questions.
+        Return None if no questions follow.
         """
         if items:
             return self._study.sessions.session(self._lesson.id, name, items)
@@ -135,9 +135,9 @@ class LessonLoop:
         )
 
     def _ask_what_follows(self, session: Session) -> Session | None:
-        """Print the result of a session.
+        """Print the result of a session, and ask the learner what to do next.
 
-        Return the session that the learner asks for next, or None if there is none.
+        Return the next session, or None if the learner wants none.
         """
         end = after_session(self._study, session)
         self._say_end(session, end)

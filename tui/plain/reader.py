@@ -1,4 +1,4 @@
-"""Prints a way to study step by step, remembers the position, and prints what follows."""
+"""Prints an activity step by step, remembers the learner's position, and prints what follows."""
 
 import shlex
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ class Offer(Protocol):
 
     @property
     def prompt(self) -> str:
-        """The part of the prompt that lists what to type, or an empty string for nothing."""
+        """The part of the prompt that lists what to type; empty if there is nothing."""
 
     def take(self, line: str, /) -> None:
         """Do what was typed, or print why that is not possible."""
@@ -30,15 +30,15 @@ Sheet = Callable[[], Offer | None]
 
 
 class Reader:
-    """A learner who goes through one of the ways to study a lesson.
+    """Takes a learner through one activity of a lesson, step by step.
 
     Args:
         study: The lessons and the learner's progress.
         lesson: The lesson.
-        way: The way to study.
+        way: The activity.
         dialogue: The conversation with the learner.
-        command: The command that opens this lesson, printed with the way to study that follows.
-        notice: Lets an interrupt end only what is running.
+        command: The command that opens this lesson, printed with the next activity.
+        notice: Makes an interrupt end only the operation in progress.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Reader:
         self._tell(bookmark.trouble)
 
     def say_next(self) -> None:
-        """Print which way to study comes next, and the command that opens it."""
+        """Print which activity comes next, and the command that opens it."""
         following = activity_after(self.lesson, self.way)
         option = [] if following == "practice" else ["--way", following]
         command = shlex.join([*self._command, *option])

@@ -26,7 +26,7 @@ class SessionLoop:
     Args:
         session: The session.
         dialogue: The conversation with the learner.
-        warm_up: Starts the worker in the background, before an answer may have to be run.
+        warm_up: Starts the worker in the background, before it has to run an answer.
         report: Saves a note on the current question.
         undisturbed: Delays signals while an answer is stored.
         memory: The effect of an answer on the schedule; None if it must not be shown.
@@ -117,7 +117,7 @@ class SessionLoop:
             return Grade("uncounted", because=str(error))
 
     def _response(self, is_again: bool) -> Response | Unreadable:
-        """Ask for the answer; after a typing slip, the prompt no longer lists the commands."""
+        """Ask for the answer; if `is_again`, use a short prompt that lists no commands."""
         session, answer = self._session, self._session.variant.answer
         form = plain_form(answer)
         question = form.prompt(answer)
@@ -136,7 +136,7 @@ class SessionLoop:
         return form.hear(answer, prompt, hearing)
 
     def _go_on(self) -> None:
-        """Ask what to do after the feedback, and do it, until the learner continues."""
+        """Ask what to do after the feedback, and do that, until the learner continues."""
         can_retry = self._session.grade is None or self._session.can_retry
         again = "r to try again, " if can_retry else ""
         if self._memory and self._memory.scheduled:
@@ -178,4 +178,4 @@ class SessionLoop:
 
 
 MakeLoop = Callable[[Session], SessionLoop]
-"""Creates the loop of a session."""
+"""Creates the loop that runs a session."""

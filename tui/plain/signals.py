@@ -11,9 +11,9 @@ ENDING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 Noticing = Callable[[], AbstractContextManager[Callable[[], bool]]]
-"""Lets an interrupt end only what is running.
+"""Returns a context in which an interrupt ends only the operation in progress.
 
-The function that the context yields returns whether there was an interrupt.
+The context yields a function that returns whether there has been an interrupt.
 """
 
 

@@ -1,4 +1,4 @@
-"""Prints the start of a lesson: what it is about, when it is needed, and an example."""
+"""Prints the introduction to a lesson: what it is about, when it is needed, and an example."""
 
 from torchquiz.engine.models.ways import Start
 from torchquiz.tui.plain.demo import say_demo
@@ -6,7 +6,7 @@ from torchquiz.tui.plain.reader import Reader
 
 
 def say_start(start: Start, reader: Reader) -> None:
-    """Print everything as a single step."""
+    """Print the introduction as a single step."""
 
     def whole() -> None:
         reader.dialogue.tell("", start.what.strip(), "", f"When: {start.when.strip()}")

@@ -1,4 +1,4 @@
-"""Prints a training run: the proven run as a table with curves, and a live repetition."""
+"""Prints the proven training run as a table with curves, and repeats it live on request."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ class LiveTraining:
     def prompt(self) -> str:
         """The part of the prompt that lists what to type; empty if no data set is installed."""
         return ", ".join(
-            f"{word} to train it now on {self._name(number)}"
+            f"{word} to train the model now on {self._name(number)}"
             for word, number in self._offered.items()
         )
 

@@ -44,7 +44,7 @@ class CallsTab(Tab):
     """
 
     class Ran(Message):
-        """A message that the model has run with changed numbers."""
+        """Posted when the model has run with changed numbers."""
 
         def __init__(self, number: int, trace: CallTrace) -> None:
             super().__init__()

@@ -46,12 +46,12 @@ class DrillScreen(Page):
     CSS_PATH = "drill.tcss"
     BINDINGS = bindings("drill")
     hasty_s: ClassVar[float] = 0.4
-    """Seconds after an explanation appears in which Enter is ignored, as it is pressed out of
-    habit."""
+    """Seconds during which Enter is ignored after an explanation appears, because learners press
+    it out of habit."""
 
     @dataclass
     class Drawn(Message):
-        """A question was drawn, or could not be drawn for the given reason."""
+        """Posted when a question has been drawn, or could not be drawn for the given reason."""
 
         drilling: Drilling
         question: DrawnQuestion | None
@@ -67,7 +67,7 @@ class DrillScreen(Page):
         self._runs = list(entry.runs)
 
     def compose_body(self) -> ComposeResult:
-        """Show the heading; the question appears once it has run."""
+        """Show the heading; the question follows once its code has run."""
         yield Heading(self._entry.drill.title, "drill")
         with VerticalScroll(id="content"):
             yield Static("Starting PyTorch …", id="remark")
@@ -181,7 +181,7 @@ class DrillScreen(Page):
         except TorchquizError as error:
             self.post_message(self.Drawn(drilling, None, str(error)))
         except CancelledError:
-            pass  # the learner has left
+            pass  # the learner has left the screen
 
     def _go_on(self) -> None:
         if self._drilling.is_over:

@@ -28,7 +28,7 @@ class ExperimentScreen(Page):
 
     @dataclass
     class Ran(Message):
-        """A message that the worker has run the code."""
+        """Posted when the worker has run the code."""
 
         run: Run | Unreadable
 

@@ -44,7 +44,7 @@ class FlowTab(Tab):
     """
 
     class Ran(Message):
-        """A message that the stages have run with changed numbers."""
+        """Posted when the stages have run with changed numbers."""
 
         def __init__(self, number: int, flow: Flow) -> None:
             super().__init__()

@@ -24,7 +24,7 @@ from torchquiz.tui.words.sessions import answered_before
 
 
 class LearnScreen(ReadingScreen):
-    """A screen with one step per sheet; a step's question takes the keys once it is visible."""
+    """A screen with one step per sheet, whose question receives the keys once it is visible."""
 
     BINDINGS = bindings("learn")
     WAY = "learn"
@@ -80,7 +80,7 @@ class LearnScreen(ReadingScreen):
         return check.can_retry
 
     async def action_on(self) -> None:
-        """Scroll down; at the end, activate the question; once it is answered, go on."""
+        """Scroll down; at the end, activate the question or, once it is answered, go on."""
         check = self.check
         if check is None or check.is_asked or self.has_more_below:
             await super().action_on()

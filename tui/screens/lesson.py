@@ -1,4 +1,4 @@
-"""The lesson screen, which describes a lesson and lists the ways to study it."""
+"""The lesson screen, which describes a lesson and lists its activities."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,7 +27,7 @@ HARDEST = 3
 
 
 class LessonScreen(Page):
-    """A screen that lists the ways to study a lesson in the recommended order."""
+    """A screen that lists the activities of a lesson in the recommended order."""
 
     CSS_PATH = "lesson.tcss"
     BINDINGS = bindings("lesson")
@@ -40,7 +40,7 @@ class LessonScreen(Page):
         self._was_left = False
 
     def compose_body(self) -> ComposeResult:
-        """Show the description, the score so far, the ways to study and the misconceptions."""
+        """Show the description, the score so far, the activities and the misconceptions."""
         yield Heading(self._lesson.title, "", "")
         with VerticalScroll(id="content", can_focus=False):
             lines = [prose(self._lesson.about.strip()), self._after()]
@@ -51,7 +51,7 @@ class LessonScreen(Page):
             yield Static(id="hardest")
 
     def on_mount(self) -> None:
-        """Move the cursor to the next way to study."""
+        """Move the cursor to the next activity."""
         ways = self.query_one(Ways)
         ways.focus(scroll_visible=False)
         ways.go_to_next()
@@ -78,12 +78,12 @@ class LessonScreen(Page):
 
     @on(Listing.Picked)
     def action_open(self) -> None:
-        """Open the way to study at the cursor."""
+        """Open the activity at the cursor."""
         if line := self.query_one(Ways).at_cursor:
             self.post_message(opening_of(self._lesson.id, line.activity))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable starting over only where something was left unfinished."""
+        """Enable starting over only if the activity at the cursor was left unfinished."""
         if action != "restart" or not self.is_mounted:
             return True
         line = self.query_one(Ways).at_cursor
@@ -91,11 +91,11 @@ class LessonScreen(Page):
 
     @on(Listing.Moved)
     def show_keys(self) -> None:
-        """Show the keys that work for the way to study at the cursor."""
+        """Show the keys that work for the activity at the cursor."""
         self.refresh_bindings()
 
     def action_restart(self) -> None:
-        """Start over the way to study at the cursor."""
+        """Start the activity at the cursor from the beginning."""
         if line := self.query_one(Ways).at_cursor:
             try:
                 self._study.start_over(self._lesson.id, line.activity)
@@ -105,7 +105,7 @@ class LessonScreen(Page):
             self.post_message(opening_of(self._lesson.id, line.activity))
 
     def action_open_at(self, index: int) -> None:
-        """Open the way to study with this index."""
+        """Open the activity with this index."""
         ways = self.query_one(Ways)
         if index < ways.count:
             ways.cursor = index
@@ -116,7 +116,7 @@ class LessonScreen(Page):
         return self._study.standing(self._lesson.id)
 
     def _after(self) -> Content:
-        """Return the name of the lessons to take before this one; empty if there are none."""
+        """Return a note that names the lessons to take before this one; empty if there are none."""
         titles = [
             standing.title
             for standing in self._study.standings

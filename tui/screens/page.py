@@ -11,9 +11,9 @@ from torchquiz.tui.widgets.keys import Keys
 from torchquiz.tui.widgets.too_small import HEIGHT, WIDTH, TooSmall
 
 GENEROUS = 32
-"""The number of lines from which a page has a margin at the top."""
+"""The minimum number of lines at which a page has a margin at the top."""
 ROOMY = 60
-"""The number of columns from which widgets are side by side instead of stacked."""
+"""The minimum number of columns at which widgets are side by side instead of stacked."""
 
 
 class Page(Screen[None]):

@@ -65,7 +65,7 @@ class PaletteProvider(Provider):
         lesson = standing.lesson
         if lesson is None:
             return
-        about = "All ways to study this lesson"
+        about = "All activities of this lesson"
         yield self._request(standing.title, about, OpenLesson(lesson.id))
         for name in offered(standing):
             activity = activity_named(name)

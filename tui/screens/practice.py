@@ -20,7 +20,7 @@ from torchquiz.tui.words.sessions import standing_of
 
 CHECK_CLOCK_S = 1.0
 PATIENCE_S = 0.3
-"""The delay before the screen says that a response is still being graded."""
+"""Seconds before the screen says that a response is still being graded."""
 
 
 class PracticeScreen(QuestionPage):
@@ -28,7 +28,7 @@ class PracticeScreen(QuestionPage):
 
     BINDINGS = bindings("practice")
     hasty_s: ClassVar[float] = 0.5
-    """Seconds after feedback appears in which Enter is ignored, as it is pressed out of habit."""
+    """Seconds during which Enter is ignored after feedback appears, because of habitual presses."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

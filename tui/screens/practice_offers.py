@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.session import Session
 
     class OfferingPage(Protocol):
-        """A page with a session, as far as its commands depend on it."""
+        """The parts of a page with a session that decide which commands are enabled."""
 
         session: Session
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
         @property
         def query(self) -> Any:
-            """The method that finds widgets on the page."""
+            """The page's method for finding its widgets."""
 
 
 OFFERS: dict[str, Callable[[OfferingPage], bool]] = {

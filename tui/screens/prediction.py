@@ -122,7 +122,7 @@ class PredictionTab(Tab, can_focus=True):
         self.query_one("#layer").scroll_home(animate=False)
 
     def _output(self, layer: LayerOutput) -> Content:
-        """Return the strongest feature maps with their channels, or else the layer's values."""
+        """Return the strongest feature maps with their channels, or the values of a flat layer."""
         if not layer.maps:
             return Content(values(layer))
         lines = MAP_LINES[self._lines]

@@ -32,7 +32,7 @@ class ProjectScreen(ReadingScreen):
     WAY = "project"
 
     class Measured(Message):
-        """A message that the learner's program has been measured."""
+        """Posted when the learner's program has been measured."""
 
         def __init__(self, measurement: Measurement) -> None:
             super().__init__()

@@ -24,7 +24,7 @@ Sheet = Callable[[], Iterable[Widget]]
 
 
 class ReadingScreen(Page):
-    """A screen for a way to study that consists of sheets, which a subclass defines.
+    """A screen for an activity that consists of sheets, which a subclass defines.
 
     The command to go on first scrolls to the end of a sheet, so that nothing is left unread.
     """
@@ -104,7 +104,7 @@ class ReadingScreen(Page):
             code.scroll_relative(x=columns, animate=False)
 
     def action_home(self) -> None:
-        """Go back to the lesson or home; mark this way to study as done if all of it was read."""
+        """Go back to the lesson or home; mark this activity as done if all of it was read."""
         if self.is_last and self.after and not self.has_more_below:
             self.finish()
         super().action_home()
@@ -139,13 +139,13 @@ class ReadingScreen(Page):
         return preview_of_next(self.lesson, self.WAY)
 
     def go_ahead(self) -> None:
-        """Mark this way to study as done and open the next activity."""
+        """Mark this activity as done and open the next one."""
         self.finish()
         following = activity_after(self.lesson, self.WAY)
         self.post_message(opening_of(self.lesson.id, following))
 
     def finish(self) -> None:
-        """Mark this way to study as done."""
+        """Mark this activity as done."""
         self.bookmark.finish()
         self._report_trouble()
 

@@ -1,4 +1,4 @@
-"""The search screen, which finds lessons, ways to study and questions while the learner types."""
+"""The search screen, which finds lessons, activities and questions while the learner types."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ from torchquiz.tui.widgets.listing import Listing
 MANY = 50
 """The maximum number of hits to show."""
 INVITATION = (
-    "Searches all lessons, ways to study and questions."
+    "Searches all lessons, activities and questions."
     " The beginning of a word is enough, and small typos are fine."
 )
 NOTHING = "Nothing found."
@@ -102,7 +102,7 @@ class SearchScreen(Page):
 
     @on(Listing.Picked)
     def action_open(self) -> None:
-        """Open the lesson or way to study at the cursor, or a session with just that question."""
+        """Open the lesson or activity at the cursor, or a session with just that question."""
         hit = self.query_one(Hits).at_cursor
         if hit is None:
             return

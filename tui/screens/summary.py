@@ -64,7 +64,7 @@ class SummaryScreen(Page):
                 return True
 
     def action_offer(self) -> None:
-        """Start practising the misconception that came up twice."""
+        """Start practising the misconception that the learner met twice."""
         if self._offer:
             self.post_message(PractiseItems(self._offer.items))
 

@@ -42,14 +42,14 @@ class TrainingTab(Tab):
 
     @dataclass
     class Advanced(Message):
-        """A message that the run has made progress."""
+        """Posted when the run has made progress."""
 
         run: int
         progress: Progress
 
     @dataclass
     class Ended(Message):
-        """A message that the run has ended or was cancelled."""
+        """Posted when the run has ended or has been cancelled."""
 
         run: int
         outcome: Outcome

@@ -1,4 +1,4 @@
-"""The verdict screen of a test: the probability that the learner is strong, why, and what next."""
+"""The verdict screen of a test: how likely the learner is to be strong, why, and the next step."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -59,11 +59,11 @@ class VerdictScreen(Page):
                 return True
 
     def action_more(self) -> None:
-        """Extend the test by more questions."""
+        """Add more questions to the test."""
         self.post_message(AskMore(self._session))
 
     def action_follow(self) -> None:
-        """Open the suggested next way to study."""
+        """Open the suggested next activity."""
         if way := self._assessment.way_to_follow:
             self.post_message(OpenWay(self._session.lesson.id, way))
 

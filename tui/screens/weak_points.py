@@ -19,7 +19,7 @@ ABOUT = (
 
 
 class WeakPointsScreen(Page):
-    """A screen with what the learner can practise.
+    """A screen with a list of weak points to practise.
 
     Args:
         study: the lessons and the learner's progress.
@@ -49,7 +49,7 @@ class WeakPointsScreen(Page):
         self._was_left = True
 
     def on_screen_resume(self) -> None:
-        """Show what was learnt while another screen was open."""
+        """Show the progress made while another screen was open."""
         if self._was_left:
             self.query_one(WeakList).tell(self._study.weak_points.listed())
 

@@ -39,8 +39,8 @@ def unfit(command: str = "") -> str:
 def encoding_of(stream: TextIO | None) -> str:
     """Return the encoding that the reader of a stream expects.
 
-    Under a C locale, Python writes UTF-8 anyway (PEP 540). So the locale decides, unless the
-    user chose an encoding for Python.
+    Under a C locale, Python writes UTF-8 even if the reader does not expect it (PEP 540). The
+    locale therefore decides, unless the user has chosen an encoding for Python.
     """
     written = getattr(stream, "encoding", None) or "utf-8"
     expected = locale.getencoding()

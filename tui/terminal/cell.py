@@ -11,9 +11,9 @@ KERNEL = "JPY_PARENT_PID"
 
 
 class CellInput(io.TextIOBase):
-    """The input of a cell, which shows a field for every line.
+    """Input from a notebook cell, which shows a field for every line.
 
-    A kernel replaces the built-in function `input` by one that asks the notebook.
+    A kernel replaces the built-in function `input` with one that asks the notebook.
     """
 
     def ask(self, prompt: str) -> str:
@@ -36,7 +36,7 @@ class CellInput(io.TextIOBase):
 
 
 def command_words(*words: str) -> list[str]:
-    """Return the words of a command that continues here, in a shell or in a cell."""
+    """Return a command as the learner must type it to continue here: in a shell or in a cell."""
     if isinstance(sys.stdin, CellInput):
         return ["%torchquiz", *words]
     return ["torchquiz", *words, "--plain"]
@@ -45,7 +45,8 @@ def command_words(*words: str) -> list[str]:
 def need_answers(command: str) -> None:
     """Raise an error in a program that a cell started with `!`, because nobody could answer it.
 
-    Jupyter gives such a program a terminal that waits forever. A pipe can answer.
+    Jupyter gives such a program a terminal, on which it would wait forever. Input from a pipe is
+    allowed.
 
     Raises:
         TorchquizError: the program was started by a cell.

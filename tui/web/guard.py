@@ -95,7 +95,7 @@ class Guard:
 
 def same_secret(given: str, secret: str) -> bool:
     """Compare two strings in constant time; `given` may be any string."""
-    # What is not valid UTF-8 in a cookie arrives as surrogates, which strict encoding rejects.
+    # Bytes of a cookie that are not UTF-8 arrive as surrogates, which strict encoding rejects.
     return hmac.compare_digest(given.encode(errors="surrogatepass"), secret.encode())
 
 

@@ -73,7 +73,7 @@ class GuardedServer(Server):  # type: ignore[misc]
             await asyncio.wait_for(asyncio.gather(*endings, return_exceptions=True), SHUTDOWN_S)
 
     def initialize_logging(self) -> None:
-        """Log only errors without local variables, as requests contain the token or cookie."""
+        """Log only errors and no local variables, as these contain the token and the cookie."""
         logging.basicConfig(level=logging.ERROR, format="%(message)s")
 
     def serve_on(self, listening: socket.socket) -> None:

@@ -7,7 +7,7 @@ from torchquiz.engine.grading.grade import Grade, Response
 
 
 class Responded(Message):
-    """The learner submitted a response, which must now be graded."""
+    """Posted when the learner submits a response, which must then be graded."""
 
     def __init__(self, response: Response) -> None:
         super().__init__()
@@ -30,9 +30,9 @@ class Answering(Widget):
         return False
 
     def show_try(self, grade: Grade) -> None:
-        """Show what a failed try may reveal before the next one.
+        """Show what a failed try may reveal before the next try.
 
-        Most widgets show nothing, because anything would give the answer away.
+        Most widgets show nothing, because anything they showed would give the answer away.
         """
 
     def settle(self, response: Response, grade: Grade) -> None:

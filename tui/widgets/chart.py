@@ -39,7 +39,7 @@ class Frame(Struct, frozen=True):
     high: float
 
     def place(self, point: Point, width: int, height: int) -> tuple[int, int]:
-        """Return where the dot of a point is: its column from the left and its row from the top."""
+        """Return the position of a point's dot: column from the left, row from the top."""
         across = (point[0] - self.left) / ((self.right - self.left) or 1)
         up = (point[1] - self.low) / ((self.high - self.low) or 1)
         return round(_within(across) * (width - 1)), round((1 - _within(up)) * (height - 1))
@@ -151,7 +151,7 @@ def _bits(
 def _dots(
     points: Sequence[Point], width: int, height: int, within: Frame, mark: Mark
 ) -> Iterable[tuple[int, int]]:
-    """Yield the dot of each point and, unless the mark is `dots`, those of the lines between."""
+    """Yield the dots of the points and, unless the mark is `dots`, of the lines between them."""
     before: tuple[int, int] | None = None
     for point in points:
         here = within.place(point, width, height) if _is_finite(point) else None

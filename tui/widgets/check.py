@@ -22,7 +22,7 @@ class StepCheck(VerticalGroup, Grader):
     """
 
     class Changed(Message):
-        """The question was asked or answered, or its feedback changed."""
+        """Posted when the question was asked or answered, or its feedback changed."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

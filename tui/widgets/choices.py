@@ -37,7 +37,7 @@ class Choices(Listing):
         self.show()
 
     def next_value(self, steps: int) -> Value:
-        """Return the value `steps` after the current one; see `next_value`."""
+        """Return the value `steps` after the current one, as the function `next_value` does."""
         return next_value(self.at_cursor, getattr(self.settings, self.at_cursor.name), steps)
 
     def line(self, index: int, width: int) -> Content:
@@ -54,7 +54,7 @@ class Choices(Listing):
 
 
 def next_value(setting: Setting, value: Value, steps: int) -> Value:
-    """Return the value `steps` further; words wrap around and numbers stop at their limits."""
+    """Return the value `steps` further on. Words wrap around, and numbers stop at their limits."""
     if setting.range:
         least, most = setting.range
         return min(most, max(least, int(value) + STEP * steps))

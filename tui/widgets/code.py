@@ -67,7 +67,7 @@ class Code(HorizontalScroll, can_focus=False):
 
     @property
     def _plain(self) -> Content:
-        """The lines without colours, which take up the same width."""
+        """The lines without highlighting, which are just as wide."""
         code = self._code
         plain = code if isinstance(code, Content) else Content(code.rstrip("\n"))
         return self._numbered_if_asked(plain)

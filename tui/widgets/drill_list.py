@@ -14,7 +14,7 @@ from torchquiz.tui.words import drills as words
 TITLE_CELLS, LESSON_CELLS, TIME_CELLS = 32, 26, 16
 NARROW = 60
 ROOMY = 90
-"""Widths in cells from which the duration, and from which the lesson, is shown."""
+"""Minimum width in cells at which the lesson is shown."""
 
 
 class DrillList(Listing):

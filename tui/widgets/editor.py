@@ -32,10 +32,10 @@ class Editor(TextArea):
     """
 
     class Run(Message):
-        """The learner asked to run the code."""
+        """Posted when the learner asks to run the code."""
 
     class Left(Message):
-        """The learner left the editor, and the code was kept."""
+        """Posted when the learner has left the editor, which keeps the code."""
 
     BINDINGS = bindings("editor")
     DEFAULT_CSS = """

@@ -58,7 +58,7 @@ class LinesEntry(Answering):
     """
 
     class Typing(Message):
-        """The text in a line changed."""
+        """Posted when the text in a line has changed."""
 
         def __init__(self, texts: tuple[str, ...]) -> None:
             super().__init__()
@@ -109,7 +109,7 @@ class LinesEntry(Answering):
     def settle(self, response: Response, grade: Grade) -> None:
         """Mark each line as right or wrong."""
         are_right = grade.cells if grade.cells else [grade.is_right] * len(self.lines)
-        # A table marks its cells itself, and has no such rows.
+        # The query finds nothing in a table, which marks its cells itself.
         for row, is_right in zip(self.query(".line"), are_right, strict=False):
             _mark_row(row, "-right" if is_right else "-wrong", RIGHT if is_right else WRONG)
         for line in self.lines:

@@ -110,7 +110,7 @@ def _explanation(session: Session) -> list[Widget]:
 
 def _documentation(session: Session) -> list[Widget]:
     """Return the addresses of PyTorch's documentation for the item."""
-    # Imported only here, because few items have one.
+    # Imported only here, because few items name any documentation.
     from torchquiz.engine.study.documentation import documentation_url
 
     urls = [documentation_url(name, session.lesson.torch) for name in session.item.docs]

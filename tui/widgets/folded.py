@@ -22,7 +22,7 @@ class FoldedLines(Widget):
     """
 
     def folded(self, width: int) -> list[Content]:
-        """Return the lines for a width in cells."""
+        """Return the lines, fitted to a width in cells."""
         raise NotImplementedError
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

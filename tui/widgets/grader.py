@@ -25,7 +25,7 @@ class Grader(Widget):
     """Whether a response is being graded or its grade has yet to be shown."""
 
     class Graded(Message):
-        """A response was graded and, if it counts, stored."""
+        """Posted when a response has been graded and, if it counts, stored."""
 
         def __init__(self, response: Response, grade: Grade | Unreadable) -> None:
             super().__init__()

@@ -16,7 +16,7 @@ NARROW = 60
 
 
 class Hits(Listing):
-    """A list of matching lessons, ways to study and questions, best match first."""
+    """A list of matching lessons, activities and questions, with the best match first."""
 
     def __init__(self) -> None:
         super().__init__()

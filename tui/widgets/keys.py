@@ -66,7 +66,7 @@ class Keys(Widget):
 
 
 def _fitting(keys: dict[str, Content], always: set[str], width: int) -> list[str]:
-    """Return the actions whose keys fit, in order: those always shown, then the first others."""
+    """Return the actions whose keys fit: those always shown, and as many others as possible."""
     room = width + len(GAP)
     room -= sum(keys[action].cell_length + len(GAP) for action in keys if action in always)
     shown = []

@@ -55,7 +55,7 @@ class Lessons(Listing):
 
     @property
     def count(self) -> int:
-        """Number of lines: the next step, what is due, the invitation, a blank line, lessons."""
+        """Number of lines for the next step, the due items, the invitation and the lessons."""
         return self._above + len(self._standings)
 
     def tell(

@@ -19,10 +19,10 @@ class Listing(ScrollView, can_focus=True):
     """
 
     class Moved(Message):
-        """The cursor moved to another entry."""
+        """Posted when the cursor has moved to another entry."""
 
     class Picked(Message):
-        """An entry was clicked, and the cursor is now on it."""
+        """Posted when an entry was clicked, and the cursor is on it."""
 
     BINDINGS = bindings("listing")
     DEFAULT_CSS = """
@@ -42,7 +42,7 @@ class Listing(ScrollView, can_focus=True):
         raise NotImplementedError
 
     def line(self, index: int, width: int) -> Content:
-        """Return the text of a line, for a width in cells."""
+        """Return the text of a line, fitted to a width in cells."""
         raise NotImplementedError
 
     def is_entry(self, index: int) -> bool:

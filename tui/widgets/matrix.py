@@ -24,7 +24,7 @@ class Matrix(Static, can_focus=True):
     """
 
     class Moved(Message):
-        """The cursor moved to another number."""
+        """Posted when the cursor has moved to another number."""
 
     BINDINGS = bindings("matrix")
     DEFAULT_CSS = """

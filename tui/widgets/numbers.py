@@ -27,14 +27,14 @@ class Numbers(Static, can_focus=True):
     """
 
     class Changed(Message):
-        """The learner changed a number and asked to run the code."""
+        """Posted when the learner has changed a number and asks to run the code."""
 
         def __init__(self, code: str) -> None:
             super().__init__()
             self.code = code
 
     class Left(Message):
-        """The learner left the code without changing it."""
+        """Posted when the learner has left the code without changing it."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -29,7 +29,7 @@ class PrintedLines(TextArea):
     """
 
     class Ended(Message):
-        """The learner ended the answer with an empty line."""
+        """Posted when the learner has ended the answer with an empty line."""
 
     async def on_key(self, event: Key) -> None:
         """Submit on Enter if the cursor is on an empty last line."""

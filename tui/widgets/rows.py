@@ -14,7 +14,7 @@ class ListRow(Widget):
     """A row that posts a message when it is clicked."""
 
     class Clicked(Message):
-        """The row was clicked."""
+        """Posted when the row was clicked."""
 
         def __init__(self, row: "ListRow") -> None:
             super().__init__()
@@ -39,7 +39,7 @@ class Rows(VerticalScroll, can_focus=True):
     """A column of rows with a cursor and keys that move it."""
 
     class Moved(Message):
-        """The cursor moved to another row."""
+        """Posted when the cursor has moved to another row."""
 
         def __init__(self, rows: "Rows") -> None:
             super().__init__()

@@ -1,4 +1,4 @@
-"""A list of the ways to study a lesson."""
+"""A list of the activities of a lesson."""
 
 from collections.abc import Sequence
 
@@ -16,11 +16,11 @@ from torchquiz.tui.widgets.listing import Listing
 TITLE_CELLS, ABOUT_CELLS, MINUTES_CELLS = 14, 32, 6
 GAP = "   "
 ROOMY = 74
-"""Minimum width in cells at which each way to study is described."""
+"""Minimum width in cells at which each activity is described."""
 
 
 class Ways(Listing):
-    """A list of ways to study; typing a letter moves to the next one that begins with it."""
+    """A list of activities; typing a letter moves to the next one that begins with it."""
 
     def __init__(self, lines: Sequence[OutlineLine]) -> None:
         super().__init__()
@@ -28,16 +28,16 @@ class Ways(Listing):
 
     @property
     def count(self) -> int:
-        """Number of ways to study."""
+        """Number of activities."""
         return len(self._lines)
 
     @property
     def at_cursor(self) -> OutlineLine | None:
-        """Way to study at the cursor."""
+        """Activity at the cursor."""
         return self._lines[self.cursor] if self._lines else None
 
     def tell(self, lines: Sequence[OutlineLine]) -> None:
-        """Show the current state of the ways to study.
+        """Show the current state of the activities.
 
         If the one at the cursor has been finished, move the cursor off it.
         """
@@ -48,7 +48,7 @@ class Ways(Listing):
             self.go_to_next()
 
     def go_to_next(self) -> None:
-        """Move the cursor to the first way to study that was left unfinished.
+        """Move the cursor to the first activity that was left unfinished.
 
         If there is none, move it to the next one or, if all are done, to practice.
         """
@@ -58,7 +58,7 @@ class Ways(Listing):
         self.cursor = next(iter(wanted or practice), 0)
 
     def line(self, index: int, width: int) -> Content:
-        """Return the number, name, description, minutes and status of a way to study."""
+        """Return the number, name, description, minutes and status of an activity."""
         line, is_at_cursor = self._lines[index], index == self.cursor
         activity = activity_named(line.activity)
         about = f"{activity.about:<{ABOUT_CELLS}}" if width >= ROOMY else ""
@@ -74,7 +74,7 @@ class Ways(Listing):
         return with_pointer(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
 
     def on_key(self, event: Key) -> None:
-        """Move the cursor to the next way to study that begins with the typed letter."""
+        """Move the cursor to the next activity that begins with the typed letter."""
         letter = (event.character or "").lower()
         places = [
             place

@@ -1,4 +1,4 @@
-"""A list of what a learner can practise across all lessons."""
+"""A list of the weak points that a learner can practise across all lessons."""
 
 from collections.abc import Sequence
 

@@ -13,7 +13,8 @@ def accuracy_words(metrics: Metrics) -> str:
     """Explain the accuracy."""
     total = sum(map(sum, metrics.matrix))
     right = sum(row[place] for place, row in enumerate(metrics.matrix))
-    return f"Accuracy {metrics.accuracy:.3f}: {right:,} of {total:,} are right (the diagonal)."
+    accuracy = f"{metrics.accuracy:.3f}"
+    return f"Accuracy {accuracy}: {right:,} of {total:,} examples are right (the diagonal)."
 
 
 def cell_words(metrics: Metrics, actual: int, predicted: int) -> str:
@@ -34,7 +35,10 @@ def recall_words(metrics: Metrics, of: int) -> str:
     if metrics.recall[of] is None:
         return f"The data contain no examples of {name}, so its recall is undefined."
     recall = share(metrics.recall[of])
-    return f"{right:,} of {examples} of {name} (the row) were found, so its recall is {recall}."
+    return (
+        f"The model found {right:,} of {examples} of {name} (the row),"
+        f" so the recall of {name} is {recall}."
+    )
 
 
 def precision_words(metrics: Metrics, of: int) -> str:
@@ -45,6 +49,6 @@ def precision_words(metrics: Metrics, of: int) -> str:
         return f"No example was predicted as {name}, so its precision is undefined."
     precision = share(metrics.precision[of])
     return (
-        f"Of {predicted:,} predicted as {name} (the column),"
-        f" {right:,} are right: precision {precision}."
+        f"The model predicted {name} {counted(predicted, 'time')} (the column)"
+        f" and was right {counted(right, 'time')}, so the precision of {name} is {precision}."
     )

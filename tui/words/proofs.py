@@ -15,9 +15,9 @@ def has_faults(faults: int, path: str) -> str:
 
 
 def differs_from_release(title: str, answers: int) -> str:
-    """Return that answers in a lesson differ on this machine, and which of them count."""
+    """Return a notice that some answers differ on this machine, and that these now count."""
     differ = counted(answers, "answer differs", "answers differ")
     return (
-        f"{title}: {differ} on this machine from those in the release of torchquiz."
-        " From now on, the answers of this machine count."
+        f"{title}: {differ} on this machine from those in the torchquiz release."
+        " From now on, this machine's answers count."
     )

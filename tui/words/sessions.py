@@ -41,7 +41,7 @@ def _left(session: Session) -> list[str]:
 
 
 def result_lines(summary: Summary, rules: Rules) -> list[str]:
-    """Return the result of a session, with a sentence each for the score, time and badge."""
+    """Return the result of a session: one sentence each for the score, the time and the badge."""
     if rules.tries is None:
         return [score(summary)]
     lines = [_solved(summary, rules.tries)]

@@ -38,7 +38,7 @@ def progress_line(progress: Progress) -> str:
 
 
 def proven_line(training: Training, dataset: int, torch: str) -> str:
-    """Return a sentence about the recorded run on a data set, or saying that there is none."""
+    """Return a sentence about the recorded run on a data set, or one saying that there is none."""
     name = training.plan.datasets[dataset].name
     if dataset:
         return f"Not trained on {name} yet."

@@ -6,7 +6,8 @@ from torchquiz.engine.study.assessment import Assessment
 from torchquiz.engine.study.summary import Summary
 
 STRONG_MEANS = (
-    "Strong means that you would answer at least 65 of 100 medium questions without guessing."
+    "Strong means that you would answer at least 65 of 100 medium questions correctly without"
+    " guessing."
 )
 GLYPHS: dict[VerdictName, str] = {
     "strong": wording.RIGHT,
@@ -18,7 +19,7 @@ GLYPHS: dict[VerdictName, str] = {
 def sentence(verdict: Verdict) -> str:
     """Return the verdict with its glyph and its probability: `◐ Borderline. …`."""
     word = f"{GLYPHS[verdict.name]} {verdict.name.capitalize()}."
-    return f"{word} You are strong in this topic with a probability of {per_cent(verdict.p)}."
+    return f"{word} The probability that you are strong in this topic is {per_cent(verdict.p)}."
 
 
 def per_cent(p: float) -> str:

@@ -38,7 +38,7 @@ def offer(offered: Offer) -> str:
     others = "another question" if count == 1 else f"{count} other questions"
     return (
         f"Met {counted(offered.record.times, 'time')}: “{offered.record.text}”"
-        f" Answer {others} on it now; in a few days, a review checks it again."
+        f" Answer {others} about it now; in a few days, a review checks it again."
     )
 
 

@@ -1,4 +1,4 @@
-"""Tests advice: each rule remarks on a weakness at its line, and on nothing in a good lesson."""
+"""Tests advice: each rule reports a weakness at its line, and nothing in a good lesson."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Tests that everything a proof does not need can be left out, and that advice says what is."""
+"""Tests that authors can leave out what a proof does not need, and that advice lists omissions."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ LESSON = f"lesson: first-steps\nsetup: import torch\nitems:\n{SHORTEST}{TRUTH}"
 
 @pytest.fixture
 def shortest(tmp_path: Path) -> Path:
-    """Return a proven lesson with nothing but what a proof needs."""
+    """Return a lesson with nothing but the fields that a proof needs."""
     path = tmp_path / "first-steps.yaml"
     path.write_text(LESSON)
     return path

@@ -91,7 +91,7 @@ def holes(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
-    """Runs the command in this process, with the worker of all tests."""
+    """Runs the command in this process, with the worker that all tests share."""
     return lambda *words: CommandResult(main(["fill", *map(str, words)]), *capsys.readouterr())
 
 

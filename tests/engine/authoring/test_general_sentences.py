@@ -1,4 +1,4 @@
-"""Sentences that sound general are listed until a rule tests them."""
+"""A check lists the sentences that claim something general until a rule tests them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Tests the statistics of items, measured on exported attempts."""
+"""Tests the statistics of items, which are computed from exported attempts."""
 
 import random
 from pathlib import Path
@@ -36,7 +36,7 @@ def row(
 
 
 def class_of(learners: int) -> list[Row]:
-    """Return attempts in which strong learners solve `good` and miss `turned`; `blind` is luck."""
+    """Return attempts: strong learners solve `good` and miss `turned`; everyone guesses `blind`."""
     dice = random.Random(0)
     rows = []
     for number in range(learners):

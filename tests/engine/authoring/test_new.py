@@ -1,4 +1,4 @@
-"""Tests `torchquiz new`, whose examples are complete and proven and replace nothing."""
+"""Tests `torchquiz new`, whose examples are complete and proven and overwrite no file."""
 
 import json
 from pathlib import Path

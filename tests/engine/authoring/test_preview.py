@@ -1,4 +1,4 @@
-"""Tests which item is previewed, and the message if it cannot be."""
+"""Tests how the item to preview is found, and the message if it cannot be shown."""
 
 from pathlib import Path
 

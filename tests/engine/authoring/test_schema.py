@@ -40,7 +40,7 @@ ONLY_CHECKED = {
 
 
 def marked(text: str) -> list[tuple[int, str]]:
-    """Return the lines that an editor marks, with its messages."""
+    """Return the lines that an editor marks, each with the editor's message."""
     source = read_text(text)
     marks = []
     for error in Draft7Validator(schema()).iter_errors(source.values):

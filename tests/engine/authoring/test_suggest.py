@@ -1,4 +1,4 @@
-"""Tests `torchquiz suggest`: how misconceptions change code, and which become wrong options."""
+"""Tests `torchquiz suggest`, which applies misconceptions to code to find wrong options."""
 
 from pathlib import Path
 
@@ -112,7 +112,7 @@ ASKED = [
     ("integers-win", "y = a / b", "y.dtype"),
     ("mixed-dtypes-become-float64", "y = a + b", "y.dtype"),
 ]
-"""Misconceptions about the expression that is asked for."""
+"""Misconceptions about the expression that an item asks for."""
 
 
 @pytest.mark.parametrize(("misconception", "snippet", "instead"), READ)
@@ -210,7 +210,7 @@ def test_the_misconceptions_that_an_author_used_are_suggested(
 
 @pytest.fixture
 def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
-    """Runs the command in this process, with the worker of all tests."""
+    """Runs the command in this process, with the worker that all tests share."""
     return lambda *words: CommandResult(main(["suggest", *map(str, words)]), *capsys.readouterr())
 
 

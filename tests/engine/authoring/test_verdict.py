@@ -1,4 +1,4 @@
-"""Tests the few words that sum a check up."""
+"""Tests the few words that summarise a check."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Tests how an interpreter with another PyTorch is found, and what counts as a change."""
+"""Tests how an interpreter with another PyTorch is found, and which differences are reported."""
 
 import sys
 from pathlib import Path
@@ -104,7 +104,7 @@ def test_an_interpreter_without_torch_gets_a_sentence(
 
 
 def test_a_worker_may_run_under_another_interpreter() -> None:
-    # The same interpreter will do, since a worker gets nothing from this process but the job.
+    # This interpreter can stand for another, because a worker receives nothing but the job.
     with Pool(1, sys.executable) as pool:
         outcome = pool.run(Job((Block("import torch"),), (Ask("torch.ones(2).sum().item()"),)))
     assert outcome.ended == "finished" and not outcome.failure

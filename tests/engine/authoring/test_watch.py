@@ -1,4 +1,4 @@
-"""Tests the lines that are printed after each save, while the workers stay warm."""
+"""Tests the lines that the watcher prints after each save, while the workers keep running."""
 
 import os
 from collections.abc import Callable
@@ -18,12 +18,12 @@ Watched = Callable[..., list[str]]
 
 
 class NoMoreSavesError(Exception):
-    """The end of the simulated saves."""
+    """Raised after the last simulated save, to end the watcher."""
 
 
 @pytest.fixture
 def watched(pool: Pool, tmp_path: Path) -> Watched:
-    """Return a function that watches a folder, taking one step whenever the watcher waits."""
+    """Return a function that watches a folder and simulates one save whenever the watcher waits."""
 
     def run(folder: Path, *steps: Callable[[], object]) -> list[str]:
         left = iter(steps)
@@ -47,7 +47,7 @@ def watched(pool: Pool, tmp_path: Path) -> Watched:
 
 
 def saved(path: Path, text: str, at: int) -> None:
-    """Save a file with a given time, so that two saves always differ."""
+    """Save a file with a given modification time, so that two saves always differ."""
     path.write_text(text)
     os.utime(path, (at, at))
 

@@ -1,4 +1,4 @@
-"""Lessons and items are found by the names on the command line."""
+"""Commands find lessons and items by the names on the command line."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Lessons are taken in the order of their folder's syllabus."""
+"""The lessons of a folder are listed in the order of its syllabus."""
 
 from pathlib import Path
 

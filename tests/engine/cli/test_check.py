@@ -75,7 +75,7 @@ def test_the_json_object_has_exactly_its_keys(check: Check, bank: Path) -> None:
 def test_a_program_that_changes_its_process_is_repeated_in_a_fresh_one(
     check: Check, bank: Path, left: str
 ) -> None:
-    # A second run in the same process would differ or fail, which says nothing about chance.
+    # A second run in the same process would differ or fail, but not because of randomness.
     snippet = {
         "times": "torch.times = getattr(torch, 'times', 0) + 1;"
         " y = torch.zeros(rows, columns * torch.times).T"
@@ -352,7 +352,7 @@ def test_an_interrupted_check_continues_later_and_reports_the_same(
 
 
 def cached_items(proofs: Path) -> int:
-    """Return the number of items that a check has proven and cached so far."""
+    """Return the number of items that a running check has proven and cached so far."""
     if not proofs.exists():
         return 0
     with closing(sqlite3.connect(proofs)) as db, suppress(sqlite3.OperationalError):

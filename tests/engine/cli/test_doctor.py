@@ -1,4 +1,4 @@
-"""Tests the examination of this machine."""
+"""Tests the checks that `torchquiz doctor` makes."""
 
 import os
 from collections.abc import Iterator

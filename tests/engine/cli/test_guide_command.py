@@ -1,4 +1,4 @@
-"""Tests `torchquiz guide`, which faults name instead of a file that users may not have."""
+"""Tests `torchquiz guide`, to which faults refer because users may not have the guide's files."""
 
 from pathlib import Path
 

@@ -11,7 +11,7 @@ from torchquiz.tui.cli import main
 pytest_plugins = ["tests.engine.fixtures"]
 
 QUOTED = SMALL.replace("holds: type(total) is float", "source: a book")
-"""The small lesson with a wrong option that is only quoted from a source."""
+"""The small lesson with a wrong option that is quoted from a source and not proven."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A check of unchanged lessons is answered from memory, without proving or reading them."""
+"""A check of unchanged lessons repeats the stored result, without proving or reading them."""
 
 import importlib.util
 import os
@@ -32,7 +32,10 @@ def age(path: Path, seconds: int = 3600) -> None:
 
 @pytest.fixture
 def proven(check: Check, bank: Path, monkeypatch: pytest.MonkeyPatch) -> CommandResult:
-    """Check a lesson that is not new, and return the result; proving anything again raises."""
+    """Check a lesson that is not new, and return the result of proving it.
+
+    If a later check proves anything again, it raises `ProvenAgainError`.
+    """
     age(bank)
     result = check(bank, "--json", "--advice")
 

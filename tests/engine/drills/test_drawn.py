@@ -1,4 +1,4 @@
-"""A drawn question is shown only after PyTorch has run it and agrees with its author."""
+"""A drawn question is shown only after a run on PyTorch has confirmed its author's key."""
 
 from random import Random
 

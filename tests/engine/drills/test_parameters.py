@@ -1,4 +1,4 @@
-"""Parameters are drawn from their ranges, meet the condition, and reach every edge."""
+"""Drawn parameters lie in their ranges, meet the condition, and include every edge."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Anki gets one note per question, with hints and reasons, and no copies on a second import."""
+"""An export to Anki has one note per question, and a second import adds no copies."""
 
 import sqlite3
 import zipfile

@@ -1,4 +1,4 @@
-"""Proven lessons are exported to other programs, and attempts as tables."""
+"""Proven lessons are exported for other programs, and attempts as tables."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Quizzes of other programs become unproven lessons, and each omission is reported."""
+"""Quizzes from other programs become unproven lessons, and each omission is reported."""
 
 from pathlib import Path
 

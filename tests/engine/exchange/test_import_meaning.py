@@ -1,4 +1,4 @@
-"""An import changes no meaning, or reports what it changes."""
+"""An import preserves the meaning of every question, or reports what it changes."""
 
 from pathlib import Path
 
@@ -45,14 +45,14 @@ PRAISE = """[{"question": "What does view share?", "type": "multiple_choice", "a
 
 
 def read_gift(tmp_path: Path, text: str) -> ImportedQuiz:
-    """Return the quiz in a GIFT text."""
+    """Return the quiz that a GIFT file with this content contains."""
     path = tmp_path / "quiz.gift"
     path.write_text(text)
     return gift.read(path)
 
 
 def read_question(tmp_path: Path, text: str) -> ImportedQuestion:
-    """Return the only question in a GIFT text."""
+    """Return the only question of a GIFT file with this content."""
     (question,) = read_gift(tmp_path, text).questions
     return question
 

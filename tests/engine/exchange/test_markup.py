@@ -1,4 +1,4 @@
-"""Texts mean the same in every export: only the small grammar of lessons is markup."""
+"""Text means the same in every export: only the few constructs of lessons count as markup."""
 
 import pytest
 from markdown_it import MarkdownIt

@@ -1,4 +1,4 @@
-"""Folders of coding problems become proven `write` items, and whatever is lost is reported."""
+"""Folders of coding problems become proven `write` items, and the import reports what is lost."""
 
 import json
 from pathlib import Path

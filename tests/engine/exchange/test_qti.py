@@ -1,4 +1,4 @@
-"""A QTI package has one item per question, which gives full marks to the right answer alone."""
+"""A QTI package has one item per question, which gives full marks only for the right answer."""
 
 import zipfile
 from dataclasses import replace
@@ -32,7 +32,7 @@ def files_of(exported: list[ExportedQuestion], path: Path) -> dict[str, Xml.Elem
 
 
 def item_of(name: str, folder: Path) -> Xml.Element:
-    """Return the item made from one form of answer."""
+    """Return the item that the export makes for one answer form."""
     exported = [question for question in questions() if question.item == name]
     files = files_of(exported, folder / "package.zip")
     (item,) = (root for file, root in files.items() if file.startswith("items/"))

@@ -1,4 +1,4 @@
-"""Worksheets show the questions first, and give nothing away before the answers."""
+"""Worksheets list all questions before the answers, and the questions give nothing away."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every question about every kind of layer is true of the layer and can be proven."""
+"""Every question that `explain` asks about a kind of layer is correct and can be proven."""
 
 from pathlib import Path
 

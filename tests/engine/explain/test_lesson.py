@@ -144,7 +144,7 @@ def test_a_changed_model_gets_other_answers(pool: Pool, tmp_path: Path, provers:
 def test_a_question_that_is_not_true_of_the_model_is_replaced(
     pool: Pool, tmp_path: Path, provers: Provers
 ) -> None:
-    """Tie the weights of two layers, so that one of them is not frozen alone."""
+    """Tie the weights of two layers, so that neither can be frozen without the other."""
     path = tmp_path / "tied.py"
     path.write_text(
         "import torch\nfrom torch import nn\n\n"
@@ -178,9 +178,9 @@ def test_no_belief_hides_a_shared_one() -> None:
 
 
 def named_beliefs() -> Iterator[str]:
-    """Yield the beliefs in the code: in tuples beside wrong values, in calls of `Wrong`, returned.
+    """Yield the beliefs named in the code: in tuples, in calls of `Wrong`, and in return values.
 
-    Ids of questions have the same form, but are neither in tuples nor returned.
+    The ids of questions look alike, but are neither in tuples nor returned.
     """
     for path in Path(explained_questions.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):

@@ -1,4 +1,4 @@
-"""To print a trace, a model may read the files in its folder; everything else stays closed."""
+"""While its trace is printed, a model may read the files in its folder, but no others."""
 
 import sys
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def target_of(project: Path, code: str) -> Target:
 
 @pytest.fixture(scope="module")
 def workers(project: Path) -> Iterator[Pool]:
-    """A worker as it traces the project's model."""
+    """A worker with the permissions that it has while it traces the project's model."""
     plan = tracing_plan(target_of(project, "pass"), makes_lesson=False)
     with Pool(1, plan=plan) as pool:
         yield pool

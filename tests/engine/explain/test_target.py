@@ -1,4 +1,4 @@
-"""What the command line names becomes the code that builds and calls the model."""
+"""The arguments of `explain` become the code that builds and calls the model."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Weights are loaded in the confined worker, and what does not fit is one sentence."""
+"""Weights are loaded in the confined worker, and one sentence reports those that do not fit."""
 
 import pickle
 import subprocess
@@ -50,7 +50,7 @@ for name, content in files.items():
 
 
 class Planted:
-    """An object that would create a file if it was unpickled."""
+    """An object that would create a file if it were unpickled."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -61,7 +61,7 @@ class Planted:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a net and files with weights that fit it or do not."""
+    """A folder with a net, and with files of weights of which some fit the net."""
     folder = tmp_path_factory.mktemp("weights")
     (folder / "net.py").write_text(NET)
     subprocess.run([sys.executable, "-c", WRITES, str(folder)], check=True)
@@ -73,7 +73,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def workers(folder: Path) -> Iterator[Pool]:
-    """A worker that may read the files of weights, and nothing else of the user's."""
+    """A worker that may read the files of weights, but none of the user's other files."""
     readable = tuple(str(path.resolve()) for path in folder.glob("*.pt"))
     with Pool(1, plan=WorkerPlan(is_brief=True, readable=readable)) as pool:
         yield pool

@@ -1,4 +1,4 @@
-"""Tests the grading of ordered lines: known orders are looked up, others run against the goal."""
+"""Tests the grading of ordered lines: known orders are looked up, and others are run."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Tests the grading of code in blanks: known code is compared, other code run."""
+"""Tests the grading of code in blanks: known answers are compared, and others are run."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Tests what all forms of answers have in common."""
+"""Tests the behaviour that all answer forms have in common."""
 
 from math import isclose
 

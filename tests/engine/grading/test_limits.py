@@ -1,4 +1,4 @@
-"""Limits on written code are checked without running it, and detours are seen."""
+"""Limits on written code are checked without running it, and attempts to evade them are found."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Values are drawn as small pictures of numbers that fit on a screen."""
+"""Values are drawn as small grids of numbers that fit on a screen."""
 
 from torchquiz.engine.grading.pictures import picture
 from torchquiz.engine.models.runs import Value

@@ -1,4 +1,4 @@
-"""Printed output is compared line by line, and its numbers with a tolerance."""
+"""Printed output is compared line by line, and the numbers in it with a tolerance."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Proofs of tables and orders hold all that learners read, and all kinds are registered."""
+"""Proofs of tables and orders contain all text that learners read, and all kinds are registered."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Programs that a learner may well write and that the checks accept are listed as not proven."""
+"""Plausible wrong programs that an item's checks accept are listed as not proven."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Drafts survive a restart until they are dropped."""
+"""Drafts survive a restart until they are deleted."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The runs of drills are stored, compared, and survive a damaged row."""
+"""The runs of drills are stored and compared, and a damaged row does no harm to the others."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Mastery and misconceptions, from the latest first try at each item."""
+"""Mastery and misconceptions are computed from the latest first try at each item."""
 
 from collections.abc import Iterator
 from pathlib import Path

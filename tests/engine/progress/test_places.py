@@ -1,4 +1,4 @@
-"""Reading positions, finished activities, and files of older versions."""
+"""Reading positions and finished activities are stored, and files from older versions are read."""
 
 import os
 import signal
@@ -150,7 +150,7 @@ def test_every_stored_step_survives_a_kill_at_any_moment(tmp_path: Path, wanted:
         assert len(store.finished()) >= (told + 1) // 5
 
 
-# Files of older versions
+# Files from older versions
 
 
 def old(path: Path, dump: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Statistics of all answers, by the learner's days."""
+"""The statistics of all answers are grouped by days in the learner's time zone."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone

@@ -1,4 +1,4 @@
-"""The store of attempts loses nothing, and reports what it cannot store."""
+"""The store loses no attempt, and reports what it cannot store."""
 
 import os
 import signal

@@ -32,12 +32,12 @@ TEST: tuple[tuple[Level, float], ...] = (
 """Ten questions, six of them typed."""
 DIFFICULTY = {"easy": -1.2, "medium": 0.0, "hard": 1.2}
 STRONG_FROM = math.log(0.65 / 0.35) / 1.2
-"""The ability at which 65 of 100 medium questions are right without guessing."""
+"""The ability at which a learner answers 65 of 100 medium questions correctly without guessing."""
 
 
 @cache
 def after(went: str) -> Verdict:
-    """Return the verdict after these marks, `1` for right and `0` for wrong."""
+    """Return the verdict after these marks: `1` for a right answer, `0` for a wrong one."""
     return verdict(
         [Asked(level, guess, mark == "1") for (level, guess), mark in zip(TEST, went, strict=True)]
     )
@@ -111,7 +111,7 @@ def test_the_curve_has_its_maximum_at_one_and_moves_with_the_right_answers() -> 
 
 
 def simulate(ability: float, chances: random.Random, guess: float | None = None) -> str:
-    """Simulate the marks of a learner; `guess` replaces the chance of each question."""
+    """Simulate a learner's marks; `guess` replaces each question's probability of a lucky guess."""
     marks = ""
     for level, own in TEST:
         c = own if guess is None else guess
@@ -121,7 +121,7 @@ def simulate(ability: float, chances: random.Random, guess: float | None = None)
 
 
 def test_the_verdict_is_wrong_as_rarely_as_it_claims() -> None:
-    """Of simulated learners, nine in ten of those called strong or not yet really are."""
+    """Check that nine in ten simulated learners with a clear verdict deserve it."""
     chances = random.Random(20260301)
     called: dict[str, list[bool]] = {"strong": [], "borderline": [], "not yet": []}
     expected, drawn = 0.0, 0
@@ -139,7 +139,7 @@ def test_the_verdict_is_wrong_as_rarely_as_it_claims() -> None:
 
 
 def test_eight_of_ten_overrates_learners_at_the_threshold_and_the_posterior_rarely_does() -> None:
-    """Compare the rule `8 of 10 right`, with options to guess from, with the posterior."""
+    """Compare the posterior with the rule `8 of 10 right` on questions that can be guessed."""
     chances = random.Random(65)
     counted = (
         sum(simulate(STRONG_FROM, chances, guess=0.25).count("1") >= 8 for _ in range(4000)) / 4000

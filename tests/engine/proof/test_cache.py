@@ -1,4 +1,4 @@
-"""The cache of proofs: found by content, never outdated, and made again when damaged."""
+"""The cache finds proofs by content, never returns outdated ones, and replaces a damaged file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,7 +139,7 @@ def test_a_damaged_file_is_replaced_and_proofs_can_be_stored_again(
     proofs.keep_items([item("a")])
     proofs.keep_lesson("key", lesson(item("a")))
     proofs._database.connection.execute(DAMAGES[damage])
-    for _ in range(2):  # the first time may be when the damage comes to light
+    for _ in range(2):  # the first time, the cache may notice the damage
         proofs.keep_items([item("a")])
         proofs.keep_lesson("key", lesson(item("a")))
         proofs.remember_files([("a.yaml", "stamp", "key")])

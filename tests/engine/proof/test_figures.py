@@ -1,4 +1,4 @@
-"""Figures that an author typed are calculated, or must occur in the code or its results."""
+"""Figures in an author's text must be computed, or occur in the code or its results."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The prover's fingerprint: it changes with what the code does, and with nothing else."""
+"""The prover's fingerprint changes if the behaviour of its code changes, and only then."""
 
 import subprocess
 import sys
@@ -21,7 +21,7 @@ from torchquiz.engine.proof.prover_code import (
 pytest_plugins = ["tests.engine.fixtures"]
 
 ALSO_LOADED = {"errors", "folders", "invisible", "printable", "sqlite_errors", "twins", "wording"}
-"""Modules that a proof loads, but that only affect messages or where files are."""
+"""Modules that a proof loads, but that affect only messages or the location of files."""
 
 CODE = '''"""What it is for."""
 
@@ -40,7 +40,7 @@ def add(a: int, b: int) -> int:
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Path:
-    """Return the folder of a prover with one module and one other file."""
+    """Return the folder of a made-up prover with one module and one other file."""
     folder = tmp_path / "engine"
     (folder / "sandbox" / "programs").mkdir(parents=True)
     (folder / "sandbox" / "add.py").write_text(CODE)

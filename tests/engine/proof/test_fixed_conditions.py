@@ -1,4 +1,4 @@
-"""A condition that stays true however the program is varied is not taken for a proof."""
+"""A condition that stays true however the program is varied proves nothing."""
 
 from pathlib import Path
 

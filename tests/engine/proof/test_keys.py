@@ -1,4 +1,4 @@
-"""The keys of proofs depend on the lesson and on everything else that a proof depends on."""
+"""The cache key of a proof depends on the lesson and on everything else that affects the proof."""
 
 from pathlib import Path
 

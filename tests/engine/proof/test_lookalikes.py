@@ -1,4 +1,4 @@
-"""Texts that look the same though they differ."""
+"""Different texts that look the same on the screen are reported."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Code is followed to find out whether chance can reach the value that is asked for."""
+"""The prover follows the code to find out whether randomness can affect the requested value."""
 
 import pytest
 

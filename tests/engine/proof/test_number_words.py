@@ -1,4 +1,4 @@
-"""Numbers in words are read as those in digits."""
+"""Numbers written as words are interpreted like those written in digits."""
 
 import pytest
 

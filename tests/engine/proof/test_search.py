@@ -1,4 +1,4 @@
-"""Search: what it finds, in which order, and with which misspellings."""
+"""Search finds the right parts of lessons, in the right order, in spite of misspellings."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def kept(proofs: Proofs, key: str = "key") -> Lesson:
 
 
 def found(proofs: Proofs, words: str, *keys: str) -> list[str]:
-    """Return the hits: `lesson`, or the name of an item or a way."""
+    """Return the hits, each as `lesson` or as the name of an item or activity."""
     return [hit.item or hit.way or "lesson" for hit in proofs.search(words, keys or ("key",), 10)]
 
 

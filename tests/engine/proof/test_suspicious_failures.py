@@ -1,4 +1,4 @@
-"""A wrong option that raises for a reason that its author did not intend is doubted."""
+"""A wrong option is reported if it raises an error that its author probably did not intend."""
 
 from pathlib import Path
 

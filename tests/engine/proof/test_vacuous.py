@@ -1,4 +1,4 @@
-"""Conditions that test nothing are found, and conditions that test something are not."""
+"""Conditions that test nothing are reported, and conditions that test something are not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every fault of an item is reported in one run, with both sides of what was compared."""
+"""One run reports every fault of an item, with the expected and the actual value."""
 
 from pathlib import Path
 

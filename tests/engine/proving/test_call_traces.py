@@ -1,4 +1,4 @@
-"""A trace that calls a model is proven: its stated shapes, its paths, its figures."""
+"""A trace that calls a model is proven, including its stated shapes, paths and figures."""
 
 from pathlib import Path
 

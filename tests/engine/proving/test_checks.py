@@ -1,4 +1,4 @@
-"""A proof also checks hints, the lengths of options, and figures."""
+"""A proof also checks the hints, the lengths of the options, and the figures in the text."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Code whose result may differ on another machine or at another time is reported."""
+"""A proof reports code whose result may differ on another machine or at another time."""
 
 from pathlib import Path
 

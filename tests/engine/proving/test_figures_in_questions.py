@@ -1,4 +1,4 @@
-"""Figures in a question and in a true statement need a proof, unless they come from elsewhere."""
+"""Figures in a question or a true statement need a proof, unless the author declares them known."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Hints that give away the key are distinguished from hints that lead to it."""
+"""Hints that give the key away are reported, and hints that merely lead to it are not."""
 
 import pytest
 

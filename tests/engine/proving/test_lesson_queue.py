@@ -1,4 +1,4 @@
-"""All parts of all lessons wait in one queue, those that take longest first."""
+"""All parts of all lessons wait in one queue, in which those that take longest come first."""
 
 import threading
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from torchquiz.engine.sandbox.pool import Pool
 
 
 class NotedProofs:
-    """Stands in for the functions that prove parts, and notes in which order they are called."""
+    """Stands in for the functions that prove parts, and records the order of the calls."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.order: list[str] = []

@@ -1,4 +1,4 @@
-"""A proof whose worker is killed is a failure of the machine, unless the code may have done it."""
+"""If the worker is killed, the machine is to blame unless the lesson's code may be the cause."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,13 +14,13 @@ from torchquiz.engine.sandbox.job_runner import Layer
 
 
 class KilledWorkers:
-    """Workers whose children are killed every time, with seccomp or without it."""
+    """Fake workers whose children are always killed, with or without seccomp."""
 
     def __init__(self, *, has_seccomp: bool) -> None:
         self.layers = {"seccomp": Layer(has_seccomp, "a list of allowed system calls")}
 
     def run(self, job: Job) -> Outcome:
-        """Lose the job."""
+        """Return an outcome that says the job was lost."""
         return Outcome("lost", reason="it was killed by SIGKILL 3 times")
 
 

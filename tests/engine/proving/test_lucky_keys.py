@@ -1,4 +1,4 @@
-"""A key that chance can reach is not proven, even if two runs agree."""
+"""A key that randomness can affect is not proven, even if two runs agree."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`torchquiz check --executor` proves items in other processes with the same report."""
+"""`torchquiz check --executor` proves items in other processes; its report is the same."""
 
 import pickle
 import subprocess

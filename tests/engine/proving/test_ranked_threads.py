@@ -1,4 +1,4 @@
-"""Threads start the waiting call with the lowest rank first."""
+"""Ranked threads start the waiting call with the lowest rank first."""
 
 import threading
 from concurrent.futures import CancelledError, Future
@@ -9,7 +9,7 @@ from torchquiz.engine.proving.ranked_threads import RankedThreads
 
 
 class GatedThread:
-    """One thread that starts nothing until `open`, and the names of its calls in their order."""
+    """A single ranked thread that starts no call before `open` and records the order of calls."""
 
     def __init__(self) -> None:
         self.order: list[str] = []
@@ -18,7 +18,7 @@ class GatedThread:
         self.threads.submit_ranked((float("-inf"),), self._gate.wait)
 
     def submit(self, name: str, *rank: float) -> Future[None]:
-        """Submit a call that notes its name."""
+        """Submit a call that records its name."""
         return self.threads.submit_ranked(rank, lambda: self.order.append(name))
 
     def open(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""The proofs that a wheel contains, and what becomes of them on a learner's machine."""
+"""The proofs in a wheel are used on a learner's machine until that machine has its own."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ pytest_plugins = ["tests.engine.fixtures"]
 
 @pytest.fixture(scope="module")
 def release_bytes(pool: Pool, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Prove the small lesson once, and return the file of proofs for a wheel."""
+    """Prove the small lesson once, and return the content of a wheel's proof file."""
     folder = tmp_path_factory.mktemp("release")
     (folder / "small.yaml").write_text(SMALL)
     with threads(pool) as provers:
@@ -57,7 +57,7 @@ def proofs(home: Path) -> Iterator[Proofs]:
 
 @pytest.fixture
 def study(bank: Path, release: Path, proofs: Proofs) -> Iterator[Study]:
-    """Return what a learner sees at the first start after installation."""
+    """Return the study with which the app starts for the first time after installation."""
     with closing(Store(progress_file())) as store:
         yield Study(Catalogue([bank], proofs), store, SnippetRunner())
 

@@ -1,4 +1,4 @@
-"""Tests that a check lists texts that their author has not finished."""
+"""Tests that a check lists passages that the author has not finished."""
 
 from pathlib import Path
 

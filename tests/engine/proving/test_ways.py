@@ -1,4 +1,5 @@
-"""Proven ways contain everything that front ends show, computed by running an example lesson."""
+"""Proven activities contain everything that the front ends show, as a run of the guide's lesson
+shows."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Runs pytest on lessons, and reads its output."""
+"""Runs pytest on lessons, and parses its output."""
 
 import os
 import subprocess

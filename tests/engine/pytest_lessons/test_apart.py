@@ -1,4 +1,4 @@
-"""Lessons are tests in the projects of users, where pytest runs in a separate process."""
+"""Lessons also run as tests in users' own projects, here in a separate pytest process."""
 
 import json
 import subprocess

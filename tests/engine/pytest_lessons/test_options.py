@@ -1,4 +1,4 @@
-"""The plugin has options on the command line and in the configuration file."""
+"""The plugin accepts options on the command line and in the configuration file."""
 
 import sqlite3
 from contextlib import closing
@@ -71,7 +71,7 @@ def test_without_the_option_nothing_is_cached(proves: Proves, home: Path) -> Non
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Collect the ids of the items that are proven rather than read from the cache."""
+    """Return a list that collects the ids of the items that are proven, not read from the cache."""
     ids: list[str] = []
 
     def prove_and_count(item: Any, *given: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A lesson has a test per item and group of variants, with the messages of `torchquiz check`."""
+"""A lesson has one test per item and group of variants, with the messages of `torchquiz check`."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A snippet that does what it cannot do here gets an explanation, wherever the failure is shown."""
+"""If a snippet fails because the sandbox forbids something, every front end explains why."""
 
 import sys
 import time

@@ -1,4 +1,4 @@
-"""A report is refused unless it is one that the worker's own code could write."""
+"""A child's report is refused unless the worker's own code could have written it."""
 
 import json
 import time

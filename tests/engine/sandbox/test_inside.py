@@ -1,6 +1,6 @@
-"""What learners practise works in the worker, and gives the same values as in a plain process.
+"""The code that learners practise produces the same values in the worker as in a plain process.
 
-The cases are in the folder `inside`: a name, the code, an expression to ask for, and its text.
+The cases are in the folder `inside`. Each has a name, code, an expression and its expected text.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The worker arranges its memory before it serves, which makes children cheaper.
+"""The worker arranges its memory before it accepts jobs, which makes its children cheaper.
 
 Each step is tested in its own process, because its effect cannot be undone.
 """
@@ -19,7 +19,7 @@ WORKER = ROOT / "engine" / "sandbox" / "worker"
 
 
 def printed(code: str) -> list[str]:
-    """Return the lines that a program prints that can import the worker's modules."""
+    """Return the lines printed by a program that can import the worker's modules."""
     program = f"import sys\nsys.path.insert(0, {str(WORKER)!r})\n{code}"
     done = subprocess.run(
         [sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True
@@ -57,7 +57,7 @@ print(sum(held.start <= id(text) < held.end for text in new) > 90_000)
 
 
 def test_without_filled_gaps_the_heap_is_between_libraries() -> None:
-    """Show that the test above can fail."""
+    """Make sure that the test above can fail."""
     code = f"""{MAPS}{LARGEST}
 import heap
 heap._plugged = lambda regions: ()
@@ -86,7 +86,7 @@ def test_holes_in_the_heap_are_filled_before_a_child_allocates() -> None:
 
 
 def test_unfilled_holes_are_allocated_first() -> None:
-    """Show that the test above can fail."""
+    """Make sure that the test above can fail."""
     assert printed(f"{MAPS}{HOLES}{AFTER}") == ["False"]
 
 

@@ -49,7 +49,7 @@ def raised(outcome: Outcome) -> Raised:
 
 
 def worker_of(pool: Pool) -> int:
-    """Return the number of the process that runs the snippets, as this process sees it."""
+    """Return the id of the worker process, as seen from this process."""
     run(pool, "x = 1")
     worker = pool._workers[0]
     assert isinstance(worker, ForkingRunner) and worker._process is not None
@@ -58,7 +58,7 @@ def worker_of(pool: Pool) -> int:
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> Queue[int]:
-    """Return a queue that gets the worker's process number each time a snippet starts to run."""
+    """Return a queue that receives the worker's process id each time a snippet starts to run."""
     begun: Queue[int] = Queue()
     await_start = ForkingRunner._await_start
 
@@ -468,7 +468,7 @@ def test_a_snippet_sees_neither_the_users_environment_nor_folder(
 
 
 MARK = f"86400.{os.getpid()}"
-"""How long processes that a snippet starts would sleep; the tests find them by this number."""
+"""The seconds for which a snippet's processes would sleep; the tests find them by this number."""
 
 
 @LINUX
@@ -567,7 +567,7 @@ Pool(1).run(Job((Block("while True: pass"),), timeout_s=60))
 
 @LINUX
 def test_a_worker_that_cannot_check_its_link_ends_with_its_parent_too(pool: Pool) -> None:
-    """Stop the worker, which stands for a worker that is busy importing torch."""
+    """Suspend the worker, which then behaves like a worker that is busy importing torch."""
     if not (run(pool, "x = 1").failure == "" and pool.layers["namespaces"].is_active):
         pytest.skip("needs namespaces, where the process outside notices")
     code = """
@@ -659,7 +659,7 @@ def test_a_worker_that_is_killed_while_it_starts_is_reported_as_killed() -> None
         before = set(descendants(os.getpid()))
         future = threads.submit(run, pool, "x = 1")
         while not future.done():
-            # The youngest, which is the process inside the namespaces once there is one.
+            # The youngest one is the process inside the namespaces, as soon as that exists.
             for pid in sorted(set(descendants(os.getpid())) - before)[-1:]:
                 os.kill(pid, signal.SIGKILL)
             time.sleep(0.05)

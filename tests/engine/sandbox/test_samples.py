@@ -1,4 +1,4 @@
-"""The comparison of PyTorch's samples finds differences; `make soak` runs the samples."""
+"""The comparison that `make soak` makes with PyTorch's samples finds planted differences."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A process for each job, as on a system without fork, gives the same outcomes and leaves nothing.
+"""On a system without fork, each job has its own process, with the same outcomes and no leftovers.
 
 The job objects of Windows are tested with a fake that records the calls.
 """
@@ -34,7 +34,7 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 @pytest.fixture(scope="module")
 def alone() -> Iterator[Pool]:
-    """Return the pool that a system without `fork` gets."""
+    """Return the pool that torchquiz uses on a system without `fork`."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delattr(os, "fork")
         pool = Pool(1)

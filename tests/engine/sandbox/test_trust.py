@@ -27,7 +27,7 @@ def trust(tmp_path: Path) -> Trust:
 
 
 class FixedAnswer:
-    """A user who always gives the same answer, and the questions that were asked."""
+    """A user who always gives the same answer, and the questions that the user was asked."""
 
     def __init__(self, answer: bool) -> None:
         self.questions: list[str] = []

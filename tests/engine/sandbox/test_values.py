@@ -1,4 +1,4 @@
-"""Values that a worker reported are compared by their types and data."""
+"""Values reported by a worker are compared by their types and data."""
 
 import time
 from typing import Any

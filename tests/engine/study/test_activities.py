@@ -1,4 +1,4 @@
-"""Sessions with limits on tries and time, badges, items of several lessons, and stored results."""
+"""Sessions limit tries and time, award badges, mix lessons, and store their results."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

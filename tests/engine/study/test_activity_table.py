@@ -1,4 +1,4 @@
-"""The table of activities agrees with everything else that names them."""
+"""The table of activities agrees with the other places that name the activities."""
 
 from typing import get_args
 
@@ -21,7 +21,7 @@ NAMES = [activity.name for activity in ACTIVITIES]
 
 
 def literals(alias: object) -> set[str]:
-    """Return the names in a literal type, or in a union of literal types."""
+    """Return the names that a literal type, or a union of literal types, allows."""
     names: set[str] = set()
     for part in get_args(alias):
         names |= {part} if isinstance(part, str) else literals(part)

@@ -1,4 +1,4 @@
-"""The recommendation after a test."""
+"""The recommendation after a test follows from its result."""
 
 from msgspec.structs import replace
 

@@ -1,4 +1,4 @@
-"""The catalogue of lessons: from the cache, or proven in the background by the real prover."""
+"""The catalogue takes proven lessons from the cache and proves the others in the background."""
 
 import os
 import subprocess
@@ -78,7 +78,7 @@ def test_a_lesson_is_available_while_its_file_is_unchanged(bank: Path, proofs: P
 
 
 def make_old(path: Path) -> None:
-    """Set the times of a file as if it had not been written for a while."""
+    """Set the modification time of a file as if it had been written some time ago."""
     os.utime(path, ns=(10**18, path.stat().st_mtime_ns - 10**13))
 
 
@@ -92,7 +92,7 @@ def proven_file(bank: Path, proofs: Proofs) -> Path:
 
 
 def reads(bank: Path, proofs: Proofs, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Return the files that are read when the lessons are listed."""
+    """Return the files that listing the lessons reads."""
     read_files: list[Path] = []
 
     def read(path: Path) -> str:
@@ -214,7 +214,7 @@ def test_a_lesson_is_complete_only_with_the_proofs_of_all_its_items(
 def proven(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[Catalogue, list[Path], list[ProofProgress]]]:
-    """Prove a right lesson, a wrong one and a broken one in the background, once for all tests."""
+    """Prove a correct, a wrong and a broken lesson in the background, once for all tests."""
     folder = tmp_path_factory.mktemp("proven")
     texts = {
         "fine": SMALL,
@@ -315,7 +315,7 @@ proof.stop()
         prover = int(parent.stdout.readline())
         deadline = time.monotonic() + 30
         while len(descendants(prover)) < 2 and time.monotonic() < deadline:
-            time.sleep(0.01)  # until a snippet runs in the worker
+            time.sleep(0.01)  # wait until a snippet runs in the worker
         opened = handles([prover, *descendants(prover)])
         if how == "kill":
             parent.kill()

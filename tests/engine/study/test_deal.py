@@ -1,4 +1,4 @@
-"""Which items a session deals, and in which order."""
+"""Sessions choose the right items in the right order."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A review deals the due items, then a few new flash cards per day."""
+"""A review asks the due items first, then a few new flash cards per day."""
 
 from collections.abc import Iterator
 from datetime import timedelta, timezone

@@ -1,4 +1,4 @@
-"""The addresses of PyTorch's documentation."""
+"""Names in PyTorch lead to the right pages of its documentation."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The activities that a lesson offers."""
+"""A lesson offers only the activities for which it has content."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The list of a lesson's activities."""
+"""A lesson's activities are listed in order, each with its state."""
 
 from msgspec.structs import replace
 

@@ -1,4 +1,4 @@
-"""The setup of a project, which runs before its program and every step, and its faults."""
+"""The setup of a project runs before its program and every step, and faults in it are reported."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing

@@ -29,7 +29,7 @@ EVENING = datetime(2026, 12, 1, 21, 0, tzinfo=UTC)
 
 @dataclass
 class FakeStudy:
-    """A study of one proven lesson with a clock that the test sets."""
+    """A stand-in for `Study` with one proven lesson and a clock that the test sets."""
 
     store: Store
     now_is: datetime = EVENING

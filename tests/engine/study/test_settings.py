@@ -1,4 +1,4 @@
-"""The settings file: every fault is one sentence, and changes keep what the learner wrote."""
+"""Each fault in the settings file is reported in one sentence, and changes preserve the rest."""
 
 import os
 import tomllib

@@ -1,4 +1,4 @@
-"""The recommended next step."""
+"""The recommended next step follows from what the learner has done."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ WAYS: tuple[WayName, ...] = ("start", "why", "learn", "trace", "try", "challenge
 
 
 def stand(*finished: str, right: int = 0, wrong: int = 0, title: str = "First") -> Standing:
-    """Return the standing of a learner who finished these ways and answered some items."""
+    """Return the standing of a learner who finished these activities and answered some items."""
     known = KnownItems(right, wrong, len(WHOLE))
     heads = tuple(WayHead(way, 2, "") for way in WAYS)
     head = replace(lesson().head, id=title.lower(), title=title, ways=heads)

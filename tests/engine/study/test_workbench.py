@@ -1,4 +1,4 @@
-"""The workbench of an item: drafts, and experiments that are never counted."""
+"""The workbench of an item keeps drafts, and runs experiments that never count."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

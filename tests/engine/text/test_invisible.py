@@ -1,4 +1,4 @@
-"""One list says which characters are invisible, and it misses none that Unicode calls so."""
+"""The list of invisible characters contains all those that Unicode classifies as invisible."""
 
 import sys
 import unicodedata
@@ -8,7 +8,7 @@ import pytest
 from torchquiz.engine.text.invisible import INVISIBLE
 
 VISIBLE_MARKS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
-"""Signs that enclose numbers in Arabic and Syriac; Unicode calls them format characters."""
+"""Visible signs that enclose numbers in Arabic and Syriac; Unicode calls them format characters."""
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 

@@ -1,4 +1,4 @@
-"""Tests that texts of lessons can neither control the terminal nor flood it."""
+"""Tests that the text of a lesson can neither control the terminal nor flood it."""
 
 import pytest
 

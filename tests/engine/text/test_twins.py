@@ -1,4 +1,4 @@
-"""Code must look like what it does."""
+"""Code whose appearance hides what it does is rejected."""
 
 import pytest
 

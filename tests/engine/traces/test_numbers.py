@@ -1,4 +1,4 @@
-"""The numbers in a stage's code are found, and replaced by a learner's."""
+"""The numbers in a stage's code are found and replaced with those that a learner types."""
 
 import pytest
 

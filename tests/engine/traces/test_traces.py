@@ -1,6 +1,6 @@
-"""Data flow, training and predictions are run as a front end runs them.
+"""Data flows, training and predictions run as they do in the front ends.
 
-They are recomputed after a change, followed live, and cancelled.
+The tests change numbers, follow a run while it trains, and cancel it.
 """
 
 import math
@@ -186,7 +186,7 @@ def test_a_run_that_raises_reports_the_exception(pool: Pool) -> None:
 
 
 def predict(pool: Pool, *shape: int) -> ExampleOutcome:
-    """Return the outcome for a held-out example of this shape, whose numbers count up."""
+    """Return the prediction for a held-out example of this shape, filled with 0, 1, 2 and so on."""
     numbers = f"torch.arange({math.prod(shape)}).reshape({(1, *shape)}).float()"
     data = f"x_test, y_test = {numbers}, torch.tensor([1])"
     code = f"{data}\nmodel = nn.Sequential(nn.Flatten(), nn.LazyLinear(2))"

@@ -1,4 +1,4 @@
-"""Rules are tested with the edges of their ranges, small values, and many others."""
+"""Rules are tested with the edges of their ranges, with small values, and with many others."""
 
 import pytest
 

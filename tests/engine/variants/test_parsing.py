@@ -1,4 +1,4 @@
-"""Tests parsing Python: normal forms, and errors for invalid texts."""
+"""Tests parsing Python: the normal form of code, and errors for invalid code."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A program is varied in one place at a time."""
+"""Each variation changes a program in only one place."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""Tests reading strict YAML: values, positions, and a sentence for everything unsupported."""
+"""Tests reading strict YAML: values, positions, and one sentence for each unsupported feature."""
 
 from pathlib import Path
 from typing import Any
@@ -149,7 +149,7 @@ def test_deep_nesting_is_refused_without_reading_it_all(path: Path) -> None:
         f"1:{MAX_DEPTH + 2}: values are nested more than {MAX_DEPTH} levels deep."
     ]
     (fault,) = faults(path, "[" * 100_000)
-    assert "values are nested" in fault  # libyaml has a limit of its own since PyYAML 6.0.4
+    assert "values are nested" in fault  # since PyYAML 6.0.4, libyaml has its own limit
     assert faults(path, "\n".join(" " * depth + "a:" for depth in range(40)))[0].endswith("deep.")
 
 

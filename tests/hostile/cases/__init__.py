@@ -1,4 +1,4 @@
-"""Collects all attacks, which the other modules of this package group by target."""
+"""Collects all attacks. The other modules of this package define them, grouped by target."""
 
 from tests.hostile.cases.case import PRELUDE, AttackCase
 from tests.hostile.cases.processes import ENDING, PROCESSES, REST, SHARED

@@ -1,7 +1,7 @@
-"""Defines an attack: the code to run, and what a learner sees.
+"""The definition of an attack: the code to run, and the text that a learner must see.
 
-The code prints `BREACH` if it reaches something that it must not. It may use the names of `PRELUDE`
-and of `Surroundings`.
+The code prints `BREACH` if it reaches something that it must not reach. It may use the names that
+`PRELUDE` and `Surroundings` define.
 """
 
 import re
@@ -79,20 +79,20 @@ TAMPERED = r"^killed: it tampered with its report$"
 
 @dataclass(frozen=True, slots=True)
 class AttackCase:
-    """One attack, and what a learner sees."""
+    """An attack, and the text that a learner must see."""
 
     name: str
     code: str
     sees: str = NOT_ALLOWED
-    """A regular expression for the expected `summary` of the outcome."""
+    """A regular expression that must match the `summary` of the outcome."""
     asks: tuple[str, ...] = ()
     timeout_s: float = 10.0
-    """Enough for an attack that ends; an endless one gets less."""
+    """Time limit in seconds, sufficient for any attack that ends; endless attacks have a lower one."""
     is_quick: bool = False
-    """Whether it is one of the quick attacks, which the test suite runs."""
+    """Whether the attack is quick enough to be run by the test suite."""
 
     def matches(self, shown: str) -> bool:
-        """Return whether the learner saw what they should."""
+        """Return whether the learner saw the right text."""
         return re.search(self.sees, shown) is not None
 
 
@@ -103,5 +103,5 @@ def quick(
     asks: tuple[str, ...] = (),
     timeout_s: float = 10.0,
 ) -> AttackCase:
-    """Return one of the quick attacks."""
+    """Return an attack that is marked as quick."""
     return AttackCase(name, code, sees, asks, timeout_s, is_quick=True)

@@ -217,7 +217,7 @@ SHARED = (
         "^finished: ValueError: \ufffd3\ufffd\ufffd$",
     ),
 )
-"""Attacks through what threads, descriptors and names share with other processes."""
+"""Attacks through resources that threads, descriptors and names share with other processes."""
 
 REST = (
     quick(
@@ -320,4 +320,4 @@ REST = (
         r"^finished: OSError: \[Errno 24\]",
     ),
 )
-"""Attacks on descriptors, memory, code and calls that are in no other group."""
+"""Attacks on descriptors, memory, code and system calls that belong to no other group."""

@@ -1,4 +1,4 @@
-"""Attacks on grades: forged reports, values that lie, patched builtins."""
+"""Attacks on grades: forged reports, objects that lie about themselves, and patched builtins."""
 
 from tests.hostile.cases.case import TAMPERED, AttackCase, quick
 
@@ -296,9 +296,9 @@ TOKEN = (
     '    os.write(3, token + b\'{"raised": %s, "elapsed_ms": 1, "answers": [%s]}\' % (raised, answer))\n'
     "    os._exit(0)\n"
 )
-"""Finds the job's token and writes its own report.
+"""Code that finds the job's token and writes its own report.
 
-That cannot be prevented, so the parent must cope with any such report.
+That cannot be prevented, so the parent process must cope with any such report.
 """
 
 

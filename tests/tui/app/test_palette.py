@@ -1,4 +1,4 @@
-"""The command palette finds commands, lessons, ways and themes by name."""
+"""The command palette finds commands, lessons, activities and themes by name."""
 
 from pathlib import Path
 

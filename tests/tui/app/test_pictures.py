@@ -1,4 +1,4 @@
-"""Every screen looks like its picture."""
+"""Every screen looks like its stored picture."""
 
 import difflib
 

@@ -10,7 +10,7 @@ from tests.tui.story import Story
 from torchquiz.tui.themes import AUTO, THEMES, theme_named
 
 LEAST = {"dark": 4.5, "light": 4.5, "high-contrast": 7.0}
-"""The contrast that WCAG 2.2 requires at level AA, and at AAA."""
+"""The minimum contrasts that WCAG 2.2 requires at level AA and at level AAA."""
 VGA = [
     (0, 0, 0),
     (170, 0, 0),
@@ -53,7 +53,7 @@ XTERM += [
 XTERM += [(255, 255, 255)]
 
 REOPENED = {"palette": ("ctrl+p", *"prac")}
-"""Screens that keep their old theme until they are opened again, with the keys to open them."""
+"""Screens that keep the old theme until they are reopened, each with the keys that open it."""
 
 Pair = tuple[Color | None, Color | None]
 
@@ -74,7 +74,7 @@ def contrast(text: ColorTriplet, background: ColorTriplet) -> float:
 
 
 def pairs(scene: str) -> dict[str, dict[Pair, str]]:
-    """Return, by theme, every pair of text and background colours on a screen, with an example.
+    """Return, for each theme, every pair of text and background colours, with an example text.
 
     Lines and bars do not count as text.
     """

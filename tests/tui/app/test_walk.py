@@ -18,7 +18,7 @@ class Quick(FakeRunner):
     """A fake runner that trains without delay."""
 
     def follow(self, job: Job, watch: Callable[[str], bool]) -> Outcome:
-        """Report a first epoch."""
+        """Report one epoch and end."""
         learner = "@begin 4 2\n@batch 1 2 0.8 100.0\n@epoch 1 0.85 0.5 110.0\n"
         watch(learner)
         return Outcome("finished", output=learner, elapsed_ms=110.0)

@@ -1,4 +1,4 @@
-"""The process of the screens does not load heavy modules."""
+"""The app's own process loads no heavy modules."""
 
 import subprocess
 import sys
@@ -82,7 +82,7 @@ print(frames[0], frames[-1])
 
 
 def heavy_modules(home: Path, take: str | None, keys: list[str], planted: str = "") -> list[str]:
-    """Return the heavy modules that a new process has loaded after these keys."""
+    """Return the heavy modules that a new process has loaded after these keys were pressed."""
     root = str(ROOT)
     code = RUN.format(root=root, home=str(home), take=take, keys=keys, heavy=HEAVY, planted=planted)
     done = subprocess.run(
@@ -107,7 +107,7 @@ def test_a_heavy_module_would_be_noticed(tmp_path: Path) -> None:
 
 
 def first_and_last_frame(home: Path, planted: str = "") -> str:
-    """Return whether a question's first and last frames are complete and Pygments was loaded."""
+    """Return whether the first and the last frame are complete, and Pygments is loaded then."""
     root, words = str(ROOT), ("A", "B", "C", "D", "conv", "nn.Conv2d(3,")
     code = FIRST.format(root=root, home=str(home), words=words, planted=planted)
     return subprocess.run(

@@ -1,4 +1,4 @@
-"""The table of commands and the modules that define them."""
+"""The table of commands agrees with the modules that define them."""
 
 from importlib import import_module
 from pkgutil import iter_modules

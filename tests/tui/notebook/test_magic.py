@@ -1,4 +1,4 @@
-"""The magic `%torchquiz` runs the command in a kernel, and no cell ever waits without a field.
+"""The magic `%torchquiz` runs the command in a kernel, and no cell waits without an input field.
 
 `python -m tests.soak.notebook` does the same in a real kernel.
 """
@@ -108,5 +108,5 @@ def test_a_program_that_a_cell_starts_says_which_magic_to_use(
         TorchquizError, match="`%load_ext torchquiz`, then `%torchquiz take conv2d`"
     ):
         need_answers("take conv2d")
-    monkeypatch.setattr("sys.stdin", io.StringIO("a\n"))  # a pipe can answer
+    monkeypatch.setattr("sys.stdin", io.StringIO("a\n"))  # a pipe can supply answers
     need_answers("take conv2d")

@@ -1,4 +1,4 @@
-"""The calls of a model are printed line by line, and its input can be changed."""
+"""The plain front end prints the calls of a model and lets the learner change its input."""
 
 import io
 from collections.abc import Callable
@@ -15,7 +15,7 @@ pytest_plugins = ["tests.engine.fixtures"]
 
 
 class SharedRunner(SnippetRunner):
-    """A runner that uses the worker of the other tests."""
+    """A runner that uses the worker shared by all tests."""
 
     def __init__(self, pool: Pool) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class SharedRunner(SnippetRunner):
 
 @pytest.fixture
 def typed(pool: Pool) -> Callable[..., str]:
-    """Return a function that types lines and returns what was printed."""
+    """Return a function that types lines and returns the output."""
     trace = trace_of_net(pool)
     assert trace.flow is not None
     flow = trace.flow

@@ -1,4 +1,4 @@
-"""Drills line by line."""
+"""Tests of drills in the plain front end."""
 
 import io
 import re
@@ -12,7 +12,7 @@ from torchquiz.tui.plain.drills import run_drills
 
 
 class Answering(io.TextIOBase):
-    """Input of a learner who answers every sum rightly until the lines are used up."""
+    """Input that types the given lines, in which `SUM` stands for the right answer."""
 
     def __init__(self, desk: DrillDesk, out: io.StringIO, lines: Iterator[str]) -> None:
         self._desk, self._out, self._lines = desk, out, lines
@@ -27,7 +27,7 @@ class Answering(io.TextIOBase):
 
 
 def drilled(tmp_path: Path, *lines: str) -> str:
-    """Return what is printed while these lines are typed; `SUM` is the right answer."""
+    """Type these lines, in which `SUM` stands for the right answer, and return the output."""
     desk, out = DrillDesk(tmp_path), io.StringIO()
     study = desk.app().study
     source = Answering(desk, out, iter(lines))

@@ -1,4 +1,4 @@
-"""Tests that the time of an experiment that was stopped is the time that it ran."""
+"""Tests that the time shown for a stopped experiment is how long it ran."""
 
 from torchquiz.engine.grading.grade import Unreadable
 from torchquiz.engine.models.runs import Run

@@ -1,4 +1,4 @@
-"""Tests of home in the plain front end."""
+"""Tests of the home page in the plain front end."""
 
 import io
 from pathlib import Path
@@ -20,7 +20,7 @@ def learner(learner_of: "object") -> Learner:
 
 
 def home(learner: Learner, *lines: str) -> Said:
-    """Type lines at home, and return the output."""
+    """Type lines at the home page, and return the output."""
     typed = io.StringIO("".join(f"{line}\n" for line in lines))
     learner.monkeypatch.setattr("sys.stdin", typed)
     status = main(["--bank", str(learner.path), "--plain"])
@@ -52,7 +52,7 @@ def test_enter_does_the_next_step(learner: Learner) -> None:
 
 def test_search_lists_what_it_finds_and_opens_a_question(learner: Learner) -> None:
     said = home(learner, "/convolution", "2", "q", "/zebra", "q")
-    assert "  1. " in said.out and "A number to open it, Enter for home: " in said.out
+    assert "  1. " in said.out and "A number to open a result, Enter for home: " in said.out
     assert "Question 1 of 1" in said.out
     assert "Nothing was found.\n" in said.out
 

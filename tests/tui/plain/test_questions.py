@@ -82,7 +82,7 @@ class BrokenBench(Bench):
 
 @pytest.fixture
 def bench(monkeypatch: pytest.MonkeyPatch) -> type[Bench]:
-    """Replace the pool by one without processes."""
+    """Replace the pool with one that starts no processes."""
     monkeypatch.setattr("torchquiz.engine.sandbox.pool.Pool", Bench)
     monkeypatch.setattr(Bench, "outcome", Outcome("finished", answers=(Goal(True),)))
     monkeypatch.setattr(Bench, "started", 0)
@@ -468,7 +468,7 @@ def test_a_damaged_progress_file_is_reported_and_the_session_goes_on(learner_of:
 
 
 class Proof:
-    """A fake of the process that proves in the background."""
+    """A fake for the process that proves lessons in the background."""
 
     def __init__(self, *news: ProofProgress) -> None:
         self.news = news

@@ -1,4 +1,4 @@
-"""Tests of review in the plain front end."""
+"""Tests of reviews in the plain front end."""
 
 import io
 from collections.abc import Callable
@@ -18,7 +18,7 @@ LearnerOf = Callable[..., Learner]
 
 
 def named(item_id: str) -> Item:
-    """Return a true statement whose first option is right."""
+    """Return an item with a true statement, whose first option is right."""
     return replace(true_or_false(), id=item_id, proof=f"proof of {item_id}")
 
 

@@ -66,7 +66,7 @@ def learner(
 
 
 def answers(learner: Learner, last_right: int, *more: str) -> str:
-    """Return the output of a test in which only the first answers are right."""
+    """Return the output of a test in which the answers are right up to number `last_right`."""
     lines: list[str] = [""]
     for number, name in enumerate(deal_test(learner.desk.lesson, 7, []), start=1):
         is_right = number <= last_right
@@ -154,11 +154,9 @@ def test_a_test_has_no_hints(learner: Learner) -> None:
 
 def test_a_test_of_wrong_answers_ends_with_not_yet(learner: Learner) -> None:
     lines = answers(learner, 0)
-    assert (
-        "Not yet. You are strong in this topic with a probability of under 1 %.\nnot yet [" in lines
-    )
+    assert "The probability that you are strong in this topic is under 1 %.\nnot yet [" in lines
     assert "0 of 10 right. Easy 0 of 3, medium 0 of 4, hard 0 of 3. Strong means that " in lines
-    assert "A common belief: “A convolution pads by itself" in lines
+    assert "A common belief: “A convolution pads automatically" in lines
     assert "Next: Redo the 10 questions that you missed.\n" in lines
     assert lines.endswith("m to repeat what you missed, Enter to end: \n")
     (finished,) = learner.stored()[1]
@@ -168,7 +166,7 @@ def test_a_test_of_wrong_answers_ends_with_not_yet(learner: Learner) -> None:
 def test_after_a_borderline_verdict_enter_asks_five_more_questions(learner: Learner) -> None:
     lines = answers(learner, 7, "")
     assert (
-        "Borderline. You are strong in this topic" in lines
+        "Borderline. The probability that you are strong" in lines
         and "Next: 5 more questions would make the verdict clear.\n" in lines
     )
     assert "Enter for more questions, m to repeat what you missed, q to end: \n" in lines

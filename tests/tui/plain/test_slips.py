@@ -1,4 +1,4 @@
-"""Tests of slips at the plain prompt, which cost nothing and get one helpful sentence."""
+"""Tests that typing slips at the plain prompt cost no try and get one helpful sentence."""
 
 from collections.abc import Callable
 

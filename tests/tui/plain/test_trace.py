@@ -1,4 +1,4 @@
-"""Tests of a trace in the plain front end: numbers changed on the real worker, and training."""
+"""Tests of traces in the plain front end: changed numbers, run by the real worker, and training."""
 
 import io
 import os
@@ -22,8 +22,8 @@ from torchquiz.tui.plain.signals import Signals
 Read = Callable[..., str]
 Watch = Callable[[str], bool]
 ASKED = (
-    "Enter to go on, b to go back, t to train it now on points,"
-    " t2 to train it now on far points, q to stop: "
+    "Enter to go on, b to go back, t to train the model now on points,"
+    " t2 to train the model now on far points, q to stop: "
 )
 
 
@@ -31,7 +31,7 @@ ASKED = (
 def read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Read:
-    """Type lines into the small lesson's trace, and return the output."""
+    """Open the small lesson's trace, type lines, and return the output."""
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
     desk = StudyDesk(tmp_path)
 
@@ -44,7 +44,7 @@ def read(
 
 
 def followed(monkeypatch: pytest.MonkeyPatch, follow: Callable[[Watch], Outcome]) -> list[Job]:
-    """Replace the worker's run, and return the list of its jobs."""
+    """Replace the worker's method that runs jobs, and return a list that collects the jobs."""
     jobs: list[Job] = []
 
     def instead(self: SnippetRunner, job: Job, watch: Watch) -> Outcome:

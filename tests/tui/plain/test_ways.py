@@ -1,4 +1,4 @@
-"""Tests of the ways that are read, in the plain front end."""
+"""Tests of the activities that learners read, in the plain front end."""
 
 import io
 from collections.abc import Callable
@@ -20,7 +20,7 @@ Read = Callable[..., str]
 def read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Read:
-    """Type lines into a way of the small lesson, and return the output."""
+    """Open an activity of the small lesson, type lines, and return the output."""
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
     desk = StudyDesk(tmp_path)
 
@@ -33,7 +33,7 @@ def read(
 
 
 def finished(home: Path) -> list[str]:
-    """Return the finished ways."""
+    """Return the finished activities."""
     store = Store(home / "progress.db")
     try:
         return [mark.way for mark in store.finished()]
@@ -82,7 +82,7 @@ def test_learn_asks_each_steps_question_and_goes_on_after_a_wrong_answer(
 def test_metrics_explain_every_number_and_ask_their_questions(read: Read, tmp_path: Path) -> None:
     said = read("metrics", "", "(1, 6, 28, 28)")
     assert "    cat    [18]     2      0\n" in said
-    assert "Of 21 predicted as cat (the column), 18 are right: precision 0.857." in said
+    assert "so the precision of cat is 0.857." in said
     assert "Question 1 of 2" in said and "Right." in said
     assert finished(tmp_path) == ["metrics"]
 

@@ -1,4 +1,4 @@
-"""Practice across all lessons and the placement, line by line."""
+"""Tests of weak points and the placement in the plain front end."""
 
 import io
 from collections.abc import Callable
@@ -18,7 +18,7 @@ Type = Callable[..., Said]
 def at_home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Type:
-    """Return a function that types lines at home, after a misconception was met once."""
+    """Return a function that types lines at the home page of a learner with one misconception."""
     monkeypatch.setenv("TORCHQUIZ_HOME", str(tmp_path))
     desk = Desk(tmp_path, "shape-without-padding", "type-the-shape")
     missed_once(desk)
@@ -34,7 +34,7 @@ def at_home(
 def test_a_weak_point_is_chosen_by_its_number(at_home: Type) -> None:
     said = at_home("w", "2", "q", "q")
     assert "  1. Your weak points in all lessons\n" in said.out
-    assert "  2. “A convolution pads by itself" in said.out
+    assert "  2. “A convolution pads automatically" in said.out
     assert "size.”, 1 time, 0 of 2 right since\n" in said.out
     assert "All lessons\n" in said.out and "Question 1 of 2, easy" in said.out
     assert "Continue practising your weak points." in said.out

@@ -1,4 +1,4 @@
-"""Tests of code, cards and experiments in the plain front end."""
+"""Tests of written code, flash cards and experiments in the plain front end."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Learners take the try, challenge and test ways."""
+"""Learners complete the activities try, challenge and test."""
 
 from pathlib import Path
 
@@ -18,13 +18,13 @@ def attempts(learner: Story) -> list[Attempt]:
 
 
 async def open_way(learner: Story, way: str) -> None:
-    """Request a way as any screen does."""
+    """Request an activity as any screen does."""
     learner.app.post_message(OpenWay("conv-sizes", way))  # type: ignore[arg-type]
     await learner.settle()
 
 
 async def fill(learner: Story, *texts: str) -> None:
-    """Fill the blanks again and answer."""
+    """Replace the text in the blanks and submit the answer."""
     for line, text in zip(learner.app.screen.query(AnswerLine), texts, strict=True):
         line.value = text
     await learner.press("enter")
@@ -286,7 +286,7 @@ def test_a_test_asks_ten_questions_without_hints_and_gives_a_verdict_with_its_re
             assert "try again" not in learner.footer
             await learner.press("enter")
         learner.sees(
-            "✔ Strong. You are strong in this topic with a probability of 9",
+            "✔ Strong. The probability that you are strong in this topic is 9",
             "Easy 3 of 3, medium 4 of 4, hard 2 of 3.",
         )
         learner.sees("not yet", "strong", "█", "Redo the question that you missed.")
@@ -330,11 +330,11 @@ def test_a_small_window_shows_the_important_parts_of_a_verdict(tmp_path: Path) -
             await answer(learner, rightly=False)
             await learner.press("enter")
         learner.sees(
-            "○ Not yet. You are strong in this topic with a probability of under 1 %.",
+            "○ Not yet. The probability that you are strong in this topic is under 1 %.",
             "Next  Redo the 10 questions",
         )
         learner.sees(
-            "A common belief: “A convolution pads by itself",
+            "A common belief: “A convolution pads automatically",
             "Easy 0 of 3, medium 0 of 4, hard 0 of 3.",
         )
         await learner.resize(60, 20)

@@ -1,4 +1,4 @@
-"""Learners unfold the calls of a model, change its input, and see shapes once they answered."""
+"""Learners unfold the calls of a model, change its input, and see shapes after answering."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Drills ask quick questions with new numbers, keep the score and show the history."""
+"""Drills ask quick questions with new numbers, keep the score, and show earlier runs."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a learner does out of habit: undo a slip, end or restart a session, find the way back."""
+"""Learners undo a slip, end or restart a session, and find the way back."""
 
 from contextlib import closing
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Learners start at home, skip and come back."""
+"""Learners start at the home screen, skip questions, and come back."""
 
 from pathlib import Path
 
@@ -18,16 +18,16 @@ class FakeProof(BackgroundProof):
         self.is_stopped = False
 
     def __iter__(self):  # type: ignore[no-untyped-def]
-        """Yield all progress at once."""
+        """Yield all progress without waiting."""
         return iter(self.news)
 
     def stop(self) -> None:
-        """Remember that the proof was ended."""
+        """Record that the proof was stopped."""
         self.is_stopped = True
 
 
 def answer_all(shelf: Shelf) -> None:
-    """Answer every item of the first lesson beside the desk's correctly."""
+    """Answer every item of the first lesson after the desk's own correctly."""
     store = shelf.store()
     items = [f"item-{number}" for number in range(10)]
     opened = store.begin("lesson-0", "practice", items, 7, shelf.now)

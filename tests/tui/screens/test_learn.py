@@ -1,4 +1,4 @@
-"""Learners study step by step, with a question below each step."""
+"""Learners study a lesson step by step, with a question below each step."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ RIGHT, PADDED = "(1, 6, 28, 28)", "(1, 6, 32, 32)"
 
 
 def attempts(learner: Story) -> list[tuple[str, str]]:
-    """Return the answered items with their verdicts."""
+    """Return the items that were answered, with the verdicts."""
     return [
         (attempt.item, attempt.verdict)
         for attempt in learner.app.study.store.of_lesson("conv-sizes")
@@ -49,7 +49,7 @@ def test_a_wrong_answer_is_explained_and_stored_and_the_learner_goes_on(tmp_path
     async def story(learner: Story) -> None:
         await learner.open("learn")
         await learner.press(letter_of(learner, PADDED))
-        learner.sees("Not ", "A convolution pads by itself", "Nothing is added at the border")
+        learner.sees("Not ", "A convolution pads automatically", "Nothing is added at the border")
         assert attempts(learner) == [("shape-without-padding", "wrong")]
         await learner.press("enter")
         learner.sees("2 of 3", "Nothing is hidden")

@@ -1,4 +1,4 @@
-"""Learners leave a question while it is being graded, and the answer is still stored."""
+"""An answer is stored even if the learner leaves the question while it is being graded."""
 
 import threading
 from collections.abc import Callable
@@ -42,20 +42,20 @@ class Slow(FakeRunner):
 
 
 async def until(learner: Story, is_so: Callable[[], bool]) -> None:
-    """Wait for the screen but not for threads."""
+    """Wait until the screen meets a condition, but not until threads have ended."""
     while not is_so():
         await learner.pilot.pause()
 
 
 async def answer_and_leave(learner: Story) -> None:
-    """Submit an answer that must be run, and leave at once."""
+    """Submit an answer that the worker must run, and leave the question at once."""
     await learner.pilot.press(*"3", "tab", *"1", "enter")
     learner.app.post_message(OpenLesson("conv-sizes"))
     await until(learner, lambda: isinstance(learner.app.screen, LessonScreen))
 
 
 def desk_of(home: Path, runner: Slow) -> StudyDesk:
-    """Return a desk with a question in a way to read, whose runner waits."""
+    """Return a desk with a question in a step of learn, and with a runner that waits."""
     desk = StudyDesk(home)
     desk.runner = runner
     desk.keep("learn", Learn((Step("Padding", "Half the kernel on each side.", None, ASKED),)))
@@ -110,7 +110,7 @@ def test_a_question_opened_again_before_its_grade_arrives_has_only_one_first_try
 def test_a_grade_that_arrives_just_as_the_learner_leaves_is_stored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A thread may find a question open, and post to it after it was closed."""
+    """Let a thread find the question open, but post its grade only after it was closed."""
 
     def held(widget: Widget, message: Message) -> bool:
         if threading.current_thread() is not threading.main_thread():

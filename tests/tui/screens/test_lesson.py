@@ -1,4 +1,4 @@
-"""The lesson screen lists the ways to study."""
+"""The lesson screen lists the activities."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def test_each_way_shows_its_duration_and_the_progress(tmp_path: Path) -> None:
             "Review",
         )
         learner.sees("Do Autograd first.")
-        learner.sees("Hardest for you so far", "A convolution pads by itself", "1 time")
+        learner.sees("Hardest for you so far", "A convolution pads automatically", "1 time")
 
     tell(studied(tmp_path).app(), story)
 

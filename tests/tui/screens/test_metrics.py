@@ -16,7 +16,7 @@ def test_the_matrix_highlights_its_diagonal_and_has_bars_beside_it(tmp_path: Pat
         learner.sees("A small net saw 60 images", "│ predicted = model(x_test).argmax(1)")
         await learner.press("enter")
         learner.sees(
-            "Accuracy 0.900: 54 of 60 are right",
+            "Accuracy 0.900: 54 of 60 examples are right",
             "[18]",
             "[16]",
             "━━━━━━━─  0.900",
@@ -35,9 +35,9 @@ def test_the_number_at_the_cursor_is_explained_in_words(tmp_path: Path) -> None:
         await learner.press("down")
         learner.sees("3 of 20 examples of dog were mistaken for cat.")
         await learner.press("right", "right", "right")
-        learner.sees("16 of 20 examples of dog (the row) were found, so its recall is 0.800.")
+        learner.sees("The model found 16 of 20 examples of dog (the row)")
         await learner.press("right", "right", "up")
-        learner.sees("Of 21 predicted as cat (the column), 18 are right: precision 0.857.")
+        learner.sees("The model predicted cat 21 times (the column)")
 
     tell(StudyDesk(tmp_path).app(), story)
 
@@ -86,7 +86,7 @@ def test_a_class_without_examples_or_predictions_has_no_score() -> None:
 
 
 def ten_classes() -> Metrics:
-    """Return a matrix of ten digits with a hundred correct predictions of each."""
+    """Return the metrics of a run on ten digits, with a hundred correct predictions of each."""
     matrix = tuple(
         tuple(100 if row == column else int(column == row + 1) * 9 for column in range(10))
         for row in range(10)

@@ -1,4 +1,4 @@
-"""Tests of slips that must not cost a try or hide what was right."""
+"""Tests that slips neither cost a try nor hide the parts of an answer that were right."""
 
 from pathlib import Path
 

@@ -14,7 +14,7 @@ def standing(learner: Story) -> list[str]:
 
 
 async def put(learner: Story, *steps: str) -> None:
-    """Put the lines in this order by moving each to the top, the last one first."""
+    """Put the lines in this order by moving each to the top, beginning with the last."""
     for step in reversed(steps):
         await learner.press(learner.letter_of(step))
         await learner.press(*["up"] * len(STEPS), "space")

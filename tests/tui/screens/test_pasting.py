@@ -1,4 +1,4 @@
-"""Tests of text that is pasted, and of answers that have several lines."""
+"""Tests of pasted text, and of answers with several lines."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ async def paste_as_keys(learner: Story, text: str) -> None:
 
 @pytest.fixture
 def lines_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """Return a home with a question whose answer has two lines."""
+    """Return a desk with a question whose answer has two lines."""
     key = Value("str", PRINTED, PRINTED)
     variant = replace(TYPED, stem="What is printed?", answer=Typed(key, 0, ()))
     monkeypatch.setitem(proven.VARIANTS, "printed", ("predict", "easy", variant))

@@ -1,4 +1,4 @@
-"""Learners practise."""
+"""Learners practise the questions of a lesson."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def test_a_letter_answers_at_once_and_a_wrong_answer_is_explained(tmp_path: Path
         learner.sees(
             f"✘ {letter.upper()}  {PADDED}   your answer",
             f"✘ Not {letter.upper()}.",
-            "A convolution pads by itself",
+            "A convolution pads automatically",
         )
         learner.sees(
             "│ nn.Conv2d(3, 6, kernel_size=5, padding=2)  → (1, 6, 32, 32)",
@@ -76,7 +76,7 @@ def test_an_enter_from_habit_after_a_letter_does_not_skip_the_feedback(
     async def story(learner: Story) -> None:
         monkeypatch.setattr(PracticeScreen, "hasty_s", 60.0)
         await learner.press(learner.letter_of(PADDED), "enter")
-        learner.sees("1 of 4", "A convolution pads by itself")
+        learner.sees("1 of 4", "A convolution pads automatically")
         monkeypatch.setattr(PracticeScreen, "hasty_s", 0.0)
         await learner.press("enter")
         learner.sees("2 of 4")
@@ -88,7 +88,7 @@ def test_the_feedback_of_the_last_question_can_be_opened_again(tmp_path: Path) -
     async def story(learner: Story) -> None:
         assert "last question" not in learner.footer
         await learner.press(learner.letter_of(PADDED), "enter", "v")
-        learner.sees("1 of 4", "last question", "A convolution pads by itself", "your answer")
+        learner.sees("1 of 4", "last question", "A convolution pads automatically", "your answer")
         await learner.press("escape")
         learner.sees("2 of 4")
 
@@ -189,7 +189,7 @@ def test_an_unreadable_answer_is_asked_again_and_not_counted(tmp_path: Path) -> 
         await learner.press("backspace", "backspace", "backspace")
         await learner.type("1,6,32,32")
         await learner.press("enter")
-        learner.sees("✘ Not 1,6,32,32.", "A convolution pads by itself")
+        learner.sees("✘ Not 1,6,32,32.", "A convolution pads automatically")
 
     tell(Desk(tmp_path, "type-the-shape").app(take="conv-sizes"), story)
 

@@ -1,4 +1,4 @@
-"""The prediction tab shows examples on their way through the trained model."""
+"""The prediction tab follows examples through the trained model."""
 
 from pathlib import Path
 

@@ -46,7 +46,7 @@ def test_every_option_shows_its_verdict_reason_misconception_and_run() -> None:
     text = preview_text(CHOOSE)
     assert "✔ A is right: (1, 6, 28, 28)" in text and "✘ B is wrong: (1, 6, 32, 32)" in text
     assert "Nothing is added at the border unless `padding` says so." in text
-    assert "Belief (padding-is-automatic): “A convolution pads by itself" in text
+    assert "Belief (padding-is-automatic): “A convolution pads automatically" in text
     assert "nn.Conv2d(3, 6, kernel_size=5, padding=2)\n→ (1, 6, 32, 32)" in text
 
 

@@ -1,4 +1,4 @@
-"""The project screen leads from a measured shortcoming to the learner's measured program."""
+"""The project screen leads from a program that measures badly to the learner's better one."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ class Measuring(FakeRunner):
     """A fake runner that meets every goal and measures a program with a kernel of five."""
 
     def run(self, job: Job) -> Outcome:
-        """Return the outcome that suits the job."""
+        """Return the outcome for this type of job."""
         if job.asks and job.asks[0].code == "accuracy":
             self.jobs.append(job)
             return Outcome(

@@ -1,4 +1,4 @@
-"""Learners read a way sheet by sheet; their position is saved, and the end leads on."""
+"""Learners read an activity sheet by sheet; their position is saved, and the next one follows."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from torchquiz.engine.models.ways import Shown
 
 
 def finished(learner: Story) -> list[str]:
-    """Return the finished ways, oldest first."""
+    """Return the finished activities, oldest first."""
     return [entry.way for entry in learner.app.study.store.finished("conv-sizes")]
 
 
@@ -164,5 +164,5 @@ def test_a_position_that_cannot_be_saved_is_reported_and_reading_goes_on(tmp_pat
 
 
 def line_of(learner: Story, text: str) -> int:
-    """Return the number of the line that contains a text."""
+    """Return the index of the screen line that contains a text."""
     return next(number for number, line in enumerate(learner.lines) if text in line)

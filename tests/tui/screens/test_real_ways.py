@@ -1,4 +1,4 @@
-"""The guide's lesson on the screens, proven and run by the real worker."""
+"""The screens show the guide's lesson, which the real worker has proven and runs."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,14 +18,14 @@ from torchquiz.tui.messages import OpenWay
 
 @pytest.fixture(scope="module")
 def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lines]:
-    """Prove the lesson once."""
+    """Prove the lesson once for all tests."""
     with Pool(1) as pool, lines_in(tmp_path_factory.mktemp("lines"), pool) as lines:
         yield lines
 
 
 @pytest.fixture
 def app(lines: Lines, tmp_path: Path) -> Iterator[TorchquizApp]:
-    """Return an app of a learner without progress."""
+    """Return the app of a learner without progress."""
     with (
         closing(Store(tmp_path / "progress.db")) as store,
         closing(Proofs(lines.proofs.path)) as proofs,
@@ -34,13 +34,13 @@ def app(lines: Lines, tmp_path: Path) -> Iterator[TorchquizApp]:
 
 
 async def opened(learner: Story, way: WayName) -> None:
-    """Open a way of the lesson."""
+    """Open an activity of the lesson."""
     learner.app.post_message(OpenWay("lines", way))
     await learner.settle()
 
 
 def done(learner: Story) -> list[str]:
-    """Return the finished ways."""
+    """Return the finished activities."""
     return [entry.way for entry in learner.app.study.store.finished("lines")]
 
 

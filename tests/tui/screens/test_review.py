@@ -1,4 +1,4 @@
-"""The review screen asks due items of all lessons, says why, and accepts another rating."""
+"""The review screen asks the due items of all lessons, explains why, and accepts other ratings."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager

@@ -1,4 +1,4 @@
-"""Learners search."""
+"""Learners search for lessons, activities and questions."""
 
 from pathlib import Path
 
@@ -78,9 +78,9 @@ def test_search_says_if_nothing_was_found_and_arrows_move_through_hits(tmp_path:
 def test_a_misconception_is_marked_as_a_belief_and_no_backtick_is_shown(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await learner.press("slash")
-        await learner.type("pads itself")
-        learner.sees("common belief: A convolution pads by itself")
-        await learner.press(*["backspace"] * 11)
+        await learner.type("pads automatic")
+        learner.sees("common belief: A convolution pads automatically")
+        await learner.press(*["backspace"] * 14)
         await learner.type("relu")
         learner.sees("Which of these are true of nn.ReLU?")
         learner.misses("`")

@@ -1,4 +1,4 @@
-"""The statistics screen summarises all answers."""
+"""The statistics screen summarises all of a learner's answers."""
 
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ def test_the_statistics_match_the_stored_answers(tmp_path: Path) -> None:
         learner.sees(
             "Autograd",
             "4 of 6 right",
-            "A convolution pads by itself",
+            "A convolution pads automatically",
             "1 time, 0 of 2 right since",
         )
         await learner.press("escape")

@@ -1,4 +1,4 @@
-"""The summary ends a session and offers the missed questions again."""
+"""The summary appears at the end of a session and offers the missed questions again."""
 
 from pathlib import Path
 
@@ -20,7 +20,9 @@ def test_a_summary_lists_missed_questions_with_their_misconceptions(tmp_path: Pa
     async def story(learner: Story) -> None:
         await answer_both(learner, "(1, 6, 32, 32)")
         learner.sees(
-            "1 of 2 right on the first try", "✘ What is y.shape?", "A convolution pads by itself"
+            "1 of 2 right on the first try",
+            "✘ What is y.shape?",
+            "A convolution pads automatically",
         )
         assert "missed again" in learner.footer
         await learner.press("enter")

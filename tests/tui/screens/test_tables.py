@@ -1,4 +1,4 @@
-"""Learners fill in a table."""
+"""Learners fill in the empty cells of a table."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The training tab shows the recorded run, and a live run that never delays a key press."""
+"""The training tab shows the recorded run, and a live run does not delay key presses."""
 
 import threading
 from collections.abc import Callable
@@ -27,7 +27,7 @@ class Halting(FakeRunner):
         self.may_end = threading.Event()
 
     def follow(self, job: Job, watch: Callable[[str], bool]) -> Outcome:
-        """Report one epoch and then nothing more."""
+        """Report one epoch, then wait until released or cancelled."""
         while watch(BEGUN) and not self.may_end.wait(0.01):
             self.has_begun.set()
         ended = "finished" if self.may_end.is_set() else "cancelled"

@@ -14,7 +14,7 @@ ASKED = ("fill-the-table", "order-the-step")
 
 
 class ChallengeDesk(Desk):
-    """A home folder with a challenge that has both."""
+    """A home folder with a challenge that limits both tries and time."""
 
     def prove(self, *names: str) -> None:
         """Put the proofs into the cache."""

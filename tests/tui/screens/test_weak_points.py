@@ -1,4 +1,4 @@
-"""Practice goes where the learner is weak, across all lessons."""
+"""Practice concentrates on the learner's weak points across all lessons."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ WRONG = "(1, 6, 32, 32)"
 
 
 def missed_once(desk: Desk, days: int = 1, *right: str) -> None:
-    """Store that the learner revealed a misconception, and what was answered correctly since."""
+    """Store an answer that reveals a misconception, and right answers given since then."""
     store = Store(desk.home / "progress.db")
     before = desk.now - timedelta(days=days)
     for item, verdict in (("type-the-shape", "wrong"), *((name, "right") for name in right)):
@@ -75,8 +75,8 @@ def test_a_misconception_met_twice_offers_other_questions(tmp_path: Path) -> Non
         await learner.press(learner.letter_of(WRONG), "enter")
         await learner.type("1 6 28 28")
         await learner.press("enter", "enter")
-        learner.sees("Met 2 times: “A convolution pads by itself", "w practise it")
-        learner.sees("Answer another question", "in a few days, a review checks it again.")
+        learner.sees("Met 2 times: “A convolution pads automatically", "w practise it")
+        learner.sees("question about it now; in a few days, a review checks it again.")
         await learner.press("w")
         learner.sees("practice", "1 of 1", "What is y.shape?")
 

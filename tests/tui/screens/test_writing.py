@@ -1,4 +1,4 @@
-"""Learners write code, turn cards and experiment; the real worker runs the code."""
+"""Learners write code, turn flash cards over and experiment; the real worker runs the code."""
 
 import os
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from torchquiz.tui.app.app import TorchquizApp
 
 
 class RealRunner(FakeRunner):
-    """A worker that all tests share, so no app may close it."""
+    """A runner with the worker that all tests share, which no app may close."""
 
     pool: Pool
 
@@ -39,7 +39,7 @@ def app_of(tmp_path: Path, pool: Pool, monkeypatch: pytest.MonkeyPatch) -> "AppO
 
 
 class AppOf:
-    """Return a function that starts apps one after another, in one home folder with one item."""
+    """Starts apps one after another in one home folder, whose lesson has a single item."""
 
     def __init__(self, home: Path, pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
         self._home, self._pool, self._monkeypatch = home, pool, monkeypatch
@@ -77,7 +77,7 @@ def test_written_code_is_indented_run_and_graded_by_its_checks(app_of: AppOf) ->
 
 
 def with_cases(variant: Variant) -> Variant:
-    """Return the variant with drawn cases and a limit instead of its checks."""
+    """Return the variant with drawn cases and a limit in place of its checks."""
 
     def vector(*numbers: int) -> Value:
         data = {"dtype": "torch.int64", "shape": [len(numbers)], "data": list(numbers)}

@@ -9,7 +9,7 @@ from torchquiz.tui.terminal.capabilities import encoding_of, unfit
 
 
 class Glass(io.TextIOWrapper):
-    """A stream that claims to be a terminal."""
+    """A fake stream that claims to be a terminal."""
 
     def __init__(self, encoding: str = "utf-8") -> None:
         super().__init__(io.BytesIO(), encoding=encoding)
@@ -20,7 +20,7 @@ class Glass(io.TextIOWrapper):
 
 @pytest.fixture(autouse=True)
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Provide a good terminal, which each test breaks in one respect."""
+    """Set up a capable terminal, which each test makes unsuitable in one respect."""
     monkeypatch.setattr("sys.stdin", Glass())
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr("locale.getencoding", lambda: "UTF-8")
@@ -30,7 +30,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def glass(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Return a function that makes standard output a good terminal.
+    """Return a function that makes standard output a capable terminal.
 
     The test must call it, because pytest replaces standard output before each test.
     """

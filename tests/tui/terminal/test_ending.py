@@ -1,4 +1,4 @@
-"""Tests that a whole process ends on a signal, and when its terminal is closed without one."""
+"""Tests that the app's process ends on a signal, and when its terminal closes without a signal."""
 
 import os
 import pty
@@ -23,7 +23,7 @@ TIMEOUT_S = 30
 def begin(home: Path, *leader: str) -> tuple[int, int]:
     """Start the app in a new terminal and wait for its first frame.
 
-    Return the process id of the app, or of its leader, and the other side of the terminal.
+    Return the process id of the app or its session leader, and the terminal's controlling side.
     """
     pid, terminal = pty.fork()
     if pid == 0:
@@ -45,7 +45,7 @@ def read_until(terminal: int, mark: bytes) -> None:
 
 
 def drain(terminal: int) -> None:
-    """Read the remaining output until the other side closes."""
+    """Read the remaining output until the app's side of the terminal closes."""
     while True:
         try:
             if not os.read(terminal, 1 << 16):

@@ -19,7 +19,7 @@ FAULTY = SAMPLES / "form-stem-empty.yaml"
 
 
 def output_on_a_terminal(words: list[str], environ: dict[str, str]) -> bytes:
-    """Run torchquiz on a terminal of its own, and return what it writes there."""
+    """Run torchquiz in its own terminal, and return its output."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "torchquiz", *words],
@@ -39,10 +39,10 @@ def output_on_a_terminal(words: list[str], environ: dict[str, str]) -> bytes:
 
 
 def read(terminal: int) -> bytes:
-    """Return what was written to a terminal; empty once every writer has closed it."""
+    """Return the output on a terminal; empty once every process has closed the terminal."""
     try:
         return os.read(terminal, 1 << 16)
-    except OSError:  # how Linux reports that nobody has the other side open
+    except OSError:  # how Linux reports that no process has the terminal open
         return b""
 
 

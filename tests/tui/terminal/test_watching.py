@@ -1,4 +1,4 @@
-"""The process ends when its terminal is gone, at whatever moment."""
+"""The process ends when its terminal is gone, whatever the app is doing at that moment."""
 
 import os
 import pty
@@ -18,7 +18,7 @@ from torchquiz.tui.terminal.watching import ABANDONED, watch_terminal
 
 START = "import sys; from torchquiz.tui.cli import main; sys.exit(main())"
 PAINTED = b"practise"
-"""A word of the first frame."""
+"""A word that shows that the first frame has been drawn."""
 
 
 def test_an_app_that_is_stuck_is_abandoned_when_its_terminal_is_gone() -> None:

@@ -1,4 +1,4 @@
-"""Tests of who can reach the app in a browser; tests.soak.browser uses a real browser."""
+"""Tests of which requests reach the app in a browser; tests.soak.browser uses a real browser."""
 
 import asyncio
 import os
@@ -24,7 +24,7 @@ Ask = Callable[[ClientSession, str, Guard], Coroutine[None, None, None]]
 
 
 def free_port() -> int:
-    """Return a port that nobody uses."""
+    """Return a port that no process uses."""
     with listen(0) as listening:
         port: int = listening.getsockname()[1]
         return port
@@ -35,7 +35,7 @@ async def hello(request: web.Request) -> web.Response:
 
 
 def guarded(ask: Ask) -> None:
-    """Send requests to a server behind a guard, whose pages all say hello."""
+    """Let `ask` send requests to a guarded server, whose pages all say hello."""
 
     async def run() -> None:
         guard = Guard(free_port())
@@ -142,7 +142,7 @@ def test_the_real_server_is_guarded_too() -> None:
 
 
 def start_app(folder: Path, words: list[str]) -> "subprocess.CompletedProcess[str]":
-    """Start the command of serve in a folder, and let it print its help."""
+    """Start the command that `serve` runs, in a folder, and let it print its help."""
     environ = os.environ | {"PYTHONPATH": python_path(os.environ.get("PYTHONPATH", ""))}
     return subprocess.run(
         [*words, "--help"],
@@ -234,7 +234,7 @@ def test_the_server_ends_quickly_with_an_open_window_and_logs_no_secret(tmp_path
 async def open_a_window_and_end(
     link: str, server: "subprocess.Popen[str]"
 ) -> tuple[float, list[str]]:
-    """Open a window, end the server, and return how long that took and the secrets used."""
+    """Open a window and end the server; return how long the end took, and the secrets used."""
     base, token = link.split("/?token=")
     async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
         assert await status(session, link) == 200

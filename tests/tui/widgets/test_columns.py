@@ -1,4 +1,4 @@
-"""Tests that a table is stacked rather than cut if its columns do not fit."""
+"""Tests that a table's cells are stacked rather than cut off if its columns do not fit."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Tests that markup in lesson texts appears literally on the screen."""
+"""Tests that markup in the text of a lesson appears literally on the screen."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ MARKUP = "[red]x[/blue] [@click=app.quit]q[/] [/]"
 
 
 def marked(home: Path) -> Desk:
-    """Return a lesson whose texts all contain markup, some unbalanced and some with an action."""
+    """Return a lesson whose texts all contain markup, some of it unbalanced or with an action."""
     desk = Desk(home)
     assert isinstance(CHOOSE.answer, Choose)
     options = tuple(

@@ -1,4 +1,4 @@
-"""Tests that code fences, bold and links in lesson texts are shown as such."""
+"""Tests that code fences, bold text and links in lessons are displayed as such."""
 
 import pytest
 

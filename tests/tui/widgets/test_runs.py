@@ -21,7 +21,7 @@ SIZES = [(80, 24), (40, 20)]
 
 
 def joined(text: str) -> str:
-    """Return a text without the spaces and bars at which it may be broken into lines."""
+    """Return text without the spaces and bars that may appear where it is wrapped."""
     return "".join(text.replace("│", "").split())
 
 

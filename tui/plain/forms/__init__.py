@@ -14,7 +14,7 @@ class PlainForm(Protocol):
     """The functions that the module of each answer form provides."""
 
     def needs_colon(self, answer: Any, /) -> bool:
-        """Return whether `h` or `q` could be an answer, so that commands need a colon."""
+        """Return whether an answer could be `h` or `q`, so that commands need a colon."""
 
     def prompt(self, answer: Any, /) -> str:
         """Return a short phrase that says what to type as the answer."""

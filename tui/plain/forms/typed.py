@@ -16,7 +16,7 @@ VALUES = {
     "bool": "True or False",
     "dtype": "A dtype such as torch.float32",
 }
-"""What to type for each tag whose values cannot be mistaken for a command.
+"""A description of the answer for each tag whose values cannot be mistaken for a command.
 
 A value with any other tag is text, such as `h`, which could also be a command.
 """

@@ -23,7 +23,7 @@ UNMOVED = "Put the lines in order first; space grabs a line."
 
 
 def answering(session: Session, answer: Arrange, preview: object) -> "Arrangement":
-    """Return the widget, with the lines in the session's shuffled order."""
+    """Return the answer widget, with the lines in the session's shuffled order."""
     return Arrangement(answer, session.lines)
 
 

@@ -20,7 +20,7 @@ from torchquiz.tui.widgets.rows import ListRow, Rows
 
 
 def answering(session: Session, answer: Choose, preview: object) -> "Options":
-    """Return the widget, with the options in the session's shuffled order."""
+    """Return the answer widget, with the options in the session's shuffled order."""
     return Options(session.options, answer.several)
 
 

@@ -9,7 +9,7 @@ from torchquiz.tui.widgets.forms import Preview
 
 
 def answering(session: Session, answer: Fill, preview: Preview) -> "BlanksEntry":
-    """Return the widget, with an input line for each blank."""
+    """Return the answer widget, with an input line for each blank."""
     return BlanksEntry(answer, preview)
 
 

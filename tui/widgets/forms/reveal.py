@@ -18,7 +18,7 @@ from torchquiz.tui.widgets.run import RealRun
 
 
 def answering(session: Session, answer: Reveal, preview: object) -> "CardEntry":
-    """Return the widget, with the back of the card hidden."""
+    """Return the answer widget, with the back of the card hidden."""
     return CardEntry(session.variant, answer, session.lesson.torch)
 
 

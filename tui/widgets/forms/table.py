@@ -23,7 +23,7 @@ WIDEST_NAME = 34
 
 
 def answering(session: Session, answer: Table, preview: object) -> "TableEntry":
-    """Return the widget, with an input line in each empty cell."""
+    """Return the answer widget, with an input line in each empty cell."""
     return TableEntry(answer)
 
 

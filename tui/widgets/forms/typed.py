@@ -10,7 +10,7 @@ from torchquiz.tui.widgets.printed import PrintedEntry
 
 
 def answering(session: Session, answer: Typed, preview: object) -> "ValueEntry | PrintedEntry":
-    """Return an input line, or a text area if the answer has several lines."""
+    """Return the answer widget: an input line, or a text area for an answer of several lines."""
     return PrintedEntry() if "\n" in answer.key.text.strip("\n") else ValueEntry(answer)
 
 

@@ -28,7 +28,7 @@ OPEN = "○"
 
 
 def answering(session: Session, answer: Write, preview: object) -> "WriteEntry":
-    """Return the widget, with the learner's draft in its editor."""
+    """Return the answer widget, with the learner's draft in its editor."""
     return WriteEntry(answer, Workbench(session))
 
 

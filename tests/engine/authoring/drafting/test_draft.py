@@ -1,4 +1,4 @@
-"""Tests `torchquiz draft`: ten snippets become proven items, in lessons of any layout."""
+"""Tests `torchquiz draft`, which turns ten snippets into proven items in lessons of any layout."""
 
 import io
 from pathlib import Path
@@ -37,7 +37,7 @@ MOST_TODOS = 3
 def draft(
     check: Check, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Check:
-    """Return a function that runs the command with the code on standard input."""
+    """Return a function that runs the command and passes it the code on standard input."""
 
     def run(code: str, *words: object) -> CommandResult:
         monkeypatch.setattr("sys.stdin", io.StringIO(code))

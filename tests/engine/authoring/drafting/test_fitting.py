@@ -1,4 +1,4 @@
-"""Tests that formulas for keys are found from samples, and never only nearly fit."""
+"""Tests that the formulas found for keys fit all samples exactly."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""Tests that hints are about the operation that a question asks about."""
+"""Tests that the hints of a drafted question concern the operation that it asks about."""
 
 import pytest
 

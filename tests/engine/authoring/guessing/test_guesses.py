@@ -1,4 +1,4 @@
-"""Tests that the guesser finds keys by their form, and never sees a lesson that it guesses."""
+"""Tests that the guesser finds keys by their form, without learning from the lesson it guesses."""
 
 from pathlib import Path
 
@@ -19,9 +19,9 @@ pytest_plugins = ["tests.engine.fixtures"]
 
 LONG = "It keeps its size along both sides of the image."
 CENTRE = ["(1, 6, 28, 28)", "(1, 3, 28, 28)", "(6, 6, 28, 28)", "(1, 6, 32, 28)"]
-"""A shape, and wrong shapes that each differ from it in one place."""
+"""A right shape, and wrong shapes that each differ from it in one place."""
 EVEN = ["(1, 2)", "(3, 4)", "(5, 6)", "(7, 8)"]
-"""Shapes that differ from each other everywhere."""
+"""Shapes that differ from each other in every place."""
 
 
 def sample(texts: list[str], key: int = 0) -> Sample:
@@ -82,8 +82,8 @@ def test_a_key_that_is_given_away_is_reported_with_its_cue_and_place(tmp_path: P
 
 
 def test_a_lesson_is_guessed_with_the_form_of_its_neighbours_only(tmp_path: Path) -> None:
-    # In one lesson the key is always the longest option, in the other always the shortest, so
-    # whoever has seen only the other lesson is always wrong.
+    # In one lesson the key is always the longest option, in the other always the shortest, so a
+    # guesser that has learned only from the other lesson is always wrong.
     ids = [f"item-{number}" for number in range(40)]
     longest = {id: item(id, [LONG, "No.", "Yes."], "long") for id in ids}
     shortest = {id: item(id, ["No.", LONG, f"{LONG} Always."], "short") for id in ids}
@@ -103,7 +103,8 @@ def test_the_table_of_weights_has_every_feature(tmp_path: Path) -> None:
     head, *rows = path.read_text().splitlines()
     assert head == "feature\tall\tone\ttwo"
     assert [row.split("\t")[0] for row in rows] == names
-    # The column of a lesson is learned without it, and `two` is the only one without a cue.
+    # The weights for a lesson are learned from the others. For `one`, that is only `two`, whose
+    # options give no cue.
     assert all(row.split("\t")[2] == "0.000" for row in rows)
 
 

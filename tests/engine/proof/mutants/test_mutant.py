@@ -1,4 +1,4 @@
-"""Every sort of mistake is made, in the line where a learner makes it, and no program twice."""
+"""Every type of mistake is planted where learners make it, and no program occurs twice."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The next item is the one from which most is expected."""
+"""Practice of weak points chooses the item that should help the learner most."""
 
 from datetime import UTC, datetime
 

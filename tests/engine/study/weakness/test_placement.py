@@ -27,7 +27,7 @@ ITEMS = [
 
 
 def placed(known: int, seed: int) -> int:
-    """Return where a simulated learner who knows the first lessons is told to begin."""
+    """Return the lesson recommended to a simulated learner who knows the first lessons."""
     random, answers = Random(seed), list[PlacementAnswer]()
     for _ in range(QUESTIONS):
         item = choose_question(LESSONS, ITEMS, answers)

@@ -1,4 +1,4 @@
-"""A placement runs across all lessons, is continued, and says where to begin."""
+"""A placement covers all lessons, can be resumed, and recommends where to begin."""
 
 from contextlib import closing
 from pathlib import Path
@@ -32,7 +32,7 @@ def course(home: Path) -> Desk:
 
 
 def answer(session: Session, known: int) -> None:
-    """Answer as a learner does who knows the first lessons."""
+    """Answer as a learner who knows the first lessons would."""
     is_right = COURSE.index(session.lesson.id) < known
     response = Entered(("1",)) if session.item.form == "typed" else Chosen((0,))
     session.record(response, Grade("right" if is_right else "wrong"))

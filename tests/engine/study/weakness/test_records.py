@@ -1,4 +1,4 @@
-"""A misconception is open, waits for its check, and is overcome, as the answers say."""
+"""The answers decide whether a misconception is open, waits to be checked, or is overcome."""
 
 from datetime import UTC, datetime, timedelta
 
