@@ -28,9 +28,7 @@ def prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Che
     templates = context.templates()
     numbers = range(len(context.item.checks))
     plans = [planned_cases(context, number) for number in numbers]
-    asks: list[Ask] = []
-    for number in numbers:
-        asks += _asks(context, number, plans[number])
+    asks = [ask for number in numbers for ask in asks_of_check(context, number, plans[number])]
     inputs = [Ask(case.inputs) for plan in plans for case in plan if case.inputs]
     job = code_job(context, key, ("key",), (*asks, *inputs, *templates.asks))
     first, again = context.run_twice(job, len(asks))
@@ -44,7 +42,7 @@ def prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Che
     return checks, Run(key, "", "", first.output, "", first.elapsed_ms)
 
 
-def _asks(
+def asks_of_check(
     context: ItemContext[WriteItem], number: int, cases: Sequence[PlannedCase]
 ) -> Iterator[Ask]:
     """Yield the expressions to evaluate for a check."""
