@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from torchquiz.engine.kinds.write.cases import PlannedCase, planned_cases
+from torchquiz.engine.kinds.write.cases import PlannedCase, all_draws, planned_cases
 from torchquiz.engine.kinds.write.expected import (
     require_answers,
     require_both_hold,
@@ -98,7 +98,8 @@ def _check(
     if plan:
         own = zip(plan, islice(pairs, len(plan)), strict=True)
         cases = tuple(_case(context, number, case, pair, made) for case, pair in own)
-        return Check(says, Condition(code, code, None), tolerance, cases=cases)
+        condition, drawn = Condition(code, code, None), all_draws(context, number)
+        return Check(says, condition, tolerance, cases=cases, drawn=drawn)
     first, again = next(pairs)
     require_answers(context, (first, again), f"`{model.field}`", where)
     expected = None
