@@ -16,6 +16,8 @@ from torchquiz.engine.sandbox.values import is_comparable, plain
 SEED = "torch.manual_seed(0)"
 ATOM = re.compile(r"[\w.]+(\[[^\[\]]*\])*(\([^()]*\))?")
 """An expression after which a method can be called without brackets: `x.grad` or `m[1, 2]`."""
+LONGEST_OUTPUT = 80
+"""Maximum length of printed output, in characters, for it to be asked for rather than a shape."""
 MOST_ELEMENTS = 12
 """Number of elements of a tensor that fit into an option."""
 
@@ -60,8 +62,8 @@ class Runner:
 def observe(source: DraftSource, setup: str, workers: Workers) -> Observation:
     """Run a snippet, and return what it does and what to ask for.
 
-    If no expression is given, it asks for the shape of the last tensor that is assigned, or else
-    the printed output, or else the last value that can be compared.
+    If no expression is given, it asks for the printed output if that is short, or else for the
+    shape of the last tensor that is assigned, or else for the last value that can be compared.
 
     Args:
         source: the author's code.
@@ -106,6 +108,8 @@ def _asked(
     """Return the expression to ask for and its value, or two empty values for the output."""
     if source.ask:
         return _comparable(source.ask, runner, source.snippet)
+    if 0 < len(outcome.output.strip()) <= LONGEST_OUTPUT:
+        return "", None
     if tensors:
         ask = f"{tensors[0]}.shape"
         return ask, runner.value(source.snippet, ask)
