@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.authoring.drafting.drafting import DraftedItem
 
 STDIN = "-"
-KINDS = ("predict", "raises", "complete", "diagnose", "claim", "table", "card")
+KINDS = ("predict", "raises", "complete", "diagnose", "claim", "table", "order", "write", "card")
 SLUG = re.compile(r"[^a-z0-9]+")
 """A run of characters that an id cannot contain."""
 NEW_LESSON = "lesson: {id}\n"
@@ -43,8 +43,8 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "--ask",
         default="",
         metavar="EXPRESSION",
-        help="what to ask for, such as y.shape (default: the code's last bare expression, or the"
-        " shape of the last tensor)",
+        help="what to ask for, such as y.shape (default: the code's last bare expression, short"
+        " printed output, or the shape of the last tensor)",
     )
     parser.add_argument(
         "--kind",

@@ -50,7 +50,7 @@ class WriteForm(AnswerForm[Write]):
                 " This attempt does not count."
             )
         near = next((near for near in answer.near if tree == parsed(near.text[0])), None)
-        return _grade_outcome(answer, written, run(job_for(answer, written)), near)
+        return _grade_outcome(answer, written, run, near)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
         """Return the verdict on wrong code, with the number of passed checks if it ran."""
@@ -114,16 +114,17 @@ def _changed_name(answer: Write, written: str) -> str:
     return first_changed_name(answer.program.setup, written, answer.key)
 
 
-def _grade_outcome(answer: Write, written: str, outcome: Outcome, near: Near | None) -> Grade:
+def _grade_outcome(answer: Write, written: str, run_job: RunJob, near: Near | None) -> Grade:
     from torchquiz.engine.grading.programs import lost_grade
 
+    outcome = run_job(job_for(answer, written))
     if outcome.ended == "lost":
         return lost_grade(outcome)
     expected = (near.because, near.misconception, near.belief) if near else None
     if outcome.failure:
         run = Run("", "", "", outcome.output, _failure(outcome), outcome.elapsed_ms)
         return Grade("wrong", 0.0, *(expected or (outcome.note, "", "")), run=run)
-    checks = _check_results(answer, written, outcome)
+    checks = _check_results(answer, written, outcome, run_job)
     credit = sum(check.holds for check in checks) / len(checks)
     if credit == 1.0:
         return Grade("right", credit, checks=checks)
@@ -131,12 +132,18 @@ def _grade_outcome(answer: Write, written: str, outcome: Outcome, near: Near | N
     return Grade("wrong", credit, *(expected or ("", "", "")), run=run, checks=checks)
 
 
-def _check_results(answer: Write, written: str, outcome: Outcome) -> tuple[Checked, ...]:
+def _check_results(
+    answer: Write, written: str, outcome: Outcome, run_job: RunJob
+) -> tuple[Checked, ...]:
     """Return the result of each check and each limit."""
     from torchquiz.engine.grading.limits import limit_results
+    from torchquiz.engine.grading.shrinking import SLOWEST_MS, with_smallest_cases
     from torchquiz.engine.grading.written_checks import check_results
+    from torchquiz.engine.sandbox.job import Block
 
     results = check_results(answer.checks, outcome.answers)
+    if outcome.elapsed_ms < SLOWEST_MS:
+        results = with_smallest_cases(answer, Block(written, PATH), results, run_job)
     return (*(result.checked for result in results), *limit_results(answer.limits, written))
 
 

@@ -29,6 +29,8 @@ class CheckResult:
     seen: str = ""
     """The reason why the check fails, without a full stop, or an empty string if it passes."""
     picture: str = ""
+    case: Case | None = None
+    """The test case that fails; None if the check passes or has no test cases."""
 
     @property
     def checked(self) -> Checked:
@@ -80,12 +82,19 @@ def _result(check: Check, answers: Sequence[Answered]) -> CheckResult:
         (answer,) = answers
         return CheckResult(check, answer, *_difference(check, answer))
     for case, answer in zip(check.cases, answers, strict=True):
-        if isinstance(answer, Raised) or not _is_same(answer, case.expected, check.tolerance):
-            return CheckResult(check, answer, *_case_difference(check, case, answer))
+        if not is_expected(answer, case.expected, check.tolerance):
+            return case_result(check, case, answer)
     return CheckResult(check, answers[0])
 
 
-def _is_same(answer: Answered, expected: Value, tolerance: float) -> bool:
+def case_result(check: Check, case: Case, answer: Answered) -> CheckResult:
+    """Return the result of a check that fails with this answer to a test case."""
+    seen, drawing = _case_difference(check, case, answer)
+    return CheckResult(check, answer, seen, drawing, case)
+
+
+def is_expected(answer: Answered, expected: Value, tolerance: float) -> bool:
+    """Return whether an answer is a value that is the same as the expected one."""
     return isinstance(answer, Value) and same(answer, expected, tolerance)
 
 

@@ -256,6 +256,28 @@ class Case(Struct, frozen=True):
     expected: Value
 
 
+class DrawnValues(Struct, frozen=True):
+    """One value for each of the names that are drawn for a check."""
+
+    given: str
+    """The values with their names, such as `rows = 1, columns = 3`."""
+    values: str
+    """The code of the values, separated by commas."""
+
+
+class AllDraws(Struct, frozen=True):
+    """All draws of a check, from which a smaller failing test case can be chosen."""
+
+    names: str
+    """The drawn names, separated by commas."""
+    draws: tuple[DrawnValues, ...]
+    """The draws, smallest first."""
+    inputs: tuple[tuple[str, str], ...]
+    """The name and the code of each input, which may use the drawn names."""
+    code: str
+    """The expression to evaluate, which may use the drawn names and the inputs."""
+
+
 class Check(Struct, frozen=True):
     """A requirement that written code must meet."""
 
@@ -266,7 +288,9 @@ class Check(Struct, frozen=True):
     prints: bool = False
     """Whether the condition's `left` consists of statements whose output is compared."""
     cases: tuple[Case, ...] = ()
-    """The test cases, smallest first, or an empty tuple if the condition is only checked once."""
+    """The test cases, smallest first; empty if the condition is only checked once."""
+    drawn: AllDraws | None = None
+    """All draws of the test cases; None if there are none."""
 
 
 class Limits(Struct, frozen=True):

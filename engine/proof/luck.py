@@ -31,6 +31,7 @@ from torchquiz.engine.proof.luck_syntax import (
     is_full_slice,
     is_number,
     last_name,
+    shuffles,
 )
 
 SEEDING = ("torch.manual_seed", "random.seed", "np.random.seed", "numpy.random.seed")
@@ -143,7 +144,7 @@ class _Follower:
 
     def _reason_of_call(self, call: ast.Call) -> str:
         name = last_name(call.func)
-        if name in PROPERTIES:
+        if name in PROPERTIES or _is_dropout_off(call, name):
             return ""
         own = self._reason_of_function(call, name)
         if name in self._certain:
@@ -166,10 +167,14 @@ class _Follower:
             return f"`{name}` returns an address or a number that differs from run to run"
         if name in UNINITIALISED:
             return f"`{name}` does not initialise its memory"
+        if is_free and "Dropout" in name and name in DRAWING_LAYERS:
+            return f"`{name}` drops values at random, without a seed"
         if is_free and name in DRAWING_LAYERS:
             return f"`{name}` initialises its parameters randomly, without a seed"
         if is_free and is_draw(call.func, name):
             return f"`{name}` draws random numbers without a seed"
+        if is_free and shuffles(call, name):
+            return "`DataLoader` shuffles without a seed"
         return self._makers.get(name, "") if is_free else ""
 
     def _reason_of_comprehension(
@@ -265,3 +270,9 @@ class _Follower:
             given = self._any(argument for argument in node.args if base_name(argument) != changed)
             before = "" if name in OVERWRITING else self._reasons.get(changed, "")
             self._reasons[changed] = self._reason_of_function(node, name) or before or given
+
+
+def _is_dropout_off(call: ast.Call, name: str) -> bool:
+    """Return whether an expression is a dropout layer in evaluation mode: `nn.Dropout().eval()`."""
+    maker = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return name == "eval" and isinstance(maker, ast.Call) and "Dropout" in last_name(maker.func)

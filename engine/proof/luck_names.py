@@ -7,7 +7,8 @@ def _words(text: str) -> frozenset[str]:
 
 DRAWS = _words(
     "rand randn randint randperm normal bernoulli multinomial poisson rand_like randn_like"
-    " randint_like random_split dropout dropout1d dropout2d dropout3d gumbel_softmax rrelu"
+    " randint_like random_split RandomSampler SubsetRandomSampler WeightedRandomSampler"
+    " dropout dropout1d dropout2d dropout3d gumbel_softmax rrelu"
 )
 """PyTorch functions that draw random values."""
 DRAWING_METHODS = _words(

@@ -28,6 +28,13 @@ def changed_name(call: ast.Call) -> str:
     return own
 
 
+def shuffles(call: ast.Call, name: str) -> bool:
+    """Return whether a call makes a data loader that shuffles."""
+    shuffle = next((word.value for word in call.keywords if word.arg == "shuffle"), None)
+    is_off = shuffle is None or (isinstance(shuffle, ast.Constant) and not shuffle.value)
+    return name == "DataLoader" and not is_off
+
+
 def is_draw(function: ast.expr, name: str) -> bool:
     """Return whether a called function draws random values."""
     module = ast.unparse(function).split(".")[:-1]

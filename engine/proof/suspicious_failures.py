@@ -16,9 +16,14 @@ MISSING_ATTRIBUTE = re.compile(
     r" attribute '(?P<name>\w+)'"
 )
 """Matches a message such as `'Tensor' object has no attribute 'reshpe'`."""
+UNKNOWN_KEYWORD = re.compile(
+    r"(?P<owner>[\w.]+)\(\) got an unexpected keyword argument '(?P<name>\w+)'"
+)
+"""Matches a message such as `Conv2d.__init__() got an unexpected keyword argument 'kernal'`."""
 CLAIMS_RESULT = re.compile(
     r"(?:(?:this|that|it|here it|the (?:call|code|layer|line|model|net|result|output)) )?"
-    r"(?:gives|makes|returns|produces|yields|prints|leaves|creates|computes|keeps|builds)\b",
+    r"(?:gives|makes|returns|produces|yields|prints|leaves|creates|computes|keeps|builds"
+    r"|runs)\b",
     re.IGNORECASE,
 )
 """Matches the beginning of an explanation that claims a result, such as `This makes a tensor`."""
@@ -28,12 +33,19 @@ SPEAKS_OF_FAILURE = re.compile(
     r"|does not (?:run|fit|exist|accept|have|know|match))\b|\w+Error\b",
     re.IGNORECASE,
 )
-"""Matches words that describe a failure, such as `raises`, `cannot` or `TypeError`."""
+"""Matches words that say that code fails, such as `raises`, `cannot` or `TypeError`."""
+CLAIMS_FAILURE = re.compile(
+    r"(?:(?:this|that|it|the (?:call|code|layer|line|model|net)) )?"
+    r"(?:crashes\b|(?:raises|throws) (?:an? )?(?:\w*Error|error|exception)\b)",
+    re.IGNORECASE,
+)
+"""Matches the beginning of an explanation that claims an exception, such as `It raises an error`.
+"""
 FIRST_SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 
 def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where: Where) -> None:
-    """Record a doubt if a wrong option raises because of a typo, or contrary to its explanation.
+    """Record a doubt if a wrong option fails because of a typo, or contrary to its explanation.
 
     Args:
         context: the proof.
@@ -42,6 +54,12 @@ def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where:
         where: the field of the wrong option.
     """
     if outcome.raised is None:
+        if not outcome.failure and (claim := _first_sentence(context, where, CLAIMS_FAILURE)):
+            context.note_doubt(
+                f"this option runs without an error, but its explanation says: “{claim}”",
+                *where,
+                "because",
+            )
         return
     if typo := _typo(context, code, outcome.raised):
         context.note_doubt(f"this option may fail only because of a typo: {typo}", *where)
@@ -56,17 +74,17 @@ def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where:
 
 def _typo(context: ItemContext[Any], code: str, raised: Raised) -> str:
     """Return a question that suggests the intended name, or an empty string if there is no typo."""
-    match = MISSING_ATTRIBUTE.match(raised.message) if raised.type == "AttributeError" else None
-    if match is None:
+    if raised.type == "AttributeError" and (match := MISSING_ATTRIBUTE.match(raised.message)):
+        what, kind = f"'{match['owner']}' has no attribute", "attribute"
+    elif raised.type == "TypeError" and (match := UNKNOWN_KEYWORD.match(raised.message)):
+        what, kind = f"`{match['owner']}` has no parameter", "parameter"
+    else:
         return likely_typo(raised, joined(context.scope.setup, code))
-    name = match["name"]
-    ask = Ask(f"_close_attribute({match['owner']!r}, {name!r})")
+    ask = Ask(f"_close_{kind}({match['owner']!r}, {match['name']!r})")
     job = replace(context.job(program("typos"), asks=[ask], names={}), purpose="typos")
     (outcome,) = context.run([job])
     meant = plain(context.value(outcome.answers[0], "the name")) if outcome.answers else ""
-    if not meant:
-        return ""
-    return f"'{match['owner']}' has no attribute `{name}`; did you mean `{meant}`"
+    return f"{what} `{match['name']}`; did you mean `{meant}`" if meant else ""
 
 
 def _claimed_result(context: ItemContext[Any], where: Where) -> str:
@@ -74,6 +92,14 @@ def _claimed_result(context: ItemContext[Any], where: Where) -> str:
     text = context.rendered.get((*where, "because"))
     if text is None or SPEAKS_OF_FAILURE.search(text.text):
         return ""
+    return _first_sentence(context, where, CLAIMS_RESULT)
+
+
+def _first_sentence(context: ItemContext[Any], where: Where, claim: re.Pattern[str]) -> str:
+    """Return the first sentence of an explanation if it begins like this, or an empty string."""
+    text = context.rendered.get((*where, "because"))
+    if text is None:
+        return ""
     first = FIRST_SENTENCE.match(text.text)
     sentence = first[0] if first else text.text
-    return " ".join(sentence.split()).rstrip(".") if CLAIMS_RESULT.match(sentence) else ""
+    return " ".join(sentence.split()).rstrip(".") if claim.match(sentence) else ""

@@ -9,12 +9,14 @@ from torchquiz.engine.sandbox.job import Raised
 
 UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 """Matches Python's message about an unknown name, such as `name 'modle' is not defined`."""
+MODULES = {"torch", "nn", "F", "np", "optim", "plt", "torchvision"}
+"""Names of modules. An option without the import of one may well show what learners forget."""
 CLOSE = 0.75
 """Minimum similarity, from 0 to 1, to a known name at which an unknown name counts as a typo."""
 
 
 def likely_typo(raised: Raised | None, program: str) -> str:
-    """Return a question that suggests the intended name, without punctuation at its end.
+    """Return what is wrong with a name that is defined nowhere, without punctuation at its end.
 
     The result is an empty string if the failure does not look like a typo.
 
@@ -31,7 +33,10 @@ def likely_typo(raised: Raised | None, program: str) -> str:
     if match[1] in known:
         return ""
     close = difflib.get_close_matches(match[1], known, n=1, cutoff=CLOSE)
-    return f"`{match[1]}` is not defined; did you mean `{close[0]}`" if close else ""
+    if not close and match[1] in MODULES:
+        return ""
+    question = f"; did you mean `{close[0]}`" if close else " anywhere"
+    return f"`{match[1]}` is not defined{question}"
 
 
 def _defined_names(program: str) -> set[str]:

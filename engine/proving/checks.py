@@ -11,6 +11,8 @@ from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.lookalikes import appearance
 from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.proving.hints import gives_away, normal_text
+from torchquiz.engine.proving.misleading import note_misleading_texts
+from torchquiz.engine.proving.shown_key import place_of_key
 from torchquiz.engine.proving.unfinished import note_unfinished_texts
 from torchquiz.engine.yaml.positions import Where
 
@@ -30,6 +32,8 @@ CHARACTERS_LONGER = 25
 def check_variant(context: ItemContext[Item], variant: Variant) -> None:
     """Check the texts and options of a proven variant."""
     note_unfinished_texts(context)
+    note_misleading_texts(context)
+    _check_shown_key(context, variant)
     _check_figures(context, variant)
     if variant.answer.options and not context.proof.faults:
         _check_appearances(context, variant.answer)
@@ -135,6 +139,16 @@ def _check_hints(context: ItemContext[Item], variant: Variant) -> None:
                 context.note_fault(
                     message, "Lead the learner to the key without stating it.", "hints", number
                 )
+
+
+def _check_shown_key(context: ItemContext[Item], variant: Variant) -> None:
+    """Cast doubt on a question about a value that the question itself states."""
+    if context.item.kind != "predict":
+        return
+    for key in variant.answer.key_texts:
+        if where := place_of_key(key, variant.stem, variant.snippet, variant.name):
+            shown = " ".join(key.split())
+            context.note_doubt(f"this already states the answer, {shown}", where)
 
 
 def _check_lengths(context: ItemContext[Item], answer: Answer) -> None:

@@ -27,8 +27,19 @@ OF_TORCH = frozenset(
     {"torch.cuda", "torch.mps", "torch.get_num_threads", "torch.__version__", "torch.seed"}
 )
 OF_THE_PROCESS = frozenset({"id", "hash"})
+GLOBAL_SETTINGS = frozenset(
+    {
+        "torch.set_default_dtype",
+        "torch.set_default_device",
+        "torch.set_default_tensor_type",
+        "torch.set_grad_enabled",
+    }
+)
+"""Functions that change how later calls behave. In a setup, a learner may overlook them."""
 SETTINGS = ("torch.backends",)
-"""Modules whose attributes are settings, to which code may assign."""
+"""Modules that have settings in the form of attributes, which code may assign."""
+USUAL_NAMES = frozenset({"torch", "nn", "F", "np"})
+"""Names by which code about PyTorch calls its modules."""
 Imports = dict[str, str]
 """The full name for each name under which code imports something."""
 
@@ -43,6 +54,8 @@ def environment_doubts(setup: str, snippet: str) -> list[str]:
     doubts: dict[str, None] = {}
     for tree in trees:
         doubts |= dict.fromkeys(_doubts(tree, imports))
+    for name in _settings(trees[0], imports):
+        doubts[f"the setup calls `{name}`, which changes what the snippet does"] = None
     return list(doubts)
 
 
@@ -92,9 +105,27 @@ def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
     return nodes
 
 
+def _settings(setup: ast.Module, imports: Imports) -> Iterator[str]:
+    """Yield the functions with global effects that statements of a setup call."""
+    for node in setup.body:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            full = _full_name(node.value.func, imports)
+            if full in GLOBAL_SETTINGS:
+                yield full
+
+
 def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
-    """Yield the attributes of imported modules that code assigns or deletes."""
+    """Yield the attributes of imported modules that code assigns or deletes.
+
+    This includes `setattr`, and a class or function that takes the place of a usual import.
+    """
     for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in USUAL_NAMES:
+            yield node.name
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("setattr", "delattr"):
+            owner = _full_name(node.args[0], imports) if node.args else ""
+            if owner and not owner.startswith(SETTINGS):
+                yield owner
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
             full = _full_name(node, imports)
             if full and not full.startswith(SETTINGS):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from torchquiz.engine.authoring.drafting.draft import Draft
-from torchquiz.engine.authoring.drafting.explanations import TODO, hints_and_check, solution
+from torchquiz.engine.authoring.drafting.explanations import hints_and_check, solution
 from torchquiz.engine.authoring.drafting.literals import Literal, literals, replaced
 from torchquiz.engine.authoring.drafting.observation import Observation, Runner
 from torchquiz.engine.authoring.drafting.wrong_values import ENOUGH, chosen
@@ -24,22 +24,27 @@ def complete_drafts(observation: Observation, setup: str | None, runner: Runner)
             yield _draft(literal, wrong, key_value, observation, setup, runner)
 
 
-def _wrong_numbers(literal: Literal, observation: Observation, runner: Runner) -> list[str]:
-    """Return integers that make the code fail or compute a different value."""
+def _wrong_numbers(
+    literal: Literal, observation: Observation, runner: Runner
+) -> list[tuple[str, str]]:
+    """Return integers with which the code fails or computes another value, and what happens."""
     own = literal.value
     assert observation.value is not None
     wrong = []
     for number in sorted({own - 1, own + 1, 2 * own, own + 2, own // 2} - {0, own}):
         snippet = replaced(observation.snippet, [(literal, str(number))])
         value = runner.value(snippet, observation.ask)
-        if value is None or value.text != observation.value.text:
-            wrong.append(str(number))
+        if value is None:
+            wrong.append((str(number), f"With `{number}`, the code raises an exception."))
+        elif value.text != observation.value.text:
+            text = " ".join(value.text.split())
+            wrong.append((str(number), f"With `{number}`, `{observation.ask}` is `{text}`."))
     return wrong
 
 
 def _draft(
     literal: Literal,
-    wrong: list[str],
+    wrong: list[tuple[str, str]],
     key_value: str,
     observation: Observation,
     setup: str | None,
@@ -56,11 +61,8 @@ def _draft(
         "goal": f"{observation.ask} == {key_value}",
         "key": str(literal.value),
         "distractors": [
-            {
-                "code": wrong[index],
-                "because": f"{TODO} explain what this value leads to, and which value is right.",
-            }
-            for index in chosen(str(literal.value), wrong)
+            {"code": wrong[index][0], "because": wrong[index][1]}
+            for index in chosen(str(literal.value), [number for number, _ in wrong])
         ],
         "hints": hints,
         "solution": solution(observation, runner),

@@ -6,7 +6,6 @@ from typing import Any
 
 from torchquiz.engine.authoring.candidates import RULES, changes
 from torchquiz.engine.authoring.drafting.draft import Draft
-from torchquiz.engine.authoring.drafting.explanations import TODO
 from torchquiz.engine.authoring.drafting.literals import literals, replaced
 from torchquiz.engine.authoring.drafting.observation import Observation, Runner
 from torchquiz.engine.authoring.drafting.wrong_values import ENOUGH, chosen
@@ -56,10 +55,24 @@ def diagnose_drafts(
             for code in best
         ],
         "hints": ["Go through the code line by line. Where does it stop doing what it should?"],
-        "solution": [f"{TODO} explain the cause, and why the change removes it."],
+        "solution": _solution(observation, fix),
         "check": "Print each intermediate shape, and compare it with what you expect.",
     }
     yield Draft({name: field for name, field in fields.items() if field is not None})
+
+
+def _solution(observation: Observation, fix: str) -> list[str]:
+    """Return sentences about what happens without and with the change."""
+    raised, change = observation.outcome.raised, " ".join(fix.split())
+    if raised is None:
+        assert observation.value is not None
+        without = f"As it is, `{observation.ask}` is `{' '.join(observation.value.text.split())}`."
+        return [without, f"With `{change}`, it is {{{observation.ask}}}."]
+    line = observation.snippet.split("\n")[raised.snippet_line - 1].strip()
+    return [
+        f"The code stops at `{line}` with a `{raised.type}`.",
+        f"With `{change}`, it runs to its end.",
+    ]
 
 
 def _fixed(snippet: str, fix: str) -> str:

@@ -10,12 +10,15 @@ from torchquiz.engine.authoring.drafting.complete import complete_drafts
 from torchquiz.engine.authoring.drafting.diagnose import diagnose_drafts
 from torchquiz.engine.authoring.drafting.draft import Draft
 from torchquiz.engine.authoring.drafting.observation import Observation, Runner, observe
+from torchquiz.engine.authoring.drafting.order import order_drafts
 from torchquiz.engine.authoring.drafting.predict import predict_drafts
 from torchquiz.engine.authoring.drafting.raises import raises_drafts
 from torchquiz.engine.authoring.drafting.source import draft_source
 from torchquiz.engine.authoring.drafting.table import table_drafts
 from torchquiz.engine.authoring.drafting.trial import Trial, trial_of
+from torchquiz.engine.authoring.drafting.write import write_drafts
 from torchquiz.engine.errors import Fault, TorchquizError
+from torchquiz.engine.models.authored import joined
 from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.yaml.reading import read_source
 
@@ -58,12 +61,18 @@ def drafted_item(request: Request, workers: Workers) -> DraftedItem:
         BankError: the lesson cannot be read.
     """
     lesson_setup = _setup_of(request.into)
-    source = draft_source(request.code, request.ask, lesson_setup)
-    observation = observe(source, lesson_setup, workers)
-    own_setup = f"{observation.setup}\n" if source.setup else None
+    # The inputs of a write item are tensors, even if the function itself never names `torch`.
+    ask = request.ask or ("torch" if request.kind == "write" else "")
+    source = draft_source(request.code, ask, lesson_setup)
+    setup = joined(lesson_setup, source.setup)
+    own_setup = f"{setup}\n" if source.setup else None
     with trial_of(request.into, workers) as trial:
         tried: list[DraftedItem] = []
-        for draft in _drafts(request, observation, own_setup, trial):
+        if request.kind == "write":
+            drafts = write_drafts(source, own_setup, Runner(setup, workers))
+        else:
+            drafts = _drafts(request, observe(source, lesson_setup, workers), own_setup, trial)
+        for draft in drafts:
             proof = trial.proven(draft)
             tried.append(DraftedItem(draft, proof.reported_faults, len(proof.doubts)))
             if not tried[-1].shortcomings:
@@ -106,6 +115,8 @@ def _drafts(
         )
     if kind == "complete":
         yield from complete_drafts(observation, setup, runner)
+    elif kind == "order":
+        yield from order_drafts(observation, setup, runner)
     elif kind == "card":
         yield from card_drafts(observation, setup)
     else:

@@ -20,6 +20,10 @@ from torchquiz.engine.models.runs import Value
 TODO = "TODO:"
 """The placeholder for a passage that the author has to write. `torchquiz check` lists each one."""
 MOST_STEPS = 4
+LONGEST = 40
+"""The maximum length, in characters, of a value in a sentence."""
+PLAIN = {"int", "float", "bool", "str", "list", "tuple", "dtype"}
+"""The types of values, apart from tensors, that a sentence states."""
 PROPERTY = re.compile(r"\.(shape|dtype|requires_grad|is_leaf|ndim)$")
 """A property of a tensor at the end of an expression: `y.shape`."""
 SUM = re.compile(r"sum\((.* for .* in .*)\)")
@@ -31,7 +35,7 @@ def hints_and_check(observation: Observation) -> tuple[list[str], str]:
     topic = topic_of(observation.snippet, observation.ask)
     follow = "Go through the code line by line, and write down the value of each name."
     if topic is None:
-        return [follow], f"{TODO} one sentence that helps learners to check such an answer."
+        return [follow], "Run the code line by line, and compare each value with your own."
     return [follow, topic.hint], topic.check
 
 
@@ -46,10 +50,52 @@ def solution(observation: Observation, runner: Runner) -> list[str]:
         if isinstance(answer, Value)
     }
     steps = [f"`{code}` is {{{figure}}}." for code, figure in candidates if figure in works]
-    steps = steps[:MOST_STEPS] or [f"{TODO} explain how to arrive at the answer."]
-    if observation.ask and (answer := _figure(observation.ask)):
-        steps.append(f"So `{observation.ask}` is {{{answer}}}.")
-    return steps
+    steps = steps[:MOST_STEPS] or _final_values(observation, runner)
+    if right := right_value(observation.ask):
+        steps.append(f"So {right}" if steps else right)
+    return steps or [f"{TODO} explain how to arrive at the answer."]
+
+
+def right_value(ask: str) -> str:
+    """Return a sentence with the computed value of an expression; empty if it has no figure."""
+    figure = _figure(ask) if ask else ""
+    return f"`{ask}` is {{{figure}}}." if figure else ""
+
+
+def _final_values(observation: Observation, runner: Runner) -> list[str]:
+    """Return a sentence about the final value of each name that holds a short value."""
+    names = _stored_names(observation.snippet)
+    if observation.ask in names:
+        names.remove(observation.ask)
+    outcome = runner.run(observation.snippet, names)
+    figures = [
+        f"`{name}` is {{{figure}}}"
+        for name, answer in zip(names, outcome.answers, strict=False)
+        if isinstance(answer, Value) and (figure := _short(name, answer))
+    ]
+    return [f"At the end, {', '.join(figures[-MOST_STEPS:])}."] if figures else []
+
+
+def _stored_names(snippet: str) -> list[str]:
+    """Return the names that statements outside functions assign, in order."""
+    names = [
+        node.id
+        for statement in ast.parse(snippet).body
+        if not isinstance(statement, ast.FunctionDef | ast.ClassDef)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id != "_"
+    ]
+    return list(dict.fromkeys(names))
+
+
+def _short(name: str, value: Value) -> str:
+    """Return an expression for the value of a name that fits into a sentence, or an empty one."""
+    if value.tag == "tensor":
+        is_small = len(value.data["data"]) <= MOST_ELEMENTS
+        as_plain = f"{name}.tolist()" if value.data["shape"] else f"{name}.item()"
+        return as_plain if is_small else f"tuple({name}.shape)"
+    is_short = "\n" not in value.text and len(value.text) <= LONGEST
+    return name if value.tag in PLAIN and is_short else ""
 
 
 def _intermediate(observation: Observation) -> list[str]:
@@ -60,6 +106,8 @@ def _intermediate(observation: Observation) -> list[str]:
         steps = [f"[{terms[1]}]"]
     else:
         steps = [*_calculations(observation.snippet), *_computed_tensors(observation)]
+    if not observation.ask:
+        steps += _printed_values(observation.snippet)
     return list(dict.fromkeys(steps))
 
 
@@ -94,6 +142,14 @@ def _calculations(snippet: str) -> Iterator[str]:
                 is_inner = node is not statement.value and isinstance(node, ast.BinOp)
                 if is_inner and "rand" not in code and _has_name(node):
                     yield f"({code}).tolist()"
+
+
+def _printed_values(snippet: str) -> Iterator[str]:
+    """Yield the computed values that statements outside loops print."""
+    for statement in ast.parse(snippet).body:
+        if isinstance(statement, ast.Expr) and called_name(statement.value) == "print":
+            assert isinstance(statement.value, ast.Call)
+            yield from (ast.unparse(value) for value in statement.value.args if _has_name(value))
 
 
 def _has_name(node: ast.AST) -> bool:

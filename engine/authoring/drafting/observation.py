@@ -16,6 +16,8 @@ from torchquiz.engine.sandbox.values import is_comparable, plain
 SEED = "torch.manual_seed(0)"
 ATOM = re.compile(r"[\w.]+(\[[^\[\]]*\])*(\([^()]*\))?")
 """An expression after which a method can be called without brackets: `x.grad` or `m[1, 2]`."""
+LONGEST_OUTPUT = 80
+"""Maximum length of printed output, in characters, for it to be asked for rather than a shape."""
 MOST_ELEMENTS = 12
 """Maximum number of elements that a tensor may have to fit into an option."""
 
@@ -60,9 +62,8 @@ class Runner:
 def observe(source: DraftSource, setup: str, workers: Workers) -> Observation:
     """Run a snippet, and return its behaviour and the expression that learners will evaluate.
 
-    If the author gives no expression, learners are asked for the shape of the last tensor that is
-    assigned. Without a tensor, they are asked for the printed output, or otherwise for the last
-    value that can be compared.
+    If no expression is given, it asks for the printed output if that is short, or else for the
+    shape of the last tensor that is assigned, or else for the last value that can be compared.
 
     Args:
         source: the author's code.
@@ -108,6 +109,8 @@ def _asked(
     """Return the expression to evaluate and its value, which are empty for the printed output."""
     if source.ask:
         return _comparable(source.ask, runner, source.snippet)
+    if 0 < len(outcome.output.strip()) <= LONGEST_OUTPUT:
+        return "", None
     if tensors:
         ask = f"{tensors[0]}.shape"
         return ask, runner.value(source.snippet, ask)

@@ -1,5 +1,6 @@
 """Drafts items of kind `predict`, which ask for a computed value or for the printed output."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -7,8 +8,8 @@ from typing import Any
 from torchquiz.engine.authoring.drafting.draft import Draft
 from torchquiz.engine.authoring.drafting.explanations import (
     PROPERTY,
-    TODO,
     hints_and_check,
+    right_value,
     solution,
 )
 from torchquiz.engine.authoring.drafting.observation import Observation, Runner
@@ -28,7 +29,6 @@ NAME = re.compile(r"[a-z]+[a-z0-9]*")
 CONVERSIONS = {"item", "tolist"}
 PRECISION = 0.01
 """Tolerance of a drafted item, as a fraction of the value."""
-WHY_WRONG = f"{TODO} explain why this is wrong, and what is right instead."
 
 
 def predict_drafts(
@@ -84,7 +84,7 @@ def _draft(
     """Return a complete draft of an item, including wrong options and explanations."""
     draft = _question(observation, setup, code)
     options = misread_options(draft, trial)
-    wrong, beliefs = wrong_options(options, value_of(observation), code.key)
+    wrong, beliefs = wrong_options(options, value_of(observation), code.key, observation.ask)
     hints, check = hints_and_check(observation)
     fields = {**draft.fields, "distractors": wrong}
     if not wrong:
@@ -141,24 +141,34 @@ def misread_options(draft: Draft, trial: Trial) -> list[Suggestion]:
 
 
 def wrong_options(
-    options: Sequence[Suggestion], value: Value, key: str
+    options: Sequence[Suggestion], value: Value, key: str, ask: str
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Return the wrong options, and the misconceptions behind them: a belief for each name.
 
-    If misconceptions lead to too few wrong values, others are added that the author has to explain.
+    If misconceptions lead to too few values, others are added, and their texts say how they differ
+    from the right one.
     """
     options = _one_per_belief(options)
     best = [options[index] for index in chosen(value.text, [_first_text(one) for one in options])]
     wrong = [distractor(option) for option in best]
     beliefs = {option.rule.misconception: option.rule.belief for option in best}
     taken = {value.text, *(_first_text(option) for option in best)}
-    for code in other_values(value, key):
+    right = right_value(ask)
+    for code, why in other_values(value, key):
         if len(wrong) >= ENOUGH:
             break
-        if code not in taken:
+        if not any(_is_alike(code, other) for other in taken):
             taken.add(code)
-            wrong.append({"value": _plain(code), "because": WHY_WRONG})
+            wrong.append({"value": _plain(code), "because": f"{why} {right}".rstrip()})
     return wrong, beliefs
+
+
+def _is_alike(code: str, other: str) -> bool:
+    """Return whether two values are equal, or are numbers within the tolerance of each other."""
+    try:
+        return math.isclose(float(code), float(other), rel_tol=2 * PRECISION)
+    except ValueError:
+        return code == other
 
 
 def _one_per_belief(options: Sequence[Suggestion]) -> list[Suggestion]:

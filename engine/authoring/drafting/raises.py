@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from torchquiz.engine.authoring.drafting.draft import Draft
-from torchquiz.engine.authoring.drafting.explanations import TODO
 from torchquiz.engine.authoring.drafting.observation import Observation
 from torchquiz.engine.kinds.raises import NONE
 from torchquiz.engine.sandbox.job import Raised
@@ -45,7 +44,9 @@ def raises_drafts(observation: Observation, setup: str | None) -> Iterator[Draft
     if message and "`" not in message:
         literal = message.replace("{", "{{").replace("}", "}}")
         yield draft.with_fields(solution=[f"PyTorch says: “{literal}”."])
-    yield draft.with_fields(solution=[f"{TODO} explain why that line cannot run."])
+    line = observation.snippet.split("\n")[raised.snippet_line - 1].strip()
+    where = f" at `{line}`" if raised.snippet_line and "`" not in line else ""
+    yield draft.with_fields(solution=[f"The code stops{where} with a `{raised.type}`."])
 
 
 def _words(raised: Raised) -> str:

@@ -16,22 +16,24 @@ ENOUGH = 3
 """Number of wrong options that a drafted item should have."""
 MOST_CANDIDATES = 9
 MOST_ORDERS = 24
+TOO_LARGE, TOO_SMALL = "This is too large.", "This is too small."
+OTHER = "The value is another one."
 DTYPES = ("torch.float32", "torch.int64", "torch.float64", "torch.float16", "torch.bool")
 
 
-def other_values(value: Value, key: str) -> Iterator[str]:
-    """Yield code for wrong values of the same type, starting with the most plausible.
+def other_values(value: Value, key: str) -> Iterator[tuple[str, str]]:
+    """Yield code for wrong values of the same type, the most plausible first, with what is wrong.
 
     Args:
         value: the right value.
         key: the code of the key, which may be a formula over parameters.
     """
     if value.tag == "bool":
-        yield str(not value.data)
+        yield str(not value.data), "It is the other way round."
     elif value.tag == "dtype":
-        yield from (dtype for dtype in DTYPES if dtype != value.text)
+        yield from ((dtype, "The dtype is another one.") for dtype in DTYPES if dtype != value.text)
     elif value.tag == "int" and not key.isdecimal():
-        yield from (f"{key} + 1", f"2 * ({key})", f"{key} - 1")
+        yield from ((f"{key} + 1", TOO_LARGE), (f"2 * ({key})", OTHER), (f"{key} - 1", TOO_SMALL))
     elif value.tag in ("int", "float"):
         yield from _other_numbers(value.data)
     elif value.tag == "shape":
@@ -40,35 +42,56 @@ def other_values(value: Value, key: str) -> Iterator[str]:
         yield from _other_sequences(value)
 
 
-def _other_numbers(number: Any) -> Iterator[str]:
-    if isinstance(number, str):  # For example nan, which the worker reports as text.
+def _other_numbers(number: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(number, str):  # such as nan, which the worker reports as text
         return
     candidates = [number + 1, 2 * number, number - 1, number // 2, -number, 0, 1]
     if isinstance(number, float):
         candidates = [2 * number, number / 2, -number, 0.0, 1.0]
     for candidate in dict.fromkeys(candidates):
-        if candidate != number:
-            yield f"{candidate:.4g}" if isinstance(candidate, float) else str(candidate)
+        if candidate == number:
+            continue
+        why = TOO_LARGE if candidate > number else TOO_SMALL
+        why = "The sign is wrong." if candidate == -number else why
+        yield _number_code(candidate), why
 
 
-def _other_shapes(key: str) -> Iterator[str]:
-    """Yield shapes that reorder the sizes of the key, or that have one size more or one fewer."""
+def _number_code(number: float) -> str:
+    """Return a number as code; a float has a decimal point or an exponent, like the key."""
+    if not isinstance(number, float):
+        return str(number)
+    code = f"{number:.4g}"
+    return code if {".", "e"} & set(code) else f"{code}.0"
+
+
+def _other_shapes(key: str) -> Iterator[tuple[str, str]]:
+    """Yield shapes with the sizes of the key in another order, or with an axis more or less."""
     node = ast.parse(key, mode="eval").body
     sizes = tuple(map(ast.unparse, node.elts)) if isinstance(node, ast.Tuple) else ()
-    orders = islice(permutations(sizes), MOST_ORDERS)
-    for other in (*orders, sizes[1:], ("1", *sizes), sizes[:-1]):
+    others = [(order, "The axes are in another order.") for order in permutations(sizes)]
+    others = others[:MOST_ORDERS]
+    others.append((sizes[1:], "The first axis is missing."))
+    others.append((("1", *sizes), "No axis is added in front."))
+    others.append((sizes[:-1], "The last axis is missing."))
+    for other, why in others:
         if other != sizes:
-            yield f"({', '.join(other)}{',' if len(other) == 1 else ''})"
+            yield f"({', '.join(other)}{',' if len(other) == 1 else ''})", why
 
 
-def _other_sequences(value: Value) -> Iterator[str]:
+def _other_sequences(value: Value) -> Iterator[tuple[str, str]]:
     elements = plain(value)
     if not isinstance(elements, tuple):
         return
+    others = [
+        (elements[:-1], "The last element is missing."),
+        (elements[::-1], "The elements are in another order."),
+        (elements[1:], "The first element is missing."),
+    ]
     orders = islice(permutations(elements), MOST_ORDERS)
-    for candidate in (elements[:-1], elements[::-1], elements[1:], *orders):
+    others += [(order, "The elements are in another order.") for order in orders]
+    for candidate, why in others:
         if candidate != elements:
-            yield _written(candidate, value)
+            yield _written(candidate, value), why
 
 
 def _written(elements: Any, value: Value) -> str:

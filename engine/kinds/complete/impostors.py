@@ -1,14 +1,14 @@
 """Checks the code that an author lists in addition to the options: near misses and correct code."""
 
 from torchquiz.engine.kinds.complete.model import CompleteItem
-from torchquiz.engine.kinds.complete.programs import Fills, fills_of, program, run_all
+from torchquiz.engine.kinds.complete.programs import fills_of, program, run_all
 from torchquiz.engine.proof.goal import meets_goal
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.yaml.positions import Where
 
 
-def check_near_misses(context: ItemContext[CompleteItem], goal: str, where: Where) -> list[Fills]:
-    """Require that the goal rejects each near miss, and return the near misses."""
+def check_near_misses(context: ItemContext[CompleteItem], goal: str, where: Where) -> None:
+    """Require that the goal rejects each near miss."""
     near_misses = [
         fills_of(context, near_miss.code, "near_misses", number, "code")
         for number, near_miss in enumerate(context.item.near_misses)
@@ -24,13 +24,10 @@ def check_near_misses(context: ItemContext[CompleteItem], goal: str, where: Wher
             )
         else:
             context.tally.distractors.proven += 1
-    return near_misses
 
 
-def check_other_right_code(
-    context: ItemContext[CompleteItem], goal: str, where: Where
-) -> list[Fills]:
-    """Require that the code listed as equally correct meets the goal, and return this code."""
+def check_other_right_code(context: ItemContext[CompleteItem], goal: str, where: Where) -> None:
+    """Require that the code listed as equally correct meets the goal."""
     others = [
         fills_of(context, codes, "equally_right", number)
         for number, codes in enumerate(context.item.equally_right)
@@ -43,4 +40,3 @@ def check_other_right_code(
                 "Fix it, or delete it.",
                 *("equally_right", number),
             )
-    return others

@@ -1,57 +1,75 @@
 """Finds wrong code that the goal of a typed `complete` item accepts."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from torchquiz.engine.kinds.complete.model import CompleteItem
-from torchquiz.engine.kinds.complete.programs import WHOLE, Fills, program
+from torchquiz.engine.kinds.complete.model import CompleteItem, FillCodes
+from torchquiz.engine.kinds.complete.programs import WHOLE, Fills, fills_of, program
 from torchquiz.engine.proof.goal import meets_goal
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.mutants.mutant import Mutant, mutants
-from torchquiz.engine.proof.mutants.survivors import doubt_survivors
-from torchquiz.engine.sandbox.job import Ask
+from torchquiz.engine.proof.mutants.survivors import Accepts, Trial, doubt_survivors
+from torchquiz.engine.sandbox.job import Ask, Outcome
 from torchquiz.engine.variants.blanks import blanks, filled_spans
+from torchquiz.engine.yaml.positions import Where
 
 MOST_BLANKS = 3
 """Maximum number of blanks whose code is swapped. More would lead to too many permutations."""
 
 
-def doubt_accepted_mutants(
-    context: ItemContext[CompleteItem], goal: str, key: Fills, known: list[Fills]
-) -> None:
-    """Record a doubt about each mutant of the key that the goal accepts.
+def doubt_accepted_mutants(context: ItemContext[CompleteItem]) -> None:
+    """Record a doubt about each mutant of the key that the goal accepts in some variant.
 
-    Only the first variant is tested, and only code that a learner types is changed.
-
-    Args:
-        context: the proof.
-        goal: the expression that must be true.
-        key: the correct code for each blank.
-        known: other code for the blanks, which is tested elsewhere.
+    Only code that a learner types is changed. This is done once, with the first variant.
     """
-    if not context.is_first_variant:
-        return
+    if context.is_first_variant:
+        doubt_survivors(context, _trial, "the goal accepts", "make the goal stricter", ("key",))
+
+
+def _trial(context: ItemContext[CompleteItem]) -> Trial:
+    """Return the mutants of one variant.
+
+    Raises:
+        ProofStopped: the number of pieces of code differs from the number of blanks.
+    """
+    key = fills_of(context, context.item.key, "key")
     snippet = context.snippet or WHOLE
     spans = filled_spans(snippet, dict(zip(blanks(snippet), key, strict=True)))
     right = program(context, key)
-    others = [program(context, fills) for fills in known]
+    others = [program(context, fills) for fills in _known_fills(context)]
     made = [
         # A mutant's line is a line of the whole program, but the field contains only the key.
         replace(mutant, line=None)
         for mutant in mutants(right, known=others, within=spans)
     ]
     made += _swapped(context, key, {right, *others})
-    asks = (Ask(goal, "goal"),)
-    jobs = [context.code_job(mutant.code, "snippet", asks=asks) for mutant in made]
-    doubt_survivors(
+    asks = (Ask(context.with_values(context.item.goal, "goal"), "goal"),)
+    return Trial(
         context,
+        right,
         made,
-        jobs,
-        lambda mutant, outcome: meets_goal(outcome),
-        "the goal accepts",
-        "make the goal stricter",
-        ("key",),
+        asks,
+        lambda code: context.code_job(code, "snippet", asks=asks),
+        _accepts_like,
     )
+
+
+def _accepts_like(reference: Outcome) -> Accepts | None:
+    """Return a function that accepts what meets the goal; None if the key itself misses it."""
+    return (lambda mutant, outcome: meets_goal(outcome)) if meets_goal(reference) else None
+
+
+def _known_fills(context: ItemContext[CompleteItem]) -> Sequence[Fills]:
+    """Return the code of wrong options, near misses and other right answers, tested elsewhere."""
+    item = context.item
+    known: list[tuple[FillCodes, Where]] = [
+        (part.code, (field, number, "code"))
+        for field in ("distractors", "near_misses")
+        for number, part in enumerate(getattr(item, field))
+    ]
+    known += [(codes, ("equally_right", number)) for number, codes in enumerate(item.equally_right)]
+    return [fills_of(context, codes, *where) for codes, where in known]
 
 
 def _swapped(context: ItemContext[CompleteItem], key: Fills, known: set[str]) -> list[Mutant]:

@@ -45,11 +45,11 @@ def prove(context: ItemContext[CompleteItem]) -> Variant:
         raise
     runs = _prove_distractors(context, wrongs, goal, where)
     check_distinct(context, [key, *wrongs])
-    near_misses = check_near_misses(context, goal, where)
-    others = check_other_right_code(context, goal, where)
+    check_near_misses(context, goal, where)
+    check_other_right_code(context, goal, where)
     if item.entry == "typed":
         _check_goal_asks(context, goal, where)
-        doubt_accepted_mutants(context, goal, key, [*wrongs, *near_misses, *others])
+        doubt_accepted_mutants(context)
     run = Run(program(context, key), "", "", first.output, "", first.elapsed_ms)
     return context.variant(_answer(context, goal, key, wrongs, runs), run)
 

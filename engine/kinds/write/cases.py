@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from torchquiz.engine.grading.case_code import case_code, listed
 from torchquiz.engine.kinds.write.model import CheckModel, WriteItem
+from torchquiz.engine.models.answers import AllDraws, DrawnValues
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.variants.draws import Draw, DrawError, draws_of
 from torchquiz.engine.yaml.positions import Where
 
 MOST = 24
 """The maximum number of test cases per check."""
+MOST_KEPT = 200
+"""The maximum number of draws, smallest first, from which a failing case can be chosen later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,46 +36,71 @@ def planned_cases(context: ItemContext[WriteItem], number: int) -> list[PlannedC
         ProofStopped: the values cannot be drawn.
     """
     check = context.item.checks[number]
-    where: Where = ("checks", number)
     if not check.over:
         return []
-    try:
-        draws = draws_of(check.over, None).values
-    except DrawError as error:
-        raise context.stop(str(error), error.remedy, *where, *error.where) from error
-    inputs = {
-        name: context.with_values(code, *where, "inputs", name)
-        for name, code in check.inputs.items()
-    }
-    code = context.with_values(check.code, *where, check.field)
-    asked = code if check.ask is not None else f"bool(\n{code}\n)"
+    inputs, asked = _codes(context, number)
+    draws = _draws(context, number)
     return [
         _planned(seed, draw, inputs, asked) for seed, draw in enumerate(_selected(draws, check))
     ]
 
 
+def all_draws(context: ItemContext[WriteItem], number: int) -> AllDraws:
+    """Return all draws of a check, from which a smaller failing case can be chosen later.
+
+    Raises:
+        ProofStopped: the values cannot be drawn.
+    """
+    check = context.item.checks[number]
+    distinct = _distinct(_draws(context, number))[:MOST_KEPT]
+    kept = tuple(
+        DrawnValues(_given(draw), ", ".join(map(repr, draw.values()))) for draw in distinct
+    )
+    inputs, asked = _codes(context, number)
+    return AllDraws(", ".join(check.over), kept, tuple(inputs.items()), asked)
+
+
+def _draws(context: ItemContext[WriteItem], number: int) -> list[Draw]:
+    """Return the draws of a check, smallest first; some may be repeated.
+
+    Raises:
+        ProofStopped: the values cannot be drawn.
+    """
+    try:
+        return draws_of(context.item.checks[number].over, None).values
+    except DrawError as error:
+        where: Where = ("checks", number, *error.where)
+        raise context.stop(str(error), error.remedy, *where) from error
+
+
+def _codes(context: ItemContext[WriteItem], number: int) -> tuple[dict[str, str], str]:
+    """Return the code of each input of a check, and the expression to evaluate."""
+    check = context.item.checks[number]
+    where: Where = ("checks", number)
+    inputs = {
+        name: context.with_values(code, *where, "inputs", name)
+        for name, code in check.inputs.items()
+    }
+    code = context.with_values(check.code, *where, check.field)
+    return inputs, code if check.ask is not None else f"bool(\n{code}\n)"
+
+
 def _planned(seed: int, draw: Draw, inputs: Mapping[str, str], asked: str) -> PlannedCase:
-    given = ", ".join(f"{name} = {value}" for name, value in draw.items())
-    listed = f"[{', '.join(inputs)}]" if inputs else ""
+    names, values = ", ".join(draw), ", ".join(map(repr, draw.values()))
     return PlannedCase(
-        given,
-        _in_case(seed, draw, inputs, asked),
+        _given(draw),
+        case_code(seed, names, values, inputs, asked),
         tuple(inputs),
-        _in_case(seed, draw, inputs, listed) if inputs else "",
+        case_code(seed, names, values, inputs, listed(inputs)) if inputs else "",
     )
 
 
-def _in_case(seed: int, draw: Draw, inputs: Mapping[str, str], expression: str) -> str:
-    """Return code that sets the seed, creates the inputs and evaluates `expression`.
+def _given(draw: Draw) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in draw.items())
 
-    The code calls nested lambdas, so that no name of the test case remains defined afterwards.
-    """
-    body = f"(\n{expression}\n)"
-    for name, code in reversed(list(inputs.items())):
-        body = f"(lambda {name}: {body})(\n{code}\n)"
-    values = ", ".join(map(repr, draw.values()))
-    seeded = f"__import__('torch').manual_seed({seed})"
-    return f"(lambda _seeded, {', '.join(draw)}: {body})({seeded}, {values})"
+
+def _distinct(draws: Sequence[Draw]) -> list[Draw]:
+    return [draw for at, draw in enumerate(draws) if draw not in draws[:at]]
 
 
 def _selected(draws: Sequence[Draw], check: CheckModel) -> list[Draw]:
@@ -81,7 +110,7 @@ def _selected(draws: Sequence[Draw], check: CheckModel) -> list[Draw]:
         draws: the drawn values of each test case, smallest first; some may be repeated.
         check: the check for which the values were drawn.
     """
-    distinct = [draw for at, draw in enumerate(draws) if draw not in draws[:at]]
+    distinct = _distinct(draws)
     if len(distinct) <= MOST:
         return distinct
     chosen = {0, len(distinct) - 1}

@@ -1,51 +1,101 @@
 """Finds wrong programs that the checks of a `write` item accept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from torchquiz.engine.grading.written_checks import asks_for, passes_all
-from torchquiz.engine.kinds.write.model import WriteItem
-from torchquiz.engine.kinds.write.reference import code_job
-from torchquiz.engine.models.answers import Check, Limits
+from torchquiz.engine.grading.written_checks import passes_all
+from torchquiz.engine.kinds.write.cases import PlannedCase, planned_cases
+from torchquiz.engine.kinds.write.model import CheckModel, WriteItem
+from torchquiz.engine.kinds.write.programs import listed_programs
+from torchquiz.engine.kinds.write.reference import asks_of_check, code_job
+from torchquiz.engine.models.answers import Case, Check, Condition, Limits
+from torchquiz.engine.models.runs import Value
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.mutants.mutant import mutants
-from torchquiz.engine.proof.mutants.survivors import doubt_survivors
-from torchquiz.engine.sandbox.job import Outcome
+from torchquiz.engine.proof.mutants.survivors import Accepts, Trial, doubt_survivors
+from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Outcome
 
 
-def doubt_accepted_mutants(
-    context: ItemContext[WriteItem],
-    key: str,
-    starter: str,
-    known: Sequence[str],
-    checks: Sequence[Check],
-    limits: Limits,
-) -> list[Outcome]:
+def doubt_accepted_mutants(context: ItemContext[WriteItem], limits: Limits) -> list[Outcome]:
     """Record a doubt about each mutant of the reference solution that passes all checks.
 
-    Only the first variant is tested.
-
-    Args:
-        context: the proof.
-        key: the reference solution.
-        starter: the starting code.
-        known: other programs that are tested elsewhere.
-        checks: the checks.
-        limits: the limits that the code must obey.
-
-    Returns:
-        The outcomes of the mutants.
+    This is done once, with the first variant, and covers other variants as well. Return the
+    outcomes of the mutants in the first variant.
     """
     if not context.is_first_variant:
         return []
-    made = mutants(key, known=(starter, *known), starter=starter)
-    asks = asks_for(checks)
-    jobs = [code_job(context, mutant.code, ("key",), asks) for mutant in made]
     return doubt_survivors(
         context,
-        made,
-        jobs,
-        lambda mutant, outcome: passes_all(checks, limits, mutant.code, outcome),
+        lambda variant: _trial(variant, limits),
         "the checks accept",
         "add a check that it fails",
         ("key",),
     )
+
+
+def _trial(context: ItemContext[WriteItem], limits: Limits) -> Trial:
+    """Return the mutants of one variant.
+
+    Raises:
+        ProofStopped: the values of a check cannot be drawn, or a program does not fit the item.
+    """
+    key = context.with_values(context.item.key, "key", is_fragment=False)
+    programs = [code for _, code in listed_programs(context)]
+    made = mutants(key, known=programs, starter=programs[0])
+    numbers = range(len(context.item.checks))
+    plans = [planned_cases(context, number) for number in numbers]
+    asks = tuple(ask for number in numbers for ask in asks_of_check(context, number, plans[number]))
+    return Trial(
+        context,
+        key,
+        made,
+        asks,
+        lambda code: code_job(context, code, ("key",), asks),
+        lambda reference: _accepts_like(context.item.checks, plans, asks, limits, reference),
+        context.snippet,
+    )
+
+
+def _accepts_like(
+    models: Sequence[CheckModel],
+    plans: Sequence[Sequence[PlannedCase]],
+    asks: Sequence[Ask],
+    limits: Limits,
+    reference: Outcome,
+) -> Accepts | None:
+    """Return a function that accepts what gives the same results as the reference solution.
+
+    Return None if the reference solution itself fails a check.
+    """
+    if reference.failure:
+        return None
+    answers = zip(asks, reference.answers, strict=True)
+    checks = [
+        _check(model, plan, islice(answers, len(plan) or 1))
+        for model, plan in zip(models, plans, strict=True)
+    ]
+    known = [check for check in checks if check is not None]
+    if len(known) < len(checks) or not passes_all(known, Limits(), "", reference):
+        return None
+    return lambda mutant, outcome: passes_all(known, limits, mutant.code, outcome)
+
+
+def _check(
+    model: CheckModel, plan: Sequence[PlannedCase], answers: Iterator[tuple[Ask, Answered]]
+) -> Check | None:
+    """Return a check that expects the answers of the reference solution; None if it has none."""
+    pairs = list(answers)
+    code, tolerance = str(pairs[0][0].code), model.tolerance or 0.0
+    values = [answer for _, answer in pairs if isinstance(answer, Value)]
+    if plan:
+        if len(values) < len(plan) or (model.holds and not all(value.data for value in values)):
+            return None
+        cases = tuple(
+            Case(case.given, (), case.code, value) for case, value in zip(plan, values, strict=True)
+        )
+        return Check("", Condition(code, code, None), tolerance, cases=cases)
+    if isinstance(pairs[0][1], Goal):
+        return Check("", Condition(code, code, None), tolerance)
+    if not values:
+        return None
+    return Check("", Condition(code, code, values[0]), tolerance, model.prints is not None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from torchquiz.engine.grading.written_checks import asks_for
-from torchquiz.engine.kinds.write.impostors import check_other_right_program, whole_program
+from torchquiz.engine.kinds.write.impostors import check_other_right_program
 from torchquiz.engine.kinds.write.model import LimitsModel, WriteItem
 from torchquiz.engine.kinds.write.mutation import doubt_accepted_mutants
 from torchquiz.engine.kinds.write.near_misses import (
@@ -15,6 +15,7 @@ from torchquiz.engine.kinds.write.near_misses import (
     prove_near_miss,
     prove_starter,
 )
+from torchquiz.engine.kinds.write.programs import listed_programs
 from torchquiz.engine.kinds.write.reference import code_job, prove_reference
 from torchquiz.engine.models.answers import Limits, Near, Program, Write
 from torchquiz.engine.models.authored import joined
@@ -30,7 +31,7 @@ WHOLE = "____"
 def prove(context: ItemContext[WriteItem]) -> Variant:
     """Run the reference solution with two seeds, then empty code, starting code and wrong code."""
     key = context.with_values(context.item.key, "key", is_fragment=False)
-    programs = _programs(context)
+    programs = listed_programs(context)
     starter, near_misses = programs[0][1], [part for part in programs if _is_wrong(part[0])]
     checks, run = prove_reference(context, key)
     limits = _limits(context.item.limits)
@@ -49,8 +50,7 @@ def prove(context: ItemContext[WriteItem]) -> Variant:
             mistakes += _expected_mistakes(context, wrong, failing)
         elif where[0] == "equally_right":
             check_other_right_program(context, checks, limits, code, outcome, where)
-    others = [code for _, code in programs]
-    mutated = doubt_accepted_mutants(context, key, starter, others, checks, limits)
+    mutated = doubt_accepted_mutants(context, limits)
     doubt_idle_checks(context, checks, outcomes[: len(near_misses) + 1], mutated)
     setup = joined(context.scope.setup, context.snippet)
     conditions = tuple(check.condition for check in checks)
@@ -63,29 +63,6 @@ def _limits(model: LimitsModel) -> Limits:
     return Limits(
         tuple(map(str, model.only)), tuple(map(str, model.without)), model.statements or 0
     )
-
-
-def _programs(context: ItemContext[WriteItem]) -> list[tuple[Where, str]]:
-    """Return the starting code, the wrong programs and the correct programs, with their fields.
-
-    Raises:
-        ProofStopped: a parameter cannot be replaced, or a change does not fit the reference
-            solution.
-    """
-    item = context.item
-    programs: list[tuple[Where, str]] = [
-        (("starter",), context.with_values(item.starter, "starter", is_fragment=False))
-    ]
-    for number, distractor in enumerate(item.distractors):
-        where: Where = ("distractors", number, "code")
-        programs.append((where, context.with_values(distractor.code, *where, is_fragment=False)))
-    for number, near_miss in enumerate(item.near_misses):
-        where = ("near_misses", number, "code")
-        programs.append((where, whole_program(context, near_miss.code, *where)))
-    for number, other in enumerate(item.equally_right):
-        where = ("equally_right", number)
-        programs.append((where, whole_program(context, other, *where)))
-    return programs
 
 
 def _is_wrong(where: Where) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from torchquiz.engine.kinds.write.cases import PlannedCase, planned_cases
+from torchquiz.engine.kinds.write.cases import PlannedCase, all_draws, planned_cases
 from torchquiz.engine.kinds.write.expected import (
     require_answers,
     require_both_hold,
@@ -28,9 +28,7 @@ def prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Che
     templates = context.templates()
     numbers = range(len(context.item.checks))
     plans = [planned_cases(context, number) for number in numbers]
-    asks: list[Ask] = []
-    for number in numbers:
-        asks += _asks(context, number, plans[number])
+    asks = [ask for number in numbers for ask in asks_of_check(context, number, plans[number])]
     inputs = [Ask(case.inputs) for plan in plans for case in plan if case.inputs]
     job = code_job(context, key, ("key",), (*asks, *inputs, *templates.asks))
     first, again = context.run_twice(job, len(asks))
@@ -44,7 +42,7 @@ def prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Che
     return checks, Run(key, "", "", first.output, "", first.elapsed_ms)
 
 
-def _asks(
+def asks_of_check(
     context: ItemContext[WriteItem], number: int, cases: Sequence[PlannedCase]
 ) -> Iterator[Ask]:
     """Yield the expressions to evaluate for a check."""
@@ -100,7 +98,8 @@ def _check(
     if plan:
         own = zip(plan, islice(pairs, len(plan)), strict=True)
         cases = tuple(_case(context, number, case, pair, made) for case, pair in own)
-        return Check(says, Condition(code, code, None), tolerance, cases=cases)
+        condition, drawn = Condition(code, code, None), all_draws(context, number)
+        return Check(says, condition, tolerance, cases=cases, drawn=drawn)
     first, again = next(pairs)
     require_answers(context, (first, again), f"`{model.field}`", where)
     expected = None

@@ -1,55 +1,169 @@
-"""Runs mutants, and records a doubt about each one that is accepted as correct."""
+"""Runs mutants in several variants, and records a doubt about each one that counts as correct."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
+from torchquiz.engine.models.authored import joined
 from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.mutants.batch import outcomes_in_one_child
 from torchquiz.engine.proof.mutants.mutant import Mutant
-from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.proof.result import Proof, ProofStopped
+from torchquiz.engine.sandbox.job import Ask, Job, Outcome
+from torchquiz.engine.variants.grid import combinations
 from torchquiz.engine.yaml.positions import Where
 
 TIMEOUT_S = 5.0
-"""Time limit in seconds for a mutant, since a mistake may lead to an endless loop."""
+"""Time limit in seconds for a mutant in a child of its own."""
 LONGEST = 160
 """The maximum length, in characters, of the description of a mutant."""
+MOST_VARIANTS = 6
+"""The maximum number of variants in which mutants are run: the first, the last and some between."""
+
+Accepts = Callable[[Mutant, Outcome], bool]
+"""A function that returns whether a mutant with a given outcome counts as correct."""
+Identity = tuple[int | None, str, int]
+"""The line and the mistake of a mutant, and the number of earlier mutants that share both.
+
+It is the same in all variants, whose code differs only in the values of the parameters.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The mutants of one variant, and how to find out which of them count as correct."""
+
+    context: ItemContext[Any]
+    key: str
+    """The correct program, without the setup."""
+    mutants: Sequence[Mutant]
+    asks: tuple[Ask, ...]
+    """The expressions to evaluate after each program."""
+    job: Callable[[str], Job]
+    """A function that returns the job to run a program in a child of its own."""
+    accepts_like: Callable[[Outcome], Accepts | None]
+    """A function that takes the correct program's outcome; None if nothing follows from it."""
+    before: str = ""
+    """Code that runs after the setup and before each program."""
+
+    @property
+    def codes(self) -> list[str]:
+        """The correct program and the mutants."""
+        return [self.key, *(mutant.code for mutant in self.mutants)]
+
+    @property
+    def identities(self) -> list[Identity]:
+        """The identities of the mutants."""
+        seen: Counter[tuple[int | None, str]] = Counter()
+        found: list[Identity] = []
+        for mutant in self.mutants:
+            place = (mutant.line, mutant.mistake)
+            found.append((*place, seen[place]))
+            seen[place] += 1
+        return found
+
+
+def sampled_contexts(context: ItemContext[Any]) -> Iterator[ItemContext[Any]]:
+    """Yield contexts for the first variant, the last one, and some between.
+
+    What is noted in the contexts of other variants is not reported, because each variant has a
+    proof of its own.
+    """
+    yield context
+    others = combinations(context.item)[1:]
+    count = min(len(others), MOST_VARIANTS - 1)
+    for turn in range(count):
+        at = round((len(others) - 1) * (turn + 1) / count)
+        yield replace(context, combination=others[at], proof=Proof(), rendered={}, wrong_values={})
 
 
 def doubt_survivors(
     context: ItemContext[Any],
-    mutants: Sequence[Mutant],
-    jobs: Sequence[Job],
-    is_accepted: Callable[[Mutant, Outcome], bool],
+    trial_of: Callable[[ItemContext[Any]], Trial],
     accepts: str,
     remedy: str,
     where: Where,
 ) -> list[Outcome]:
-    """Run mutants, record a doubt about each one that is accepted, and return all outcomes.
+    """Run mutants, and record a doubt about each one that is accepted in some variant.
 
     Args:
-        context: the proof.
-        mutants: the mutants.
-        jobs: a job for each mutant.
-        is_accepted: a function that returns whether a mutant with a given outcome counts as
-            correct.
+        context: the proof of the first variant.
+        trial_of: a function that returns the trial of a variant.
         accepts: the beginning of the doubt, such as "the checks accept".
         remedy: advice on how to reject a mutant, such as "add a check that it fails".
         where: the field with the correct code.
+
+    Returns:
+        The outcomes of the mutants in the first variant.
     """
-    outcomes = context.run(
-        [replace(job, timeout_s=TIMEOUT_S, purpose="mutants") for job in jobs], *where
-    )
-    for mutant, outcome in zip(mutants, outcomes, strict=True):
-        if not is_accepted(mutant, outcome):
-            context.tally.mutants.proven += 1
-            continue
-        context.tally.mutants.unproven += 1
+    first = trial_of(context)
+    outcomes = _outcomes(first)
+    survivors = {
+        identity: (mutant, "") for identity, mutant in _accepted(first, outcomes, is_first=True)
+    }
+    tried = {(first.key, first.asks)}
+    for other_context in sampled_contexts(context):
+        with suppress(ProofStopped):
+            other = trial_of(other_context)
+            if (other.key, other.asks) in tried:
+                continue
+            tried.add((other.key, other.asks))
+            found = _outcomes_together(other)
+            for identity, mutant in _accepted(other, found, is_first=False):
+                survivors.setdefault(identity, (mutant, other_context.variant_name or ""))
+        if other_context is not context:
+            context.tally.snippets += other_context.tally.snippets
+    context.tally.mutants.proven += max(0, len(first.mutants) - len(survivors))
+    context.tally.mutants.unproven += len(survivors)
+    for mutant, variant in survivors.values():
+        accepted = f"with {variant}, {accepts}" if variant else accepts
         reason = (
-            f"{accepts} {_shortened(mutant.sentence)}; {remedy}, or list it under"
+            f"{accepted} {_shortened(mutant.sentence)}; {remedy}, or list it under"
             " `equally_right` if it is right"
         )
         context.note_doubt(reason, *where, line=mutant.line)
-    return outcomes
+    return outcomes[1:]
+
+
+def _outcomes(trial: Trial) -> list[Outcome]:
+    """Return the outcomes of the correct program and of all mutants."""
+    outcomes = _outcomes_together(trial)
+    return outcomes + _alone(trial, trial.codes[len(outcomes) :])
+
+
+def _outcomes_together(trial: Trial) -> list[Outcome]:
+    """Run the programs in one child; return the outcomes of those that it got to."""
+    programs = [joined(trial.before, code) for code in trial.codes]
+    return outcomes_in_one_child(trial.context, programs, trial.asks)
+
+
+def _alone(trial: Trial, codes: Sequence[str]) -> list[Outcome]:
+    """Run each program in a child of its own."""
+    jobs = [replace(trial.job(code), timeout_s=TIMEOUT_S, purpose="mutants") for code in codes]
+    return trial.context.run(jobs)
+
+
+def _accepted(
+    trial: Trial, outcomes: Sequence[Outcome], *, is_first: bool
+) -> Iterator[tuple[Identity, Mutant]]:
+    """Yield the mutants that count as correct.
+
+    Each is run once more in a child of its own, because an earlier mutant in the same child may
+    have changed something.
+    """
+    if not outcomes:
+        return
+    accepts = trial.accepts_like(outcomes[0])
+    if accepts is None:
+        return
+    pairs = zip(trial.identities, trial.mutants, outcomes[1:], strict=is_first)
+    found = [(identity, mutant) for identity, mutant, outcome in pairs if accepts(mutant, outcome)]
+    again = _alone(trial, [mutant.code for _, mutant in found])
+    for (identity, mutant), outcome in zip(found, again, strict=True):
+        if accepts(mutant, outcome):
+            yield identity, mutant
 
 
 def _shortened(sentence: str) -> str:

@@ -31,6 +31,31 @@ def _close_attribute(owner: str, name: str) -> str:
     return next((other for other in sorted(known) if _is_one_slip(name, other)), "")
 
 
+def _close_parameter(function: str, name: str) -> str:
+    """Return the parameter that differs from a name by one typo, or an empty string if none does.
+
+    Args:
+        function: the function in Python's message, such as `Conv2d.__init__` or `relu`.
+        name: the keyword argument that it does not have.
+    """
+    import inspect
+
+    import torch
+
+    owner = function.partition(".")[0]
+    places = (torch, torch.nn, torch.nn.functional, torch.optim, torch.utils.data, torch.Tensor)
+    for place in places:
+        called = getattr(place, owner, None)
+        if called is None:
+            continue
+        try:
+            known = list(inspect.signature(called).parameters)
+        except (ValueError, TypeError):
+            continue
+        return next((other for other in known if _is_one_slip(name, other)), "")
+    return ""
+
+
 def _is_one_slip(left: str, right: str) -> bool:
     """Return whether one letter is missing, added, different, or swapped with its neighbour."""
     while left and right and left[0] == right[0]:

@@ -17,8 +17,11 @@ ARENA = 1 << 20
 
 https://github.com/python/cpython/blob/3.11/Objects/obmalloc.c
 """
-ARENAS = 40
-"""The number of arenas to reserve, which is about as many as importing torch needs."""
+ARENAS = 64
+"""The number of arenas to reserve, which is about as many as torch and the warm-up need.
+
+An arena allocated later lies between the libraries, in small pages that every fork copies.
+"""
 BLOCK = 512
 """The size in bytes of the largest object that is stored in an arena."""
 BLOCKS = 31 * (ARENA // (16 << 10))

@@ -125,3 +125,59 @@ def test_a_parameter_may_change_the_drawn_cases_alone(tmp_path: Path, pool: Pool
         checks=[check],
     )
     assert proof.faults == [] and proof.unproven == []
+
+
+PART = {
+    "starter": "def part(x, size):\n    return x\n",
+    "key": "def part(x, size):\n    return x[:size]\n",
+    "checks": [
+        {"says": "It takes the first.", "ask": "part(torch.arange(4), count)"},
+        {"says": "Others too.", "ask": "part(torch.arange(5) + 7, count)"},
+    ],
+}
+
+
+def test_a_mutant_that_only_a_later_variant_accepts_is_reported_with_that_variant(
+    tmp_path: Path, pool: Pool
+) -> None:
+    assert written(tmp_path, pool, given={"count": [2, 3]}, **PART).unproven == []
+    doubts = written(tmp_path, pool, given={"count": [2, 9]}, **PART).unproven
+    assert any("with count=9, the checks accept" in doubt for doubt in doubts)
+    assert not any("item 'total': the checks accept" in doubt for doubt in doubts)
+
+
+def test_all_mutants_of_a_variant_run_in_one_child(tmp_path: Path, pool: Pool) -> None:
+    proof = written(tmp_path, pool)
+    reference_and_other_programs = 4
+    mutants_together = 1
+    assert proof.tally.mutants.proven > mutants_together
+    assert proof.tally.snippets == reference_and_other_programs + mutants_together
+
+
+def test_an_endless_mutant_does_not_hide_the_others(tmp_path: Path, pool: Pool) -> None:
+    key = "def halve(n):\n    steps = 0\n    while n > 1:\n        n = n // 2\n        steps += 1\n"
+    proof = written(
+        tmp_path,
+        pool,
+        starter="def halve(n):\n    return n\n",
+        key=key + "    return steps\n",
+        checks=[{"says": "It counts.", "ask": "halve(5)"}],
+    )
+    assert proof.faults == [] and proof.tally.mutants.proven > 2
+    assert any("returns the result of its first call" in doubt for doubt in proof.unproven)
+
+
+def test_what_one_mutant_changes_in_place_does_not_reach_the_next(
+    tmp_path: Path, pool: Pool
+) -> None:
+    proof = written(
+        tmp_path,
+        pool,
+        starter="def doubled(x):\n    return x\n",
+        key="def doubled(x):\n    return (x.clone() * 2).tolist()\n",
+        checks=[
+            {"says": "It doubles.", "ask": "doubled(torch.tensor([1, 3]))"},
+            {"says": "Others too.", "ask": "doubled(torch.tensor([5, 3, 2]))"},
+        ],
+    )
+    assert proof.faults == [] and proof.tally.mutants.proven > 2

@@ -14,6 +14,12 @@ SETUP = "import torch, random\nfrom torch import nn\nimport torch.nn.functional 
         ("x = torch.rand(10000)\nn = (x < 0.9999).all()", "n.item()", "`rand` draws"),
         ("x = torch.zeros(3)\nx.normal_()", "x", "`normal_` draws"),
         ("n = random.randint(1, 6)", "n", "`randint` draws"),
+        (
+            "load = torch.utils.data.DataLoader([1, 2], shuffle=True)\nx = next(iter(load))",
+            "x.item()",
+            "`DataLoader` shuffles",
+        ),
+        ("y = nn.Dropout(0.1)(torch.ones(3))", "y.sum()", "`Dropout` drops values"),
         ("layer = nn.Linear(2, 1)\ny = layer(torch.ones(2))", "y", "`Linear` initialises"),
         ("def f():\n    return torch.rand(2)\ny = f()", "y", "`rand` draws"),
         (
@@ -73,3 +79,14 @@ def test_chance_that_reaches_the_value_is_found(snippet: str, ask: str | None, r
 def test_a_certain_value_is_not_doubted(snippet: str, ask: str | None) -> None:
     net = "class Net(nn.Module):\n    def __init__(self):\n        self.a = nn.Linear(2, 1)\n"
     assert luck_in(SETUP + net, snippet, ask) == ""
+
+
+@pytest.mark.parametrize(
+    "snippet",
+    [
+        "x = next(iter(torch.utils.data.DataLoader([1, 2], shuffle=False)))",
+        "x = nn.Dropout(0.5).eval()(torch.ones(3))",
+    ],
+)
+def test_a_loader_in_order_and_dropout_in_evaluation_mode_are_certain(snippet: str) -> None:
+    assert luck_in(SETUP, snippet, "x.sum()") == ""

@@ -40,6 +40,10 @@ def out_with(check: Check, bank: Path, code: str, because: str) -> str:
 @pytest.mark.parametrize(
     ("code", "meant"),
     [
+        (
+            "torch.nn.Linear(3, 2, dytpe=None)(x)",
+            "`Linear.__init__` has no parameter `dytpe`; did you mean `dtype`",
+        ),
         ("x.maen(dim=1)", "'Tensor' has no attribute `maen`; did you mean `mean`"),
         ("torch.nn.Lineer(3, 2)(x)", "'torch.nn' has no attribute `Lineer`; did you mean `Linear`"),
         ("torch.reshpe(x, (2,))", "'torch' has no attribute `reshpe`; did you mean `reshape`"),
@@ -88,3 +92,21 @@ def test_an_explanation_that_fits_is_not_doubted(
     check: Check, bank: Path, code: str, because: str
 ) -> None:
     assert "this option raises" not in out_with(check, bank, code, because)
+
+
+@pytest.mark.parametrize(
+    ("code", "because", "is_doubted"),
+    [
+        ("x.mean(dim=0)", "This raises an error.", True),
+        ("x.mean(dim=0)", "It raises a RuntimeError, because there is no such axis.", True),
+        ("x.mean(dim=0)", "It never raises an error, but averages the rows.", False),
+        ("x.mean(dim=0)", "With three axes it would raise an error.", False),
+        ("x.mean(dim=5)", "It raises an IndexError.", False),
+        ("x.mean(dim=5)", "It runs, but averages too much.", True),
+    ],
+)
+def test_an_explanation_that_contradicts_what_the_option_does_is_doubted(
+    check: Check, tmp_path: Path, code: str, because: str, is_doubted: bool
+) -> None:
+    out = out_with(check, tmp_path / "bank.yaml", code, because)
+    assert ("its explanation" in out) == is_doubted

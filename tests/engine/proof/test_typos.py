@@ -17,9 +17,13 @@ def test_a_misspelt_name_is_a_likely_typo() -> None:
     assert likely_typo(unknown("modle"), PROGRAM) == expected
 
 
-@pytest.mark.parametrize("name", ["model", "optimizer"])
-def test_a_name_defined_later_or_unlike_all_others_is_not_a_typo(name: str) -> None:
+@pytest.mark.parametrize("name", ["model", "np", "optim"])
+def test_a_name_defined_later_and_a_forgotten_import_are_not_typos(name: str) -> None:
     assert likely_typo(unknown(name), PROGRAM) == ""
+
+
+def test_a_name_that_is_defined_nowhere_is_reported() -> None:
+    assert likely_typo(unknown("kernel"), PROGRAM) == "`kernel` is not defined anywhere"
 
 
 def test_other_exceptions_are_not_typos() -> None:

@@ -84,3 +84,22 @@ def test_a_proof_has_a_doubt_for_each_snippet(pool: Pool, tmp_path: Path) -> Non
         if "the code replaces `torch.Tensor.numel`" in sentence
     ]
     assert len(sentences) == proof.items == 2
+
+
+@pytest.mark.parametrize(
+    ("setup", "reason"),
+    [
+        ("torch.set_default_dtype(torch.float64)", "the setup calls `torch.set_default_dtype`"),
+        ("torch.set_grad_enabled(False)", "the setup calls `torch.set_grad_enabled`"),
+        ("setattr(torch.Tensor, 'sum', len)", "the code replaces `torch.Tensor`"),
+        ("class nn:\n    Linear = len", "the code replaces `nn`"),
+    ],
+)
+def test_a_setup_that_changes_what_pytorch_does_is_reported(setup: str, reason: str) -> None:
+    (doubt,) = environment_doubts(f"{SETUP}{setup}\n", "x = torch.ones(1)")
+    assert reason in doubt
+
+
+def test_a_snippet_may_change_a_setting_in_view_of_the_learner() -> None:
+    snippet = "torch.set_default_dtype(torch.float64)\nx = torch.ones(1)"
+    assert environment_doubts(SETUP, snippet) == []

@@ -10,6 +10,7 @@ import yaml
 from tests.engine.results import Check, CommandResult
 from tests.engine.small_bank import SMALL
 from torchquiz.engine.authoring.drafting.drafting import Request, drafted_item
+from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.tui.cli import main
 
@@ -30,7 +31,6 @@ KEYS: dict[str, Any] = {
     "no_grad": "False",
     "a view that is changed": "[[5.0, 0.0, 0.0], [0.0, 0.0, 0.0]]",
 }
-MOST_TODOS = 3
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_snippet_becomes_a_proven_item(snippet: dict[str, str], pool: Pool) ->
     request = Request(snippet["code"], snippet.get("ask", ""), snippet.get("kind", ""))
     item = drafted_item(request, pool)
     assert item.faults == [] and item.shortcomings == 0
-    assert item.draft.left_to_write <= MOST_TODOS
+    assert item.draft.left_to_write == 0
     fields = item.draft.fields
     assert fields["key"] == KEYS[snippet["name"]]
     assert fields["hints"] and fields["solution"] and fields["check"]
@@ -87,9 +87,10 @@ def test_a_new_file_becomes_a_lesson(draft: Check, check: Check, tmp_path: Path)
 def test_what_is_left_to_write_is_counted_and_listed(
     draft: Check, check: Check, bank: Path
 ) -> None:
-    result = draft("n = len([1, 2, 3])\nn\n", "--into", bank)
+    code = "def double(x):\n    return x * 2\n"
+    result = draft(code, "--kind", "write", "--into", bank)
     count = bank.read_text().count("TODO:")
-    assert count and f"is proven; {count} texts left to write (TODO)." in result.err
+    assert count == 1 and "is proven; 1 text left to write (TODO)." in result.err
     assert check(bank).out.count("this text is not finished") == count
 
 
@@ -222,3 +223,81 @@ def test_a_lesson_that_cannot_be_extended_is_left_unchanged(draft: Check, bank: 
     bank.write_text("lesson: small\nitems: []\n")
     result = draft("y = torch.ones(2).T\n", "--into", bank)
     assert result.status == 2 and bank.read_text() == "lesson: small\nitems: []\n"
+
+
+STEP = """\
+w = torch.tensor(1.0, requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=0.5)
+loss = (w - 3) ** 2
+loss.backward()
+optimizer.step()
+"""
+MEANS = """\
+def row_means(x):
+    \"\"\"Return the mean of each row of the matrix `x`.\"\"\"
+    return x.sum(dim=1) / x.shape[1]
+"""
+LOOP = """\
+total = 0.0
+for step in range(4):
+    total += torch.full((2,), float(step)).sum().item()
+"""
+
+
+def test_the_statements_of_a_snippet_are_put_in_order(pool: Pool) -> None:
+    item = drafted_item(Request(STEP, "w", "order"), pool)
+    assert item.faults == [] and item.shortcomings == item.draft.left_to_write == 0
+    fields = item.draft.fields
+    assert fields["lines"] == STEP.strip().split("\n")
+    assert len(fields["distractors"]) == 3
+    assert fields["distractors"][0]["order"] == [1, 2, 3, 5, 4]
+
+
+def test_an_order_that_does_not_matter_is_refused(pool: Pool) -> None:
+    code = "a = torch.ones(1)\nb = torch.ones(2)\nc = torch.ones(3)\n"
+    with pytest.raises(TorchquizError, match="a value that depends on their order"):
+        drafted_item(Request(code, "c.shape", "order"), pool)
+
+
+def test_a_function_becomes_an_item_with_drawn_inputs(pool: Pool) -> None:
+    item = drafted_item(Request(MEANS, "", "write"), pool)
+    assert item.faults == [] and item.shortcomings == item.draft.left_to_write == 0
+    fields = item.draft.fields
+    assert fields["stem"].startswith("Write `row_means`. Return the mean of each row")
+    assert fields["starter"].rstrip().endswith("...") and "sum" not in fields["starter"]
+    (check,) = fields["checks"]
+    assert check["inputs"] == {"x": "torch.randn(rows, columns)"}
+    assert check["over"] == {"rows": "1..4", "columns": "1..4"}
+
+
+def test_what_a_function_returns_is_left_to_write_without_a_docstring(pool: Pool) -> None:
+    item = drafted_item(Request("def double(x):\n    return x * 2\n", "", "write"), pool)
+    assert item.faults == [] and item.draft.left_to_write == 1
+
+
+def test_code_without_a_function_is_not_a_write_item(pool: Pool) -> None:
+    with pytest.raises(TorchquizError, match="A write item needs a function"):
+        drafted_item(Request("x = 1\n", "", "write"), pool)
+
+
+def test_short_printed_output_is_asked_for_and_its_values_are_explained(pool: Pool) -> None:
+    code = "layer = nn.Linear(3, 2)\nprint(sum(p.numel() for p in layer.parameters()))\n"
+    item = drafted_item(Request(code), pool)
+    assert item.faults == [] and item.shortcomings == item.draft.left_to_write == 0
+    assert item.draft.fields["stem"] == "What does this code print?"
+    assert "{sum((p.numel()" in item.draft.fields["solution"][0]
+
+
+def test_wrong_numbers_have_the_form_of_the_key_and_say_how_they_differ(pool: Pool) -> None:
+    item = drafted_item(Request(LOOP, "total"), pool)
+    assert item.faults == [] and item.draft.left_to_write == 0
+    others = [option for option in item.draft.fields["distractors"] if "value" in option]
+    assert others and all("." in option["value"] for option in others)
+    assert all("`total` is {total}." in option["because"] for option in others)
+
+
+def test_a_wrong_number_in_a_blank_is_explained_by_running_it(pool: Pool) -> None:
+    code = "x = torch.arange(12)\ny = x[::3]\n"
+    item = drafted_item(Request(code, "y.tolist()", "complete"), pool)
+    assert item.faults == [] and item.shortcomings == item.draft.left_to_write == 0
+    assert "`y.tolist()` is `[0, " in item.draft.fields["distractors"][0]["because"]

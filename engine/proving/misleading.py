@@ -1,0 +1,42 @@
+"""Finds texts that mislead: they refer to shuffled options, praise wrong ones, or change values."""
+
+import re
+from collections.abc import Iterator
+
+from torchquiz.engine.models.authored import Item
+from torchquiz.engine.proof.item_context import ItemContext
+
+CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+"""Code in a text, in which any word may occur."""
+PLACE = re.compile(
+    r"\b(?:[Oo]ptions?|[Aa]nswers?|[Cc]hoices?) [A-F]\b"
+    r"|\b(?i:all|none|both) of the (?:above|options|answers|choices)\b"
+    r"|\b(?:first|second|third|fourth|last|previous|next) (?:option|answer|choice)\b"
+)
+"""Matches a reference to an option by its place, such as `option B` or `all of the above`."""
+PRAISE = re.compile(r"(?:correct|right|exactly|yes|well done)[.!]", re.IGNORECASE)
+"""Matches the beginning of a text that praises an answer."""
+CHANGES = re.compile(
+    r"\{[^{}]*\.(?:(?:add|sub|mul|div|fill|zero|copy|clamp)_|pop|append|extend|backward|step)\("
+    r"[^{}]*\}"
+)
+"""Matches an expression of a template that changes a value, such as `{x.add_(1).item()}`."""
+
+
+def note_misleading_texts(context: ItemContext[Item]) -> None:
+    """Note a doubt for each text that misleads, and for an expression in it that changes values."""
+    has_options = bool(getattr(context.item, "distractors", []))
+    for where, text in context.item.texts():
+        for reason in _reasons(str(text), has_options, is_because=where[-1] == "because"):
+            context.note_doubt(reason, *where)
+
+
+def _reasons(text: str, has_options: bool, *, is_because: bool) -> Iterator[str]:
+    words = CODE.sub("", text)
+    place = PLACE.search(words) if has_options else None
+    if place is not None:
+        yield f"the options are shuffled, so “{place[0]}” may be another one; say which one it is"
+    if is_because and PRAISE.match(words.strip()):
+        yield "this explanation of a wrong option says that it is right"
+    if change := CHANGES.search(text):
+        yield f"`{change[0][1:-1]}` changes a value that later expressions of the texts use"

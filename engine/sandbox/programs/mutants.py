@@ -1,0 +1,125 @@
+"""Evaluates expressions after each of many programs, which all start afresh in the same process.
+
+This code runs in a child of its own. Its names begin with an underscore to avoid clashes with the
+lesson's names.
+"""
+
+# Not imported from `typing`, because that would add a name to those of the lesson. For the same
+# reason the functions import what they need.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any
+
+    _Asks = tuple[tuple[str, str], ...]
+    """The mode of each expression, `value`, `goal` or `printed`, and its code."""
+    _Rows = list[str | list[tuple[Any, ...]]]
+
+
+class _TooSlow(BaseException):
+    """Raised in a program whose time is up. `except Exception` does not catch it."""
+
+
+def _answers_after(
+    programs: "tuple[str, ...]",
+    asks: "_Asks",
+    given: "tuple[str, ...]",
+    seconds: float,
+    seconds_each: float,
+) -> "_Rows":
+    """Run the programs until time is up, and evaluate the expressions after each one.
+
+    Args:
+        programs: the programs, including their setup.
+        asks: the expressions; with the mode `printed`, statements whose output counts.
+        given: the names of parameters, which the expressions may use.
+        seconds: the CPU time after which no further program is started.
+        seconds_each: the CPU time after which a program is ended.
+
+    Returns:
+        For each program that was started, either the class of the exception that ended it, or one
+        tuple per expression: with its value, or empty if it could not be evaluated.
+    """
+    import signal
+    import time
+
+    rows: _Rows = []
+    parameters = {name: globals()[name] for name in given}
+    compiled = [(mode, _compiled(mode, code)) for mode, code in asks]
+    signal.signal(signal.SIGPROF, _end_program)
+    began = time.process_time()  # Other processes must not decide how many programs fit.
+    for program in programs:
+        if time.process_time() - began > seconds:
+            break
+        space = {"__name__": "__main__", **parameters}
+        signal.setitimer(signal.ITIMER_PROF, seconds_each)
+        try:
+            rows.append(_row(program, compiled, space))
+        except BaseException as error:
+            rows.append(type(error).__name__)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+    return rows
+
+
+def _end_program(number: int, frame: object) -> None:
+    raise _TooSlow
+
+
+def _compiled(mode: str, code: str) -> "CodeType":
+    kind = "exec" if mode == "printed" else "eval"
+    return compile(code.strip(), "check", kind, dont_inherit=True)
+
+
+def _row(
+    program: str, asks: "list[tuple[str, CodeType]]", space: "dict[str, Any]"
+) -> "list[tuple[Any, ...]]":
+    import contextlib
+    import io
+
+    _start_afresh()
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        exec(compile(program, "mutant", "exec", dont_inherit=True), space)
+        return [_answer(mode, code, space) for mode, code in asks]
+
+
+def _answer(mode: str, code: "CodeType", space: "dict[str, Any]") -> "tuple[Any, ...]":
+    import contextlib
+    import io
+
+    stream = io.StringIO()
+    try:
+        if mode == "printed":
+            with contextlib.redirect_stdout(stream):
+                exec(code, dict(space))
+            lines = [line.rstrip() for line in stream.getvalue().split("\n")]
+            return ("\n".join(lines).strip("\n"),)
+        value = eval(code, space)
+        return (bool(value) if mode == "goal" else _kept(value),)
+    except Exception:
+        return ()
+
+
+def _kept(value: "Any") -> "Any":
+    """Return a value that later code cannot change in place."""
+    import torch
+
+    if isinstance(value, torch.Tensor):
+        return value.detach().clone()
+    if type(value) in (list, tuple):
+        return type(value)(_kept(element) for element in value)
+    if type(value) is dict:
+        return {_kept(key): _kept(element) for key, element in value.items()}
+    return value
+
+
+def _start_afresh() -> None:
+    """Undo what an earlier program may have left behind."""
+    import random
+
+    import torch
+
+    torch.default_generator.manual_seed(0)
+    random.seed(0)
+    torch.set_grad_enabled(True)
+    torch.set_default_dtype(torch.float32)
