@@ -106,7 +106,7 @@ class TorchquizApp(EverywhereApp):
                 self.show(requested)
 
     def _requested_screen(self) -> Page | None:
-        """Return the screen requested on the command line if its lesson is proven, but only once."""
+        """Return the screen requested on the command line once its lesson is proven."""
         if self._take is None or (self._take and not self._can_take(self._take)):
             return None
         request, self._take = opening_of(self._take, self._way), None
