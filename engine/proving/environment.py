@@ -110,7 +110,9 @@ def _settings(setup: ast.Module, imports: Imports) -> Iterator[str]:
     for node in setup.body:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             full = _full_name(node.value.func, imports)
-            if full in GLOBAL_SETTINGS:
+            # On the meta device shapes are as everywhere, and no value is computed.
+            is_meta = [ast.unparse(argument) for argument in node.value.args] == ["'meta'"]
+            if full in GLOBAL_SETTINGS and not is_meta:
                 yield full
 
 

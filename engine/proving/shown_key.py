@@ -8,12 +8,15 @@ VALUE = re.compile(r"-?\d+(?:\.\d+)?|\(\d+(?:, ?\d+)*,?\)|\[.*\d.*\]|torch\.\w+"
 """Matches an answer that can hardly be stated by accident: a number, a shape, a list or a dtype."""
 SMALL = {"0", "1", "2", "3", "0.0", "1.0"}
 """Answers that occur in too many sentences."""
+CALL = re.compile(r"`[^`\n]*\([^`\n]*\)`")
+"""Matches a call that a question shows as code."""
 
 
 def place_of_key(key: str, stem: str, snippet: str, parameters: str) -> str:
     """Return the field, `stem` or `snippet`, that states the answer; empty if none does.
 
-    A value that the code or the parameters contain may be mentioned.
+    A value may be mentioned if the code, the parameters or a call in the question contains it, as
+    in "`Linear(8, 5)`: how many parameters does the bias add?"
 
     Args:
         key: the right answer.
@@ -28,7 +31,8 @@ def place_of_key(key: str, stem: str, snippet: str, parameters: str) -> str:
     code = snippet
     for comment in comments:
         code = code.replace(comment, "")
-    if _states(f"{code} {parameters}", key):
+    calls = " ".join(CALL.findall(stem))
+    if _states(f"{code} {parameters} {calls}", key):
         return ""
     if _states(stem, key):
         return "stem"

@@ -72,11 +72,12 @@ def _entries(subject: Subject) -> Iterator[Question]:
     state = subject.trace.state
     parameters = sum(is_parameter for _, is_parameter in state.values())
     buffers = len(state) - parameters
-    if not 2 <= len(state) <= MOST_ENTRIES:
+    # Without buffers, the question would state its own answer.
+    if not buffers or len(state) > MOST_ENTRIES:
         return
     layers = len(subject.layers)
     each = "Each parameter and each buffer is an entry of its own: {len(state)} in all."
-    key = f"{parameters} + {buffers}" if buffers else str(parameters)
+    key = f"{parameters} + {buffers}"
     yield Question(
         id="entries-of-the-state-dict",
         topic="state",
@@ -96,5 +97,4 @@ def _entries(subject: Subject) -> Iterator[Question]:
         hints=("Are the running statistics of batch norm lost when a model is saved?",),
         solution=(f"{parameters} parameters and {buffers} buffers: " + "{len(state)} entries.",),
         check="Buffers are saved with the parameters, unless they are not persistent.",
-        is_reserve=not buffers,
     )
