@@ -14,7 +14,6 @@ import msgspec
 
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.proof.cache import Proofs
-from torchquiz.engine.proving.lesson_plan import NEEDS_ALL
 from torchquiz.engine.proving.lesson_proof import LessonFile
 from torchquiz.engine.proving.lesson_queue import LessonQueue
 from torchquiz.engine.proving.provers import Provers, threads
@@ -36,15 +35,13 @@ def main(argv: list[str], first_workers: Pool) -> None:
     file, jobs, begins_with, *paths = argv
     lessons = [Path(path) for path in paths]
     with closing(Proofs(Path(file))) as proofs, Pool(int(jobs)) as pool:
-        is_any = begins_with in ("", *NEEDS_ALL)
-        if not is_any:
+        if begins_with:
             with threads(first_workers) as provers:
                 _prove_openings(lessons[:1], begins_with, provers, proofs)
         first_workers.close()
         with threads(pool) as provers:
             if begins_with:
-                others = lessons if is_any else lessons[1:]
-                _prove_openings(others, USUAL_ACTIVITY, provers, proofs)
+                _prove_openings(lessons[1:], USUAL_ACTIVITY, provers, proofs)
             _prove(lessons, provers, proofs, opens_early=bool(begins_with))
 
 

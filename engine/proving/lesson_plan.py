@@ -11,8 +11,6 @@ FIRST_ITEMS = 4
 """The number of items with which practice can begin."""
 LONGEST_S = 0.7
 """The estimated seconds that the proof of one of the first items should take at most."""
-NEEDS_ALL = {"test", "review", "missed", "focus", "placement"}
-"""Activities that choose from all items of a lesson, so that none of them comes first."""
 
 
 @dataclass(frozen=True, slots=True)

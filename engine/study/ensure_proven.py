@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from torchquiz.engine.errors import BankError, Fault, TorchquizError
 from torchquiz.engine.folders import BANKS, trust_file
 from torchquiz.engine.proof.torch_version import torch_version
-from torchquiz.engine.study.activities import ActivityName
+from torchquiz.engine.study.activities import NEEDS_ALL, ActivityName
 
 if TYPE_CHECKING:
     from torchquiz.engine.study.background_proof import ProofProgress
@@ -72,8 +72,7 @@ def can_open(study: "Study", standing: "Standing", activity: ActivityName) -> bo
     begun = standing.begun.get(activity)
     if begun is not None:
         return study.sessions.is_whole(begun.session)
-    needs_all = activity in ("test", "review", "missed", "focus")
-    return not needs_all and activity in (*offered(standing), "quiz")
+    return activity not in NEEDS_ALL and activity in (*offered(standing), "quiz")
 
 
 def permit_unproven(unproven: list[Path]) -> None:

@@ -21,6 +21,7 @@ from torchquiz.engine.models.ways import Way
 from torchquiz.engine.progress.overview import Overview, overview
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.torch_version import torch_version
+from torchquiz.engine.study.activities import NEEDS_ALL, ActivityName
 from torchquiz.engine.study.catalogue import Catalogue, CatalogueEntry
 from torchquiz.engine.study.next_step import NextStep, next_step
 from torchquiz.engine.study.settings import Settings
@@ -263,7 +264,7 @@ class Study:
         if any(standing.lesson for standing in self.standings):
             self.runner.start()
 
-    def prove(self, first: Path | None = None, begins_with: str = "practice") -> bool:
+    def prove(self, first: Path | None = None, begins_with: ActivityName = "practice") -> bool:
         """Start proving the lessons not yet proven on this machine; return whether a proof started.
 
         Lessons with faults are skipped, and nothing is started while a proof is running, unless a
@@ -281,7 +282,9 @@ class Study:
             return False
         if self._proof:
             self._proof.stop()
-        self._proof = self.catalogue.prove([*waiting, *released], begins_with if waiting else "")
+        # Practice opens while an activity that needs all items is still waiting for them.
+        opening = "practice" if begins_with in NEEDS_ALL else begins_with
+        self._proof = self.catalogue.prove([*waiting, *released], opening if waiting else "")
         self._reports, self._is_proving = iter(self._proof), True
         return True
 

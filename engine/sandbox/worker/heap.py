@@ -17,8 +17,8 @@ ARENA = 1 << 20
 
 https://github.com/python/cpython/blob/3.11/Objects/obmalloc.c
 """
-ARENAS = 64
-"""The number of arenas to reserve, which is about as many as torch and the warm-up need.
+ARENAS = 40
+"""The number of arenas to reserve, which is about as many as importing torch needs.
 
 An arena allocated later lies between the libraries, in small pages that every fork copies.
 """

@@ -22,8 +22,7 @@ def examined(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Fin
 
 
 def test_everything_is_examined(examined: dict[str, Finding]) -> None:
-    result = examined
-    assert list(result)[:3] == ["torchquiz", "Python", "PyTorch"]
+    assert list(examined)[:3] == ["torchquiz", "Python", "PyTorch"]
     assert {
         "namespaces",
         "privileges",
@@ -34,10 +33,10 @@ def test_everything_is_examined(examined: dict[str, Finding]) -> None:
         "progress",
         "proofs",
         "settings",
-    } <= set(result)
-    assert "ms; the first took" in result["a snippet"].detail
+    } <= set(examined)
+    assert "ms; the first took" in examined["a snippet"].detail
     path = Path(os.environ["TORCHQUIZ_HOME"]) / "progress.db"
-    assert result["progress"] == Finding("progress", True, f"{path}, not created yet")
+    assert examined["progress"] == Finding("progress", True, f"{path}, not created yet")
 
 
 def test_a_missing_layer_has_a_remedy() -> None:

@@ -100,6 +100,12 @@ def test_a_setup_that_changes_what_pytorch_does_is_reported(setup: str, reason: 
     assert reason in doubt
 
 
+def test_a_setup_may_choose_the_meta_device_and_no_other() -> None:
+    setup = SETUP + "torch.set_default_device('{}')\n"
+    assert environment_doubts(setup.format("meta"), "x = torch.ones(1)") == []
+    assert environment_doubts(setup.format("cuda"), "x = torch.ones(1)") != []
+
+
 def test_a_snippet_may_change_a_setting_in_view_of_the_learner() -> None:
     snippet = "torch.set_default_dtype(torch.float64)\nx = torch.ones(1)"
     assert environment_doubts(SETUP, snippet) == []

@@ -86,6 +86,16 @@ def test_a_question_that_states_its_answer_is_doubted(
     assert "this already states the answer, 35.0" in doubts_of(tmp_path, pool, **fields)
 
 
+def test_a_value_in_a_call_that_the_question_shows_may_be_the_answer(
+    tmp_path: Path, pool: Pool
+) -> None:
+    stem = "The code adds up `{}`. What is the sum?"
+    assert "states the answer" not in doubts_of(
+        tmp_path, pool, stem=stem.format("full((5,), 35.0)")
+    )
+    assert "already states the answer, 35.0" in doubts_of(tmp_path, pool, stem=stem.format("35.0"))
+
+
 def test_a_value_that_the_code_contains_may_be_mentioned(tmp_path: Path, pool: Pool) -> None:
     code = "x = torch.full((5,), 35.0)\ny = x.max()"
     assert "states the answer" not in doubts_of(

@@ -1,9 +1,13 @@
 """Every screen looks like its stored picture."""
 
 import difflib
+import os
+import subprocess
+import sys
 
 import pytest
 
+from tests import ROOT
 from tests.tui.pictures import COMMAND, FOLDER, SIZES, drawn, kept
 from tests.tui.scenes import SCENES
 
@@ -35,3 +39,19 @@ def test_every_picture_belongs_to_a_scene() -> None:
     assert {path.name for path in FOLDER.glob("*.txt")} == {
         kept(scene, size).name for scene in SCENES for size in SIZES
     }
+
+
+@pytest.mark.parametrize("terminal", [{"COLORTERM": "truecolor"}, {"NO_COLOR": "1"}])
+def test_the_terminal_in_which_the_tests_run_does_not_change_a_picture(
+    terminal: dict[str, str],
+) -> None:
+    code = "from tests.tui.pictures import drawn; print(drawn('prediction', (80, 24)), end='')"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | {"TERM": "xterm-256color"} | terminal,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == kept("prediction", (80, 24)).read_text()
