@@ -1,4 +1,4 @@
-"""Runs a drill question with randomly drawn parameters, and fills in the figures in its texts.
+"""Runs a drill question with randomly drawn parameters and fills in the figures in its text.
 
 A question is shown only after its code has run, so every answer is PyTorch's own. A question whose
 code fails, or whose answer differs from the author's formula, is never shown.

@@ -122,7 +122,7 @@ def _program(answer: Fill, texts: Sequence[str]) -> str:
 
 
 def _tree(code: str) -> str | Unreadable:
-    """Return the code's syntax tree as a string, which does not depend on layout and comments."""
+    """Return the code's syntax tree as a string that ignores layout and comments."""
     try:
         return normal_form(code)
     except NotPythonError as error:

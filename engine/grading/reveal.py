@@ -38,7 +38,7 @@ class RevealForm(AnswerForm[Reveal]):
         yield prose("The learner turns the card over.")
 
     def preview_key(self, answer: Reveal) -> Iterator[PreviewPart]:
-        """Yield the back of the card."""
+        """Yield a title and the text on the back of the card."""
         yield title("Back")
         yield prose(answer.back)
 

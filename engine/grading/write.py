@@ -86,7 +86,7 @@ def requirements(answer: Write) -> tuple[str, ...]:
 
 
 def parsed(written: str) -> str | Unreadable:
-    """Return the code's syntax tree as a string, which does not depend on layout and comments."""
+    """Return the code's syntax tree as a string that ignores layout and comments."""
     try:
         return normal_form(written)
     except NotPythonError as error:

@@ -88,7 +88,7 @@ def _result(check: Check, answers: Sequence[Answered]) -> CheckResult:
 
 
 def case_result(check: Check, case: Case, answer: Answered) -> CheckResult:
-    """Return the result of a check that fails with this answer to a test case."""
+    """Return the result of a check that failed on `case`, where the code returned `answer`."""
     seen, drawing = _case_difference(check, case, answer)
     return CheckResult(check, answer, seen, drawing, case)
 

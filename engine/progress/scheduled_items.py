@@ -44,7 +44,7 @@ class ScheduledItem(Struct, frozen=True):
 
 
 def from_tries(tries: list[tuple[Any, ...]]) -> ScheduledItem:
-    """Compute the schedule of an item from its first tries, oldest first."""
+    """Compute the schedule of an item from its first try in each session, oldest first."""
     lesson, item, kind, attempt_id, _, verdict = tries[-1][:6]
     rated = [read_try(row) for row in tries]
     ratings = tuple(rated_try.rating for rated_try in rated)

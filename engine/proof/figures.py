@@ -149,7 +149,7 @@ def figures_in(text: str) -> KnownFigures:
 
 
 def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
-    """Examine every figure in a text that was typed rather than computed."""
+    """Check every figure that the author typed into a text, and skip those that code computes."""
     equations = report_equations(text.text)
     wrong = [*equations.wrong, *_wrong_shapes(text, known)]
     unbacked: list[str] = []

@@ -62,7 +62,7 @@ def report_hole(
     shown = amendment.new if amendment else value.text
     remedy = RUN_FILL
     if amendment is None:
-        remedy = "Write code that computes the value, which is too long for a literal."
+        remedy = "The value is too long to be written as a literal. Write code that computes it."
     context.note_fault(
         f"the {name} is still `?`; PyTorch gives {' '.join(shown.split())}.",
         remedy,

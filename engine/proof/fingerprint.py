@@ -30,7 +30,7 @@ MOST_REMEMBERED = 20
 
 @cache
 def prover_fingerprint() -> bytes:
-    """Return the fingerprint of this prover, with the installed versions of Python and PyTorch."""
+    """Return a hash of the prover's code and of the installed versions of Python and PyTorch."""
     files = prover_files(ENGINE)
     code = look_up_or_compute(files_stamp(ENGINE, files), lambda: prover_code()[1])
     return sha256(f"{torch_version()} {sys.version_info[:2]} {code}".encode()).digest()

@@ -79,9 +79,9 @@ class ItemTest(LessonTest):
             pytest.skip("; ".join(doubt.reason for doubt in proof.doubts))
 
     def _begin_following(self) -> None:
-        """Begin the proofs of this and the following tests, up to a test that is not from a lesson.
+        """Start the proofs for this test and for those after it that are from lessons.
 
-        A worker of pytest-xdist begins only this proof, because it does not know its next tests.
+        A worker of pytest-xdist starts only this proof, because it does not know its next tests.
         """
         run = proof_run(self.config)
         tests = self.session.items

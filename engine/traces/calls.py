@@ -108,7 +108,7 @@ def read_calls(outcome: Outcome) -> CallTrace:
         )
     answer = outcome.answers[0] if outcome.answers else None
     if not isinstance(answer, Value) or answer.tag != "str":
-        raise TorchquizError("the model changed PyTorch so that it cannot be traced.")
+        raise TorchquizError("the model cannot be traced, because it changes PyTorch itself.")
     try:
         return msgspec.convert(_cleaned(json.loads(answer.data)), CallTrace)
     except (ValueError, msgspec.ValidationError, RecursionError):

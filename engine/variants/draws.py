@@ -55,7 +55,7 @@ class DrawError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """The draws with which a rule is tested."""
+    """The sets of drawn values with which a rule is tested."""
 
     values: list[Draw]
     """The draws, smallest first. If there are fewer combinations than draws, they are repeated."""

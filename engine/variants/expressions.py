@@ -75,7 +75,7 @@ def evaluate(code: str, names: Mapping[str, Any]) -> Any:
 
 
 def arithmetic(code: str, names: Mapping[str, Any]) -> Any:
-    """Return the value of an expression whose meaning no program can change.
+    """Return the value of a purely arithmetic expression, which no program can redefine.
 
     The expression may contain only operators, numbers, tuples and `names`.
 

@@ -1,4 +1,4 @@
-"""Formats code, runs and labelled text as lines."""
+"""Formats code, program output and labelled text as lines of plain text."""
 
 from torchquiz.engine.models.runs import Run
 

@@ -159,7 +159,7 @@ class HomeScreen(Page):
 
     @property
     def _invitation(self) -> str:
-        """The invitation to a placement; empty if none is offered."""
+        """The invitation to take the placement, or an empty string if it is not offered."""
         return INVITATION if self._study.offers_placement else ""
 
     @property

@@ -78,7 +78,7 @@ class LessonScreen(Page):
         self._show_facts()
 
     def show_news(self) -> None:
-        """Show what has been proven of this lesson, unless its proof has failed."""
+        """Show which parts of the lesson have been proven so far, unless its proof has failed."""
         if self._study.has(self._lesson.id):
             self.show()
 

@@ -37,7 +37,7 @@ def result(run: DrillRun, earlier: Sequence[DrillRun]) -> str:
 
 
 def history(runs: Sequence[DrillRun], now: datetime) -> list[tuple[str, DrillRun]]:
-    """Return the latest runs with their days, newest first."""
+    """Return the latest runs, newest first, each with its date."""
     latest = list(runs)[: -SHOWN_RUNS - 1 : -1]
     return [(_day(run.at, now), run) for run in latest]
 

@@ -90,7 +90,7 @@ def _literal(node: ast.expr, name: str) -> Iterator[Literal]:
 
 
 def are_related(first: Literal, second: Literal) -> bool:
-    """Return whether two literals are equal and describe sizes that must often be equal."""
+    """Return whether two literals are equal and stand for sizes that usually have to match."""
     names = {first.name, second.name}
     return first.value == second.value and (len(names) == 1 or any(names <= role for role in ROLES))
 

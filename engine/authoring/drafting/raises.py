@@ -1,4 +1,4 @@
-"""Drafts items of kind `raises`, which ask which exception code raises, and on which line."""
+"""Drafts items of kind `raises`, which ask which exception a snippet raises, and where."""
 
 import ast
 import re

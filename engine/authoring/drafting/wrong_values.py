@@ -17,7 +17,7 @@ ENOUGH = 3
 MOST_CANDIDATES = 9
 MOST_ORDERS = 24
 TOO_LARGE, TOO_SMALL = "This is too large.", "This is too small."
-OTHER = "The value is another one."
+OTHER = "The value is different."
 DTYPES = ("torch.float32", "torch.int64", "torch.float64", "torch.float16", "torch.bool")
 
 
@@ -29,9 +29,9 @@ def other_values(value: Value, key: str) -> Iterator[tuple[str, str]]:
         key: the code of the key, which may be a formula over parameters.
     """
     if value.tag == "bool":
-        yield str(not value.data), "It is the other way round."
+        yield str(not value.data), "It is the opposite."
     elif value.tag == "dtype":
-        yield from ((dtype, "The dtype is another one.") for dtype in DTYPES if dtype != value.text)
+        yield from ((dtype, "The dtype is different.") for dtype in DTYPES if dtype != value.text)
     elif value.tag == "int" and not key.isdecimal():
         yield from ((f"{key} + 1", TOO_LARGE), (f"2 * ({key})", OTHER), (f"{key} - 1", TOO_SMALL))
     elif value.tag in ("int", "float"):

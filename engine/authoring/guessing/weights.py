@@ -32,7 +32,7 @@ def _table() -> dict[str, dict[str, float]]:
 
 
 def write_weights(samples: Mapping[str, Mapping[str, Sample]], path: Path = TABLE) -> None:
-    """Learn all columns from the samples of each lesson, and write the table."""
+    """Train the weights for each lesson on the samples of the others, and write them as a table."""
     columns = {ALL: _trained_without("", samples)}
     columns |= {lesson: _trained_without(lesson, samples) for lesson in sorted(samples)}
     rows = [["feature", *columns]]

@@ -172,7 +172,7 @@ def _moved_axis(node: ast.expr, move: Callable[[int], int | None]) -> ast.expr |
 
 
 def other_axis(axis: int) -> int | None:
-    """Return the other axis of a matrix, or None if a matrix has no such axis."""
+    """Return the other axis of a matrix, or None if `axis` is not an axis of a matrix."""
     return {0: 1, 1: 0, -1: 0, -2: -1}.get(axis)
 
 

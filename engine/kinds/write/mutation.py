@@ -28,7 +28,7 @@ def doubt_accepted_mutants(context: ItemContext[WriteItem], limits: Limits) -> l
         context,
         lambda variant: _trial(variant, limits),
         "the checks accept",
-        "add a check that it fails",
+        "add a check that rejects it",
         ("key",),
     )
 

@@ -81,7 +81,7 @@ def _why_not_wrong(
 ) -> tuple[str, str] | None:
     """Return why code is not proven wrong and how to fix that, or None if it is proven wrong."""
     if passes_all(checks, limits, wrong.code, wrong.outcome):
-        return if_it_passes, "Change it, or add a check that it fails."
+        return if_it_passes, "Change it, or add a check that rejects it."
     if wrong.outcome.note:
         message = f"this fails only because it runs in the sandbox: {wrong.outcome.note}"
         return message, "Write code that also fails outside the sandbox."

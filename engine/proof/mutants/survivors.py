@@ -92,7 +92,7 @@ def doubt_survivors(
         context: the proof of the first variant.
         trial_of: a function that returns the trial of a variant.
         accepts: the beginning of the doubt, such as "the checks accept".
-        remedy: advice on how to reject a mutant, such as "add a check that it fails".
+        remedy: advice on how to reject a mutant, such as "add a check that rejects it".
         where: the field with the correct code.
 
     Returns:

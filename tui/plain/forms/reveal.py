@@ -14,7 +14,7 @@ def needs_colon(answer: Reveal) -> bool:
 
 
 def prompt(answer: Reveal) -> str:
-    """Return how to turn the card over."""
+    """Return the prompt that says how to turn the card over."""
     return "Enter to turn the card over"
 
 

@@ -31,7 +31,7 @@ def say(answer: Write, session: Session, dialogue: Dialogue) -> None:
 
 
 def hear(answer: Write, prompt: str, hearing: Hearing) -> Entered | Unreadable:
-    """Take the code and save it as a draft."""
+    """Read the code that the learner types, and save it as a draft."""
     first = hearing.line(f"{prompt}: ")
     code = writing.write_code(hearing.bench.draft, hearing.dialogue, first)
     if isinstance(code, Unreadable):
