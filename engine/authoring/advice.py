@@ -119,8 +119,8 @@ def _levels(bank: Bank) -> Iterator[Remark]:
             missing = ENOUGH[level] - counts[level]
             yield Remark(
                 ("items",),
-                f"the lesson has {counted(counts[level], f'{level} item')}; it needs"
-                f" {ENOUGH[level]} so that one session differs from the next.",
+                f"the lesson has {counted(counts[level], f'{level} item')}; it needs "
+                f"{ENOUGH[level]}, so that practice sessions do not repeat the same items.",
                 f"Write {missing} more.",
                 at_key=True,
             )

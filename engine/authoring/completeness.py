@@ -27,7 +27,7 @@ def omissions(bank: Bank) -> list[Fault]:
         left_out = [*_fields_left_out(item), *_fields_left_out_of_distractors(item)]
         if left_out:
             message = f"the item leaves out {listed(left_out)}."
-            remedy = "Add them; without them, learners get less help."
+            remedy = "Add them; they help learners who are stuck."
             remark = bank.source.fault(scope.where, message, remedy)
             remarks.append(replace(remark, item=item.id))
     return sorted(remarks)

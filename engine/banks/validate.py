@@ -73,7 +73,7 @@ def validate_item(source: Source, where: Where, plain: Any, faults: list[Fault])
 
 def _item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item | None:
     if not isinstance(plain, dict):
-        message = "an item must be a mapping (lines of `name: value`)."
+        message = "an item must be a mapping, with lines such as `name: value`."
         faults.append(source.fault(where, message, "`torchquiz guide` shows an example."))
         return None
     kind, kinds = plain.get("kind"), ", ".join(KINDS)

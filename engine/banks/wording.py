@@ -62,7 +62,7 @@ def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) 
     message, remedy = WORDS.get(error["type"], _as_pydantic_says)(error)
     trap = source.traps.get(here)
     if trap is not None:
-        remedy = f"In YAML 1.2, `{trap}` is text; write true, false or a plain number."
+        remedy = f"`{trap}` is text in YAML 1.2; write true, false or a plain number."
     field = ".".join(part for part in inside if isinstance(part, str)) or name
     return source.fault(here, f"`{field}` {message}.", remedy)
 
@@ -132,7 +132,10 @@ WORDS: dict[str, Say] = {
     "not_text": _custom,
     "empty": _custom,
     "unshown": _custom,
-    "disguised": lambda error: (error["msg"], "Write it so that readers can see what runs."),
+    "disguised": lambda error: (
+        error["msg"],
+        "Write the code so that readers can see what it does.",
+    ),
     "values": lambda error: (error["msg"], f"Change it; {GUIDE}"),
     "string_type": _must_be("text"),
     "int_type": _must_be("a whole number"),

@@ -72,7 +72,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all-variants",
         action="store_true",
-        help="write every variant of an item instead of only the first",
+        help="export all variants of each item instead of only the first",
     )
     parser.add_argument(
         "--count",

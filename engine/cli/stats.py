@@ -28,9 +28,9 @@ HEAD = ("item", "answers", "correct", "discrimination", "median", "remark")
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "For each item, show how often the first answer is correct, how well the item tells strong"
-        " learners from weak ones, how long an answer takes, and which wrong options are never"
-        " chosen."
+        "Show for each item how often the first answer is correct, how well the item "
+        "distinguishes strong from weak learners, how long an answer takes, and which wrong "
+        "options are never chosen."
     )
     parser.add_argument(
         "files",

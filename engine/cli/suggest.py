@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Run the snippet of a predict or table item as learners with common misconceptions would"
-        " read it, and print each misreading that leads to a different value as YAML that you can"
-        " paste."
+        "Run the snippet of a predict or table item the way learners with common misconceptions "
+        "would read it. Print each misreading that leads to a different value, as YAML that you "
+        "can paste into the item."
     )
     parser.add_argument(
         "item",

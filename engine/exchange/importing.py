@@ -109,7 +109,7 @@ def _drop_revealing_hints(draft: _Draft) -> None:
     for name, question in draft.questions.items():
         hints = tuple(hint for hint in question.hints if not _reveals_key(hint, question))
         if hints != question.hints:
-            text = "a hint was left out because it gives the answer away."
+            text = "one hint was left out, because it gives the answer away."
             draft.changes.append(remark(question.line, question.name, text))
             draft.questions[name] = replace(question, hints=hints)
 

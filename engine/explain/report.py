@@ -87,7 +87,7 @@ def remarks(trace: CallTrace) -> Iterator[str]:
     if trace.left_out:
         yield f"{counted(trace.left_out, 'more call')} left out."
     if trace.unwatched:
-        yield f"Compiled, so not visible inside: {', '.join(trace.unwatched)}."
+        yield f"Compiled, so the calls inside are not visible: {', '.join(trace.unwatched)}."
 
 
 def visible(calls: Sequence[Call], depth: int) -> list[Call]:

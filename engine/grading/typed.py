@@ -256,7 +256,7 @@ def _difference(value: Value, key: Value) -> str:
         mine, right = float(value.data), float(key.data)
         if mine != right and not math.isnan(mine) and not math.isnan(right):
             return f"Too {'large' if mine > right else 'small'}."
-    return "PyTorch gives a different value."
+    return "PyTorch's value is different."
 
 
 def _sequence_difference(mine: list[dict[str, Any]], key: list[dict[str, Any]]) -> str:
@@ -269,4 +269,4 @@ def _sequence_difference(mine: list[dict[str, Any]], key: list[dict[str, Any]]) 
         if element["data"] != right["data"]
     ]
     positions = "position" if len(differing) == 1 else "positions"
-    return f"PyTorch gives a different value at {positions} {', '.join(differing)}."
+    return f"PyTorch's value is different at {positions} {', '.join(differing)}."

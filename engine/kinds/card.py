@@ -85,4 +85,6 @@ def _count_key(context: ItemContext[CardItem]) -> None:
         context.tally.keys.proven += 1
         return
     context.tally.keys.unproven += 1
-    context.note_doubt("no code proves the back; add a snippet, `show` or a figure", "back")
+    context.note_doubt(
+        "no code supports what the back says; add a snippet, `show` or a computed figure", "back"
+    )

@@ -110,7 +110,7 @@ def _check_failure(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None
     """
     if meets_goal(outcome):
         raise context.stop(
-            "the code is not faulty: it runs and meets its goal.",
+            "the code does not fail: it runs and meets its goal.",
             "Break the code, or make the goal stricter.",
             "snippet",
         )

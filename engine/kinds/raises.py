@@ -181,7 +181,7 @@ def _why_not_wrong(
     line = raised.snippet_line if raised else None
     if option.line in (None, line) and _are_related(option.raises, item.key, lineages):
         message = (
-            f"this option is right as well: {option.raises} and {item.key} are related classes."
+            f"this option is also correct: {option.raises} and {item.key} are related classes."
         )
         return message, "Name an unrelated exception."
     return None

@@ -15,7 +15,7 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.models.ways import WayHead
 
 Level = Literal["easy", "medium", "hard"]
-ProofState = Literal["proven here", "proven by the release", "partly unproven"]
+ProofState = Literal["proven here", "proven in the release", "partly unproven"]
 """How much of an item is proven, and where."""
 RELEASE_PREFIX = "released-"
 """The beginning of the keys of proofs that come with a release."""
@@ -64,7 +64,7 @@ class Item(Struct, frozen=True):
         """Whether the item is proven on this machine, by the release, or only in part."""
         if self.evidence.unproven:
             return "partly unproven"
-        return "proven by the release" if self.proof.startswith(RELEASE_PREFIX) else "proven here"
+        return "proven in the release" if self.proof.startswith(RELEASE_PREFIX) else "proven here"
 
     @property
     def form(self) -> str:

@@ -53,9 +53,11 @@ def recover(path: Path) -> str:
         fresh.unlink(missing_ok=True)
     if saved:
         answers = counted(saved, "answer was", "answers were")
-        return f"The progress file was damaged. It is kept as {aside}; {answers} recovered from it."
+        return (
+            f"The progress file was damaged. It was kept as {aside}; {answers} recovered from it."
+        )
     what = "was empty" if was_empty else "was damaged and cannot be read"
-    return f"The progress file {what}. It is kept as {aside}; a new one was started."
+    return f"The progress file {what}. It was kept as {aside}, and a new file was started."
 
 
 def _name_aside(path: Path) -> Path:

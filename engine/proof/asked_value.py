@@ -129,7 +129,7 @@ def check_key(
     if not same(key, actual, _allowed_difference(key, actual, tolerance)):
         context.tally.keys.wrong += 1
         context.note_fault(
-            "the key is not what PyTorch gives.",
+            "the key is not the value that PyTorch computes.",
             two_sides("key", key, actual) + _same_distractor(others, actual, tolerance),
             *where,
             amendment=value_amendment(

@@ -64,7 +64,7 @@ def report_hole(
     if amendment is None:
         remedy = "The value is too long to be written as a literal. Write code that computes it."
     context.note_fault(
-        f"the {name} is still `?`; PyTorch gives {' '.join(shown.split())}.",
+        f"the {name} is still `?`; PyTorch computes {' '.join(shown.split())}.",
         remedy,
         *where,
         amendment=amendment,

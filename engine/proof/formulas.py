@@ -90,7 +90,7 @@ def _pieces(
         template = parts(code)
     except TemplateError as error:
         message = f"the text is not a valid template: {error}."
-        raise context.stop(message, "Double every literal brace.", *where) from error
+        raise context.stop(message, "Write each literal brace twice.", *where) from error
     return [
         Ask(piece.code, "text", piece.spec) if isinstance(piece, Figure) else piece
         for piece in template
@@ -106,8 +106,8 @@ def _formula_value(
         if isinstance(answer, Raised):
             context.note_fault(
                 f"`{where[-1]}` cannot be evaluated: {answer.sentence}.",
-                "Use only the parameters, and put a string in its own quotes; names from the"
-                " snippet are not available here.",
+                "Use only the parameters here; names from the snippet are not available. A "
+                "string needs quotes of its own.",
                 *where,
             )
             return None

@@ -107,7 +107,7 @@ def _why_not_wrong(
     if meets_goal(outcome):
         seen = f" ({answer.sides})" if isinstance(answer, Goal) and answer.seen else ""
         return (
-            f"this option is right as well: {what}, the goal holds{seen}.",
+            f"this option is also correct: {what}, the goal holds{seen}.",
             "Change the option, or make the goal stricter.",
         )
     if isinstance(answer, Raised) and not outcome.failure:

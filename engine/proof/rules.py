@@ -146,7 +146,7 @@ def _why_it_fails(
         remedy = "Leave such draws out with `where`, or say in the sentence when it applies."
         if error.startswith("NameError"):
             remedy = (
-                "Use only names from the setup, `over` or `run`; the snippet does not run here."
+                "Use only names from the setup, `over` or `run`; the snippet is not run for a rule."
             )
         return f"the rule cannot be tested for {values}: {error.rstrip('.: ')}.", remedy
     width = max((len(code) for code, _ in sides), default=0)

@@ -75,7 +75,7 @@ class Templates:
         except TemplateError as error:
             self._context.note_fault(
                 f"the text is not a valid template: {error}.",
-                "Write a figure as {expression}, and double every literal brace.",
+                "Write a computed figure as {expression}, and write each literal brace twice.",
                 *where,
             )
             return []

@@ -122,7 +122,7 @@ def _prove_wrong_value(
         context.tally.distractors.wrong += 1
         if any(equals_distractor(number) in fault.remedy for fault in context.proof.faults):
             return value, run  # The fault about the wrong key already reports this.
-        message = f"this option is right as well: its value is {key.text}, like that of the key."
+        message = f"this option is also correct: its value is {key.text}, like that of the key."
         context.note_fault(message, "Change its value.", *where)
     else:
         context.tally.distractors.proven += 1

@@ -311,7 +311,7 @@ def _check_formula(context: DrillContext, value: Value) -> None:
         context.tally.keys.wrong += 1
         key = written(formula_value(context.question, context.params))
         raise context.stop(
-            f"the key is not what PyTorch gives {context.example}.",
+            f"the key is not the value that PyTorch computes {context.example}.",
             f"key:     {key}\nPyTorch: {value.text}",
             "key",
         )

@@ -35,7 +35,10 @@ def _reasons(text: str, has_options: bool, *, is_because: bool) -> Iterator[str]
     words = CODE.sub("", text)
     place = PLACE.search(words) if has_options else None
     if place is not None:
-        yield f"the options are shuffled, so “{place[0]}” may be another one; say which one it is"
+        yield (
+            f"the options are shuffled, so “{place[0]}” may be a different option; describe the "
+            "option instead"
+        )
     if is_because and PRAISE.match(words.strip()):
         yield "this explanation of a wrong option says that it is right"
     if change := CHANGES.search(text):

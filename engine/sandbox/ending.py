@@ -45,7 +45,11 @@ def outcome(child_exit: ChildExit, job: Job, token: str) -> Outcome:
             raise ForgedError
         child_report = read_report(report.removeprefix(token), job.asks)
     except ForgedError:
-        reason = "it tampered with its report" if report else "it exited before it could report"
+        reason = (
+            "it tampered with the report of its results"
+            if report
+            else "it exited before it could report its results"
+        )
         return Outcome("killed", output=output, warnings=warnings, reason=reason)
     return Outcome(
         "finished",

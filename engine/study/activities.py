@@ -58,8 +58,8 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "start",
         "Start",
-        about="what it is and when you need it",
-        reason="Find out what it is and when you need it",
+        about="what it is, and when you need it",
+        reason="Find out what it is, and when you need it",
         is_read=True,
         is_introduction=True,
     ),
@@ -98,7 +98,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         "practice",
         "Practice",
         about="questions with hints",
-        reason="Practise: questions teach more than reading",
+        reason="Practise: answering questions teaches more than reading",
         is_way=False,
         is_declared=False,
         is_practice=True,
@@ -143,7 +143,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "review",
         "Review",
-        about="what is due, before it fades",
+        about="what is due, before you forget",
         rules=Rules(tries=1),
         is_declared=False,
     ),

@@ -66,7 +66,7 @@ SETTINGS = (
     ),
     Setting("animation", "Animation on or off."),
     Setting("day_start", "Hour at which a new study day starts.", range=(0, 12)),
-    Setting("pictures", "Pictures and bars in plain text; a screen reader cannot read them."),
+    Setting("pictures", "Pictures and bars in plain text mode; turn them off for a screen reader."),
 )
 
 

@@ -51,8 +51,8 @@ def with_number(code: str, number: Number, text: str) -> str:
     text = text.strip()
     if not NUMBER.fullmatch(text) or len(text) > LONGEST:
         raise ValueError(
-            f"“{text}” is not a number of at most {LONGEST} characters;"
-            " type one such as 3, -0.5 or 1e-3."
+            f"“{text}” is not a number with at most {LONGEST} characters; type a number "
+            "such as 3, -0.5 or 1e-3."
         )
     return code[: number.start] + text + code[number.end :]
 

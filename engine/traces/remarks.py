@@ -27,7 +27,7 @@ def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
     if not math.isfinite(losses[-1]):
         return f"loss is {losses[-1]}: training has failed"
     if len(losses) == 1:
-        return f"after one pass: {_per_cent(accuracies[0])} correct"
+        return f"after one epoch: {_per_cent(accuracies[0])} correct"
     remarks = [_loss_remark(losses[-2], losses[-1]), _accuracy_remark(accuracies)]
     return "; ".join(filter(None, remarks))
 

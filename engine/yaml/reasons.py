@@ -11,7 +11,7 @@ def reason_and_remedy(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     if "expected ',' or" in problem:
         return (
             "a bracket, comma or quote ends this text too early.",
-            "Inside { } and [ ], put quotes around text that contains such characters.",
+            "Inside { } and [ ], put quotes around text that contains brackets, commas or quotes.",
         )
     if "mapping values are not allowed" in problem:
         return (

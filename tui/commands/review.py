@@ -22,7 +22,7 @@ def _rating_commands() -> tuple[Command, ...]:
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "review": (
-        Command("review.why", "i", "why", "why", "See why the question comes back when it does"),
+        Command("review.why", "i", "why", "why", "See why the question comes back on this date"),
         Command(
             "review.override",
             "o",

@@ -55,7 +55,7 @@ def _run(study: Study, dialogue: Dialogue, entry: DrillEntry) -> None:
             prompt = ""
         _say_result(drilling, dialogue, study)
     except Stopped:
-        dialogue.tell("", "Stopped; this run is not stored.")
+        dialogue.tell("", "Stopped; the score is not saved.")
     finally:
         drilling.close()
 

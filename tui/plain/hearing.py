@@ -17,7 +17,7 @@ Report = Callable[[Session, str], Path]
 """Saves a note on the current question and returns the file that contains it."""
 REPORT = ":report"
 """The only command that takes an argument."""
-REPORTS = f"{REPORT} WORDS if something is wrong"
+REPORTS = f"{REPORT} WORDS to report a problem"
 """The description of the report command in a prompt."""
 EXPERIMENT = "e"
 """A command that always needs a colon, because `e` alone could be an option or a name."""
@@ -143,7 +143,9 @@ class Hearing:
         """Return the answer: one line, or all lines up to an empty one if it may have several."""
         if not has_lines(expected):
             return self.line(prompt)
-        self.dialogue.say("Type as many lines as you need; an empty line ends the answer.")
+        self.dialogue.say(
+            "Type as many lines as you need, then an empty line to submit the answer."
+        )
         lines = [self.line(prompt)]
         while lines[-1].strip():
             lines.append(self.line("... "))
@@ -151,7 +153,7 @@ class Hearing:
 
     def _keep_note(self, remark: str) -> None:
         try:
-            self.say(f"Your note was saved in {self._report(self.session, remark)}")
+            self.say(f"Your note has been saved in {self._report(self.session, remark)}")
         except StoreError as error:
             self.say(str(error))
 

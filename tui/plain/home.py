@@ -26,10 +26,10 @@ from torchquiz.tui.plain.signals import Signals
 from torchquiz.tui.terminal.cell import command_words
 
 PROMPT = (
-    "\nEnter for the next step, a number for a lesson, r to review, /WORDS to search,"
-    " w for weak points, drills, stats, settings, q to stop: "
+    "\nPress Enter for the next step, or type a lesson's number, r to review, /WORDS to search, "
+    "w for weak points, drills, stats, settings, or q to quit: "
 )
-SHORT = "\nEnter for the next step, or a command: "
+SHORT = "\nPress Enter for the next step, or type a command: "
 MANY = 20
 """Maximum number of hits that a search prints."""
 

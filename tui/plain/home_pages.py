@@ -52,7 +52,9 @@ def say_statistics(study: Study, dialogue: Dialogue) -> None:
 
 def say_weak_points(points: Sequence[WeakPoint], dialogue: Dialogue) -> None:
     """Print a numbered list of the weak points that the learner can practise."""
-    dialogue.tell("", "Practice across all lessons; your answers so far decide what comes next:")
+    dialogue.tell(
+        "", "Practice across all lessons. Your answers so far decide which question comes next."
+    )
     for number, point in enumerate(points, start=1):
         status = words.status(point)
         dialogue.tell(f"  {number}. {words.title(point)}{f', {status}' if status else ''}")
@@ -103,7 +105,7 @@ def _next_step(study: Study) -> str:
 
 def _status(standing: Standing) -> str:
     if standing.lesson is None:
-        return "opens after a check of a few seconds"
+        return "opens after a few seconds of checking"
     due = f", {standing.due} due" if standing.due else ""
     if not standing.is_complete:
         due += ", the rest is still being checked"

@@ -104,7 +104,9 @@ class LessonLoop:
         """End a session for good and open its activity again."""
         opened = session.opened
         self._study.start_over(opened.lesson, opened.way)
-        self._dialogue.tell("", "Beginning again; the answers that you have given still count.")
+        self._dialogue.tell(
+            "", "Beginning again. The answers that you have already given still count."
+        )
         activity = activity_named(opened.way).name
         return self._open(activity, opened.items if activity == "question" else ())
 

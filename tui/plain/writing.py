@@ -22,7 +22,7 @@ def write_code(code: str, dialogue: Dialogue, first: str = "") -> str | Unreadab
         except TorchquizError as error:
             return Unreadable(str(error))
     if not first.strip():
-        dialogue.say("Type the code; a line with only a dot ends it.")
+        dialogue.say("Type the code, and end it with a line that contains only a dot.")
     lines = [first] if first.strip() else []
     while (line := dialogue.ask("... ")).strip() != END:
         lines.append(line)

@@ -10,7 +10,7 @@ from torchquiz.engine.grading.grade import Entered, Grade, Response
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.widgets.answering import Answering, Responded
 
-HOW = "As many lines as you need; an empty line ends the answer."
+HOW = "Type as many lines as you need, then an empty line to submit the answer."
 
 
 class PrintedLines(TextArea):

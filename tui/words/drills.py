@@ -30,7 +30,7 @@ def result(run: DrillRun, earlier: Sequence[DrillRun]) -> str:
     score = f"{run.right} of {counted(run.answered, 'answer')} right in {duration(run.seconds)}."
     before = best_run(list(earlier))
     if before is None:
-        return f"{score} This is your first run."
+        return f"{score} This is your first result."
     if run.rank > before.rank:
         return f"{score} A new best; the previous best was {before.right} of {before.answered}."
     return f"{score} Your best is {before.right} of {before.answered}."

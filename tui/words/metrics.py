@@ -49,7 +49,7 @@ def precision_words(metrics: Metrics, of: int) -> str:
     predicted, right = sum(row[of] for row in metrics.matrix), metrics.matrix[of][of]
     name = metrics.classes[of]
     if metrics.precision[of] is None:
-        return f"No example was predicted as {name}, so its precision is undefined."
+        return f"The model never predicted {name}, so its precision is undefined."
     precision = share(metrics.precision[of])
     return (
         f"The model predicted {name} {counted(predicted, 'time')} (the column)"

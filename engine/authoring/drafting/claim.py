@@ -34,7 +34,7 @@ def claim_drafts(
     options = misread_options(plain_draft(observation, setup), trial)
     if not options:
         raise TorchquizError(
-            "No common misconception leads to another value; draft a predict item."
+            "No common misconception leads to a different value; draft a predict item instead."
         )
     texts = [option.values[0].text for option in options]
     best = [options[index] for index in chosen(value.text, texts, ENOUGH)]

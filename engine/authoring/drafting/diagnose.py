@@ -29,8 +29,8 @@ def diagnose_drafts(
     wrong = _wrong_fixes(observation, fix, goal, runner)
     if not wrong:
         raise TorchquizError(
-            "No wrong fix can be drafted, because no other change was found that leaves the code"
-            " failing. Draft a raises item, or write this one by hand."
+            "No wrong fix can be drafted, because every other change that was tried makes "
+            "the code run. Draft a raises item, or write this item by hand."
         )
     right = _diagnosis(fix)
     best = [wrong[index] for index in chosen(right, [_diagnosis(code) for code in wrong])]
@@ -54,7 +54,9 @@ def diagnose_drafts(
             }
             for code in best
         ],
-        "hints": ["Go through the code line by line. Where does it stop doing what it should?"],
+        "hints": [
+            "Go through the code line by line. Which line is the first to do something unintended?"
+        ],
         "solution": _solution(observation, fix),
         "check": "Print each intermediate shape, and compare it with what you expect.",
     }
@@ -71,7 +73,7 @@ def _solution(observation: Observation, fix: str) -> list[str]:
     line = observation.snippet.split("\n")[raised.snippet_line - 1].strip()
     return [
         f"The code stops at `{line}` with a `{raised.type}`.",
-        f"With `{change}`, it runs to its end.",
+        f"With `{change}`, the code runs to the end.",
     ]
 
 

@@ -53,7 +53,7 @@ def solution(observation: Observation, runner: Runner) -> list[str]:
     steps = steps[:MOST_STEPS] or _final_values(observation, runner)
     if right := right_value(observation.ask):
         steps.append(f"So {right}" if steps else right)
-    return steps or [f"{TODO} explain how to arrive at the answer."]
+    return steps or [f"{TODO} explain how to find the answer."]
 
 
 def right_value(ask: str) -> str:

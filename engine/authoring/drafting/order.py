@@ -39,8 +39,8 @@ def order_drafts(observation: Observation, setup: str | None, runner: Runner) ->
             yield _draft(observation, setup, goal, before, lines, wrong)
     if not is_drafted:
         raise TorchquizError(
-            "An order item needs at least three statements at the end, and a value that depends on"
-            " their order; name one with --ask."
+            "An order item needs at least three statements at the end of the code, and a "
+            "value that depends on their order; name that value with --ask."
         )
 
 
@@ -79,9 +79,7 @@ def _wrong_orders(
             continue
         value = runner.value(snippet, goal)
         if value is not None and value.data is False:
-            running.append(
-                (numbers, "In this order, the code runs, but its result is another one.")
-            )
+            running.append((numbers, "In this order, the code runs, but its result is different."))
     return running + raising
 
 
@@ -109,7 +107,7 @@ def _draft(
         "lines": list(lines),
         "goal": goal,
         "distractors": [{"order": order, "because": why} for order, why in wrong[:ENOUGH]],
-        "hints": ["Which names does each line need, and which line changes them?", *hints[1:]],
+        "hints": ["Which names does each line use, and which line assigns them?", *hints[1:]],
         "solution": [right_value(observation.ask) or f"Then `{goal}`."],
         "check": check,
     }

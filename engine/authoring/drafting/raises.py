@@ -13,8 +13,8 @@ from torchquiz.engine.sandbox.job import Raised
 UNRELATED = ("RuntimeError", "ValueError", "TypeError", "IndexError")
 """Classes of exceptions that PyTorch often raises, none of which inherits from another."""
 BELIEFS = {
-    "nothing-is-checked": "PyTorch adjusts operands that do not fit.",
-    "raised-where-defined": "An exception is raised where a value is made, not where it is used.",
+    "nothing-is-checked": "PyTorch adjusts operands whose shapes or dtypes do not match.",
+    "raised-where-defined": "An exception is raised where a value is created, not used.",
     "raised-at-the-end": "An exception is raised where a result is used, not where it is computed.",
 }
 
@@ -78,7 +78,7 @@ def _no_error() -> dict[str, Any]:
     return {
         "raises": NONE,
         "misconception": "nothing-is-checked",
-        "because": "PyTorch checks the operands whenever an operation runs.",
+        "because": "PyTorch checks the operands of an operation when it runs.",
     }
 
 
@@ -89,7 +89,7 @@ def _class(other: str, own: str, line: int) -> dict[str, Any]:
 
 def _misplaced(line: int, own: int) -> dict[str, Any]:
     if line < own:
-        because = "That line still runs; a later operation cannot be carried out."
+        because = "That line runs; a later operation fails."
         return {"misconception": "raised-where-defined", "because": because}
     because = "That line is never reached, because an earlier one fails."
     return {"misconception": "raised-at-the-end", "because": because}

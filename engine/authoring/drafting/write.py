@@ -99,14 +99,14 @@ def _draft(
         "id": f"write-{function.name.strip('_').replace('_', '-').lower()}",
         "kind": "write",
         "level": "medium",
-        "stem": stem if described else f"{TODO} say what `{function.name}` must return.",
+        "stem": stem if described else f"{TODO} describe what `{function.name}` must return.",
         "setup": setup,
         "starter": _starter(snippet, function),
         "key": snippet + "\n",
         "checks": [check],
         "hints": ["Write down the shapes of the inputs and of the result for a small example."],
         "solution": [f"The last statement is `{_last_line(function)}`."],
-        "check": "Call the function with inputs of different sizes, also of size one.",
+        "check": "Call the function with inputs of different sizes, including size 1.",
     }
     return Draft({name: field for name, field in fields.items() if field is not None})
 

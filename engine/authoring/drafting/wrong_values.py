@@ -68,10 +68,10 @@ def _other_shapes(key: str) -> Iterator[tuple[str, str]]:
     """Yield shapes with the sizes of the key in another order, or with an axis more or less."""
     node = ast.parse(key, mode="eval").body
     sizes = tuple(map(ast.unparse, node.elts)) if isinstance(node, ast.Tuple) else ()
-    others = [(order, "The axes are in another order.") for order in permutations(sizes)]
+    others = [(order, "The axes are in a different order.") for order in permutations(sizes)]
     others = others[:MOST_ORDERS]
     others.append((sizes[1:], "The first axis is missing."))
-    others.append((("1", *sizes), "No axis is added in front."))
+    others.append((("1", *sizes), "No axis is added at the front."))
     others.append((sizes[:-1], "The last axis is missing."))
     for other, why in others:
         if other != sizes:
@@ -84,11 +84,11 @@ def _other_sequences(value: Value) -> Iterator[tuple[str, str]]:
         return
     others = [
         (elements[:-1], "The last element is missing."),
-        (elements[::-1], "The elements are in another order."),
+        (elements[::-1], "The elements are in a different order."),
         (elements[1:], "The first element is missing."),
     ]
     orders = islice(permutations(elements), MOST_ORDERS)
-    others += [(order, "The elements are in another order.") for order in orders]
+    others += [(order, "The elements are in a different order.") for order in orders]
     for candidate, why in others:
         if candidate != elements:
             yield _written(candidate, value), why

@@ -25,7 +25,7 @@ def _wording(pattern: str) -> Cue:
     return Cue(
         f"the key has a word such as '{words}', unlike most of the other options.",
         f"wrong options have a word such as '{words}', but the key does not.",
-        "Use such words both in the key and in wrong options.",
+        "Use words like this both in the key and in wrong options.",
     )
 
 
@@ -62,14 +62,14 @@ CUES = {
         "Make 'no error' the key of some items, and leave it out of others.",
     ),
     "exception": Cue(
-        "most options share the key's class of exception or its line.",
-        "the key names a different class or line from most options.",
-        "Let several wrong options share a class or a line that the key does not have.",
+        "most options name the same exception or the same line as the key.",
+        "the key names a different exception or line from most other options.",
+        "Let several wrong options share an exception or a line that is not the key's.",
     ),
     "size": Cue(
-        "the key stands out by its size among the numbers.",
-        "the key is the number whose size stands out least.",
-        "Add wrong numbers on both sides of the key, and some that are as round as the key.",
+        "the key is much larger or smaller than the other numbers.",
+        "the key is the most central of the numbers.",
+        "Add wrong numbers above and below the key, some of them as round as the key.",
     ),
     **{name: _wording(pattern) for name, pattern in WORDING.items()},
 }

@@ -128,14 +128,14 @@ ABOUT_GRADIENTS = (
     Rule(
         "left-operand-decides",
         "The left operand determines the shape and the dtype of the result.",
-        "Both operands count: shapes are broadcast, and dtypes are promoted.",
+        "Both operands matter: shapes are broadcast, and dtypes are promoted.",
         _only_operand("left"),
         asks=OPERANDS,
     ),
     Rule(
         "right-operand-decides",
         "The right operand determines the shape and the dtype of the result.",
-        "Both operands count: shapes are broadcast, and dtypes are promoted.",
+        "Both operands matter: shapes are broadcast, and dtypes are promoted.",
         _only_operand("right"),
         asks=OPERANDS,
     ),
@@ -150,7 +150,7 @@ ABOUT_GRADIENTS = (
     ),
     Rule(
         "mixed-dtypes-become-float64",
-        "Mixing dtypes gives float64, as in NumPy.",
+        "Mixing dtypes results in float64, as in NumPy.",
         "Only a float64 operand makes a result float64.",
         _attribute("dtype", "torch.float64"),
         in_ask=True,

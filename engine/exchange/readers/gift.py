@@ -30,7 +30,7 @@ TRUTH = re.compile(r"(T|TRUE|F|FALSE)\s*(?:#|$)", re.IGNORECASE)
 CLOZE = re.compile(r"\{\d*:[A-Z_]{2,20}:")
 """Matches the beginning of a gap inside a sentence: `{1:SA:`."""
 EQUALS_SIGN = "an unescaped `=` is treated as part of an answer; write `\\=` instead."
-REMEDY = "needs code that computes it; rewrite it as an item of kind `predict`."
+REMEDY = "needs code that computes the answer; rewrite it as an item of kind `predict`."
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from torchquiz.engine.exchange.readers.imported import (
 from torchquiz.engine.exchange.readers.json_lines import json_entries
 from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
 
-REMEDY = "needs code that computes it; rewrite it as an item of kind `predict`."
+REMEDY = "needs code that computes the answer; rewrite it as an item of kind `predict`."
 
 
 def read(path: Path) -> ImportedQuiz:

@@ -63,7 +63,10 @@ def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Questi
                 (right[1:], "batch-forgotten", along),
             ],
         ),
-        hints=("Which axis grows? All the others must match, and they keep their sizes.",),
+        hints=(
+            "Which axis becomes longer? The sizes of all other axes must match, and they "
+            "stay the same.",
+        ),
         solution=(f"Along axis {axis}: {' + '.join(sizes)} = {{y.shape[{axis}]}}.",),
         check="Concatenating adds the sizes along one axis.",
     )
@@ -118,4 +121,4 @@ def _flattening(subject: Subject, call: Call, number: int) -> Iterator[Question]
     )
 
 
-_PRODUCT = "No number is lost, so the sizes are multiplied: each row has {y.shape[-1]} numbers."
+_PRODUCT = "Every number is kept, so the sizes are multiplied: each row has {y.shape[-1]} numbers."

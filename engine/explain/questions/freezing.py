@@ -83,7 +83,7 @@ def _after_a_frozen_layer(subject: Subject, first: Call, last: Call) -> Question
         " an optimizer step change?",
         lines,
         key=Statement(
-            f"It changes `{last.path}`, and leaves `{first.path}` alone.",
+            f"It changes `{last.path}`, but not `{first.path}`.",
             "has_last and not has_frozen",
         ),
         wrongs=_wrong_about_the_step(first.path, last.path),

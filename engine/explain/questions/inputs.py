@@ -93,7 +93,8 @@ def _other_output(subject: Subject, tried: Tried, number: int) -> Iterator[Quest
         (
             shape_of(other.inputs[0]) if other.inputs else None,
             "output-is-the-input",
-            "The layers change the shape along the way; in the end it is {tuple(y.shape)}.",
+            "The layers change the shape along the way; the shape of the output is "
+            "{tuple(y.shape)}.",
         ),
         (
             (1, *other.shape[1:]),
@@ -112,8 +113,8 @@ def _other_output(subject: Subject, tried: Tried, number: int) -> Iterator[Quest
         asked={"ask": "y.shape", "key": code_of(other.shape)},
         wrongs=value_wrongs(other.shape, candidates),
         hints=(
-            "Which axes of the output depend on the input, and which on the layers alone?",
-            "Compare the two inputs. The model processes both in the same way.",
+            "Which sizes of the output depend on the input, and which only on the layers?",
+            "Compare the two inputs. The model applies the same layers to both.",
         ),
         solution=("With this input, the output has the shape {tuple(y.shape)}.",),
         check="The batch size and often the spatial size come from the input; the channels come"
@@ -137,8 +138,8 @@ def _accepted(subject: Subject, tried: Tried, number: int) -> Question:
         asked={"key": "none"},
         wrongs=wrongs,
         hints=(
-            "Which layer needs a certain number of features? Does anything before it fix that"
-            " number?",
+            "Which layer expects a fixed number of features? Does a layer before it always "
+            "produce that number?",
             "Convolutions accept any size that their kernel fits into.",
         ),
         solution=("The model runs, and the output has the shape {tuple(y.shape)}.",),

@@ -50,7 +50,7 @@ def _question(subject: Subject, tried: Tried) -> Iterator[Question]:
         asked={"key": "RuntimeError", "line": line},
         wrongs=tuple(wrongs[:3]),
         hints=(
-            "Which layers accept any size, and which need a certain one?",
+            "Which layers accept any size, and which expect a fixed one?",
             "Follow the shape through `forward`, line by line, until a layer gets a size that it"
             " does not accept.",
         ),
@@ -59,7 +59,7 @@ def _question(subject: Subject, tried: Tried) -> Iterator[Question]:
     )
 
 
-_MESSAGE = "A layer that was built for a certain number of features accepts no other."
+_MESSAGE = "A layer that was built for a fixed number of features accepts no other number."
 
 
 def _lines_of_calls(subject: Subject, count: int) -> Sequence[int]:

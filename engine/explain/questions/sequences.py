@@ -41,7 +41,7 @@ def _after_recurrent(subject: Subject, layer: Layer) -> Question:
         "There is an output for every time step, so the first two axes keep their sizes:"
         " {tuple(y.shape)}."
     )
-    features = "The last axis has {y.shape[-1]} numbers, whatever the size of the input."
+    features = "The last axis has size {y.shape[-1]}, whatever the size of the input."
     candidates = [
         ((*shape[:2], size), "directions-share-features", features),
         ((batch, size * factor), "recurrent-returns-the-last", steps),

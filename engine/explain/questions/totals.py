@@ -103,7 +103,7 @@ def _largest(subject: Subject) -> Iterator[Question]:
             " its kernel if it has one.",
         ),
         solution=("The counts are `{counts}`.",),
-        check="A few wide layers often hold most of a model's parameters.",
+        check="A few wide layers often have most of a model's parameters.",
     )
 
 
@@ -144,8 +144,10 @@ def _most_work(subject: Subject) -> Iterator[Question]:
             "Multiply the number of weights by the number of positions.",
         ),
         solution=("The products are `{work}`.",),
-        check="The work is weights times positions, so a small early convolution can cost more"
-        " than a large layer.",
+        check=(
+            "The work is the number of weights times the number of positions, so a small early "
+            "convolution can cost more than a large layer."
+        ),
     )
 
 

@@ -131,7 +131,7 @@ def _why_not_shown(
         message = f"`holds` is {truth} no matter what the code does, so it tests nothing."
         return message, "Write an expression that uses a name from the code."
     if isinstance(repeated, Goal) and repeated.holds != answer.holds:
-        message = "whether this statement holds depends on chance."
+        message = "whether this statement is true depends on chance."
         return message, "Set the seed in the snippet with torch.manual_seed(…)."
     if answer.holds == assertion.is_true:
         return None
@@ -140,4 +140,4 @@ def _why_not_shown(
         remedy = f"PyTorch: {answer.sides}"
     if assertion.is_true:
         return "this statement is marked as true, but its code shows that it is false.", remedy
-    return "this statement is marked as false, but it holds, so it is right as well.", remedy
+    return "this statement is marked as false, but its code shows that it is true.", remedy

@@ -18,7 +18,7 @@ def check_near_misses(context: ItemContext[CompleteItem], goal: str, where: Wher
         if meets_goal(outcome):
             context.tally.distractors.wrong += 1
             context.note_fault(
-                "this near miss meets the goal, so it is right as well.",
+                "this near miss meets the goal, so it is also correct.",
                 "Change it, or make the goal stricter.",
                 *("near_misses", number),
             )

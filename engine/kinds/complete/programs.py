@@ -22,7 +22,7 @@ def fills_of(context: ItemContext[CompleteItem], codes: list[Code], *where: str 
     """
     names = blanks(context.snippet or WHOLE)
     if not names:
-        remedy = "Write ____ where the learner must fill something in."
+        remedy = "Write ____ wherever the learner must fill in code."
         raise context.stop("the snippet has no blank.", remedy, "snippet")
     if len(names) != len(codes):
         has = counted(len(names), "blank")

@@ -85,6 +85,6 @@ def program_with_blank(context: ItemContext[OrderItem]) -> str:
     snippet = context.snippet
     blank_lines = BLANK_LINE.findall(snippet)
     if len(blank_lines) != len(BLANK.findall(snippet)) or len(blank_lines) > 1:
-        message = "the snippet must mark exactly one place for the lines."
+        message = "the snippet must mark exactly one place where the lines go."
         raise context.stop(message, f"Write {PLACE} once, on a line of its own.", "snippet")
     return snippet if blank_lines else f"{snippet}\n{PLACE}".lstrip("\n")

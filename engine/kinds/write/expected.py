@@ -49,7 +49,7 @@ def require_output(
     if not same_output(printed.data, stated, model.tolerance or 0.0):
         context.tally.keys.wrong += 1
         remedy = f"output:  {stated}\nPyTorch: {printed.text}"
-        message = "the reference solution does not print this output."
+        message = "the reference solution prints something else."
         raise context.stop(message, remedy, *where[:-1], "output")
 
 

@@ -53,7 +53,7 @@ class CheckModel(Model):
             )
         if self.inputs and not self.over:
             raise PydanticCustomError(
-                "unshown", "has `inputs` but not `over`, which names the values to draw", {}
+                "unshown", "has `inputs` but no `over`, which lists the values to draw", {}
             )
         if self.output is not None and self.prints is None:
             raise PydanticCustomError("unshown", "has `output`, which works only with `prints`", {})

@@ -65,7 +65,7 @@ def prove_near_miss(
     context: ItemContext[WriteItem], checks: list[Check], limits: Limits, wrong: WrongProgram
 ) -> Run:
     """Require that a near miss fails a check. Return the run that shows this."""
-    message = "this near miss passes all checks, so it is right as well."
+    message = "this near miss passes all checks, so it is also correct."
     fault = _why_not_wrong(checks, limits, wrong, message)
     if fault is None:
         context.tally.distractors.proven += 1

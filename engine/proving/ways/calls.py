@@ -83,14 +83,14 @@ def _check_shape(
     where = ("calls", number, "shape")
     amendment = context.amendment(actual, *where)
     if model.shape.strip() == HOLE:
-        message = f"the shape is still `?`; PyTorch gives {actual}."
+        message = f"the shape is still `?`; PyTorch computes {actual}."
         context.note_fault(message, RUN_FILL, *where, amendment=amendment)
     elif _plain(model.shape) == _plain(actual):
         context.tally.stages.proven += 1
     else:
         context.tally.stages.wrong += 1
         remedy = f"shape:   {model.shape}\nPyTorch: {actual}"
-        message = "the output's shape is not what PyTorch gives."
+        message = "the output does not have this shape in PyTorch."
         context.note_fault(message, remedy, *where, amendment=amendment)
 
 

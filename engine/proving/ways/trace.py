@@ -145,7 +145,7 @@ def _check_shape(
     sizes = str(shape) if is_bracketed else "×".join(map(str, shape))
     amendment = context.amendment(sizes, *where)
     if written.strip() == HOLE:
-        message = f"the shape is still `?`; PyTorch gives {sizes}."
+        message = f"the shape is still `?`; PyTorch computes {sizes}."
         context.note_fault(message, RUN_FILL, *where, amendment=amendment)
         return
     stated = read(written, _shape_value(shape))
@@ -156,7 +156,7 @@ def _check_shape(
         context.tally.stages.proven += 1
         return
     context.tally.stages.wrong += 1
-    message = "the stage's shape is not what PyTorch gives."
+    message = "the stage's output does not have this shape in PyTorch."
     remedy = f"shape:   {stated.text}\nPyTorch: {shape}"
     context.note_fault(message, remedy, *where, amendment=amendment)
 
