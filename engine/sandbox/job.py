@@ -17,7 +17,7 @@ PROGRAMS = Path(__file__).with_name("programs")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of code with its position in the author's file, which tracebacks refer to."""
+    """A piece of code, with the file and line that tracebacks show for it."""
 
     code: str
     path: str = "snippet"
@@ -35,7 +35,7 @@ def program(name: str) -> Block:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An expression to evaluate after the snippet has run, with the snippet's names.
+    """An expression to evaluate after the snippet has run, in the snippet's namespace.
 
     The mode `value` reports the expression's value, and `text` formats it as an f-string would.
     `goal` reports whether the expression is true, and the left-hand side of the comparison that
@@ -54,7 +54,7 @@ class Ask:
 class Job:
     """A snippet to run in a fresh child process: blocks of code, then expressions to evaluate.
 
-    They run one after another in the same namespace.
+    All of them share one namespace.
     """
 
     blocks: tuple[Block, ...]
@@ -69,7 +69,7 @@ class Job:
     """The name of the check that needs this job. It is empty for the code of the lesson itself."""
 
     def as_plain(self) -> dict[str, Any]:
-        """Return the job in a form that both JSON and marshal accept.
+        """Return the job as plain data that both JSON and marshal can serialize.
 
         Marshal rejects subclasses of `str`, so the author's code is converted to plain strings.
         """
@@ -112,7 +112,7 @@ class Raised:
 
     @property
     def note(self) -> str:
-        """A sentence about the limit of the sandbox that caused the failure.
+        """A sentence that names the restriction of the sandbox that caused the exception.
 
         It is an empty string if the sandbox was not the cause.
         """
@@ -120,7 +120,7 @@ class Raised:
 
     @property
     def sentence(self) -> str:
-        """The class and the first line of the message, such as `RuntimeError: …`."""
+        """The exception's class and the first line of its message, such as `RuntimeError: …`."""
         lines = self.message.strip().splitlines()
         if not lines:
             return self.type
@@ -130,14 +130,17 @@ class Raised:
 
     @property
     def located_sentence(self) -> str:
-        """The sentence, followed by the line in the snippet, as in `RuntimeError: … (line 3)`."""
+        """The same as `sentence`, followed by the line in the snippet.
+
+        An example is `RuntimeError: … (line 3)`. The line is left out if it is unknown.
+        """
         is_in_snippet = self.role == "snippet" and self.snippet_line
         return self.sentence + (f" (line {self.snippet_line})" if is_in_snippet else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """The result of checking a goal, with the values that the goal compared."""
+    """The result of evaluating a goal, that is, a condition on the snippet's variables."""
 
     holds: bool
     seen: tuple[tuple[str, str], ...] = ()
@@ -145,18 +148,19 @@ class Goal:
 
     @property
     def sentence(self) -> str:
-        """A description of the value on the left side, such as `y.shape is (1, 6, 28, 28)`.
+        """The value on the left side of the goal's comparison, such as `y.shape is (1, 6, 28, 28)`.
 
-        It is an empty string if no value was compared. The right side is left out, because it
-        would show learners the expected value.
+        It is an empty string if no value was compared. The right side is left out, because it would
+        show learners the expected value.
         """
         return self._described(self.seen[:1])
 
     @property
     def sides(self) -> str:
-        """A description of both sides, as in `y.shape is (1, 6), x.shape is (1, 3)`.
+        """The values on both sides of the goal's comparison.
 
-        A literal on the right side is left out, since the condition already contains it.
+        An example is `y.shape is (1, 6), x.shape is (1, 3)`. A literal on the right side is left
+        out, since the goal's code already contains it.
         """
         return self._described(self.seen)
 
@@ -171,7 +175,7 @@ Answered = Value | str | Goal | Raised | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of running a job."""
+    """The result of running a job in a child process."""
 
     ended: Literal["finished", "timeout", "killed", "cancelled", "lost"]
     """The reason why the job ended.
@@ -200,7 +204,7 @@ class Outcome:
 
     @property
     def note(self) -> str:
-        """A sentence about the limit of the sandbox that caused the failure.
+        """A sentence that names the restriction of the sandbox that caused the failure.
 
         It is an empty string if the sandbox was not the cause.
         """

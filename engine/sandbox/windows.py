@@ -1,4 +1,4 @@
-"""Limits processes on Windows with a job object, which ends all of them when it is closed.
+"""Uses a Windows job object to limit processes and kill them all when the object is closed.
 
 https://learn.microsoft.com/windows/win32/procthread/job-objects
 """
@@ -87,7 +87,7 @@ class JobObject:
         (native or _library("ntdll")).NtResumeProcess(process_handle)
 
     def end(self) -> None:
-        """End the process and everything that it started. Further calls do nothing."""
+        """Kill the process and everything that it started. Further calls do nothing."""
         if self._handle.value:
             self._kernel.TerminateJobObject(self._handle, 1)
             self._kernel.CloseHandle(self._handle)

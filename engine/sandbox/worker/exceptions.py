@@ -12,7 +12,7 @@ Plain = dict[str, Any]
 
 
 def describe_in_block(error: BaseException, block: Plain) -> Plain:
-    """Describe an exception, including the innermost line of the block that it passed through."""
+    """Describe an exception, including the innermost line of this block that it passed through."""
     path = block["path"]
     line = 0
     if isinstance(error, SyntaxError) and error.filename == path:
