@@ -1,1 +1,1 @@
-"""The parts that proofs share: their context, texts and figures, and checks of several kinds."""
+"""Code that all proofs share: their context, texts, figures and checks."""

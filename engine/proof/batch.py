@@ -42,7 +42,7 @@ def dividing_batch(code: str, outcome: Outcome) -> str | None:
 
 
 def _batch_sizes(code: str) -> list[ast.Constant]:
-    """Return the literals for the first dimension of each tensor that the program creates."""
+    """Return the literals for the first dimension of the tensors that the program creates."""
     sizes: list[ast.Constant] = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and _makes_a_tensor(node):

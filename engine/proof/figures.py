@@ -1,8 +1,8 @@
 """Examines the figures, that is, the numbers and shapes, in texts that learners read.
 
 Figures that a template computed are correct by construction. This module examines figures that an
-author typed. It evaluates equations, and requires that a shape or number presented as a result
-occur in the code, the parameters or a run.
+author typed. It evaluates equations, and requires that a shape or a number stated as a result occur
+in the code, the parameters or a run of the code.
 """
 
 import math
@@ -69,7 +69,7 @@ class FigureReport:
 
 @dataclass(frozen=True, slots=True)
 class KnownFigures:
-    """Numbers and shapes that a text may contain without computing them."""
+    """Numbers and shapes that a text may state without computing them."""
 
     numbers: frozenset[float]
     shapes: frozenset[tuple[int, ...]]
@@ -84,9 +84,9 @@ class KnownFigures:
 
 @dataclass(frozen=True, slots=True)
 class WrongFigures:
-    """A wrong value and the run that produced it.
+    """A wrong answer and the run that produced it.
 
-    These figures count as known only in the explanation of that wrong value.
+    The figures in both count as known only in the explanation of that answer.
     """
 
     text: str
@@ -94,12 +94,12 @@ class WrongFigures:
 
     @property
     def known(self) -> KnownFigures:
-        """The figures that occur in the value or in the output of its run."""
+        """The figures that occur in the wrong answer or in the output of its run."""
         return figures_in("\n".join([self.text, *_run_texts(self.run)]))
 
 
 def stated_figures(known: Iterable[Any]) -> KnownFigures:
-    """Return the figures that an author lists as known from another source."""
+    """Return the figures that the author took from another source and listed as known."""
     shapes = [tuple(figure) for figure in known if isinstance(figure, list)]
     numbers = [float(figure) for figure in known if not isinstance(figure, list)]
     sizes = [float(size) for shape in shapes for size in shape]
@@ -135,7 +135,7 @@ def figures_of_variant(
 
 
 def figures_in(text: str) -> KnownFigures:
-    """Return the numbers and shapes in a text."""
+    """Find all numbers and shapes in a text."""
     text = UNDERSCORE.sub("", text)
     written = [*PLAIN_DIGITS.findall(text), *GROUPED_DIGITS.findall(text)]
     numbers = {number_value(number) for number in written}
@@ -149,7 +149,7 @@ def figures_in(text: str) -> KnownFigures:
 
 
 def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
-    """Check every figure that the author typed into a text, and skip those that code computes."""
+    """Check every figure that the author typed into a text, skipping those that code computes."""
     equations = report_equations(text.text)
     wrong = [*equations.wrong, *_wrong_shapes(text, known)]
     unbacked: list[str] = []
@@ -175,7 +175,7 @@ def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
 
 
 def examine_equations(text: RenderedText) -> FigureReport:
-    """Examine only the equations in a text."""
+    """Check only the equations in a text."""
     report = report_equations(text.text)
     return FigureReport(
         tuple(report.wrong),
@@ -191,7 +191,7 @@ def _wrong_shapes(text: RenderedText, known: KnownFigures) -> Iterator[str]:
 
 
 def _is_known(numbers: frozenset[float], figure: WrittenFigure, text: RenderedText) -> bool:
-    """Return whether a number is a known number, possibly rounded or written as a percentage."""
+    """Return whether a number is known, possibly as a rounded number or a percentage."""
     if figure.is_spelt:
         return figure.value in numbers
     value, decimals = figure.value, len(figure.text.partition(".")[2])

@@ -64,7 +64,10 @@ class Templates:
         return figures
 
     def check_figures(self, shown: Iterable[str]) -> None:
-        """Check the figures that an author typed, given the strings shown next to the texts."""
+        """Check the figures that an author typed into the texts.
+
+        Figures that also occur in the strings shown next to the texts are correct.
+        """
         known = figures_in("\n".join(shown))
         for where in self._pieces:
             check_figures(self._context, self._context.rendered[where], known)
