@@ -40,7 +40,7 @@ class KnownFile(Struct, frozen=True):
 
 
 class Proofs:
-    """The SQLite file that caches proven items, activities and lessons. It may be deleted any time.
+    """The SQLite file that caches proven items, activities and lessons. It may be deleted at any time.
 
     Raises:
         StoreError: the file cannot be created, read or written.
@@ -105,7 +105,7 @@ class Proofs:
         self._database.write(lambda connection: _index(connection).fill(key, pages))
 
     def adopt(self, key: str) -> LessonHead | None:
-        """If the released proofs include this lesson, copy all of them into the cache.
+        """Copy all released proofs into the cache if they include this lesson.
 
         Return the lesson's metadata, or None if the release does not include the lesson.
         """

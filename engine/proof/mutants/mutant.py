@@ -19,7 +19,7 @@ from torchquiz.engine.proof.mutants.statements import constant_results, left_out
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form
 
 MOST = 40
-"""The maximum number of mutants of a program, which are taken from each sort of mistake in turn."""
+"""The maximum number of mutants of a program, taken from each kind of mistake in turn."""
 Sort = Callable[[SourceTree], Iterator[Slip]]
 ANYWHERE: tuple[Sort, ...] = (
     kept_histories,
