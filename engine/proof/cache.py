@@ -40,7 +40,9 @@ class KnownFile(Struct, frozen=True):
 
 
 class Proofs:
-    """The SQLite file that caches proven items, activities and lessons. It may be deleted at any time.
+    """The SQLite file that caches proven items, activities and lessons.
+
+    It may be deleted at any time.
 
     Raises:
         StoreError: the file cannot be created, read or written.
