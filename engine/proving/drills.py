@@ -36,7 +36,7 @@ def prove_drill(model: DrillModel, scope: Scope, workers: Workers) -> DrillProof
 
 
 def cached_drill_proof(drill: Drill) -> DrillProof:
-    """Build the proof of a drill from its cached evidence."""
+    """Restore the proof of a drill from the evidence that is stored with it."""
     return DrillProof(
         tally=drill.evidence.tally,
         doubts=list(drill.evidence.unproven),

@@ -46,7 +46,7 @@ QUESTION_S = 0.15
 
 
 def item_estimate(item: authored.Item) -> float:
-    """Return the estimated seconds that the proof of an item takes."""
+    """Estimate how long the proof of an item takes, in seconds."""
     try:
         variants = len(combinations(item))
     except GridError:
@@ -59,7 +59,7 @@ def item_estimate(item: authored.Item) -> float:
 
 
 def way_estimate(way: WayModel) -> float:
-    """Return the estimated seconds that the proof of an activity takes."""
+    """Estimate how long the proof of an activity takes, in seconds."""
     if not isinstance(way, TraceModel):
         return WAY_S
     training = way.training.data if way.training else []
@@ -68,5 +68,5 @@ def way_estimate(way: WayModel) -> float:
 
 
 def drill_estimate(drill: DrillModel) -> float:
-    """Return the estimated seconds that the proof of a drill takes."""
+    """Estimate how long the proof of a drill takes, in seconds."""
     return QUESTION_S * len(drill.questions)

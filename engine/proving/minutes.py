@@ -1,4 +1,4 @@
-"""Estimates the minutes that an activity takes, from the number of its words and its items."""
+"""Estimates how many minutes an activity takes, from its numbers of words and items."""
 
 import math
 from collections.abc import Iterable
