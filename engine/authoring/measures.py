@@ -24,7 +24,7 @@ TAKEN_ENOUGH = 20
 
 @dataclass(frozen=True, slots=True)
 class ItemMeasures:
-    """The statistics of one item, computed from each learner's first try only."""
+    """The statistics of one item, computed from the first answer of each learner."""
 
     lesson: str
     item: str

@@ -31,7 +31,7 @@ def proven_item(place: ItemLocation, proofs: Proofs | None) -> Item:
 
 
 def _relative_path(path: Path) -> str:
-    """Return the path, relative to the current folder if it is inside it."""
+    """Return a path relative to the current folder if it is inside it. Keep any other path."""
     here = Path.cwd()
     return str(path.resolve().relative_to(here) if here in path.resolve().parents else path)
 

@@ -1,4 +1,4 @@
-"""The keys that a lesson's options give away, and their summary for a report."""
+"""Holds the correct answers that a lesson's options give away, and summarises them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from torchquiz.engine.errors import Fault
 
 @dataclass(frozen=True, slots=True)
 class LessonGuess:
-    """The keys of one lesson that its options give away."""
+    """The correct answers in one lesson that can be guessed from the options alone."""
 
     lesson: str
     items: int
@@ -22,7 +22,7 @@ class LessonGuess:
 
 
 def summary(guesses: Sequence[LessonGuess]) -> list[str]:
-    """Return a line per lesson and a total, comparing the keys found with those found by chance."""
+    """Return a line per lesson and a total: how many answers were guessed, and how many by chance."""
     lines = [_line(guess.lesson, [guess]) for guess in guesses]
     return [*lines, _line("all lessons", guesses)] if len(lines) > 1 else lines
 

@@ -1,8 +1,8 @@
 """Defines rules that rewrite code according to a common misconception.
 
 A misreading is a function that takes an expression and returns the one that a mistaken learner
-would read instead, or None. The result is run later, and becomes a wrong option only if its value
-differs from the correct one.
+would read instead, or None if the learner would not misread it. The result is run later, and
+becomes a wrong option only if its value differs from the correct one.
 """
 
 import ast
