@@ -22,7 +22,7 @@ class LessonGuess:
 
 
 def summary(guesses: Sequence[LessonGuess]) -> list[str]:
-    """Return a line per lesson and a total: how many answers were guessed, and how many by chance."""
+    """Return a line per lesson and a total, comparing correct guesses with those due to chance."""
     lines = [_line(guess.lesson, [guess]) for guess in guesses]
     return [*lines, _line("all lessons", guesses)] if len(lines) > 1 else lines
 
