@@ -1,4 +1,4 @@
-"""Writes coding problems as a lesson of `write` items, whose checks are the problems' tests."""
+"""Writes coding problems as a lesson of `write` items. The problems' tests become its checks."""
 
 import re
 from collections.abc import Mapping

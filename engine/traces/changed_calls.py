@@ -165,9 +165,7 @@ class ChangedCalls:
         return f"Now {_size(call)}; in the lesson, it was {_size(before)}."
 
     def _own_call(self, at: int) -> Call | None:
-        """Return the lesson's own call at an index, or None if the latest run has another one
-        there.
-        """
+        """Return the lesson's own call at an index, or None if the latest run differs there."""
         own, call = self.own.trace.calls, self.trace.calls[at]
         same = at < len(own) and (own[at].path, own[at].type) == (call.path, call.type)
         return own[at] if same else None

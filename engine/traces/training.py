@@ -46,7 +46,7 @@ class Progress:
 
     @property
     def left_ms(self) -> float | None:
-        """The estimated remaining time in milliseconds, or None before the first batch has ended."""
+        """The estimated remaining time in milliseconds, or None before the first batch ends."""
         return self.elapsed_ms * (1 - self.part) / self.part if self.part else None
 
 
