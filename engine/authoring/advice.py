@@ -20,11 +20,11 @@ from torchquiz.engine.yaml.reading import read_source
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 ENOUGH = {"easy": 8, "medium": 10, "hard": 7}
-"""Number of items per level from which two sessions rarely draw the same items."""
+"""The number of items per level from which two sessions rarely draw the same items."""
 FEW = 6
-"""Minimum number of items before a pattern counts as a habit of the author."""
+"""The minimum number of items before a pattern counts as a habit of the author."""
 SAME_SIDE = 3
-"""Minimum number of true-or-false items before sharing one answer counts as a habit."""
+"""The minimum number of true-or-false items before sharing one answer counts as a habit."""
 
 
 def declared(path: Path) -> frozenset[str]:

@@ -17,7 +17,7 @@ from torchquiz.engine.yaml.positions import Where
 LONGER = 1.3
 """Ratio of the key's length to that of the longest wrong option, above which the key stands out."""
 LINES = 25
-"""Number of lines of code that fit on a screen together with the question and its options."""
+"""The number of lines of code that fit on a screen together with the question and its options."""
 NEGATED = re.compile(
     r"\b(which|what|mark|choose)\b"
     # The match ends with the clause, because a 'not' in a subordinate clause does not negate the

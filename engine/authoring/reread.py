@@ -8,7 +8,7 @@ from torchquiz.engine.models.authored import Text
 from torchquiz.engine.yaml.positions import Where
 
 WIDTH = 60
-"""Maximum number of characters to show of each passage."""
+"""The maximum number of characters to show of each passage."""
 
 
 def texts_to_reread(bank: Bank, amendments: Sequence[Amendment]) -> Iterator[str]:

@@ -20,11 +20,11 @@ from torchquiz.engine.models.declared_drills import DrillModel
 
 Schema = dict[str, Any]
 FILE = "lesson.schema.json"
-"""Name of the schema file, which the first line of a lesson refers to."""
+"""The name of the schema file, which the first line of a lesson refers to."""
 DRAFT = "http://json-schema.org/draft-07/schema#"
 REFERENCE = "#/definitions/"
 FORMS = "forms"
-"""Temporary key for the alternative schemas of a value, until all models are known."""
+"""A temporary key for the alternative schemas of a value, until all models are known."""
 
 
 class _EditorSchema(GenerateJsonSchema):

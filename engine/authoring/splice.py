@@ -18,7 +18,7 @@ from torchquiz.engine.yaml.reading import read_text
 from torchquiz.engine.yaml.scalars import replace_lone_question_marks
 
 Span = tuple[int, int]
-"""Start and end index of a value in the file's text."""
+"""The start and end index of a value in the file's text."""
 
 SIGNS = {"*": "[*×·]", "-": "[-−–]", "/": "[/÷]"}
 """Operators in code, each with a pattern for its spellings in prose."""

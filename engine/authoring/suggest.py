@@ -33,7 +33,7 @@ class Suggestion:
     rule: Rule
     instead: Edit
     where: Where
-    """Path of the table cell that it belongs to. It is empty for a `predict` item."""
+    """The path of the table cell that it belongs to. It is empty for a `predict` item."""
     values: list[Value] = field(default_factory=list)
     """The wrong value in each variant of the item."""
 

@@ -16,7 +16,4 @@ class Improvements:
     general: list[Fault] = field(default_factory=list)
     """General sentences that no test covers, or an empty list unless all details are requested."""
     guesses: list[LessonGuess] = field(default_factory=list)
-    """Keys that options give away by their form.
-
-    The list is empty unless all details are requested.
-    """
+    """Answers that can be guessed from their options; empty unless all details are requested."""

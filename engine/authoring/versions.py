@@ -20,7 +20,7 @@ ASK_S = 120
 VERSION = re.compile(r"\d+\.\d+(\.\d+)?")
 """A version of PyTorch: `2.6` or `2.6.0`."""
 DONE = "torchquiz-made-this"
-"""Name of a file that is written last, to mark a virtual environment as complete."""
+"""The name of a file that is written last, to mark a virtual environment as complete."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from torchquiz.engine.variants.constants import is_constant
 from torchquiz.engine.yaml.positions import Where
 
 ROUNDED = 0.01
-"""Maximum relative error of a key that its author rounded to about two digits."""
+"""The maximum relative error of an author's answer, for answers rounded to about two digits."""
 LEAST = 1e-6
-"""Maximum absolute error of a key near zero. It allows for the limited precision of floats."""
+"""The maximum absolute error of an author's answer near zero, given the precision of floats."""
 WIDEST = 0.5
-"""Maximum tolerance, as a fraction of the correct value."""
+"""The maximum tolerance, as a fraction of the correct value."""
 NO_OTHERS: Mapping[int, Value | None] = {}
 UNTYPED = ("tensor", "class", "dict")
 """Types of values that are too long for a learner to type."""
@@ -39,9 +39,9 @@ class AskedValue:
     """A value that the learner must work out, for a whole item or for one cell of a table."""
 
     code: str | None
-    """Expression as the learner sees it, or None for the printed output."""
+    """The expression, as the learner sees it, or None for the printed output."""
     where: Where = ()
-    """Path within the item of the part that asks for the value."""
+    """The path within the item of the part that asks for the value."""
     tolerance: float | None = None
 
     @property

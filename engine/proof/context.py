@@ -27,7 +27,7 @@ class Scope:
     setups: tuple[Block, ...]
     """The pieces of the setup code, in the order in which they run."""
     item_id: str | None = None
-    """Id of the item, or None for an activity."""
+    """The id of the item, or None for an activity."""
     known: tuple[Any, ...] = ()
     """Numbers and shapes that the texts may state although no code computes them."""
 

@@ -71,11 +71,11 @@ OPERATOR = re.compile(r"[-+*/%^]|[a-z]\(")
 """Matches an operator or a call, which shows that a side such as `2 + 3` is arithmetic."""
 
 MOST_DECIMALS = 3
-"""Maximum number of decimals in a corrected result."""
+"""The maximum number of decimals in a corrected result."""
 ROUGHLY = 0.01
-"""Maximum difference between the two sides of `≈`, relative to the larger side."""
+"""The maximum difference between the two sides of `≈`, relative to the larger side."""
 EXACTLY = 1e-9
-"""Maximum difference between the two sides of `=`, which allows for the precision of floats."""
+"""The maximum difference between the two sides of `=`, which allows for the precision of floats."""
 
 
 @dataclass(frozen=True, slots=True)

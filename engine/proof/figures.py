@@ -62,7 +62,7 @@ class FigureReport:
     unbacked_results: tuple[str, ...] = ()
     """Unbacked numbers that the text presents as results, which also count as wrong figures."""
     calculated: int = 0
-    """Number of correct results of equations."""
+    """The number of correct results of equations."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """The correction of each wrong equation. The keys are the sentences in `wrong`."""
 

@@ -25,7 +25,7 @@ from torchquiz.engine.proof.prover_code import (
 from torchquiz.engine.proof.torch_version import torch_version
 
 MOST_REMEMBERED = 20
-"""Maximum number of keys to store. The oldest are removed first."""
+"""The maximum number of keys to store. The oldest are removed first."""
 
 
 @cache

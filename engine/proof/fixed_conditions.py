@@ -19,13 +19,13 @@ from torchquiz.engine.variants.variations import varied_programs
 
 MOST_PROGRAMS = 40
 FEWEST_PROGRAMS = 8
-"""Minimum number of variations that must have run before a condition counts as fixed."""
+"""The minimum number of variations that must have run before a condition counts as fixed."""
 SECONDS = 1.5
-"""CPU time in seconds after which no further variation of the program is started."""
+"""The CPU time in seconds after which no further variation of the program is started."""
 SLOWEST_MS = 1000.0
 """Duration of a program in milliseconds above which too few variations fit in the time limit."""
 TIMEOUT_S = 60.0
-"""Time limit in seconds. It is generous because other processes may slow the child down."""
+"""The time limit in seconds. It is generous because other processes may slow the child down."""
 TYPE_TESTS = re.compile(r"\b(?:isinstance|is_tensor|type|issubclass)\(")
 """Matches a test of a type, such as `isinstance(`."""
 WORD = re.compile(r"\w+")

@@ -12,7 +12,7 @@ class RenderedText:
     where: Where
     text: str
     computed: tuple[tuple[int, int], ...]
-    """Start and end of each computed value in the text."""
+    """The start and end of each computed value in the text."""
 
     @property
     def figures(self) -> list[str]:

@@ -19,7 +19,7 @@ from torchquiz.engine.variants.substitution import written
 from torchquiz.engine.yaml.positions import Where
 
 TIMEOUT_S = 60.0
-"""Time limit in seconds for all draws of a rule."""
+"""The time limit in seconds for testing a rule with all sets of values."""
 
 
 def prove_rules(

@@ -39,7 +39,7 @@ WITHOUT_FTS = f"create table if not exists words ({TEXT})"
 WEIGHTS = "8.0, 4.0, 2.0, 3.0"
 """Weights of matches in a heading, in prose, in code and in a misconception."""
 EXCERPT = 90
-"""Maximum number of characters of a page that are shown in a hit."""
+"""The maximum number of characters of a page that are shown in a hit."""
 WORD = re.compile(r"[^\W_]+")
 """Matches a word made of letters and digits, so that `max_pool` counts as two words."""
 COMMON = re.compile(

@@ -3,7 +3,7 @@
 import re
 
 CLOSE = 0.72
-"""Minimum similarity, from 0 to 1, between a misspelt word and a known one."""
+"""The minimum similarity, from 0 to 1, between a misspelt word and a known one."""
 AS_CLOSE = 0.02
 """Maximum difference in similarity between the closest word and the others that are returned."""
 NAME = re.compile(r"[A-Za-z0-9]+")

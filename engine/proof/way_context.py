@@ -29,7 +29,7 @@ class WayContext(ProofContext, Generic[ModelType]):
     """The state of the proof of one activity of a lesson."""
 
     timeout_s = 60.0
-    """Time limit in seconds, long enough for code that trains a small model."""
+    """The time limit in seconds, long enough for code that trains a small model."""
     stops_at_wrong_figure = False
 
     model: ModelType

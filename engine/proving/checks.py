@@ -23,10 +23,10 @@ EXPLAINING_PARTS = ("because", "says")
 ASKING = ("stem", "columns", "rows", "lines")
 """Fields of the question. Equations in them must hold, but numbers need no proof."""
 STATEMENT: Where = ("statement", "text")
-"""Field that contains the statement of a true-or-false item."""
+"""The field that contains the statement of a true-or-false item."""
 TIMES_LONGER = 1.6
 CHARACTERS_LONGER = 25
-"""Number of extra characters above which the longest option gives itself away."""
+"""The number of extra characters above which the longest option gives itself away."""
 
 
 def check_variant(context: ItemContext[Item], variant: Variant) -> None:

@@ -26,23 +26,23 @@ VARIANT_S: Mapping[str, float] = {
     "complete": 0.1,
     "write": 0.2,
 }
-"""Estimated seconds to prove one variant of an item, by the item's kind."""
+"""The estimated seconds to prove one variant of an item, by the item's kind."""
 UNKNOWN_S = 0.1
-"""Estimated seconds to prove one variant of an item of any other kind."""
+"""The estimated seconds to prove one variant of an item of any other kind."""
 ORDER_S = 0.015
-"""Estimated seconds to run one order of the lines of an item of kind `order`."""
+"""The estimated seconds to run one order of the lines of an item of kind `order`."""
 TRAINING_CODE = (".step()", "DataLoader")
 """Matches code by which an item trains a model."""
 TRAINS = 10
-"""Factor by which the proof of an item takes longer if its code trains a model."""
+"""The factor by which the proof of an item takes longer if its code trains a model."""
 DATASET_S = 10.0
-"""Estimated seconds to train on one data set of a trace."""
+"""The estimated seconds to train on one data set of a trace."""
 FLOW_S = 1.0
-"""Estimated seconds to prove the stages of a data flow."""
+"""The estimated seconds to prove the stages of a data flow."""
 WAY_S = 0.3
-"""Estimated seconds to prove any other activity."""
+"""The estimated seconds to prove any other activity."""
 QUESTION_S = 0.15
-"""Estimated seconds to prove one question of a drill."""
+"""The estimated seconds to prove one question of a drill."""
 
 
 def item_estimate(item: authored.Item) -> float:

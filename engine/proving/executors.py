@@ -32,7 +32,7 @@ class OwnWorkers:
     """The workers of whichever process unpickles this object. They start with their first job."""
 
     fingerprint: bytes
-    """Fingerprint of the prover in the process that requests the proofs."""
+    """The fingerprint of the prover in the process that requests the proofs."""
 
     @property
     def layers(self) -> dict[str, Layer]:

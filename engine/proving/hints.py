@@ -18,7 +18,7 @@ COMMON = {
     "t",
     "x",
 }
-"""Keys that are such common words that a hint may contain one without giving it away."""
+"""Answers that are such common words that a hint may contain one without giving it away."""
 SMALL_NUMBERS = {"0.0", "1.0", "-1"}
 NUMBER_WORDS = {
     "one": "1",
@@ -32,11 +32,11 @@ NUMBER_WORDS = {
 }
 
 NUMBER_KEY = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
-"""Matches a key that is a number, such as `-3`, `0.25` or `1e-3`."""
+"""Matches an answer that is a number, such as `-3`, `0.25` or `1e-3`."""
 FILL = re.compile(r"^__\d__: (.*)$", re.MULTILINE)
 """Matches a line of an option that fills several blanks, such as `__1__: nn.ReLU()`."""
 EXCEPTION_AND_LINE = re.compile(r"(?<=[a-z]) on (?=line \d+$)")
-"""Splits a key of kind `raises`, such as `RuntimeError on line 3`, at its ` on `."""
+"""Splits the answer to a `raises` item, such as `RuntimeError on line 3`, at its ` on `."""
 WORD = re.compile(r"\b[a-z]+\b")
 """Matches a word, such as `two`."""
 SIZES = re.compile(r"[(\[](-?\d+(?:,-?\d+)+)[)\]]")

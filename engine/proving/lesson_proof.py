@@ -24,14 +24,14 @@ class LessonFile:
     name: str
     """The name of the file in faults."""
     on_item: OnItem = lambda done, total: None
-    """A function that is called after each item with the progress so far."""
+    """A function that is called after each item with the numbers of finished and of all items."""
     on_open: Callable[[], None] | None = None
     """A function that is called whenever learners can open more of a lesson being proven.
 
     If it is None, the lesson opens only once it is completely proven.
     """
     begins_with: str = ""
-    """The activity whose first parts alone are proven; empty to prove the whole lesson."""
+    """The activity whose first parts are to be proven; empty to prove the whole lesson."""
 
 
 @dataclass(slots=True)

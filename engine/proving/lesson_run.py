@@ -67,9 +67,9 @@ class LessonRun:
     ) -> None:
         self.file = file
         self.proof = LessonProof(file.path)
-        """The proof, which is complete once `is_finished`."""
+        """The proof of the lesson, which is complete once `is_finished` is true."""
         self.error: TorchquizError | None = None
-        """The error that ended the run; None if there was none."""
+        """The error that stopped the proof, or None if there was none."""
         self._plan = LessonPlan((), (), ())
         self._provers, self._proofs = provers, proofs
         self._torch, self._turn = torch or torch_version(), turn
@@ -79,7 +79,7 @@ class LessonRun:
         self._absent: set[str] = set()
         """Ids of the items that do not support this version of PyTorch."""
         self._opened_parts = 0
-        """Number of parts of the incomplete lesson that learners can open."""
+        """The number of parts of the incomplete lesson that learners can open."""
 
     @property
     def is_finished(self) -> bool:

@@ -11,7 +11,7 @@ from torchquiz.engine.models.authored import Item
 from torchquiz.engine.proof.item_context import ItemContext
 
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
-"""Code in a text, in which any word may occur."""
+"""Matches code in a text, in which any word may occur."""
 PLACE = re.compile(
     r"\b(?:[Oo]ptions?|[Aa]nswers?|[Cc]hoices?) [A-F]\b"
     r"|\b(?i:all|none|both) of the (?:above|options|answers|choices)\b"

@@ -19,7 +19,7 @@ from torchquiz.engine.text.printable import printable
 
 MAX_DEPTH = 12
 MAX_TEXT = 4000
-"""Maximum number of characters in a reported name or message, or in the text of a value."""
+"""The maximum number of characters in a reported name or message, or in the text of a value."""
 MAX_NAMES = 1000
 """The maximum number of base classes of an exception."""
 MAX_MODULES = 30

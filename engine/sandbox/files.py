@@ -13,12 +13,12 @@ from typing import Literal
 from torchquiz.engine.text.printable import printable
 
 OUTPUT_CAP = 64 << 10
-"""Maximum number of bytes of output to keep. A snippet that writes `FILE_CAP` is stopped."""
+"""The maximum number of bytes of output to keep. A snippet that writes `FILE_CAP` is stopped."""
 FILE_CAP = 1 << 20
 """The maximum number of bytes that the worker lets a child write to each file."""
 
 StopReason = Literal["timeout", "cancelled"]
-"""The reason why the parent ended a child."""
+"""The reason why the parent killed a child."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from torchquiz.engine.sandbox.worker_process import (
 )
 
 KILL_GRACE_S = 5.0
-"""The number of seconds that a worker may take to end a child before it is considered dead."""
+"""The number of seconds that a worker may take to kill a child before it is considered dead."""
 
 
 class ForkingRunner(JobRunner):

@@ -10,7 +10,7 @@ from torchquiz.engine.sandbox.boundaries import boundary
 
 DEFAULT_TIMEOUT_S = 10.0
 SECOND_RUN = "second run"
-"""The purpose of a job that repeats another one, to find results that depend on luck."""
+"""The purpose of a job that repeats another one, to find results that depend on chance."""
 PROGRAMS = Path(__file__).with_name("programs")
 """The folder of Python files that run only in other processes."""
 
@@ -60,7 +60,7 @@ class Job:
     blocks: tuple[Block, ...]
     asks: tuple[Ask, ...] = ()
     names: dict[str, Any] = field(default_factory=dict)
-    """Parameters and derived values, by name. They are defined before the asks are evaluated."""
+    """Parameters and derived values, by name. They are defined before `asks` are evaluated."""
     seed: int = 0
     timeout_s: float = DEFAULT_TIMEOUT_S
     on_twin: bool = False
@@ -106,7 +106,7 @@ class Raised:
     snippet_line: int = 0
     """The line that raised, counted from 1 within its block, or 0 if it is not in a block."""
     role: str = ""
-    """The role of the block that raised. It is empty if an ask raised outside the last block."""
+    """The role of the block that raised. It is empty if an expression raised elsewhere."""
     through: tuple[str, ...] = ()
     """The modules that the exception passed through, innermost first."""
 
@@ -170,7 +170,7 @@ class Goal:
 
 
 Answered = Value | str | Goal | Raised | tuple[str, ...]
-"""The result of evaluating an ask."""
+"""The result of evaluating one `Ask`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class Outcome:
     """
     raised: Raised | None = None
     answers: tuple[Answered, ...] = ()
-    """The answers to the job's asks, in order, or an empty tuple unless the job finished."""
+    """The results of the job's `asks`, in order, or an empty tuple unless the job finished."""
     output: str = ""
     warnings: str = ""
     """The text that was written to stderr."""

@@ -64,7 +64,7 @@ class Pool:
         self.jobs = jobs
         self.snippets_run = 0
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        """The seconds that workers were busy, by the purpose of the job."""
+        """The number of seconds that workers were busy, by the purpose of the job."""
         self._counting = threading.Lock()
         self._is_closed = False
 

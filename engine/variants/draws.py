@@ -16,16 +16,16 @@ from torchquiz.engine.variants.expressions import ExpressionError, evaluate
 from torchquiz.engine.yaml.positions import Where
 
 FEWEST = 200
-"""Minimum number of draws. If there are fewer combinations, they are repeated with new seeds."""
+"""The minimum number of sets. Fewer combinations than that are repeated with new seeds."""
 MOST = 400
-"""Maximum number of combinations at which all of them are drawn."""
+"""The maximum number of combinations at which all of them are tested."""
 MOST_NAMES = 6
-"""Maximum number of drawn names. The number of corners doubles with each name."""
+"""The maximum number of variables. The number of corners doubles with each of them."""
 MOST_CORNERS = 2**MOST_NAMES
 MOST_TRIES = 50 * FEWEST
-"""Maximum number of random combinations to try if only a few of them meet `where`."""
+"""The maximum number of random combinations to try if only a few of them meet `where`."""
 LONGEST = 1_000_000
-"""Maximum number of integers in a range."""
+"""The maximum number of integers in a range."""
 
 WHOLE_RANGE = re.compile(r"\s*(-?\d{1,9})\s*\.\.\s*(-?\d{1,9})\s*")
 """Matches a range of integers, such as `1..11`."""
@@ -33,15 +33,15 @@ NUMBER = r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?"
 FLOAT_RANGE = re.compile(rf"\s*({NUMBER})\s*\.\.\s*({NUMBER})\s*")
 """Matches a range of floats, such as `0.1..0.9` or `1e-4..1e-2`."""
 FLOAT_STEPS = 10_000
-"""Number of steps into which a range of floats is divided."""
+"""The number of steps into which a range of floats is divided."""
 
 MOST_LISTED = 50
-"""Maximum length of a list at which each of its values is drawn at least once."""
+"""The maximum length of a list at which each of its values is tested at least once."""
 
 Draw = dict[str, Any]
-"""One value for each drawn name."""
+"""A set of values: one for each variable of a rule."""
 Position = tuple[int, ...]
-"""The index of a value in the domain of each name."""
+"""For each variable, the index of a value in the list of its possible values."""
 
 
 class DrawError(Exception):
@@ -58,9 +58,9 @@ class Draws:
     """The sets of values with which a rule is tested."""
 
     values: list[Draw]
-    """The draws, smallest first. If there are fewer combinations than draws, they are repeated."""
+    """The sets of values, smallest first. If there are too few combinations, they are repeated."""
     is_enough: bool
-    """Whether there are enough draws, or draws of all combinations that exist."""
+    """Whether there are enough sets, or sets with all combinations that exist."""
 
 
 def draws_of(over: Mapping[str, Any], where: str | None) -> Draws:

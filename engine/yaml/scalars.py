@@ -28,7 +28,7 @@ TRAP = re.compile(
 )
 """A boolean or number in YAML 1.1 that is a string in YAML 1.2, such as `no` or `1:30`."""
 MOST_DIGITS = 400
-"""Maximum number of digits in an integer, since the time to parse it grows quadratically."""
+"""The maximum number of digits in an integer, since the time to parse it grows quadratically."""
 
 
 def replace_lone_question_marks(text: str) -> tuple[str, str]:

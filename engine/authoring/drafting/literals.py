@@ -57,7 +57,7 @@ class Literal:
     """The name that the integer would have as a parameter."""
     line: int
     start: int
-    """Position of the first character within its line, counted in bytes of UTF-8."""
+    """The position of the first character within its line, counted in bytes of UTF-8."""
     end: int
 
 

@@ -17,9 +17,9 @@ SEED = "torch.manual_seed(0)"
 ATOM = re.compile(r"[\w.]+(\[[^\[\]]*\])*(\([^()]*\))?")
 """An expression after which a method can be called without brackets: `x.grad` or `m[1, 2]`."""
 LONGEST_OUTPUT = 80
-"""Maximum length of printed output, in characters, for it to be asked for rather than a shape."""
+"""The maximum number of characters of printed output that learners are asked for."""
 MOST_ELEMENTS = 12
-"""Maximum number of elements that a tensor may have to fit into an option."""
+"""The maximum number of elements that a tensor may have to fit into an option."""
 
 
 @dataclass(frozen=True, slots=True)

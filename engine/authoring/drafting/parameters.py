@@ -18,9 +18,9 @@ from torchquiz.engine.sandbox.values import plain
 
 MOST_PARAMETERS = 2
 MOST_SAMPLES = 4
-"""Maximum number of values of each parameter for which the key is computed."""
+"""The maximum number of values of each parameter for which the answer is computed."""
 USUAL_STEP = 2
-"""Preferred distance between the two values of a parameter, so that a kernel stays odd."""
+"""The preferred distance between the two values of a parameter, so that a kernel stays odd."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Parameter:
     name: str
     places: Sequence[Literal]
     keys: Mapping[int, str]
-    """The key, as a string, for each value with which the snippet runs, in ascending order."""
+    """The answer, as a string, for each value for which the snippet runs, in ascending order."""
 
     @property
     def values(self) -> list[int]:

@@ -28,7 +28,7 @@ NAME = re.compile(r"[a-z]+[a-z0-9]*")
 """A word of an expression that can be part of an id: `shape` and `y` in `y.shape`."""
 CONVERSIONS = {"item", "tolist"}
 PRECISION = 0.01
-"""Tolerance of a drafted item, as a fraction of the value."""
+"""The tolerance of a drafted item, as a fraction of the value."""
 
 
 def predict_drafts(

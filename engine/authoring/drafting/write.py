@@ -14,7 +14,7 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.values import has_floats, is_comparable, magnitude
 
 SIZES = {"rows": "1..4", "columns": "1..4"}
-"""Names that are drawn for the sizes of inputs, with their ranges."""
+"""Variables for the sizes of inputs, with the ranges of their random values."""
 INPUTS = (
     "torch.randn(rows, columns)",
     "torch.randn(columns)",

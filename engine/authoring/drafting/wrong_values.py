@@ -13,7 +13,7 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.values import plain
 
 ENOUGH = 3
-"""Number of wrong options that a drafted item should have."""
+"""The number of wrong options that a drafted item should have."""
 MOST_CANDIDATES = 9
 MOST_ORDERS = 24
 TOO_LARGE, TOO_SMALL = "This is too large.", "This is too small."

@@ -13,9 +13,9 @@ class Cue:
     """A property of options that can give the correct answer away, and advice against it."""
 
     if_more: str
-    """The sentence to show if the key has more of the property than the other options."""
+    """The sentence to show if the correct option has more of the property than the others."""
     if_less: str
-    """The sentence to show if the key has less of the property than the other options."""
+    """The sentence to show if the correct option has less of the property than the others."""
     remedy: str
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torchquiz.engine.authoring.guessing.options import NO_ERROR, OptionTexts
 
 EQUAL = 1e-9
-"""Largest difference from the average that is treated as a rounding error."""
+"""The largest difference from the average that is treated as a rounding error."""
 Measures = list[float]
 """One measured number for each option."""
 Measure = Callable[[OptionTexts], Measures]

@@ -25,9 +25,9 @@ from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.models.proven import Item
 
 ENOUGH = 40
-"""Minimum number of items in other lessons from which weights can be learned."""
+"""The minimum number of items in other lessons from which weights can be learned."""
 MARGIN = 0.15
-"""Minimum difference between the guesser's confidence and chance for a key that is given away."""
+"""How far the guesser's confidence must exceed chance for an answer to count as given away."""
 TRUTH = {"True", "False"}
 
 ProvenLesson = tuple[Bank, Mapping[str, Item]]

@@ -12,13 +12,13 @@ class LessonGuess:
 
     lesson: str
     items: int
-    """Number of items with options to choose from, not counting true-or-false items."""
+    """The number of items with options to choose from, not counting true-or-false items."""
     found: float
-    """Number of keys that the guesser found. A tie between several options counts as a fraction."""
+    """The number of correct guesses. A tie between several options counts as a fraction."""
     chance: float
-    """Number of keys that random guesses would find on average."""
+    """The number of correct guesses that chance alone would give on average."""
     given_away: tuple[Fault, ...]
-    """A remark about each key that the guesser found with confidence, including the cue."""
+    """A remark about each answer that was guessed with confidence, naming what gave it away."""
 
 
 def summary(guesses: Sequence[LessonGuess]) -> list[str]:

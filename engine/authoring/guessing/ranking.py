@@ -22,7 +22,7 @@ Among 1, 3, 5, 10, 20 and 40, this value found the most keys in unseen lessons.
 ROUNDS = 60
 STEP = 0.2
 EQUAL = 1e-9
-"""Largest difference at which the probabilities of two options count as equal."""
+"""The largest difference at which the probabilities of two options count as equal."""
 
 
 @dataclass(frozen=True, slots=True)

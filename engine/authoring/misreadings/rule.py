@@ -19,12 +19,12 @@ class Rule:
     misconception: str
     belief: str
     because: str
-    """Drafted explanation of why the option is wrong."""
+    """The drafted explanation of why the option is wrong."""
     misread: Misreading
     in_ask: bool = False
     """Whether the misreading applies only to the expression to evaluate, and not to the snippet."""
     needs: str = ""
-    """Pattern that must occur in the code that is evaluated, such as `stride|[Pp]ool`."""
+    """A pattern that must occur in the code that is evaluated, such as `stride|[Pp]ool`."""
     asks: str = ""
     """Pattern that must occur in the expression to evaluate, or an empty string if any will do."""
     excludes: str = ""

@@ -57,7 +57,7 @@ class Tag:
     source: str
     """The tag as it appears in the HTML, such as `<br>`."""
     end: int
-    """Index of the first character after the tag."""
+    """The index of the first character after the tag."""
 
     @property
     def is_closing(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from torchquiz.engine.models.proven import Level
 
 NAME_WORDS = 6
-"""Number of words in a name that is derived from a stem."""
+"""The number of words in a name that is derived from a stem."""
 LONGEST_NAME, LONGEST_REMARK = 60, 200
 """The maximum number of characters displayed of a question's name and of a remark."""
 
@@ -29,7 +29,7 @@ class Remark:
 
     line: int
     name: str
-    """Name of the question."""
+    """The name of the question."""
     text: str
 
     def __str__(self) -> str:
@@ -59,7 +59,7 @@ class ImportedQuestion:
     hints: tuple[str, ...] = ()
     level: Level = "medium"
     line: int = 1
-    """Line of the file on which the question begins."""
+    """The line of the file on which the question begins."""
     is_several: bool = False
     """Whether several options may be selected."""
     is_truth: bool = False

@@ -7,7 +7,7 @@ from typing import Literal
 from torchquiz.engine.models.proven import Level
 
 NAMED = 3
-"""Maximum number of questions that a sentence about a loss names."""
+"""The maximum number of questions that a sentence about a loss names."""
 Layout = Literal["options", "order", "gap", "gaps", "table", "free"]
 """The layouts that all writers support. Every answer form is exported in one of them."""
 
@@ -26,7 +26,7 @@ class Gap:
     """A field into which the learner types a value or code."""
 
     label: str
-    """Name of the field, such as "blank 2". It is empty if the question has only one field."""
+    """The name of the field, such as "blank 2". It is empty if the question has only one field."""
     accepted: tuple[str, ...]
     """The accepted answers, most common first."""
     number: float | None
@@ -70,7 +70,7 @@ class ExportedQuestion:
     """Advice on how to check the answer."""
     tags: tuple[str, ...]
     number: int = 1
-    """Number of the variant within its item."""
+    """The number of the variant within its item."""
     options: tuple[ExportedOption, ...] = ()
     is_several: bool = False
     gaps: tuple[Gap, ...] = ()
@@ -113,7 +113,7 @@ class WrittenExport:
     """What a writer reports after an export: the number of questions and what was lost."""
 
     count: int
-    """Number of questions written to the file."""
+    """The number of questions written to the file."""
     losses: tuple[str, ...] = ()
     """One sentence about each type of information that the format cannot represent."""
 

@@ -10,11 +10,11 @@ from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Job, Outcome, Rais
 from torchquiz.engine.sandbox.values import elements
 
 SECONDS = 6.0
-"""CPU time in seconds after which no further program is started."""
+"""The CPU time in seconds after which no further program is started."""
 SECONDS_EACH = 1.0
 """CPU time in seconds after which a program is ended, since a mistake may cause an endless loop."""
 TIMEOUT_S = 60.0
-"""Time limit in seconds, generous because other processes may slow the child down."""
+"""The time limit in seconds, generous because other processes may slow the child down."""
 
 
 def outcomes_in_one_child(

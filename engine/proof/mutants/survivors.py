@@ -16,7 +16,7 @@ from torchquiz.engine.variants.grid import combinations
 from torchquiz.engine.yaml.positions import Where
 
 TIMEOUT_S = 5.0
-"""Time limit in seconds for a mutant in a child of its own."""
+"""The time limit in seconds for a mutant in a child of its own."""
 LONGEST = 160
 """The maximum length, in characters, of the description of a mutant."""
 MOST_VARIANTS = 6

@@ -23,11 +23,11 @@ from torchquiz.engine.traces.training import (
 from torchquiz.engine.yaml.positions import Where
 
 MOST_S = 20
-"""Maximum CPU time of a training run, in seconds."""
+"""The maximum CPU time of a training run, in seconds."""
 TIMEOUT_S = 120.0
-"""Time limit in seconds, which exceeds the CPU time because the machine may be busy."""
+"""The time limit in seconds, which exceeds the CPU time because the machine may be busy."""
 LARGEST = "y_test.bincount().max().item() / len(y_test)"
-"""Expression for the accuracy of always predicting the most frequent class."""
+"""An expression for the accuracy of always predicting the most frequent class."""
 SIZES = "tuple(x.shape), tuple(x_test.shape)"
 OWN_ASKS = (Ask(LARGEST), Ask(CPU_SECONDS), Ask(SIZES))
 NAMES = "losses, accuracies, x, y, x_test, y_test and model"

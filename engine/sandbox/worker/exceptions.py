@@ -6,7 +6,7 @@ from typing import Any
 from classes import cut, lineage
 
 MAX_MODULES = 30
-"""Maximum number of modules to report among those that an exception passed through."""
+"""The maximum number of modules to report among those that an exception passed through."""
 
 Plain = dict[str, Any]
 
