@@ -166,7 +166,7 @@ def _repeated_check(
 def _prove(
     arguments: argparse.Namespace, files: list[Path], provers: "Provers", proofs: Proofs | None
 ) -> list["LessonProof"]:
-    """Prove lessons. The user is asked whether to trust them only if there is code to run."""
+    """Prove lessons. If there is code to run, ask the user first whether to trust the lessons."""
 
     def ask() -> None:
         ask_for_trust(files, provers, is_agreed=arguments.trust)

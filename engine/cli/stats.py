@@ -82,9 +82,9 @@ def _rows(files: list[Path]) -> Iterator[dict[str, Any]]:
 
 
 def _distractors(banks: list[Path]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the misconceptions behind each item's distractors, by lesson and item.
+    """Return the misconceptions behind each item's wrong options, by lesson and item.
 
-    Lessons without an up-to-date proof are left out, since their distractors are unknown.
+    Lessons without a current proof are left out, because their wrong options are not known.
     """
     distractors = {}
     with closing(Proofs(proofs_file())) as proofs:

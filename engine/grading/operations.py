@@ -59,12 +59,12 @@ def uses(code: str) -> Iterator[Use]:
 
 
 def is_detour(names: Collection[str]) -> bool:
-    """Return whether an operation could hide another one, such as `getattr(x, "sum")`."""
+    """Return whether an operation could hide a different one, as `getattr(x, "sum")` does."""
     return any(name in DETOURS or name.startswith("__") for name in names)
 
 
 def statement_count(code: str) -> int:
-    """Return the number of statements, not counting definitions, imports and docstrings.
+    """Return the number of statements, without definitions, imports and docstrings.
 
     Args:
         code: valid Python.

@@ -1,4 +1,4 @@
-"""The table of activities, that is, of everything that a learner can do in a lesson.
+"""The table of activities: everything that a learner can do in a lesson.
 
 An activity is one of the ten main activities (such as `start` or `test`), a practice session, a
 session of missed items, the drills, the quiz about a traced program, or a single question.
@@ -22,7 +22,7 @@ NEEDS_ALL: frozenset[ActivityName] = frozenset({"test", "review", "missed", "foc
 
 
 class Activity(Struct, frozen=True):
-    """Something a learner can do in a lesson."""
+    """Something that a learner can do in a lesson."""
 
     name: ActivityName
     title: str

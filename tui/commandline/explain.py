@@ -95,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _with_weights(target: "Target", weights: Path, output: Path | None) -> "Target":
-    """Return the target with a file of weights to load.
+    """Return a copy of the target that loads its weights from a file.
 
     Raises:
         TorchquizError: the file does not exist, or `-o` was given as well.
@@ -159,7 +159,7 @@ def _print_trace(trace: "CallTrace", format: str, depth: int) -> None:
 
 
 def _report(sentence: str) -> int:
-    """Print on stderr why the model did not run, and return the exit status."""
+    """Print on stderr why the model could not run, and return the exit status."""
     from torchquiz.engine.text.printable import message_text
 
     print(f"torchquiz: {message_text(sentence)}", file=sys.stderr)

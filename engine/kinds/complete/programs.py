@@ -1,4 +1,4 @@
-"""Builds and runs the programs of a `complete` item: its snippet with code in the blanks."""
+"""Builds and runs the programs of a `complete` item, which have code in place of the blanks."""
 
 from torchquiz.engine.kinds.complete.model import CompleteItem
 from torchquiz.engine.models.authored import Code
@@ -40,6 +40,6 @@ def program(context: ItemContext[CompleteItem], fills: Fills) -> str:
 def run_all(
     context: ItemContext[CompleteItem], programs: list[str], goal: str, where: Where
 ) -> list[Outcome]:
-    """Run each program, and evaluate the goal at its end."""
+    """Run each program, and evaluate the goal at the end of each."""
     asks = (Ask(goal, "goal"),)
     return context.run([context.code_job(program, *where, asks=asks) for program in programs])
