@@ -110,7 +110,10 @@ def _with_part(old: str, amendment: Amendment) -> str:
 
 
 def _sign_pattern(char: str) -> str:
-    """Return a pattern for a character. For an operator, it also matches its forms in prose."""
+    """Return a regular expression that matches a character.
+
+    For an operator such as `*`, it also matches the signs that prose uses instead, such as `×`.
+    """
     return SIGNS.get(char) or re.escape(char)
 
 

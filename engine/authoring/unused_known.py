@@ -1,4 +1,4 @@
-"""Finds figures that an author lists as known although no text of the lesson contains them."""
+"""Finds numbers and shapes that an author lists as known although no text contains them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ COMPUTED = "\x00"
 
 
 def unused_known(known: Sequence[Any], texts: Iterable[str]) -> Iterator[tuple[int, Any]]:
-    """Yield each known figure that no text contains, with its index in the list."""
+    """Yield each known number or shape that no text contains, with its index in the list."""
     plain = "\n".join(map(_typed_part, texts)) if known else ""
     shapes = figures_in("\n".join(match[0] for match in SHAPE.finditer(plain))).shapes
     numbers = {figure.value for figure in written_figures(RenderedText((), plain, ()))}

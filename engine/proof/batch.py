@@ -1,8 +1,8 @@
 """Finds options that are wrong only because `view(-1, n)` raises at some batch sizes.
 
 With a wrong `n`, `view(-1, n)` raises at some batch sizes but not at others. A wrong option that
-raises for this reason is run again with a batch size at which it does not raise. If the goal then
-holds, the goal does not test the batch dimension, and the option is wrong only by accident.
+raises for this reason is run again with a batch size at which it does not raise. If it then meets
+the goal, the goal does not test the batch dimension, and the option is wrong only by accident.
 """
 
 import ast

@@ -156,7 +156,7 @@ class Proofs:
             self._database.change(f"delete from {table} where key = ?", [(key,)])
 
     def remember_files(self, files: Iterable[tuple[str, str, str]]) -> None:
-        """Store the stamp and key of each file, so that it is not read again until it changes."""
+        """Store the stamp and key of each file, so that only changed files are read again."""
         prover = prover_fingerprint().hex()
         self._database.change(
             "insert or replace into lesson_file (path, stamp, key, prover) values (?, ?, ?, ?)",
@@ -188,7 +188,7 @@ class Proofs:
         self._database.close()
 
     def _fill_missing(self, keys: Collection[str]) -> None:
-        """Add those of these lessons to the search index that it does not contain yet."""
+        """Add lessons to the search index if it does not contain them yet."""
         missing = _index(self._database.connection).missing(keys)
         lessons = {key: self.lesson(key) for key in missing}
         pages = {key: self._pages(lesson) for key, lesson in lessons.items() if lesson}

@@ -157,7 +157,7 @@ class ProofContext:
         return self.job(*blocks, asks=asks, seed=seed)
 
     def run(self, jobs: Sequence[Job], *where: str | int) -> list[Outcome]:
-        """Run jobs and return their outcomes. The jobs count as snippets of this proof.
+        """Run jobs, return their outcomes, and add to the number of snippets run.
 
         Their code is in the field `where`, by default the snippet.
 

@@ -30,7 +30,7 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
 
 
 def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -> None:
-    """Check a question's figures: equations must be true, and numbers should occur in the code.
+    """Check a question: its equations must be true, and its numbers should occur in the code.
 
     A number from elsewhere causes a doubt but not a fault, since a question may state facts.
     """

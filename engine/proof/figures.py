@@ -53,7 +53,7 @@ SMALL = frozenset({0.0, 1.0, 2.0})
 
 @dataclass(frozen=True, slots=True)
 class FigureReport:
-    """The results of examining the figures in a text."""
+    """The results of checking the numbers and shapes in a text."""
 
     wrong: tuple[str, ...] = ()
     """A sentence, without a full stop, about each wrong figure."""
@@ -86,7 +86,7 @@ class KnownFigures:
 class WrongFigures:
     """A wrong answer and the run that produced it.
 
-    The figures in both count as known only in the explanation of that answer.
+    Only the explanation of this answer may state the numbers and shapes that occur in them.
     """
 
     text: str
@@ -94,12 +94,12 @@ class WrongFigures:
 
     @property
     def known(self) -> KnownFigures:
-        """The figures that occur in the wrong answer or in the output of its run."""
+        """The numbers and shapes in the wrong answer or in the output of its run."""
         return figures_in("\n".join([self.text, *_run_texts(self.run)]))
 
 
 def stated_figures(known: Iterable[Any]) -> KnownFigures:
-    """Return the figures that the author took from another source and listed as known."""
+    """Return the numbers and shapes that the author took from elsewhere and listed as known."""
     shapes = [tuple(figure) for figure in known if isinstance(figure, list)]
     numbers = [float(figure) for figure in known if not isinstance(figure, list)]
     sizes = [float(size) for shape in shapes for size in shape]
@@ -114,7 +114,7 @@ def figures_of_variant(
     with_options: bool = True,
     wrong_values: Iterable[WrongFigures] = (),
 ) -> KnownFigures:
-    """Return the figures in a variant's question, code, parameters, runs and answers.
+    """Return the numbers and shapes in a variant's question, code, parameters, runs and answers.
 
     Without `with_options`, the runs of the answers are included, but their texts are not. Wrong
     values are left out, and so are the runs that produced them.
@@ -149,7 +149,7 @@ def figures_in(text: str) -> KnownFigures:
 
 
 def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
-    """Check every figure that the author typed into a text, skipping those that code computes."""
+    """Check every number and shape that the author typed into a text, skipping computed ones."""
     equations = report_equations(text.text)
     wrong = [*equations.wrong, *_wrong_shapes(text, known)]
     unbacked: list[str] = []

@@ -26,7 +26,10 @@ class KeyFailed(ProofStopped):
 
 
 def meets_goal(outcome: Outcome) -> bool:
-    """Return whether a program ran without an error and met its goal, its first expression."""
+    """Return whether a program ran without an error and met the goal.
+
+    The goal is the first expression of the program's job.
+    """
     goal = outcome.answers[0] if outcome.answers else None
     return not outcome.failure and isinstance(goal, Goal) and goal.holds
 
@@ -87,9 +90,9 @@ def _comparison(goal: str, answer: Answered) -> str:
 def prove_wrong(
     context: ItemContext[Any], code: str, goal: str, outcome: Outcome, what: str, where: Where
 ) -> Run:
-    """Require that a wrong option's program fails or misses the goal, and return its run.
+    """Require that a wrong option's program fails or misses the goal.
 
-    It must do so for every batch size.
+    It must do so for every batch size. Return a record of the program's run.
     """
     answer = outcome.answers[0] if outcome.answers else None
     fault = _why_not_wrong(context, code, goal, outcome, what)

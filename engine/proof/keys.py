@@ -1,4 +1,4 @@
-"""Computes the keys of cached proofs, and the stamps that reveal whether a file has changed."""
+"""Computes the keys of cached proofs, and stamps: strings that change whenever a file changes."""
 
 import os
 from pathlib import Path

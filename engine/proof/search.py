@@ -83,7 +83,7 @@ class Index:
             db.execute(WITHOUT_FTS)
 
     def missing(self, keys: Collection[str]) -> list[str]:
-        """Return those of these keys for which the index contains no pages yet."""
+        """Return the keys for which the index contains no pages yet."""
         query = (
             "select value from json_each(?) where not exists (select 1 from page where key = value)"
         )

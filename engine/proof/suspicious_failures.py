@@ -45,7 +45,7 @@ FIRST_SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 
 def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where: Where) -> None:
-    """Record a doubt if a wrong option fails because of a typo, or contrary to its explanation.
+    """Record a doubt if a wrong option fails because of a typo or contradicts its explanation.
 
     Args:
         context: the proof.

@@ -60,7 +60,7 @@ def misreading_job(context: ItemContext[Any], number: int, asked: AskedValue) ->
 
 
 def _misreading(context: ItemContext[Any], number: int, asked: AskedValue) -> Misreading:
-    """Return the snippet as a misconception reads it: edited, or with another value asked for."""
+    """Return the misread snippet: either edited, or with a different expression to evaluate."""
     where = ("distractors", number, "instead")
     instead = context.item.distractors[number].instead
     assert instead is not None

@@ -58,7 +58,7 @@ def _prove_openings(paths: list[Path], activity: str, provers: Provers, proofs: 
 
 
 def _prove(paths: list[Path], provers: Provers, proofs: Proofs, *, opens_early: bool) -> None:
-    """Prove all parts of the lessons, one lesson after another; a learner waits for the first."""
+    """Prove all parts of each lesson, in order, because a learner is waiting for the first one."""
     counts: dict[Path, tuple[int, int]] = {}
 
     def file(path: Path) -> LessonFile:

@@ -1,4 +1,4 @@
-"""Checks variants of any kind of item: figures in texts, identical options, hints and lengths."""
+"""Checks variants of any kind of item: numbers in texts, identical options, hints and lengths."""
 
 from msgspec.structs import replace
 
@@ -71,9 +71,9 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
 
 
 def _is_from_wrong_program(context: ItemContext[Item]) -> bool:
-    """Return whether the figures in texts were computed by a program that misses its goal.
+    """Return whether numbers in texts were computed by a program that misses its goal.
 
-    That has already been reported, and it is the only reason why equations with such figures fail.
+    That has already been reported, and it is the only reason why equations with such numbers fail.
     """
     return context.tally.keys.wrong > 0 and hasattr(context.item, "goal")
 
@@ -81,7 +81,7 @@ def _is_from_wrong_program(context: ItemContext[Item]) -> bool:
 def _given_figures(
     context: ItemContext[Item], variant: Variant, rendered: list[RenderedText]
 ) -> KnownFigures | None:
-    """Return the figures that a question may state, or None if the item contains no code."""
+    """Return the numbers and shapes that a question may state, or None if the item has no code."""
     codes = list(context.item.codes())
     if not codes:
         return None

@@ -126,7 +126,7 @@ class WorkerProcess:
         return self._process.pid
 
     def send(self, order: bytes) -> None:
-        """Send an order: `JOB` to run the job in the files, or `KILL` to end the running job.
+        """Send an order: `JOB` to run the job in the files, or `KILL` to kill the running job.
 
         Raises:
             WorkerDiedError: the worker has ended.

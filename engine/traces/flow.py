@@ -51,7 +51,7 @@ class Flow:
 
 
 def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -> Job:
-    """Return a job that runs the stages of a data flow and evaluates the figures.
+    """Return a job that runs the stages of a data flow and computes the values in their texts.
 
     The code of the first stage creates the input.
     """
@@ -82,7 +82,7 @@ def run_flow(
 
 
 def _text(answer: object) -> str:
-    """Return a computed figure as text, or an empty string if computing it failed."""
+    """Return a computed value as text, or an empty string if computing it failed."""
     return answer if isinstance(answer, str) else ""
 
 

@@ -29,7 +29,7 @@ class Draft:
 
     @property
     def left_to_write(self) -> int:
-        """The number of passages that the author still has to write."""
+        """The number of texts that the author still has to write."""
         return sum(text.startswith(TODO) for text in _texts(self.fields))
 
     @property

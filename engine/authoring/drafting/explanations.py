@@ -1,6 +1,6 @@
 """Drafts hints, a worked solution and a quick check for a question about computed values.
 
-The solution consists of computed figures, so that the proof of the item covers it too.
+The solution states only values that the code computes, so that the proof of the item covers it too.
 """
 
 import ast

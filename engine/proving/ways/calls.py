@@ -101,7 +101,7 @@ def _plain(shape: str) -> str:
 
 
 def _figures(trace: CallTrace) -> Iterator[str]:
-    """Yield the figures that the trace displays, and that its texts may therefore state."""
+    """Yield the strings that the trace displays. Its texts may state the numbers in them."""
     for call in trace.calls:
         yield f"{call.path} {call.code} {call.output} {call.parameters} {call.own_parameters}"
 

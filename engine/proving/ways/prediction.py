@@ -25,7 +25,7 @@ AT: Where = ("prediction",)
 
 
 class PredictionProof:
-    """The code of a prediction, which runs after the training, and the prediction built from it."""
+    """The code that makes predictions after the training, and what its results show."""
 
     def __init__(self, context: WayContext[TraceModel], model: PredictionModel) -> None:
         self._context = context
@@ -54,10 +54,10 @@ class PredictionProof:
 
     @property
     def asks(self) -> Iterator[Ask]:
-        """Yield the expressions to evaluate after the training.
+        """The expressions to evaluate after the training.
 
-        For each example, these are the prediction, and then each layer with the figures in its
-        texts.
+        For each example, these are the prediction, and then each layer with the computed numbers in
+        its texts.
         """
         for example in self._examples:
             yield example_ask(example)

@@ -76,7 +76,7 @@ def _train_on_first(
     templates: Templates,
     prediction: PredictionProof | None,
 ) -> Progress:
-    """Train on the first data set, then compute the figures in the texts and the prediction."""
+    """Train on the first data set, then compute the values in the texts and the prediction."""
     progress, outcome = _train(context, plan, 0, templates, prediction)
     answers = iter(outcome.answers[len(OWN_ASKS) :])
     figures = templates.render([next(answers) for _ in templates.asks])

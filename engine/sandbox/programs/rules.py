@@ -1,4 +1,4 @@
-"""Tests a rule with many randomly drawn values.
+"""Tests a rule with many sets of random values.
 
 This code runs in a child after the setup of a lesson. Its names begin with an underscore to avoid
 clashes with the lesson's names.

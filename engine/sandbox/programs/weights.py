@@ -133,7 +133,7 @@ def _listed(parts: list[str]) -> str:
 def _shape(value: object) -> str:
     """Return a tensor's shape, such as `(8, 3)`.
 
-    A lazy parameter that has no shape yet is described in words.
+    A lazy parameter, which has no shape yet, is described as `without a shape`.
     """
     try:
         return str(tuple(value.shape))  # type: ignore[attr-defined]  # raises as below

@@ -162,7 +162,7 @@ class JobServer:
                     os.kill(stray, signal.SIGKILL)
 
     def _receive(self) -> bytes:
-        """Return the parent's next order. If the parent has died, exit and thus end the child."""
+        """Return the parent's next order. If the parent has died, exit, which ends its child."""
         order = os.read(self._descriptor, 1)
         if not order:
             os._exit(0)
