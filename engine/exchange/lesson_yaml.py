@@ -19,7 +19,7 @@ MOST_MINUTES = 600
 def lesson_yaml(
     questions: Mapping[str, ImportedQuestion], lesson: str, title: str, source: str
 ) -> str:
-    """Return the content of a lesson file.
+    """Return the content of a lesson file with these questions as items.
 
     Args:
         questions: the questions by their ids.

@@ -64,7 +64,7 @@ class ValueItem(Item):
 
     @abstractmethod
     def asked(self) -> Iterator[AskedValue]:
-        """Yield each value that the item asks for, as the author wrote it."""
+        """Yield each value that the item asks for, with its expression as the author wrote it."""
 
 
 def actual_value(

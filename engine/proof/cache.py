@@ -184,7 +184,7 @@ class Proofs:
         return _index(self._database.connection).find(words, keys, limit)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file of the cache."""
         self._database.close()
 
     def _fill_missing(self, keys: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""Shows the two sides of a comparison one above the other."""
+"""Formats the two sides of a comparison, one above the other."""
 
 from torchquiz.engine.models.runs import Value
 

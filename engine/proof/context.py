@@ -196,7 +196,9 @@ class ProofContext:
         """Require that a program ran without an error.
 
         Raises:
-            ProofStopped: the program failed. The fault names the line of the file that raised.
+            ProofStopped: the program failed. The fault points to the line of the lesson file that
+                raised
+                the exception.
         """
         if not outcome.failure:
             return

@@ -95,7 +95,7 @@ class ProofDatabase:
                 connection.execute("rollback")
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the database file."""
         self.connection.close()
 
     def _open(self) -> sqlite3.Connection:

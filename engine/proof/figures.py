@@ -205,7 +205,7 @@ def _is_known(numbers: frozenset[float], figure: WrittenFigure, text: RenderedTe
 
 
 def _is_count(figure: WrittenFigure, known: KnownFigures) -> bool:
-    """Return whether a number is a known count or, as in `4-D`, a known number of dimensions."""
+    """Return whether a number counts something known, as in `4-D` for a known shape with 4 axes."""
     if figure.is_spelt:
         return figure.value in known.counts
     return figure.is_dimension and any(len(shape) == figure.value for shape in known.shapes)

@@ -13,7 +13,7 @@ TIMESTAMP_STEP_NS = 2_000_000_000
 
 
 def lesson_key(path: Path) -> str:
-    """Return the key of a lesson for the current content of its file.
+    """Return the key under which the proof of a lesson's current content is cached.
 
     Raises:
         TorchquizError: the file cannot be read.

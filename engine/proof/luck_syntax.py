@@ -1,4 +1,4 @@
-"""Helpers that inspect the syntax of code for the check in `luck`."""
+"""Inspects the syntax of code, to find out what depends on chance (see `luck`)."""
 
 import ast
 

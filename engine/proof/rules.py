@@ -76,7 +76,7 @@ def _has_faults(context: ProofContext, rule: RuleModel, passages: list[str], whe
 
 
 def _names_used(context: ProofContext, code: str, where: Where) -> set[str]:
-    """Return the names in a rule's code, and record a fault if it is not valid Python."""
+    """Return the names that a rule's code uses. Record a fault if it is not valid Python."""
     is_program = where[-1] == "run"
     try:
         tree = parse(code) if is_program else parse_expression(code)

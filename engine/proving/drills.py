@@ -13,7 +13,7 @@ from torchquiz.engine.sandbox.pool import Workers
 
 @dataclass(slots=True, kw_only=True)
 class DrillProof(Proof):
-    """The proof of a drill, with the drill itself if it is proven."""
+    """The proof of a drill, with the drill itself unless there was a fault."""
 
     drill: Drill | None = None
     """The proven drill, or None if it has a fault."""

@@ -28,7 +28,7 @@ ALL_USER_INTERFACE = 0xFF
 
 
 class _BasicLimits(ctypes.Structure):
-    """`JOBOBJECT_BASIC_LIMIT_INFORMATION`."""
+    """`JOBOBJECT_BASIC_LIMIT_INFORMATION`: limits on the processes in a job object."""
 
     _fields_ = (
         ("process_time", ctypes.c_int64),
@@ -44,7 +44,7 @@ class _BasicLimits(ctypes.Structure):
 
 
 class JobObjectLimits(ctypes.Structure):
-    """`JOBOBJECT_EXTENDED_LIMIT_INFORMATION`."""
+    """`JOBOBJECT_EXTENDED_LIMIT_INFORMATION`: the basic limits, and limits on memory."""
 
     _fields_ = (
         ("basic", _BasicLimits),

@@ -28,7 +28,7 @@ SMALL_TAGS = {"sup": ("^", SUPERSCRIPTS), "sub": ("_", SUBSCRIPTS)}
 
 
 class HtmlText:
-    """The conversion of one HTML string.
+    """Converts one HTML string to the markup of lessons.
 
     Args:
         html: the HTML string.

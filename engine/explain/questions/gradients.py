@@ -12,7 +12,7 @@ HAS = "any(p.grad is not None for p in {}.parameters())"
 
 
 def gradient_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions about gradients."""
+    """Yield questions about which parameters receive gradients."""
     if not subject.loss:
         return
     yield from _unreached(subject)

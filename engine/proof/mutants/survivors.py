@@ -131,7 +131,7 @@ def doubt_survivors(
 
 
 def _outcomes(trial: Trial) -> list[Outcome]:
-    """Return the outcomes of the correct program and of all mutants."""
+    """Run the correct program and all mutants, and return their outcomes."""
     outcomes = _outcomes_together(trial)
     return outcomes + _alone(trial, trial.codes[len(outcomes) :])
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _seed(number: int) -> None:
-    """Seed the generator, so that the model's initial weights do not depend on the data set."""
+    """Seed PyTorch's generator, so that the initial weights do not depend on the data set."""
     import torch
 
     # `torch.manual_seed` would also record stack traces for accelerators, which takes 2 ms.

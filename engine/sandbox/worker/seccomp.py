@@ -128,7 +128,7 @@ PRCTL.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
 
 
 class _Program(ctypes.Structure):
-    """`struct sock_fprog`."""
+    """`struct sock_fprog`: the number of instructions in a filter, and their address."""
 
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]
 
@@ -219,7 +219,7 @@ def _child_rules() -> list[bytes]:
     needs. It may send signals only to itself, and may read or lower only its own limits.
 
     It may not kill itself with SIGKILL or limit its processor time, which would have the same
-    effect. Therefore, if SIGKILL ends a child, the signal must have come from outside.
+    effect. Therefore, if SIGKILL kills a child, the signal must have come from outside.
     """
     machine = _machine()
     code = [_op(LOAD, NUMBER_AT)]
