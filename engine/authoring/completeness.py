@@ -45,7 +45,7 @@ def _fields_left_out(item: Item) -> Iterator[str]:
     """Yield the optional fields that an item leaves out.
 
     Flash cards explain themselves, and items copied from another source can only have that source's
-    explanations. Neither are expected to have fields that explain.
+    explanations. Neither is expected to have fields that explain.
     """
     if "level" not in item.model_fields_set:
         yield "`level`"

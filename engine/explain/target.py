@@ -50,7 +50,7 @@ class Target:
         return f"{IMPORTS}\nfrom {self.module} import {self.name}"
 
     def locate(self, file: str) -> str:
-        """Return the path of a file named in the trace, if it exists, for use in messages."""
+        """Return the path of a file named in the trace, or the name itself if there is no file."""
         if self.source is None:
             return file
         depth = len(Path(self.source.main.name).parts)

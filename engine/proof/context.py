@@ -197,8 +197,7 @@ class ProofContext:
 
         Raises:
             ProofStopped: the program failed. The fault points to the line of the lesson file that
-                raised
-                the exception.
+                raised the exception.
         """
         if not outcome.failure:
             return

@@ -45,7 +45,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _has_faults(context: ProofContext, rule: RuleModel, passages: list[str], where: Where) -> bool:
-    """Record faults of a rule that are visible in its code, and return whether there are any."""
+    """Record a rule's faults that are found without running it. Return whether there are any."""
     before = len(context.proof.faults)
     if not any(_on_one_line(rule.sentence) in passage for passage in passages):
         context.note_fault(

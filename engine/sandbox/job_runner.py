@@ -99,7 +99,7 @@ class JobRunner(ABC):
 
     @abstractmethod
     def _kill(self) -> None:
-        """Kill the process of the running job. Another thread than the job's calls this method."""
+        """Kill the process of the running job. This is called from a different thread."""
 
     @abstractmethod
     def _end(self) -> None:

@@ -163,7 +163,7 @@ class HtmlText:
 
 
 def _small(inside: str, sign: str, characters: dict[int, int]) -> str:
-    """Write a superscript or subscript with Unicode's small characters, if they exist."""
+    """Write a superscript or subscript with Unicode's small characters or, without them, a sign."""
     plain = inside.strip()
     if all(ord(character) in characters for character in plain):
         return plain.translate(characters)

@@ -1,4 +1,4 @@
-"""Converts the texts of one question to plain text, and records what is lost on the way."""
+"""Converts the texts of one question to the markup of lessons, and records what is lost."""
 
 import re
 
@@ -20,7 +20,7 @@ class QuestionTexts:
         return tuple(dict.fromkeys(self._losses))
 
     def plain_text(self, text: str, text_format: str = "html") -> str:
-        """Convert a text to plain text without its markup.
+        """Convert a text to the markup of lessons.
 
         Args:
             text: the text.

@@ -40,7 +40,7 @@ class Layer:
 
     @property
     def code(self) -> str:
-        """The layer as a constructor call, in which equal sizes such as `(3, 3)` are shortened."""
+        """The layer as a short constructor call, with equal sizes such as `(3, 3)` written once."""
         return short_code(self.call.code)
 
     def sizes(self, name: str, default: int, count: int) -> tuple[int, ...] | None:
