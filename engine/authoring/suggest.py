@@ -48,7 +48,7 @@ class Suggestion:
         return {"row": int(self.where[1]) + 1, "column": int(self.where[3]) + 1}
 
     def __str__(self) -> str:
-        """Return a summary of one line.
+        """Return a one-line summary.
 
         An example is `row 2, column 1, padding-overlooked: (1, 8, 26, 26)`.
         """

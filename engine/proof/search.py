@@ -194,7 +194,7 @@ def _positions(line: str, words: Sequence[str]) -> list[int]:
 
 
 def _excerpt(line: str, position: int) -> str:
-    """Return an excerpt of a line, which begins shortly before a position."""
+    """Return an excerpt of a line that begins shortly before a position."""
     start = 0
     if position >= EXCERPT // 2:
         start = line.rfind(" ", 0, position - EXCERPT // 3) + 1

@@ -235,7 +235,7 @@ def _job(batch: Sequence[_Prepared]) -> Job:
 
 
 def _answers(batch: Sequence[_Prepared], outcome: Outcome) -> list[Sequence[Answered]]:
-    """Split a job's results by combination: its value, followed by the values in its texts.
+    """Split a job's results by combination: first the answer, then the values in the texts.
 
     Raises:
         ProofStopped: the setup failed, or the job was stopped.

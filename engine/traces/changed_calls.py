@@ -1,4 +1,4 @@
-"""Holds the calls inside a model whose input the learner can change, and which are folded."""
+"""Holds the calls inside a model whose input the learner can change, for display in a list."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace

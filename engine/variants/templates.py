@@ -69,7 +69,7 @@ def parts(text: str) -> list[str | Figure]:
 
 
 def _figure(text: str, start: int) -> tuple[Figure, int]:
-    """Parse the expression whose opening brace is at `start`, and return the index after it too."""
+    """Parse the expression whose opening brace is at `start`. Also return the index after it."""
     colon, end = _colon_and_end(text, start)
     code = text[start + 1 : end if colon is None else colon].strip()
     spec = "" if colon is None else text[colon + 1 : end]

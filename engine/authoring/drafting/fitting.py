@@ -45,7 +45,10 @@ def _polynomial(points: Sequence[Point], values: Sequence[int]) -> str:
 
 
 def _terms(count: int, degree: int) -> list[Powers]:
-    """Return the terms of a polynomial of this degree, highest first, with squares at most."""
+    """Return the terms of a polynomial up to this degree, highest first.
+
+    No variable has a power above 2.
+    """
     powers = product(range(min(degree, MOST_POWER) + 1), repeat=count)
     return sorted((term for term in powers if sum(term) <= degree), key=sum, reverse=True)
 

@@ -180,7 +180,10 @@ def _one_per_belief(options: Sequence[Suggestion]) -> list[Suggestion]:
 
 
 def _plain(code: str) -> str | int:
-    """Convert the code of an integer to an int, which YAML does not quote. Keep other code."""
+    """Return the code of an integer as an int, which YAML does not quote.
+
+    Other code is returned unchanged.
+    """
     return int(code) if code.isdecimal() else code
 
 

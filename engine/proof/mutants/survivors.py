@@ -55,7 +55,7 @@ class Trial:
 
     @property
     def identities(self) -> list[Identity]:
-        """What identifies each mutant across variants: its line, its mistake, and a number.
+        """The identity of each mutant in all variants: its line, its mistake, and a number.
 
         The number counts equal mistakes on the same line.
         """

@@ -53,9 +53,9 @@ def _run(context: WayContext[TraceModel], call: str) -> CallTrace:
 def _stated(
     context: WayContext[TraceModel], trace: CallTrace, number: int
 ) -> tuple[int, tuple[int, CallModel]]:
-    """Return the index of a call that the author describes, with the number of the description.
+    """Find a call that the author describes. Return its index, and the description.
 
-    The description itself is returned as well.
+    The description comes with its own index in the lesson.
 
     Raises:
         ProofStopped: no such module is called.

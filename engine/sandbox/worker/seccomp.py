@@ -184,7 +184,7 @@ class ChildFilter(Filter):
 
 
 def forbid_new_privileges() -> None:
-    """Forbid gaining privileges by running programs. The kernel requires this before a filter."""
+    """Forbid gaining privileges by running programs, as the kernel requires before a filter."""
     PRCTL(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
