@@ -38,7 +38,7 @@ def faults_of(
 
 
 def _page(error: ErrorDetails, source: Source, where: Where) -> str:
-    """Return the command that shows the guide's page about a value."""
+    """Return the command that shows the page of the guide about a value."""
     if where and where[0] in WAYS:
         return PAGE_OF_WAYS
     if where[:1] == ("drills",):
@@ -68,7 +68,7 @@ def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) 
 
 
 def _existing_part(tree: Any, loc: tuple[str | int, ...]) -> Where:
-    """Return the parts of a pydantic error location that exist in the file.
+    """Return those parts of a pydantic error location that exist in the file.
 
     The other parts are tags that pydantic adds to distinguish the members of a union.
     """

@@ -1,4 +1,4 @@
-"""The misconceptions behind wrong answers about a model, besides those that all lessons share."""
+"""Holds the misconceptions behind wrong answers about a model, besides those of all lessons."""
 
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.yaml.reading import read_source
@@ -78,10 +78,12 @@ OWN = {
 
 
 def beliefs(names: set[str]) -> dict[str, str]:
-    """Return the beliefs with these names in alphabetical order, those of this module first.
+    """Return the misconceptions with these names as `name: belief`, in alphabetical order.
+
+    A misconception of this module takes precedence over a shared one with the same name.
 
     Raises:
-        KeyError: no belief has one of the names.
+        KeyError: no misconception has one of the names.
     """
     shared = read_source(BANKS / SHARED_MISCONCEPTIONS).values
     known = {**shared, **OWN}

@@ -24,7 +24,7 @@ def was_killed(child_exit: ChildExit) -> bool:
 
 
 def outcome(child_exit: ChildExit, job: Job, token: str) -> Outcome:
-    """Return the outcome of a job.
+    """Determine a job's outcome from the way in which its child process exited.
 
     Args:
         child_exit: the exit status and the output of the job's child.
@@ -62,7 +62,7 @@ def outcome(child_exit: ChildExit, job: Job, token: str) -> Outcome:
 
 
 def _why_unfinished(child_exit: ChildExit, warnings: str) -> str:
-    """Return why a child did not finish, or an empty string if it did."""
+    """Return the reason why a child did not finish its job, or an empty string if it did."""
     if child_exit.has_overflowed:
         return f"it printed more than {FILE_CAP >> 10} KiB"
     if child_exit.is_report_full:

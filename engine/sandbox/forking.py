@@ -26,7 +26,7 @@ from torchquiz.engine.sandbox.worker_process import (
 )
 
 KILL_GRACE_S = 5.0
-"""The number of seconds that a worker may take to end a child before it is considered dead."""
+"""The number of seconds that a worker may take to kill a child before it is considered dead."""
 
 
 class ForkingRunner(JobRunner):
@@ -80,7 +80,7 @@ class ForkingRunner(JobRunner):
             return self._process
 
     def _run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
-        """Run a job, and run it once more on a new worker if the worker dies."""
+        """Run a job. If the worker dies, run the job once more on a new worker."""
         for is_last in (False, True):
             process = self._started()
             try:
@@ -112,11 +112,11 @@ class ForkingRunner(JobRunner):
         return files.child_exit(_exit_code(_receive_status(process)), message)
 
     def _await_start(self, process: WorkerProcess, watch: Watch | None) -> bool:
-        """Wait until the job's child runs, or return False if the job is cancelled before that.
+        """Wait until the job's child process runs. Return False if the job is cancelled first.
 
-        This way, the time that importing torch takes does not count towards the snippet's time
-        limit. Once the worker has imported torch, children start immediately, and the worker no
-        longer reports their start.
+        Waiting here keeps the time that torch takes to import out of the snippet's time limit. Once
+        the worker has imported torch, children start immediately, and the worker no longer reports
+        their start.
         """
         while not self._is_warm:
             message = _next_message(process, START_S, None, watch)
@@ -137,9 +137,9 @@ class ForkingRunner(JobRunner):
 def _next_message(
     process: WorkerProcess, seconds: float, files: Files | None, watch: Watch | None
 ) -> dict[str, Any] | StopReason:
-    """Return the worker's next message, or the reason to stop waiting.
+    """Wait for the worker's next message. Return it, or the reason to stop waiting for it.
 
-    The watcher is called while this method waits.
+    `watch` is called repeatedly during the wait.
     """
     deadline = time.monotonic() + seconds
     while (remaining_s := deadline - time.monotonic()) > 0:
@@ -156,7 +156,7 @@ def _exit_code(message: dict[str, Any]) -> int:
 
 
 def _receive_status(process: WorkerProcess) -> dict[str, Any]:
-    """Return the worker's reply to `KILL`."""
+    """Wait for the worker's reply to `KILL`, and return it."""
     message = process.receive(KILL_GRACE_S)
     if message is None:
         raise WorkerDiedError

@@ -18,7 +18,7 @@ NEARLY = 0.015
 
 
 def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
-    """Return a remark about the last epoch.
+    """Return a remark that compares the last epoch with earlier ones.
 
     Args:
         losses: the loss of each epoch so far.
@@ -33,7 +33,10 @@ def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
 
 
 def _loss_remark(before: float, now: float) -> str:
-    """Describe how the loss changed. Return an empty string if the previous loss was not finite."""
+    """Describe how the loss changed from one epoch to the next.
+
+    Return an empty string if the previous loss was not finite.
+    """
     if not math.isfinite(before):
         return ""
     part = 1 - now / before if before else 0.0
@@ -68,7 +71,7 @@ def _from_to(before: float, now: float) -> str:
 
 
 def _short(number: float, other: float) -> str:
-    """Format a number with enough decimals, at least two, to distinguish it from another number."""
+    """Format a number with enough decimals, at least two, to distinguish it from `other`."""
     for decimals in range(2, 6):
         if number == other or f"{number:.{decimals}f}" != f"{other:.{decimals}f}":
             return f"{number:.{decimals}f}"

@@ -18,7 +18,7 @@ from torchquiz.engine.variants.edits import EditError, edited
 def diagnose_drafts(
     observation: Observation, setup: str | None, fix: str, runner: Runner
 ) -> Iterator[Draft]:
-    """Yield a draft for code that raises an exception, or whose value changes with the fix.
+    """Yield a draft for code that raises an exception or whose value changes with the fix.
 
     Raises:
         TorchquizError: the fix is missing, matches no statement, or does not change what the code
@@ -64,7 +64,7 @@ def diagnose_drafts(
 
 
 def _solution(observation: Observation, fix: str) -> list[str]:
-    """Return sentences about what happens without and with the change."""
+    """Return sentences that say what the code does as it is and what it does with the fix."""
     raised, change = observation.outcome.raised, " ".join(fix.split())
     if raised is None:
         assert observation.value is not None
@@ -104,7 +104,7 @@ def _goal(observation: Observation, fixed: str, runner: Runner) -> str:
 
 
 def _wrong_fixes(observation: Observation, fix: str, goal: str, runner: Runner) -> list[str]:
-    """Return changes to one statement after which the code still fails."""
+    """Return wrong fixes: changes to one statement after which the code still fails."""
     wrong: list[str] = []
     for code in dict.fromkeys(_candidates(observation.snippet)):
         if len(wrong) >= 2 * ENOUGH:
@@ -126,7 +126,7 @@ def _fails(snippet: str, goal: str, runner: Runner) -> bool:
 
 
 def _candidates(snippet: str) -> Iterator[str]:
-    """Yield statements that could replace one of the snippet's own."""
+    """Yield statements that could replace one of the snippet's statements."""
     for number in literals(snippet):
         for other in (number.value + 1, 2 * number.value):
             lines = replaced(snippet, [(number, str(other))]).split("\n")

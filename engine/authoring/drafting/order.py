@@ -1,4 +1,4 @@
-"""Drafts items of kind `order`, whose lines are the statements of the snippet."""
+"""Drafts items of kind `order`, in which learners put the snippet's statements in order."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ MOST_TRIES = 24
 
 
 def order_drafts(observation: Observation, setup: str | None, runner: Runner) -> Iterator[Draft]:
-    """Yield drafts with as many of the last statements as possible to put in order.
+    """Yield drafts in which learners order as many of the last statements as possible.
 
     Raises:
         TorchquizError: there are too few statements, or the value does not depend on their order.
@@ -45,7 +45,7 @@ def order_drafts(observation: Observation, setup: str | None, runner: Runner) ->
 
 
 def _goal(observation: Observation) -> str:
-    """Return a condition that the right order meets."""
+    """Return a condition that is true after the statements have run in the right order."""
     value = value_of(observation)
     code = literal(value) if observation.ask else ""
     if not code or (has_floats(value) and value.tag != "float"):
@@ -60,9 +60,9 @@ def _goal(observation: Observation) -> str:
 def _wrong_orders(
     before: Sequence[str], lines: Sequence[str], goal: str, runner: Runner
 ) -> list[tuple[list[int], str]]:
-    """Return orders that miss the goal, those that run first, each with what happens.
+    """Return wrong orders of the lines, each with a description of what happens.
 
-    The numbers of the lines are counted from 1.
+    Orders that run without an error come first. The numbers of the lines are counted from 1.
     """
     right = tuple(range(len(lines)))
     running, raising = [], []
@@ -84,7 +84,7 @@ def _wrong_orders(
 
 
 def _distance(order: tuple[int, ...]) -> int:
-    """Return how far the lines are from their places, in all."""
+    """Return the sum of the distances between the lines and their right places."""
     return sum(abs(number - place) for place, number in enumerate(order))
 
 

@@ -20,7 +20,10 @@ BELIEFS = {
 
 
 def raises_drafts(observation: Observation, setup: str | None) -> Iterator[Draft]:
-    """Yield drafts for a snippet that raises an exception. The first quotes PyTorch's message."""
+    """Yield drafts for a snippet that raises an exception.
+
+    The first draft quotes PyTorch's message.
+    """
     raised = observation.outcome.raised
     assert raised is not None
     fields: dict[str, Any] = {
@@ -50,15 +53,15 @@ def raises_drafts(observation: Observation, setup: str | None) -> Iterator[Draft
 
 
 def _words(raised: Raised) -> str:
-    """Return the name of an exception in the form used in ids: `runtime-error`."""
+    """Return the name of an exception as it appears in ids, such as `runtime-error`."""
     name = raised.type.rpartition(".")[2]
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
 def _wrong_options(snippet: str, raised: Raised) -> list[dict[str, Any]]:
-    """Return wrong options that repeat the key's exception class as often as the key's line.
+    """Return wrong options in which the right class occurs as often as the right line.
 
-    Otherwise the class or line that most options share would give the key away.
+    Otherwise the class or line that most options share would give the answer away.
     """
     own, own_line = raised.type, raised.snippet_line
     other = next(name for name in UNRELATED if name not in raised.lineage)

@@ -1,4 +1,4 @@
-"""Explanations of PyTorch operations for the hints and the quick checks of drafted items.
+"""Holds explanations of PyTorch operations for the hints and quick checks of drafted items.
 
 Each explanation names its operation and is true in any code that uses the operation.
 """
@@ -11,7 +11,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Explanations of one kind of operation."""
+    """Explanations of one kind of operation, with patterns for the code to which they apply."""
 
     code: str
     """A regular expression for the code to which the explanations apply."""
@@ -161,9 +161,9 @@ TOPICS = (
 
 
 def topic_of(snippet: str, ask: str) -> Topic | None:
-    """Return the topic that applies to a snippet and an expression, or None.
+    """Return the explanations that apply to a snippet and an expression, or None.
 
-    Topics about the statement that computes the value take precedence over those about the whole
+    Those for the statement that computes the value take precedence over those for the whole
     snippet.
     """
     parts = (("last", _last_statement(snippet, ask)), ("all", snippet))
@@ -176,7 +176,7 @@ def topic_of(snippet: str, ask: str) -> Topic | None:
 
 
 def _last_statement(snippet: str, ask: str) -> str:
-    """Return the last statement that assigns a name used in the expression."""
+    """Return the last statement that assigns a name that the expression uses."""
     used = {node.id for node in ast.walk(ast.parse(ask or "None")) if isinstance(node, ast.Name)}
     for statement in reversed(ast.parse(snippet).body):
         for node in ast.walk(statement):

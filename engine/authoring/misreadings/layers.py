@@ -30,7 +30,7 @@ from torchquiz.engine.authoring.misreadings.rule import Rule, parsed_expression
 
 
 def _without_batch_axis(node: ast.expr) -> ast.expr | None:
-    """Return a call that flattens the batch axis as well."""
+    """Replace a call that flattens each example with one that flattens the batch axis as well."""
     if called_name(node) == "Flatten":
         return parsed_expression("nn.Flatten(0)")
     return methods(

@@ -12,7 +12,7 @@ WEIGHT = re.compile(r"%(-?\d{1,3}(?:[.,]\d{0,9})?)%")
 
 @dataclass(frozen=True, slots=True)
 class GiftAnswer:
-    """One answer, with any feedback after a `#`."""
+    """One answer of a GIFT question, with any feedback after a `#`."""
 
     is_marked_right: bool
     """Whether the answer begins with an `=`."""
@@ -22,13 +22,13 @@ class GiftAnswer:
 
     @property
     def worth(self) -> float:
-        """The percentage of the marks that the answer earns."""
+        """The percentage of the question's marks that the answer earns."""
         return 100.0 * self.is_marked_right if self.weight is None else self.weight
 
 
 @dataclass(frozen=True, slots=True)
 class GiftAnswers:
-    """The answers of a question."""
+    """All answers of a GIFT question."""
 
     answers: tuple[GiftAnswer, ...]
     has_equals_in_text: bool
@@ -36,14 +36,14 @@ class GiftAnswers:
 
     @property
     def is_several(self) -> bool:
-        """Whether learners may select several answers, since no answer is marked as right."""
+        """Whether learners may select several answers, because none is marked as the right one."""
         return not any(answer.is_marked_right for answer in self.answers)
 
 
 def gift_answers(text: str) -> GiftAnswers:
-    """Return the answers in the braces of a question.
+    """Split the content of a question's braces into answers.
 
-    An `=` in the middle of a line, as in `x=3`, begins an answer only if the question has no
+    An `=` in the middle of a line, as in `x=3`, begins an answer only if the question would have no
     correct answer otherwise.
     """
     signs = list(SIGN.finditer(text))

@@ -21,14 +21,17 @@ NAMED = re.compile(r"::[^\n]*?::")
 
 @dataclass(frozen=True, slots=True)
 class GiftBlock:
-    """The source of one question, with its escaped characters hidden."""
+    """The source of one GIFT question.
+
+    Its escaped characters are replaced with placeholders, so that they are not taken for markup.
+    """
 
     text: str
     line: int
 
 
 def blocks(text: str) -> Iterator[GiftBlock]:
-    """Yield the questions in a file, without comments and categories."""
+    """Yield the questions in a GIFT file, leaving out comments and categories."""
     lines: list[str] = []
     first = 1
     text = text.translate(dict.fromkeys(map(ord, STAND_INS.values())))
@@ -60,5 +63,5 @@ def _hide(escape: re.Match[str]) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a string with its hidden characters restored."""
+    """Restore the escaped characters that were replaced with placeholders in a string."""
     return text.translate(SHOWN).strip()

@@ -1,7 +1,7 @@
 """Converts HTML to the markup of lessons: backticks, fenced code, bold and links.
 
-Tags that are not HTML are unchanged, because a quiz about code may contain `List<int>`. The running
-time is linear in the length of the input.
+Tags that are not HTML are kept, because a quiz about code may contain `List<int>`. The running time
+is linear in the length of the input.
 """
 
 import re
@@ -28,7 +28,7 @@ SMALL_TAGS = {"sup": ("^", SUPERSCRIPTS), "sub": ("_", SUBSCRIPTS)}
 
 
 class HtmlText:
-    """The conversion of one HTML string.
+    """Converts one HTML string to the markup of lessons.
 
     Args:
         html: the HTML string.
@@ -145,7 +145,7 @@ class HtmlText:
             self._parts.append("\n")
 
     def _formatted(self, name: str, inside: str, address: str) -> str:
-        """Return the content of an element, marked up as in lessons."""
+        """Return the content of an HTML element, marked up as in lessons."""
         if name == "pre":
             return "\n```\n" + inside.strip("\n") + "\n```\n"
         if not inside.strip() or "pre" in self._open:
@@ -163,7 +163,7 @@ class HtmlText:
 
 
 def _small(inside: str, sign: str, characters: dict[int, int]) -> str:
-    """Return a superscript or subscript in small characters, if Unicode has them."""
+    """Write a superscript or subscript with Unicode's small characters or, without them, a sign."""
     plain = inside.strip()
     if all(ord(character) in characters for character in plain):
         return plain.translate(characters)

@@ -23,7 +23,7 @@ REMEDY = "needs code that computes the answer; rewrite it as an item of kind `pr
 
 
 def read(path: Path) -> ImportedQuiz:
-    """Read a quiz.
+    """Read a jupyterquiz file.
 
     Raises:
         TorchquizError: the file is not valid JSON or does not contain a list of questions.
@@ -66,7 +66,7 @@ def _answers(plain: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _why_unsupported(plain: dict[str, Any], answers: list[dict[str, Any]]) -> str:
-    """Return why a question is left out, or an empty string if it can be imported."""
+    """Return the reason why a question cannot be imported, or an empty string if it can."""
     kind = plain.get("type")
     if kind == "numeric":
         correct = [answer for answer in answers if answer.get("correct")]

@@ -1,4 +1,4 @@
-"""Converts the passages of one question to plain text, and records what is lost in the process."""
+"""Converts the texts of one question to the markup of lessons, and records what is lost."""
 
 import re
 
@@ -9,7 +9,7 @@ MARKDOWN_IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\(([^)\n]{1,500})\)")
 
 
 class QuestionTexts:
-    """A converter for the passages of a question, each in one of Moodle's formats."""
+    """A converter for the texts of a question, each of which is in one of Moodle's formats."""
 
     def __init__(self) -> None:
         self._losses: list[str] = []
@@ -20,10 +20,10 @@ class QuestionTexts:
         return tuple(dict.fromkeys(self._losses))
 
     def plain_text(self, text: str, text_format: str = "html") -> str:
-        """Return a passage without its markup.
+        """Convert a text to the markup of lessons.
 
         Args:
-            text: the passage.
+            text: the text.
             text_format: `html`, `moodle` (HTML in which line breaks count), `markdown` or `plain`.
         """
         if text_format == "plain":

@@ -11,11 +11,11 @@ MAX_DEPTH = 200
 
 
 class _TooDeepError(Exception):
-    """Raised when elements are nested so deeply that they cannot be a question bank."""
+    """Raised when XML elements are nested more deeply than in any question bank."""
 
 
 class _Parser:
-    """A parser for a single document."""
+    """A parser for a single XML document."""
 
     def __init__(self) -> None:
         self.lines: Lines = {}
@@ -28,7 +28,7 @@ class _Parser:
         self._expat.CharacterDataHandler = self._builder.data
 
     def parse(self, text: str) -> Xml.Element:
-        """Return the root element of the document."""
+        """Parse the document, and return its root element."""
         self._expat.Parse(text, True)
         root: Xml.Element = self._builder.close()
         return root
@@ -46,7 +46,7 @@ class _Parser:
 
 
 def parsed_xml(text: str, path: Path) -> tuple[Xml.Element, Lines]:
-    """Return the root element of a document, and the line on which each element begins.
+    """Parse an XML document. Return its root element and the line of each element.
 
     Raises:
         TorchquizError: the document is not valid XML, is nested too deeply, or declares entities.

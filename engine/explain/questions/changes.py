@@ -1,4 +1,4 @@
-"""Generates questions about how a changed stride, padding or bias affects shapes and parameters."""
+"""Generates questions about what happens if a layer's stride, padding or bias is changed."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from torchquiz.engine.explain.subject import Subject
 
 
 def change_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions about changes to the model's layers."""
+    """Yield questions about changing a layer of the model."""
     for layer in layers_of(subject.calls, *CONVOLUTIONS):
         yield from _other_stride(subject, layer)
         yield from _no_padding(subject, layer)

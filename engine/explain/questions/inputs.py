@@ -1,4 +1,4 @@
-"""Generates questions about the model's output for its own input and for inputs of other sizes."""
+"""Generates questions about the model's output for the given input and inputs of other sizes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -66,9 +66,9 @@ def _output(subject: Subject) -> Iterator[Question]:
 
 
 def _first_output(model: Call) -> tuple[str, tuple[int, ...] | None]:
-    """Return the code and the shape of the output or, if it is a tuple, of its first element.
+    """Return code for the model's output, or for the first element of a tuple, and its shape.
 
-    The shape is None if that is not a tensor.
+    The shape is None if this is not a tensor.
     """
     if model.shape is not None or not model.output.startswith("("):
         return "y", model.shape
@@ -123,7 +123,7 @@ def _other_output(subject: Subject, tried: Tried, number: int) -> Iterator[Quest
 
 
 def _accepted(subject: Subject, tried: Tried, number: int) -> Question:
-    """Return a question about a different input, which the model accepts."""
+    """Return a question about another input, for which the model runs without an error."""
     wrongs = (
         Wrong("layers-fit-one-size", _FITS, {"raises": "RuntimeError"}),
         Wrong("bad-tensor-is-a-value-error", _FITS, {"raises": "ValueError"}),
@@ -199,7 +199,11 @@ def _belief(path: str, before: Sequence[str]) -> str:
 
 
 def _others(before: Sequence[str], after: Sequence[str], layers: Sequence[Call]) -> list[str]:
-    """Return paths for wrong options: the first layer, and those before and after the failure."""
+    """Return paths of layers for wrong options.
+
+    These are the first layer that ran, the last one before the failure, and the next and last ones
+    after it.
+    """
     with_parameters = {call.path for call in layers}
     early = [path for path in before if path in with_parameters] or list(before)
     late = [path for path in after if path in with_parameters] or list(after)

@@ -67,7 +67,7 @@ def mode_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _first(subject: Subject, types: tuple[str, ...]) -> Call | None:
-    """Return the first call to a layer of these types, ignoring a dropout with probability 0."""
+    """Return the first call to a layer of these types. Dropout with probability 0 is ignored."""
     return next(
         (
             call

@@ -104,7 +104,7 @@ def _of_recurrent(subject: Subject, layer: Layer) -> Question:
 
 
 def _of_attention(subject: Subject, call: Call) -> Iterator[Question]:
-    """Yield a question about attention whose queries, keys and values have the same size."""
+    """Yield a question about attention in which queries, keys and values have the same size."""
     shape = shape_of(call.inputs[0]) if call.inputs else None
     width = shape[-1] if shape else 0
     if call.parameters != 4 * width * width + 4 * width or not width:

@@ -35,7 +35,7 @@ def window_shape_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _key(layer: Layer) -> str:
-    """Return the code for the shape of a layer's output, with a formula for each side."""
+    """Return code for the shape of a layer's output, with a formula for each spatial axis."""
     batch, channels = layer.output[:2]
     return f"({batch}, {channels}, {', '.join(side.formula for side in sides_of(layer))})"
 
@@ -62,7 +62,7 @@ def _after_convolution(subject: Subject, layer: Layer) -> Question:
 
 
 def _wrong_convolutions(layer: Layer) -> Iterator[tuple[Shape, str, str]]:
-    """Yield wrong shapes after a convolution, most likely first."""
+    """Yield wrong shapes for the output of a convolution, the most likely mistakes first."""
     sides, (batch, filters) = sides_of(layer), layer.output[:2]
     kept = "`y` has one channel per filter, and this layer has {layer.out_channels} filters."
     moved = "The kernel moves by {layer.stride[0]}, so {y.shape[-1]} positions are left."

@@ -64,15 +64,15 @@ class JobServer:
         self._clone = _clone_arguments()
 
     def report(self, **message: object) -> None:
-        """Send a message to the parent. End the worker if the parent has ended."""
+        """Send a message to the parent. Exit if the parent has died."""
         self._send(json.dumps(message).encode() + b"\n")
 
     def is_job_waiting(self, within_ms: int) -> bool:
-        """Return whether the parent sends a message within this time."""
+        """Wait up to `within_ms` milliseconds, and return whether the parent has sent a message."""
         return bool(select.select([self._link], [], [], within_ms / 1000)[0])
 
     def serve(self, *, is_warm: bool) -> None:
-        """Wait for a job and run it to completion. End the worker if the parent has ended."""
+        """Wait for a job, and run it to completion. Exit if the parent has died."""
         # A KILL may arrive late, after its child has already ended.
         if self._receive() != JOB:
             return
@@ -84,7 +84,7 @@ class JobServer:
         self._send(b'{"status": %d}\n' % self._wait(pid))
 
     def _be_child(self) -> NoReturn:
-        """Run the job in this fresh child process, which writes the report and ends."""
+        """Run the job in this fresh child process, write its report, and exit."""
         try:
             self._jail.seal_child(self._pid)
             self._run_job()
@@ -94,7 +94,7 @@ class JobServer:
             os._exit(FAILED)
 
     def _wait(self, pid: int) -> int:
-        """Wait until the child ends, or kill it on the parent's order, and return its wait status.
+        """Wait until the child ends, killing it if the parent says so, and return its wait status.
 
         All processes that the child started have ended when this returns.
         """
@@ -119,7 +119,7 @@ class JobServer:
         return status
 
     def _look_until_ended(self, pid: int) -> None:
-        """Wait for the child on a system that does not report its end.
+        """Check repeatedly whether the child has ended, on a system that does not report its end.
 
         With WNOWAIT the child is not reaped, so its process ID is not reused.
         """
@@ -144,7 +144,7 @@ class JobServer:
         return pid
 
     def _end_strays(self) -> None:
-        """End and reap the processes that the snippet started in other process groups.
+        """Kill and reap the processes that the snippet started in other process groups.
 
         By now they are children of the worker. If the worker is the first process of a namespace,
         they are all the other processes in it.
@@ -162,7 +162,7 @@ class JobServer:
                     os.kill(stray, signal.SIGKILL)
 
     def _receive(self) -> bytes:
-        """Return the parent's next order. End the worker and its child if the parent has ended."""
+        """Return the parent's next order. If the parent has died, exit, which ends its child."""
         order = os.read(self._descriptor, 1)
         if not order:
             os._exit(0)
@@ -178,7 +178,7 @@ class JobServer:
 def _clone_arguments() -> tuple[object, ...]:
     """Return the number and the arguments of the system call that forks.
 
-    The result is an empty tuple if the number is unknown.
+    Return an empty tuple if the number is unknown for this machine.
     """
     if sys.platform != "linux":
         return ()
@@ -190,13 +190,13 @@ def _clone_arguments() -> tuple[object, ...]:
 
 
 def _become_subreaper() -> None:
-    """Become the parent of processes that a snippet leaves behind, so that they can be ended."""
+    """Become the parent of processes that a snippet leaves behind, so that they can be killed."""
     if sys.platform == "linux":
         LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def _end_group(pid: int) -> None:
-    """End a child and its process group, or only the child if it does not lead a group."""
+    """Kill a child and its process group, or only the child if it does not lead a group."""
     try:
         os.killpg(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
@@ -207,7 +207,7 @@ def _end_group(pid: int) -> None:
 
 
 def _end_everything() -> None:
-    """End every other process that this process can see."""
+    """Kill every other process that this process can see."""
     try:
         os.kill(-1, signal.SIGKILL)
     except ProcessLookupError:
