@@ -249,6 +249,14 @@ def test_the_lines_of_a_drawing_and_struck_text_are_reported() -> None:
     ]
 
 
+def test_a_partly_right_answer_does_not_hide_the_right_one(tmp_path: Path) -> None:
+    question = read_question(tmp_path, "Which? {~a#No. ~%50%b#Partly. = c#Yes. ~d}")
+    assert options_of(question) == ["*c", "a", "b", "d"]
+    assert not question.is_several
+    question = read_question(tmp_path, "Which? {~%50%x = 1 ~%50%y ~%-50%z}")
+    assert options_of(question) == ["*x = 1", "*y", "z"]
+
+
 def test_an_option_that_is_a_tag_is_shown(tmp_path: Path) -> None:
     question = read_question(tmp_path, "Which tag breaks a line? {=<br> ~<p>#<p></p> ~<b>a</b>}")
     assert options_of(question) == ["*<br>", "<p>", "**a**"]
