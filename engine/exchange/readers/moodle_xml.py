@@ -3,6 +3,7 @@
 See https://docs.moodle.org/en/Moodle_XML_format
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -21,6 +22,8 @@ from torchquiz.engine.exchange.readers.xml_lines import Lines, parsed_xml
 
 CHOICES = ("multichoice", "multichoiceset", "truefalse")
 """The question types that can be imported."""
+FRACTION = re.compile(r"([-+]?\d{1,9}(?:[.,]\d{0,20})?) ?%?")
+"""Matches a percentage: `33.33333`, `-50,0` or `100 %`."""
 MOST_HINTS = 3
 """The maximum number of hints in an item."""
 UNSUPPORTED = {
@@ -141,11 +144,11 @@ def _option(texts: QuestionTexts, answer: Xml.Element, on_wrong: str) -> Importe
     Raises:
         ValueError: the fraction of the option is not a number.
     """
-    fraction = (answer.get("fraction") or "").strip()
-    try:
-        weight = float(fraction.replace(",", "."))
-    except ValueError:
-        raise ValueError(f"the fraction '{fraction}' of an answer is not a number.") from None
+    fraction = (answer.get("fraction") or "").strip() or "0"  # as in Moodle
+    number = FRACTION.fullmatch(fraction)
+    if number is None:
+        raise ValueError(f"the fraction '{fraction}' of an answer is not a number.")
+    weight = float(number[1].replace(",", "."))
     feedback = _text(texts, answer.find("feedback")) or ("" if weight > 0 else on_wrong)
     return ImportedOption(texts.option_text(*_source(answer)), weight > 0, feedback, weight)
 

@@ -89,6 +89,14 @@ def test_a_second_right_option_of_a_single_choice_is_left_out_and_reported(tmp_p
     assert "'b' is left out: it is also correct" in question.changes[0]
 
 
+def test_a_fraction_may_be_empty_or_have_a_percent_sign(tmp_path: Path) -> None:
+    xml = PARTIAL.format(single="true").replace('"100"', '"100,0 %"').replace('"50"', '""')
+    (tmp_path / "a.xml").write_text(xml)
+    quiz = moodle_xml.read(tmp_path / "a.xml")
+    assert options_of(quiz.questions[0]) == ["*second", "near the front", "last"]
+    assert len(quiz.changes) == 1  # the order, but no weight
+
+
 def test_a_multiple_choice_with_one_right_option_stays_multiple(tmp_path: Path) -> None:
     question = read_question(tmp_path, "Which? {~%100%a ~b}")
     assert options_of(question) == ["*a", "b"] and question.is_several
