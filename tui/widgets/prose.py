@@ -4,6 +4,7 @@ import re
 
 from textual.content import Content
 
+from torchquiz.engine.text.spans import SPAN, code_of
 from torchquiz.tui.themes import CODE, MUTED
 from torchquiz.tui.widgets.code import highlight_python
 
@@ -15,14 +16,6 @@ FENCE = re.compile(
 
 It may begin after words on the same line, and a full stop after it is dropped.
 """
-SPAN = re.compile(
-    # Code between backticks on one line: the `y.shape` in "Print `y.shape`."
-    r"`(?P<code>[^`\n]+)`"
-    # Bold: the "**Which**" in "**Which** of these?", but not the operators in "x**2 + y**2".
-    r"|(?<![\w*])\*\*(?P<bold>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?![\w*])"
-    # A link: "[the docs](https://pytorch.org)".
-    r"|\[(?P<text>[^\]\n]+)\]\((?P<address>https?://[^)\s]+)\)"
-)
 BAR = "│ "
 
 
@@ -53,11 +46,11 @@ def _spans(text: str) -> Content:
     end = 0
     for match in SPAN.finditer(text):
         parts.append(text[end : match.start()])
-        if match["code"]:
-            parts.append((match["code"], CODE))
+        if code := code_of(match):
+            parts.append((code, CODE))
         elif match["bold"]:
             parts.append((match["bold"], "bold"))
         else:
-            parts.append(f"{match['text']} ({match['address']})")
+            parts.append(f"{match['label']} ({match['url']})")
         end = match.end()
     return Content.assemble(*parts, text[end:])

@@ -45,7 +45,7 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
     if (length := _longest_text(question)) > LONGEST:
         reason = f"it has a passage of {length:,} characters; the limit is {LONGEST:,}."
         return Omission(question.name, question.line, reason)
-    question = _with_clear_keys(question)
+    question = _with_clear_keys(_with_stem(question))
     distractors, changes = _usable_distractors(question)
     if not question.keys:
         reason = "no answer earns full marks."
@@ -57,6 +57,14 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
         options=(*question.keys, *distractors),
         changes=(*question.changes, *changes),
     )
+
+
+def _with_stem(question: ImportedQuestion) -> ImportedQuestion:
+    """Return a question whose name is its stem if it has no other, as in `::Which is it?:: {T}`."""
+    if question.stem.strip() or question.code or not any(map(str.isalpha, question.name)):
+        return question
+    changes = (*question.changes, "it has no text; its name is shown instead.")
+    return replace(question, stem=question.name, changes=changes)
 
 
 def _longest_text(question: ImportedQuestion) -> int:

@@ -114,6 +114,8 @@ class _QuestionReader:
 
     def _stem_and_answers(self) -> tuple[str, Answers]:
         opening, closing = self._body.find("{"), self._body.rfind("}")
+        if opening >= 0 and closing < 0:
+            raise UnsupportedError("its `{` is not closed before the next question.")
         if opening < 0 or closing < opening:
             raise UnsupportedError("it has no answers in braces.")
         if CLOZE.search(self._body):
@@ -122,7 +124,8 @@ class _QuestionReader:
             raise UnsupportedError("a brace is not escaped; write `\\{` or `\\}` instead.")
         before, after = self._body[:opening].strip(), self._body[closing + 1 :].strip()
         text, _, feedback = self._body[opening + 1 : closing].strip().partition("####")
-        stem = self._plain(f"{before} _____ {after}" if after else before)
+        space = "" if after[:1] in ".,:;!?)" else " "
+        stem = self._plain(f"{before} _____{space}{after}" if after else before)
         return stem, Answers(text.strip(), feedback)
 
     def _truth(self, answers: str) -> tuple[ImportedOption, ...]:
@@ -138,16 +141,20 @@ class _QuestionReader:
     def _option(self, answer: GiftAnswer) -> ImportedOption:
         text, _, feedback = answer.text.partition("#")
         is_key = answer.worth > 0
-        return ImportedOption(self._plain(text), is_key, self._plain(feedback), answer.worth)
+        return ImportedOption(
+            self._plain(text, is_option=True), is_key, self._plain(feedback), answer.worth
+        )
 
-    def _plain(self, text: str) -> str:
-        """Return a text without its markup.
+    def _plain(self, text: str, *, is_option: bool = False) -> str:
+        """Return a passage without its markup.
 
         The text may declare its format. Otherwise the question's format applies.
         """
         declared = FORMAT.match(text)
         text = text[declared.end() :] if declared else text
-        return self._texts.plain_text(shown(text), declared[1] if declared else self._format)
+        text_format = declared[1] if declared else self._format
+        convert = self._texts.option_text if is_option else self._texts.plain_text
+        return convert(shown(text), text_format)
 
 
 def _refuse_unsupported(answers: str) -> None:

@@ -8,6 +8,8 @@ SIGN = re.compile(r"(?P<line>(?:\A|\n)[ \t]*=)|~=?|(?P<word>[ \t]=(?![>=\s]))|="
 as in `a =b`, or anywhere else as in `x=3`."""
 WEIGHT = re.compile(r"%(-?\d{1,3}(?:[.,]\d{0,9})?)%")
 """Matches the weight of an answer as a percentage: `%-50%` in `%-50%int64`."""
+FULL_MARKS = 99.0
+"""The percentage from which several answers together earn full marks, as three of 33.33 % do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,13 @@ class GiftAnswers:
 def gift_answers(text: str) -> GiftAnswers:
     """Split the content of a question's braces into answers.
 
-    An `=` in the middle of a line, as in `x=3`, begins an answer only if the question would have no
-    correct answer otherwise.
+    An `=` in the middle of a line, as in `x=3`, begins an answer only if the other answers do not
+    earn full marks.
     """
     signs = list(SIGN.finditer(text))
     clear = [sign for sign in signs if sign["line"] or sign["word"] or sign[0][0] == "~"]
     answers = _between(text, clear)
-    has_key = any(answer.worth > 0 for answer in answers)
-    if not has_key:
+    if sum(max(answer.worth, 0.0) for answer in answers) < FULL_MARKS:
         return GiftAnswers(_between(text, signs), has_equals_in_text=False)
     return GiftAnswers(answers, has_equals_in_text=len(clear) < len(signs))
 

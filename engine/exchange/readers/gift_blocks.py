@@ -17,6 +17,8 @@ ESCAPE = re.compile(r"\\([~=#{}:\\n])")
 backslash."""
 NAMED = re.compile(r"::[^\n]*?::")
 """Matches a name at the start of a line: `::dtype::`."""
+CONTINUED = re.compile(r"\s*[=~}#]")
+"""Matches a line that continues the answers in open braces, even after an empty line: `~ three`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,25 @@ class GiftBlock:
 def blocks(text: str) -> Iterator[GiftBlock]:
     """Yield the questions in a GIFT file, leaving out comments and categories."""
     lines: list[str] = []
-    first = 1
+    first, depth = 1, 0
+    is_after_empty_line = False
     text = text.translate(dict.fromkeys(map(ord, STAND_INS.values())))
     for number, line in enumerate(text.split("\n"), start=1):
         if _is_comment(line):
             continue
+        if not line.strip():
+            is_after_empty_line = True
+            continue
         hidden = ESCAPE.sub(_hide, line)
-        if not line.strip() or NAMED.match(hidden):
+        is_continued = depth > 0 and CONTINUED.match(hidden)
+        if NAMED.match(hidden) or (is_after_empty_line and not is_continued):
             yield from _block(lines, first)
             lines = []
+        is_after_empty_line = False
         if not lines:
-            first = number
-        if line.strip():
-            lines.append(hidden)
+            first, depth = number, 0
+        lines.append(hidden)
+        depth += hidden.count("{") - hidden.count("}")
     yield from _block(lines, first)
 
 

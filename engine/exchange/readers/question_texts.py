@@ -6,6 +6,8 @@ from torchquiz.engine.exchange.readers.html_text import HtmlText
 
 MARKDOWN_IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\(([^)\n]{1,500})\)")
 """Matches an image in Markdown: `![a cat](cat.png)`."""
+SINGLE_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}\s{0,9}/?>")
+"""Matches a tag without attributes: `<br>`."""
 
 
 class QuestionTexts:
@@ -33,6 +35,16 @@ class QuestionTexts:
         converted = HtmlText(text, keeps_lines=text_format == "moodle")
         self._losses += converted.losses
         return converted.text
+
+    def option_text(self, text: str, text_format: str = "html") -> str:
+        """Return an option without its markup, or unchanged if it consists of a single tag.
+
+        The options of a question about HTML are tags, such as `<br>`. An empty option would have no
+        meaning.
+        """
+        if text_format in ("html", "moodle") and SINGLE_TAG.fullmatch(text.strip()):
+            return text.strip()
+        return self.plain_text(text, text_format)
 
     def _lost_image(self, image: re.Match[str]) -> str:
         shown = image[1] or image[2].rpartition("/")[2]

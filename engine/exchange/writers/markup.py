@@ -9,15 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
+from torchquiz.engine.text.spans import SPAN, code_of
+
 FENCE = re.compile(r"[ \t]*```[\w+-]*[ \t]*")
 """Matches a line that begins or ends fenced code: "```python"."""
-INLINE = re.compile(
-    r"``(?P<long>[^\n]{1,2000}?)``"
-    r"|`(?P<code>[^`\n]+)`"
-    r"|\*\*(?P<bold>\S(?:[^*\n]{0,2000}[^*\s])?)\*\*"
-    r"|\[(?P<label>[^\]\[\n]{1,2000})\]\((?P<url>https?://[^)\s]{1,2000})\)"
-)
-"""Matches markup within a line: `x`, **bold** or [text](https://pytorch.org)."""
 SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~$!])")
 """Matches a character that may have a meaning in Markdown."""
 LINE_START = re.compile(r"^([ \t]*\d{0,9})([-+=.)])", re.MULTILINE)
@@ -94,7 +89,7 @@ def _html_block(block: CodeBlock | Paragraph, write_code: Callable[[str], str]) 
 def _html_inline(text: str) -> str:
     parts: list[str] = []
     position = 0
-    for match in INLINE.finditer(text):
+    for match in SPAN.finditer(text):
         parts.append(escape(text[position : match.start()], quote=False))
         parts.append(_html_match(match))
         position = match.end()
@@ -103,7 +98,7 @@ def _html_inline(text: str) -> str:
 
 
 def _html_match(match: re.Match[str]) -> str:
-    if code := match["long"] or match["code"]:
+    if code := code_of(match):
         return f"<code>{escape(code, quote=False)}</code>"
     if match["bold"]:
         return f"<strong>{escape(match['bold'], quote=False)}</strong>"
@@ -120,7 +115,7 @@ def _markdown_block(block: CodeBlock | Paragraph) -> str:
         return f"```python\n{block.code}\n```"
     parts: list[str] = []
     position = 0
-    for match in INLINE.finditer(block.text):
+    for match in SPAN.finditer(block.text):
         parts.append(_escaped(block.text[position : match.start()]))
         parts.append(_markdown_match(match))
         position = match.end()
