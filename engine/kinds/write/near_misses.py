@@ -125,7 +125,7 @@ def doubt_idle_checks(
 ) -> None:
     """Record a doubt about each check that every known wrong program passes.
 
-    A mutant counts only if the check has a result, because a mutant that raises fails any check.
+    A mutant whose own code raises does not count, because it fails any check that calls it.
 
     Args:
         context: the proof.
@@ -140,7 +140,7 @@ def doubt_idle_checks(
         failing |= {
             number
             for number, result in _failing(checks, outcome)
-            if not isinstance(result.answer, Raised)
+            if not (isinstance(result.answer, Raised) and result.answer.role)
         }
     for number in range(len(checks)):
         if number not in failing:
