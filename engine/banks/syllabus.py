@@ -5,14 +5,15 @@ does not name follow in alphabetical order. A line such as `## Training` begins 
 course.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from torchquiz.engine.banks.folders import possible_lessons
 from torchquiz.engine.errors import Fault, TorchquizError
+from torchquiz.engine.folders import BANKS
 from torchquiz.engine.wording import counted
-from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, is_lesson
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, is_lesson, lesson_id
 
 SYLLABUS = "syllabus.txt"
 SECTION = "## "
@@ -144,20 +145,30 @@ def sections(lessons: list[Path]) -> dict[Path, str]:
     return named
 
 
-def prerequisite_faults(lessons: list[tuple[str, str, tuple[str, ...]]]) -> list[Fault]:
+def ids_beside(lessons: Iterable[Path]) -> set[str]:
+    """Return the ids of the lessons in the folders of some lessons, and of the built-in ones."""
+    folders = {BANKS, *(lesson.parent for lesson in lessons)}
+    files = [file for folder in folders for file in folder.glob("*.yaml")]
+    return {lesson_id(file) for file in files} - {""}
+
+
+def prerequisite_faults(
+    lessons: list[tuple[str, str, tuple[str, ...]]], others: Collection[str] = ()
+) -> list[Fault]:
     """Return a fault for each prerequisite that does not exist or comes after the lesson.
 
     Args:
-        lessons: the displayed path, the id and the prerequisites of each lesson, in the order in
-            which learners take them.
+        lessons: the displayed path, the id and the prerequisites of each lesson, in order.
+        others: the ids of further lessons, whose order is not checked.
     """
     ids = [lesson for _, lesson, _ in lessons]
     faults = []
     for position, (path, _, prerequisites) in enumerate(lessons):
         for other in prerequisites:
             if other not in ids:
-                message = f"the prerequisite '{other}' is not a lesson."
-                faults.append(Fault(path, 1, 1, message, "Fix `prerequisites`."))
+                if other not in others:
+                    message = f"the prerequisite '{other}' is not a lesson."
+                    faults.append(Fault(path, 1, 1, message, "Fix `prerequisites`."))
             elif ids.index(other) >= position:
                 message = f"the prerequisite '{other}' comes after this lesson."
                 faults.append(

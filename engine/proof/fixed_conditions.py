@@ -1,7 +1,8 @@
 """Finds conditions that stay true in every variation of the program, and so may test nothing.
 
-A condition that compares two computed values states a relation, which may well be true after every
-program. All other conditions should depend on what the program does.
+A condition that compares two computed values states a relation, which may well hold for every
+program. So does one that compares all elements of a tensor with expected values. All other
+conditions should depend on what the program does.
 """
 
 import ast
@@ -31,6 +32,8 @@ TYPE_TESTS = re.compile(r"\b(?:isinstance|is_tensor|type|issubclass)\(")
 WORD = re.compile(r"\w+")
 OTHER_NAMES = {"isinstance", "issubclass", "type", "torch", "nn"}
 """Names that occur in tests of types but are not types themselves."""
+COMPARISONS = {"allclose", "isclose", "equal"}
+"""Functions and methods that compare the elements of two tensors, or two numbers."""
 
 
 def fixed_conditions(
@@ -116,7 +119,7 @@ def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
     except NotPythonError:
         return False
     own = names_of(code)
-    if any(_states_relation(node, own) for node in ast.walk(tree)):
+    if any(_states_relation(node, own) or _compares_values(node, own) for node in ast.walk(tree)):
         return False
     if not TYPE_TESTS.search(condition):
         return True
@@ -125,11 +128,37 @@ def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
 
 
 def _states_relation(node: ast.AST, own: set[str]) -> bool:
-    """Return whether a comparison uses names from the program on more than one side."""
+    """Return whether a comparison uses names from the program on more than one side.
+
+    The operands of a subtraction count as sides too, as in `(y - mean).abs().max() < 1e-6`.
+    """
     if not isinstance(node, ast.Compare):
         return False
     sides = [node.left, *node.comparators]
-    return sum(_uses(side, own) for side in sides) > 1
+    differences = [
+        part
+        for part in ast.walk(node)
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Sub)
+    ]
+    pairs = [sides, *([part.left, part.right] for part in differences)]
+    return any(sum(_uses(side, own) for side in pair) > 1 for pair in pairs)
+
+
+def _compares_values(node: ast.AST, own: set[str]) -> bool:
+    """Return whether a call such as `torch.allclose(y, mean)` compares two different expressions.
+
+    The values of one of them are computed by the program. So the condition can be false, even if no
+    variation of the program makes it so.
+    """
+    match node:
+        case ast.Call(func=ast.Attribute(value=owner, attr=name), args=[side]):
+            sides = [owner, side]
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name), args=[first, second, *_]):
+            sides = [first, second]
+        case _:
+            return False
+    is_different = ast.dump(sides[0]) != ast.dump(sides[1])
+    return name in COMPARISONS and is_different and any(_uses(side, own) for side in sides)
 
 
 def _uses(node: ast.AST, names: set[str]) -> bool:

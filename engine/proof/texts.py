@@ -50,6 +50,8 @@ class Templates:
     def render(self, answers: Iterable[object]) -> list[str]:
         """Fill in the values, store the finished texts in the context, and return the values.
 
+        A literal such as `{5}` proves nothing, so its value is not among the returned figures.
+
         Raises:
             ProofStopped: a value cannot be computed, and the context stops the proof there.
         """

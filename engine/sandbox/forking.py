@@ -19,6 +19,7 @@ from torchquiz.engine.sandbox.job_runner import (
 from torchquiz.engine.sandbox.worker_process import (
     JOB,
     KILL,
+    USED,
     USUAL,
     WorkerDiedError,
     WorkerPlan,
@@ -27,6 +28,12 @@ from torchquiz.engine.sandbox.worker_process import (
 
 KILL_GRACE_S = 5.0
 """The number of seconds that a worker may take to kill a child before it is considered dead."""
+MOST_TIMES = 5.0
+"""The number of times its limit that a job may take if it has to wait for a processor."""
+IDLE_SHARE = 0.02
+"""The share of a processor below which a job counts as idle, rather than as slowed down."""
+FULL_SHARE = 0.95
+"""The share of its limit in processor time from which a job counts as having used it up."""
 
 
 class ForkingRunner(JobRunner):
@@ -105,7 +112,7 @@ class ForkingRunner(JobRunner):
         if not self._await_start(process, watch):
             self._end()
             return NOT_STARTED
-        message = _next_message(process, timeout_s, files, watch)
+        message = _await_end(process, timeout_s, watch)
         if not isinstance(message, str):
             return files.child_exit(_exit_code(message), None)
         process.send(KILL)
@@ -132,6 +139,44 @@ class ForkingRunner(JobRunner):
             if "started" in message:
                 break
         return True
+
+
+def _await_end(
+    process: WorkerProcess, timeout_s: float, watch: Watch | None
+) -> dict[str, Any] | StopReason:
+    """Return the worker's message about the child's end, or the reason to stop the child.
+
+    Time in which other programs keep the child from running does not count towards its limit.
+    So the child is stopped after the limit only if it has used most of that time or was idle.
+    """
+    wait_s, waited_s, used_s = timeout_s, 0.0, 0.0
+    while True:
+        message = _next_message(process, wait_s, process.files, watch)
+        if message != "timeout":
+            return message
+        reply = _used_so_far(process)
+        if "status" in reply:
+            return reply
+        now_s = reply["used_s"]
+        waited_s += wait_s
+        if now_s is None or now_s >= FULL_SHARE * timeout_s or waited_s >= MOST_TIMES * timeout_s:
+            return "timeout"
+        if now_s - used_s < IDLE_SHARE * wait_s:
+            return "timeout"
+        used_s, wait_s = now_s, min(timeout_s - now_s, MOST_TIMES * timeout_s - waited_s)
+
+
+def _used_so_far(process: WorkerProcess) -> dict[str, Any]:
+    """Return the worker's message about the processor time, or about the child's end.
+
+    Raises:
+        WorkerDiedError: the worker does not respond.
+    """
+    process.send(USED)
+    reply = process.receive(KILL_GRACE_S)
+    if reply is None:
+        raise WorkerDiedError
+    return reply
 
 
 def _next_message(

@@ -24,7 +24,7 @@ from torchquiz.engine.sandbox.failed_start import failed_start
 from torchquiz.engine.sandbox.files import Files
 
 ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
-JOB, KILL = b"J", b"K"
+JOB, KILL, USED = b"J", b"K", b"U"
 STDERR = 2
 END_S = 0.5
 """The number of seconds that a worker may take to exit once its socket is closed."""
@@ -126,7 +126,9 @@ class WorkerProcess:
         return self._process.pid
 
     def send(self, order: bytes) -> None:
-        """Send an order: `JOB` to run the job in the files, or `KILL` to kill the running job.
+        """Send an order about the job in the files.
+
+        `JOB` runs it, `KILL` ends it, and `USED` requests the processor time that it has used.
 
         Raises:
             WorkerDiedError: the worker has ended.

@@ -51,12 +51,15 @@ def _outcome(row: Value, asks: Sequence[Ask]) -> Outcome:
 
 
 def _answer(ask: Ask, answer: Value) -> Answered:
-    """Unpack the answer to one expression from its tuple.
+    """Return the answer to one expression, which is the first element of a tuple.
 
-    The tuple is empty if the expression could not be evaluated.
+    The tuple is empty if code of the program raised an exception. It has a second element, the
+    class of the exception, if the expression itself raised one.
     """
     values = elements(answer)
     if not values:
-        return Raised("Exception", ("Exception",), "")
-    (value,) = values
+        return Raised("Exception", ("Exception",), "", role="snippet")
+    value, *raised = values
+    if raised:
+        return Raised(raised[0].data, (raised[0].data,), "")
     return Goal(bool(value.data)) if ask.mode == "goal" else value

@@ -124,8 +124,9 @@ def _stage(
         memory=ran.memory,
         elapsed_ms=ran.elapsed_ms,
         figures=tuple(
-            Figure(ask.code, ask.spec, text)
-            for ask, text in zip(templates.asks, figures, strict=True)
+            # `figures` leaves out literals such as `{5}`, so it may be shorter than the answers.
+            Figure(ask.code, ask.spec, str(answer))
+            for ask, answer in zip(templates.asks, answers, strict=True)
         ),
     )
     templates.check_figures([*figures, *_shown(stage)])

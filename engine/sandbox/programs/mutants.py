@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     _Rows = list[str | list[tuple[Any, ...]]]
 
 
+_PROGRAM = "mutant"
+"""The name of the file to which the code of each program belongs."""
+
+
 class _TooSlow(BaseException):
     """Raised in a program that exceeds its time limit. `except Exception` does not catch it."""
 
@@ -38,8 +42,9 @@ def _answers_after(
         seconds_each: the CPU time after which a program is interrupted.
 
     Returns:
-        For each program that was started, either the class of the exception that stopped it, or one
-        tuple per expression: with its value, or empty if it could not be evaluated.
+        For each program that was started, either the class of the exception that ended it, or one
+        tuple per expression: with its value, or `(None, class)` if the expression raised an
+        exception, or empty if code of the program did while the expression called it.
     """
     import signal
     import time
@@ -80,7 +85,7 @@ def _row(
 
     _start_afresh()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        exec(compile(program, "mutant", "exec", dont_inherit=True), space)
+        exec(compile(program, _PROGRAM, "exec", dont_inherit=True), space)
         return [_answer(mode, code, space) for mode, code in asks]
 
 
@@ -97,8 +102,18 @@ def _answer(mode: str, code: "CodeType", space: "dict[str, Any]") -> "tuple[Any,
             return ("\n".join(lines).strip("\n"),)
         value = eval(code, space)
         return (bool(value) if mode == "goal" else _kept(value),)
-    except Exception:
-        return ()
+    except Exception as error:
+        return () if _is_from_program(error) else (None, type(error).__name__)
+
+
+def _is_from_program(error: Exception) -> bool:
+    """Return whether an exception passed through code of the program."""
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == _PROGRAM:
+            return True
+        trace = trace.tb_next
+    return False
 
 
 def _kept(value: "Any") -> "Any":

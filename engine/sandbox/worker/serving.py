@@ -1,9 +1,10 @@
 """Runs every job in a fresh child, so that no job leaves anything in the next one's memory.
 
-The parent sends messages of one byte: `JOB` if a job is in the shared file, and `KILL` to end the
-running job. The worker answers in lines of JSON. It sends `{"ready": …}` when torch is imported,
-and `{"status": …}` when a child has ended. At first it also sends `{"started": …}` for each job,
-until `{"warm": …}` indicates that from now on jobs start without delay.
+The parent sends messages of one byte: `JOB` if a job is in the shared file, `KILL` to end the
+running job, and `USED` to request the processor time that the job has used. The worker answers in
+lines of JSON. It sends `{"ready": …}` when torch is imported, `{"used_s": …}` as the answer to
+`USED`, and `{"status": …}` when a child has ended. At first it also sends `{"started": …}` for each
+job, until `{"warm": …}` indicates that from now on jobs start without delay.
 
 Each step costs time, because every page of memory that a child or the worker writes to is copied
 first. The loop therefore takes few steps and reuses objects.
@@ -23,7 +24,7 @@ from typing import NoReturn
 from jail import Jail
 from procfs import ProcFiles
 
-JOB, KILL = b"J", b"K"
+JOB, KILL, USED = b"J", b"K", b"U"
 CLONE_NUMBERS = {"x86_64": 56, "aarch64": 220}
 """The number of the system call `clone` on each type of machine."""
 PR_SET_CHILD_SUBREAPER = 36
@@ -73,7 +74,7 @@ class JobServer:
 
     def serve(self, *, is_warm: bool) -> None:
         """Wait for a job, and run it to completion. Exit if the parent has died."""
-        # A KILL may arrive late, after its child has already ended.
+        # A KILL or USED may arrive late, after its child has already ended.
         if self._receive() != JOB:
             return
         pid = self._fork()
@@ -128,8 +129,11 @@ class JobServer:
                 self._obey(pid)
 
     def _obey(self, pid: int) -> None:
-        if self._receive() == KILL:
+        order = self._receive()
+        if order == KILL:
             _end_group(pid)
+        elif order == USED:
+            self.report(used_s=_processor_seconds(pid))
 
     def _fork(self) -> int:
         """Fork, bypassing the hooks of Python and torch if the system call's number is known.
@@ -187,6 +191,20 @@ def _clone_arguments() -> tuple[object, ...]:
         return ()
     # Only the signal that reports the child's end is set: no flags, stack, thread ID or storage.
     return (number, ctypes.c_ulong(signal.SIGCHLD), 0, 0, 0, 0)
+
+
+def _processor_seconds(pid: int) -> float | None:
+    """Return the processor time that a process has used, or None if the system cannot tell.
+
+    The number of the clock is that of `clock_getcpuclockid`, which Python does not offer:
+    https://github.com/torvalds/linux/blob/v6.12/include/linux/posix-timers_types.h
+    """
+    if sys.platform != "linux":
+        return None
+    try:
+        return time.clock_gettime((~pid << 3) | 2)
+    except OSError:
+        return None
 
 
 def _become_subreaper() -> None:
