@@ -48,7 +48,7 @@ def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -
 
 
 def check_equations(context: ProofContext, text: RenderedText) -> None:
-    """Check only the equations in a text whose other numbers need no proof, such as a question."""
+    """Check the equations in a text, such as a question, whose other numbers need no proof."""
     _note(context, examine_equations(text), text.where)
 
 

@@ -95,7 +95,7 @@ def _is_fixed(truths: Sequence[bool | None]) -> bool:
 
 
 def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequence[str]) -> Job:
-    """Return a job that runs programs until time is up, and tests the conditions after each one."""
+    """Return a job that runs programs until time is up, testing the conditions after each one."""
     whole = tuple(joined(context.scope.setup, code) for code in programs)
     arguments = (whole, tuple(map(str, conditions)), tuple(context.names), SECONDS)
     ask = Ask(f"_truths_after{arguments!r}")
@@ -109,7 +109,7 @@ def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequenc
 
 
 def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
-    """Return whether a condition may test nothing, so that it should be tried on variations.
+    """Return whether a condition may test nothing and so should be tried on variations.
 
     A condition that states a relation does test something. So does a test of the type that the
     sentence names: `torch.is_tensor(total)` is a good test of “The sum is a tensor”.
@@ -145,10 +145,10 @@ def _states_relation(node: ast.AST, own: set[str]) -> bool:
 
 
 def _compares_values(node: ast.AST, own: set[str]) -> bool:
-    """Return whether a call such as `torch.allclose(y, mean)` compares two different expressions.
+    """Return whether a call such as `torch.allclose(y, z)` compares two different expressions.
 
-    The program computes the values of at least one of them. So the condition can be false, even if
-    no variation of the program makes it so.
+    At least one of them must use a name from the program. Such a condition can be false, even if no
+    variation of the program makes it so.
     """
     match node:
         case ast.Call(func=ast.Attribute(value=owner, attr=name), args=[side]):
@@ -167,7 +167,7 @@ def _uses(node: ast.AST, names: set[str]) -> bool:
 
 
 def _type_names(tree: ast.AST) -> Iterator[str]:
-    """Yield the words by which a sentence may name the types that a condition tests."""
+    """Yield the words with which a sentence may name the types that a condition tests."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             yield node.attr

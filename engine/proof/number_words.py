@@ -49,9 +49,9 @@ def spelt_numbers(text: str) -> Iterator[SpeltNumber]:
 
 
 def _numbers(match: re.Match[str]) -> Iterator[SpeltNumber]:
-    """Yield the numbers in a match.
+    """Yield the numbers in a matched sequence of number words.
 
-    Words that cannot be combined form two numbers, such as `six ten`.
+    Words that cannot be combined, such as `six ten`, form two numbers.
     """
     total, group, last = 0, 0, 0
     values: list[int] = []

@@ -1,4 +1,4 @@
-"""Checks variants of any kind of item: numbers in texts, identical options, hints and lengths."""
+"""Checks variants of all kinds of items: numbers in texts, identical options, hints and lengths."""
 
 from msgspec.structs import replace
 
@@ -73,7 +73,8 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
 def _is_from_wrong_program(context: ItemContext[Item]) -> bool:
     """Return whether numbers in texts were computed by a program that misses its goal.
 
-    That has already been reported, and it is the only reason why equations with such numbers fail.
+    That fault has already been reported, and it is the only reason why equations with such numbers
+    fail.
     """
     return context.tally.keys.wrong > 0 and hasattr(context.item, "goal")
 
@@ -115,7 +116,7 @@ def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
 
 
 def _is_quoted(context: ItemContext[Item]) -> bool:
-    """Return whether no code proves the correct answer, as in imported items."""
+    """Return whether the correct answer is quoted, not proven by code, as in imported items."""
     keys = context.tally.keys
     return keys.unproven > 0 and not keys.proven
 

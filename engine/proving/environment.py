@@ -1,4 +1,4 @@
-"""Finds code whose result may differ elsewhere, because it reads the clock or alters PyTorch.
+"""Finds code that reads the clock or alters PyTorch, so that its result may differ elsewhere.
 
 A proof runs on one machine, at one time, with the installed PyTorch. Code that visibly depends on
 any of these is reported as a doubt.
@@ -97,7 +97,7 @@ def _reads(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
-    """Return the expressions that are only compared, such as both sides of `id(a) == id(b)`."""
+    """Return the operands of all comparisons, such as both sides of `id(a) == id(b)`."""
     nodes: set[ast.expr] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
@@ -106,7 +106,7 @@ def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
 
 
 def _settings(setup: ast.Module, imports: Imports) -> Iterator[str]:
-    """Yield the names of functions with global effects that a setup calls."""
+    """Yield the names of functions with global effects that the setup calls."""
     for node in setup.body:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             full = _full_name(node.value.func, imports)
@@ -119,7 +119,8 @@ def _settings(setup: ast.Module, imports: Imports) -> Iterator[str]:
 def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
     """Yield the attributes of imported modules that code assigns or deletes.
 
-    This includes `setattr`, and a class or function whose name is usually that of an import.
+    This includes `setattr` and `delattr`. It also includes the definition of a class or function
+    under a name that usually refers to an import.
     """
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in USUAL_NAMES:

@@ -20,7 +20,7 @@ from torchquiz.engine.proving.ways.way_proof import WayProof
 
 @dataclass(slots=True)
 class LessonParts:
-    """The proofs of those parts of a lesson that are finished, in any order."""
+    """The finished proofs of a lesson's parts, in any order."""
 
     items: dict[int, ItemProof] = field(default_factory=dict)
     """Proofs of items, by the index of the item in the lesson."""
@@ -31,7 +31,7 @@ class LessonParts:
     """Proofs of drills, by the index of the drill in the lesson."""
 
     def assemble(self, bank: Bank, proof: LessonProof) -> None:
-        """Add all parts to the proof of the lesson, in the order of the file."""
+        """Add the proofs of all items, activities and drills to the proof of the lesson."""
         for number, (_, scope) in enumerate(bank.items):
             proof.add_item(self.items[number], scope)
         for name in self._ways_in_order(bank):
@@ -66,7 +66,7 @@ class LessonParts:
         return replace(lesson, is_complete=False)
 
     def _ways_in_order(self, bank: Bank) -> Iterator[WayName]:
-        """Yield the activities that are not offered to learners, followed by the others."""
+        """Yield the names of activities not offered to learners, followed by all other names."""
         yield from (name for name in bank.ways if name not in self.way_keys)
         yield from (name for name in bank.ways if name in self.way_keys)
 

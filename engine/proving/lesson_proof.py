@@ -36,7 +36,7 @@ class LessonFile:
 
 @dataclass(slots=True)
 class LessonProof:
-    """The proof of a lesson. It contains the lesson unless there was a fault."""
+    """The proof of a lesson, which contains the lesson unless there was a fault."""
 
     path: Path
     id: str = ""

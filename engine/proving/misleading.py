@@ -1,6 +1,6 @@
 """Finds texts that mislead learners.
 
-Such texts refer to options by their position although they are shuffled, praise wrong options, or
+Such texts refer to options by position although the options are shuffled, praise wrong options, or
 contain expressions that change values.
 """
 

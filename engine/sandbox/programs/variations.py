@@ -17,7 +17,7 @@ def _truths_after(
     given: "tuple[str, ...]",
     seconds: float,
 ) -> "list[list[bool | None]]":
-    """Run programs until time is up, and return each condition's truth value after each one.
+    """Run programs until time is up, and return each condition's truth value after each program.
 
     Args:
         programs: the programs, including their setup.
