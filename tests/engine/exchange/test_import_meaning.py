@@ -265,6 +265,43 @@ def test_a_partly_right_answer_does_not_hide_the_right_one(tmp_path: Path) -> No
     assert options_of(question) == ["*x = 1", "*y", "z"]
 
 
+def test_letters_before_the_options_are_removed(tmp_path: Path) -> None:
+    quiz = read_gift(
+        tmp_path,
+        "How many? {=B) four ~A) three ~C) five}\n\nHow many? {=(a) 1 ~(b) 2 ~(c) both (a) and (b)}"
+        "\n\nHow many? {=a. 1 ~c. 2}\n\nHow many? {=A. 1#A. is right. ~B. 2}",
+    )
+    assert [options_of(question) for question in quiz.questions] == [
+        ["*four", "three", "five"],
+        ["*(a) 1", "(b) 2", "(c) both (a) and (b)"],
+        ["*a. 1", "c. 2"],
+        ["*A. 1", "B. 2"],
+    ]
+    assert [remark.text.partition(",")[0] for remark in quiz.changes] == [
+        "the letters before its options were removed",
+        "its options keep their letters",
+        "its options keep their letters",
+    ]
+
+
+def test_a_question_of_which_all_options_are_right_gets_a_wrong_one(tmp_path: Path) -> None:
+    quiz = read_gift(tmp_path, "Which? {~%50%a ~%50%b}\n\nWhich? {~%100%a}\n\nWhich {=a =b}?")
+    (question,) = quiz.questions
+    assert options_of(question) == ["*a", "*b", "None of these"]
+    assert "all its options are correct" in quiz.changes[0].text
+
+
+def test_the_marks_of_highlighted_code_are_removed(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(
+        '[[questions]]\ntype = \'MultipleChoice\'\nanswer.answer = """\n```ide\n'
+        'let t = `[elems: &mut [T]]`;\n```\n"""\n'
+        "prompt = {prompt = 'Which fix?', distractors = ['`[x]`']}\n"
+    )
+    quiz = mdbook.read(tmp_path / "a.toml")
+    assert options_of(quiz.questions[0]) == ["*```ide\nlet t = elems: &mut [T];\n```", "`[x]`"]
+    assert quiz.changes[0].text == "the highlighting of parts of its code is lost."
+
+
 def test_an_option_that_is_a_tag_is_shown(tmp_path: Path) -> None:
     question = read_question(tmp_path, "Which tag breaks a line? {=<br> ~<p>#<p></p> ~<b>a</b>}")
     assert options_of(question) == ["*<br>", "<p>", "**a**"]
