@@ -22,6 +22,8 @@ from torchquiz.engine.exchange.readers.html_tags import (
 
 FOLLOWING = re.compile(r"(?:</?[A-Za-z]{1,9}>){0,4}([^<]?)")
 """Matches the next character of the text after a tag, and further tags before it."""
+ATTACHED = "@@PLUGINFILE@@"
+"""The beginning of the address of a file that Moodle stores with a question."""
 MATH_END = re.compile("</math", re.IGNORECASE)
 """Matches the beginning of the end tag of a formula."""
 
@@ -118,7 +120,10 @@ class HtmlText:
         elif name == "br":
             parts.add("\n")
         elif name in FORMATTING:
-            parts.begin_formatting(name, tag.attribute("href"))
+            address = tag.attribute("href")
+            if ATTACHED in address:
+                self.losses.append(f"a file was left out: {address.rpartition('/')[2][:60]}.")
+            parts.begin_formatting(name, address)
         elif name in STRUCK_TAGS:
             self.losses.append("text that was struck through is shown like other text.")
 

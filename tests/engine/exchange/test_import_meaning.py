@@ -302,6 +302,27 @@ def test_the_marks_of_highlighted_code_are_removed(tmp_path: Path) -> None:
     assert quiz.changes[0].text == "the highlighting of parts of its code is lost."
 
 
+def test_attached_files_and_images_in_the_old_way_are_reported(tmp_path: Path) -> None:
+    link = "&lt;a href='@@PLUGINFILE@@/a/hello.mp3'&gt;Listen:&lt;/a&gt; where"
+    xml = PARTIAL.replace("Where", link).replace("<single>", "<image>cat.png</image><single>")
+    (tmp_path / "a.xml").write_text(xml.format(single="false"))
+    quiz = moodle_xml.read(tmp_path / "a.xml")
+    assert quiz.questions[0].stem == "Listen: where are the channels?"
+    assert [remark.text for remark in quiz.changes][:2] == [
+        "a file was left out: hello.mp3.",
+        "an image was left out: cat.png.",
+    ]
+
+
+def test_the_numbered_choices_of_early_versions_of_mdbook_quiz_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(
+        "[[questions]]\ntype = 'MultipleChoice'\nprompt.prompt = 'Which?'\nanswer.answer = 1\n"
+        "prompt.choices = ['a', 'b', 'c']\n"
+    )
+    (question,) = mdbook.read(tmp_path / "a.toml").questions
+    assert options_of(question) == ["*b", "a", "c"]
+
+
 def test_an_option_that_is_a_tag_is_shown(tmp_path: Path) -> None:
     question = read_question(tmp_path, "Which tag breaks a line? {=<br> ~<p>#<p></p> ~<b>a</b>}")
     assert options_of(question) == ["*<br>", "<p>", "**a**"]
