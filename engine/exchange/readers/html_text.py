@@ -97,7 +97,9 @@ class HtmlText:
 
     def _add_lost(self, tag: Tag) -> None:
         shown = tag.attribute("alt") or tag.attribute("src").rpartition("/")[2][:60]
-        self._parts.add(f"[{LOST[tag.name]}: {shown}]" if shown else f"[{LOST[tag.name]}]")
+        place = f"[{LOST[tag.name]}: {shown}]" if shown else f"[{LOST[tag.name]}]"
+        is_before_word = self._html[tag.end : tag.end + 1].isalnum()
+        self._parts.add(f"{place} " if is_before_word else place)
         self.losses.append(f"an {LOST[tag.name]} was left out: {shown or 'without a name'}.")
         if tag.name in PAIRED and not tag.is_empty:
             self._hidden = tag.name  # the lines of a drawing, or text for old browsers

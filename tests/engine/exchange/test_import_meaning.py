@@ -212,6 +212,7 @@ def test_html_keeps_its_meaning(html: str, text: str) -> None:
 def test_an_image_and_a_table_are_reported() -> None:
     converted = HtmlText("<img alt='a cat' src='x.png'><table><tr><td>1<td>2</tr></table>")
     assert converted.text == "[image: a cat]\n```\n1 | 2\n```"
+    assert HtmlText("a <img src='b/c.png'>cat").text == "a [image: c.png] cat"
     assert converted.losses == [
         "an image was left out: a cat.",
         "a table was converted to lines of text.",
