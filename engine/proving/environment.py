@@ -1,7 +1,7 @@
 """Finds code whose result may differ elsewhere, because it reads the clock or alters PyTorch.
 
-A proof runs on one machine, at one time, with the installed PyTorch. Code that depends on any of
-these is reported as a doubt, unless the dependence is concealed.
+A proof runs on one machine, at one time, with the installed PyTorch. Code that visibly depends on
+any of these is reported as a doubt.
 """
 
 import ast
@@ -104,7 +104,7 @@ def _reads(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
-    """Return the expressions that are only compared, such as the two sides of `id(a) == id(b)`."""
+    """Return the expressions that are only compared, such as both sides of `id(a) == id(b)`."""
     nodes: set[ast.expr] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
@@ -113,7 +113,7 @@ def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
 
 
 def _settings(setup: ast.Module, imports: Imports) -> Iterator[str]:
-    """Yield the functions with global effects that statements of a setup call."""
+    """Yield the names of functions with global effects that a setup calls."""
     for node in setup.body:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             full = _full_name(node.value.func, imports)
@@ -127,7 +127,7 @@ def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
     """Yield the attributes of imported modules that code assigns or deletes.
 
     This includes `setattr`, the dictionary of a module as `vars` returns it, and a class or
-    function that takes the place of a usual import.
+    function whose name is usually that of an import.
     """
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in USUAL_NAMES:
@@ -162,7 +162,7 @@ def _hidden_code(tree: ast.Module) -> Iterator[str]:
 def _full_name(node: ast.AST, imports: Imports) -> str:
     """Return the full name of a dotted expression, such as `torch.nn.functional.relu` for `F.relu`.
 
-    The result is an empty string if the expression does not begin with an imported name.
+    Return an empty string if the expression does not begin with an imported name.
     """
     if isinstance(node, ast.Attribute):
         before = _full_name(node.value, imports)

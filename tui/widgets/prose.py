@@ -1,4 +1,4 @@
-"""Lesson prose with the markup that it may contain: code, fenced code, bold and links."""
+"""Styles the text of lessons, which may contain code, fenced code, bold text and links."""
 
 import re
 
@@ -20,7 +20,7 @@ BAR = "│ "
 
 
 def prose(text: str) -> Content:
-    """Return the text with code, bold and links styled and other markup unchanged."""
+    """Return the text with code, bold text and links styled. Any other markup is left as it is."""
     parts: list[Content] = []
     end = 0
     for match in FENCE.finditer(text):
@@ -33,7 +33,7 @@ def prose(text: str) -> Content:
 
 
 def _block(code: str, language: str) -> Content:
-    """Return fenced code as lines behind a vertical bar, highlighted if it is Python."""
+    """Return fenced code with a vertical bar before each line, highlighted if it is Python."""
     is_python = language.lower() in ("python", "py")
     content = highlight_python(code) if is_python else Content(code)
     lines = content.split("\n", allow_blank=True)
@@ -41,7 +41,7 @@ def _block(code: str, language: str) -> Content:
 
 
 def _spans(text: str) -> Content:
-    """Return the text with inline code, bold and links styled."""
+    """Return the text with inline code, bold text and links styled."""
     parts: list[str | tuple[str, str]] = []
     end = 0
     for match in SPAN.finditer(text):

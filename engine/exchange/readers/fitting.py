@@ -1,4 +1,4 @@
-"""Adapts the questions of a quiz to the limits of an item, and reports each change."""
+"""Changes the questions of a quiz so that they fit into items, and reports each change."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -25,7 +25,7 @@ MOST_DISTRACTORS = 5
 def imported_quiz(
     questions: Iterable[ImportedQuestion | Omission], notes: tuple[str, ...] = ()
 ) -> ImportedQuiz:
-    """Return a quiz with these questions, each adapted to the limits of an item."""
+    """Return a quiz of these questions, each changed so that it fits into an item."""
     kept: list[ImportedQuestion] = []
     left_out: list[Remark] = []
     for read in questions:
@@ -41,7 +41,10 @@ def imported_quiz(
 
 
 def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
-    """Return a question with unambiguous correct options and at most five different distractors."""
+    """Change a question so that it fits into an item.
+
+    Its correct options become unambiguous, and at most five different distractors are kept.
+    """
     if (length := _longest_text(question)) > LONGEST:
         reason = f"it has a passage of {length:,} characters; the limit is {LONGEST:,}."
         return Omission(question.name, question.line, reason)
@@ -60,7 +63,10 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
 
 
 def _with_stem(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question whose name is its stem if it has no other, as in `::Which is it?:: {T}`."""
+    """Return a question whose name becomes its stem if it has no stem and no code.
+
+    An example is `::Which is it?:: {T}`.
+    """
     if question.stem.strip() or question.code or not any(map(str.isalpha, question.name)):
         return question
     changes = (*question.changes, "it has no text; its name is shown instead.")
@@ -75,7 +81,7 @@ def _longest_text(question: ImportedQuestion) -> int:
 
 
 def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question whose correct options are derived from the weights of its options."""
+    """Return a copy of a question in which the options' weights decide which ones are correct."""
     if question.is_several:
         return _with_equal_weights(question)
     options: list[ImportedOption] = []
@@ -100,7 +106,10 @@ def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
 
 
 def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question with several correct options, and report weights that are lost."""
+    """Return a copy of a question with several correct options, which all count equally.
+
+    If different weights are lost, this is reported.
+    """
     options = tuple(
         option if option.weight is None else replace(option, is_key=option.weight > 0)
         for option in question.options
@@ -128,7 +137,7 @@ def _with_wrong_option(question: ImportedQuestion) -> ImportedQuestion:
 def _usable_distractors(
     question: ImportedQuestion,
 ) -> tuple[list[ImportedOption], list[str]]:
-    """Return at most five different distractors, and a sentence for each one left out."""
+    """Return at most five different distractors, and a sentence about each one left out."""
     usable: list[ImportedOption] = []
     changes: list[str] = []
     for option in question.distractors:

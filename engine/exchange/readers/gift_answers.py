@@ -14,7 +14,7 @@ FULL_MARKS = 99.0
 
 @dataclass(frozen=True, slots=True)
 class GiftAnswer:
-    """One answer, with any feedback after a `#`."""
+    """One answer of a GIFT question, with any feedback after a `#`."""
 
     is_marked_right: bool
     """Whether the answer begins with an `=`."""
@@ -24,13 +24,13 @@ class GiftAnswer:
 
     @property
     def worth(self) -> float:
-        """The percentage of the marks that the answer earns."""
+        """The percentage of the question's marks that the answer earns."""
         return 100.0 * self.is_marked_right if self.weight is None else self.weight
 
 
 @dataclass(frozen=True, slots=True)
 class GiftAnswers:
-    """The answers of a question."""
+    """All answers of a GIFT question."""
 
     answers: tuple[GiftAnswer, ...]
     has_equals_in_text: bool
@@ -38,12 +38,12 @@ class GiftAnswers:
 
     @property
     def is_several(self) -> bool:
-        """Whether learners may select several answers, since no answer is marked as right."""
+        """Whether learners may select several answers, because none is marked as the right one."""
         return not any(answer.is_marked_right for answer in self.answers)
 
 
 def gift_answers(text: str) -> GiftAnswers:
-    """Return the answers in the braces of a question.
+    """Split the content of a question's braces into answers.
 
     An `=` in the middle of a line, as in `x=3`, begins an answer only if the other answers do not
     earn full marks.

@@ -23,14 +23,17 @@ CONTINUED = re.compile(r"\s*[=~}#]")
 
 @dataclass(frozen=True, slots=True)
 class GiftBlock:
-    """The source of one question, with its escaped characters hidden."""
+    """The source of one GIFT question.
+
+    Its escaped characters are replaced with placeholders, so that they are not taken for markup.
+    """
 
     text: str
     line: int
 
 
 def blocks(text: str) -> Iterator[GiftBlock]:
-    """Yield the questions in a file, without comments and categories."""
+    """Yield the questions in a GIFT file, leaving out comments and categories."""
     lines: list[str] = []
     first, depth = 1, 0
     is_after_empty_line = False
@@ -68,5 +71,5 @@ def _hide(escape: re.Match[str]) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a string with its hidden characters restored."""
+    """Restore the escaped characters that were replaced with placeholders in a string."""
     return text.translate(SHOWN).strip()

@@ -68,26 +68,26 @@ class Tag:
     source: str
     """The tag as it appears in the HTML, such as `<br>`."""
     end: int
-    """Index of the first character after the tag."""
+    """The index of the first character after the tag."""
 
     @property
     def start(self) -> int:
-        """Index of the first character of the tag."""
+        """The index of the first character of the tag."""
         return self.end - len(self.source)
 
     @property
     def is_closing(self) -> bool:
-        """Whether it is an end tag, such as `</p>`."""
+        """Whether the tag is an end tag, such as `</p>`."""
         return self.source.startswith("</")
 
     @property
     def is_empty(self) -> bool:
-        """Whether it is closed in itself, as `<svg/>` is."""
+        """Whether the tag closes itself, as `<svg/>` does."""
         return self.source.endswith("/>")
 
     @property
     def is_foreign(self) -> bool:
-        """Whether it belongs to a language other than HTML, as `<o:p>` does."""
+        """Whether the tag belongs to a language other than HTML, as `<o:p>` does."""
         return ":" in self.source[:12] or self.source.startswith("<!")
 
     def attribute(self, name: str) -> str:
@@ -104,12 +104,12 @@ class Tag:
 
 
 def last_end_tags(text: str) -> dict[str, int]:
-    """Return the index of the last end tag for each name of a tag."""
+    """Return, for each name of a tag, the index of its last end tag."""
     return {match[1].lower(): match.start() for match in END_TAG.finditer(text)}
 
 
 def tag_at(text: str, start: int) -> Tag | None:
-    """Return the tag or comment that begins at an index, or None if there is none."""
+    """Return the tag or comment that begins at an index of a string, or None if there is none."""
     if text.startswith("<!--", start):
         end = text.find("-->", start)
         return Tag("!", "<!--", len(text) if end < 0 else end + 3)
@@ -123,12 +123,12 @@ def tag_at(text: str, start: int) -> Tag | None:
 
 
 def _are_attributes(text: str) -> bool:
-    """Return whether a string may be the attributes of a tag, unlike the one in `a<b and c>d`."""
+    """Return whether a string may be a tag's attributes, unlike the middle of `a<b and c>d`."""
     return text[:1] in (":", "-") or "=" in text or all(word in FLAGS for word in text.split())
 
 
 def _tag_end(text: str, position: int) -> int:
-    """Return the index after the `>` that ends a tag, or -1 if the tag does not end."""
+    """Return the index after the `>` that ends a tag, or -1 if the tag is not closed."""
     while match := QUOTE_OR_END.search(text, position):
         if match[0] == ">":
             return match.end()

@@ -1,7 +1,7 @@
 """Converts HTML to the markup of lessons: backticks, fenced code, bold and links.
 
-Tags that are not HTML are unchanged, because a quiz about code may contain `List<int>`. The running
-time is linear in the length of the input.
+Tags that are not HTML are kept, because a quiz about code may contain `List<int>`. The running time
+is linear in the length of the input.
 """
 
 import re
@@ -29,7 +29,7 @@ MATH_END = re.compile("</math", re.IGNORECASE)
 
 
 class HtmlText:
-    """The conversion of one HTML string.
+    """Converts one HTML string to the markup of lessons.
 
     Args:
         html: the HTML string.

@@ -20,11 +20,11 @@ from torchquiz.engine.exchange.readers.json_lines import json_entries
 from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
 from torchquiz.engine.text.spans import code_span
 
-REMEDY = "needs code that computes it; rewrite it as an item of kind `predict`."
+REMEDY = "needs code that computes the answer; rewrite it as an item of kind `predict`."
 
 
 def read(path: Path) -> ImportedQuiz:
-    """Read a quiz.
+    """Read a jupyterquiz file.
 
     Raises:
         TorchquizError: the file is not valid JSON or does not contain a list of questions.
@@ -67,7 +67,7 @@ def _answers(plain: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _why_unsupported(plain: dict[str, Any], answers: list[dict[str, Any]]) -> str:
-    """Return why a question is left out, or an empty string if it can be imported."""
+    """Return the reason why a question cannot be imported, or an empty string if it can."""
     kind = plain.get("type")
     if kind == "numeric":
         correct = [answer for answer in answers if answer.get("correct")]

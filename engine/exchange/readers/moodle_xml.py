@@ -64,7 +64,7 @@ FORMATS = {"plain_text": "plain", "markdown": "markdown", "moodle_auto_format": 
 
 
 def read(path: Path) -> ImportedQuiz:
-    """Read a question bank.
+    """Read a question bank in Moodle XML.
 
     Raises:
         TorchquizError: the file is not valid XML, or declares entities, which could expand to any
@@ -130,16 +130,16 @@ def _explanation(texts: QuestionTexts, node: Xml.Element) -> str:
 
 
 def _own_text(texts: QuestionTexts, node: Xml.Element | None) -> str:
-    """Return the feedback that an author wrote, or an empty string if it is Moodle's default."""
+    """Return feedback as text, or an empty string if it is only Moodle's standard feedback."""
     text = _text(texts, node)
     return "" if text in STANDARD_FEEDBACK else text
 
 
 def _option(texts: QuestionTexts, answer: Xml.Element, on_wrong: str) -> ImportedOption:
-    """Return the imported option.
+    """Convert the XML element of an option.
 
     Args:
-        texts: the converter for the passages of the question.
+        texts: the converter for the texts of the question.
         answer: the XML element of the option.
         on_wrong: the question's feedback on wrong options, used for options without feedback.
 
@@ -156,12 +156,12 @@ def _option(texts: QuestionTexts, answer: Xml.Element, on_wrong: str) -> Importe
 
 
 def _text(texts: QuestionTexts, node: Xml.Element | None) -> str:
-    """Return the content of an element without markup, or an empty string if it does not exist."""
+    """Return the text of an XML element without markup, or an empty string if there is none."""
     return texts.plain_text(*_source(node))
 
 
 def _source(node: Xml.Element | None) -> tuple[str, str]:
-    """Return the content of an element and its format, or empty content if it does not exist."""
+    """Return the text of an XML element and its format. The text is empty if there is none."""
     inside = node.find("text") if node is not None else None
     if node is None or inside is None:
         return "", "html"

@@ -1,4 +1,4 @@
-"""Converts the passages of one question to plain text, and records what is lost in the process."""
+"""Converts the texts of one question to the markup of lessons, and records what is lost."""
 
 import re
 
@@ -15,7 +15,7 @@ SINGLE_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}\s{0,9}/?>")
 
 
 class QuestionTexts:
-    """A converter for the passages of a question, each in one of Moodle's formats."""
+    """A converter for the texts of a question, each of which is in one of Moodle's formats."""
 
     def __init__(self) -> None:
         self._losses: list[str] = []
@@ -26,10 +26,10 @@ class QuestionTexts:
         return tuple(dict.fromkeys(self._losses))
 
     def plain_text(self, text: str, text_format: str = "html") -> str:
-        """Return a passage without its markup.
+        """Convert a text to the markup of lessons.
 
         Args:
-            text: the passage.
+            text: the text.
             text_format: `html`, `moodle` (HTML in which line breaks count), `markdown` or `plain`.
         """
         if text_format == "plain":
@@ -42,10 +42,10 @@ class QuestionTexts:
         return converted.text
 
     def option_text(self, text: str, text_format: str = "html") -> str:
-        """Return an option without its markup, or unchanged if it consists of a single tag.
+        """Convert the text of an option to the markup of lessons.
 
-        The options of a question about HTML are tags, such as `<br>`. An empty option would have no
-        meaning.
+        An option that consists of a single tag is kept, because in a question about HTML the
+        options may be tags such as `<br>`.
         """
         if text_format in ("html", "moodle") and SINGLE_TAG.fullmatch(text.strip()):
             return text.strip()

@@ -16,9 +16,9 @@ NAMED_CHARACTER = re.compile(r"&[A-Za-z][A-Za-z0-9]{0,30};")
 
 
 def with_html_characters(text: str) -> str:
-    """Return XML in which the named characters of HTML are replaced by the characters.
+    """Replace the named characters of HTML in XML, such as `&nbsp;`, by the characters themselves.
 
-    References to `<`, `>`, `&` and quotation marks, which have a meaning in XML, stay.
+    References to `<`, `>`, `&` and quotation marks are kept, because these have a meaning in XML.
     """
     return NAMED_CHARACTER.sub(_character, text)
 
@@ -29,11 +29,11 @@ def _character(reference: re.Match[str]) -> str:
 
 
 class _TooDeepError(Exception):
-    """Raised when elements are nested so deeply that they cannot be a question bank."""
+    """Raised when XML elements are nested more deeply than in any question bank."""
 
 
 class _Parser:
-    """A parser for a single document."""
+    """A parser for a single XML document."""
 
     def __init__(self) -> None:
         self.lines: Lines = {}
@@ -46,7 +46,7 @@ class _Parser:
         self._expat.CharacterDataHandler = self._builder.data
 
     def parse(self, text: str) -> Xml.Element:
-        """Return the root element of the document."""
+        """Parse the document, and return its root element."""
         self._expat.Parse(text, True)
         root: Xml.Element = self._builder.close()
         return root
@@ -64,7 +64,7 @@ class _Parser:
 
 
 def parsed_xml(text: str, path: Path) -> tuple[Xml.Element, Lines]:
-    """Return the root element of a document, and the line on which each element begins.
+    """Parse an XML document. Return its root element and the line of each element.
 
     Raises:
         TorchquizError: the document is not valid XML, is nested too deeply, or declares entities.
