@@ -14,6 +14,8 @@ from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.settings import Value
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from torchquiz.engine.study.background_proof import ProofProgress
     from torchquiz.engine.study.session import Session
     from torchquiz.engine.study.weakness.focus import Focus
@@ -115,8 +117,16 @@ class Change(Message):
         self.value = value
 
 
-class ProveAgain(Message):
-    """Prove those lessons whose files have changed while the app was open."""
+class Prove(Message):
+    """Prove all lessons that are not proven yet, such as those whose files have changed.
+
+    Args:
+        first: the lesson file to begin with; None if the learner waits for none.
+    """
+
+    def __init__(self, first: Path | None = None) -> None:
+        super().__init__()
+        self.first = first
 
 
 class GoHome(Message):

@@ -80,6 +80,8 @@ class Study:
         self._reports: Iterator[ProofProgress] = iter(())
         """The reports of the background proof that were not heard yet."""
         self._is_proving = False
+        self._proven_first: tuple[Path | None, str] = (None, "")
+        """The lesson and the activity with which the background proof began."""
         self.standings: list[Standing] = []
         self._placed: str | None = None
         """Id of the lesson with which the learner should begin according to a placement.
@@ -288,14 +290,16 @@ class Study:
         waiting, released = self._unproven()
         if first in waiting:
             waiting = [first, *(path for path in waiting if path != first)]
-        if not (waiting or released) or (self._is_proving and first is None):
+        # Practice opens while an activity that needs all items is still waiting for them.
+        opening = "practice" if begins_with in NEEDS_ALL else begins_with
+        must_come_first = first in waiting and (first, opening) != self._proven_first
+        if not (waiting or released) or (self._is_proving and not must_come_first):
             return False
         if self._proof:
             self._proof.stop()
-        # Practice opens while an activity that needs all items is still waiting for them.
-        opening = "practice" if begins_with in NEEDS_ALL else begins_with
         self._proof = self.catalogue.prove([*waiting, *released], opening if waiting else "")
         self._reports, self._is_proving = iter(self._proof), True
+        self._proven_first = (waiting[0] if waiting else None, opening)
         return True
 
     def news(self) -> Iterator[ProofProgress]:
@@ -309,6 +313,7 @@ class Study:
             yield news
         if proof is self._proof:
             self._is_proving = False
+        self._first_path: Path | None = None
 
     def discard_news(self) -> None:
         """Read the remaining progress reports in a thread, so that the proof never has to wait.

@@ -11,7 +11,7 @@ from torchquiz.engine.study.study import Study
 from torchquiz.engine.wording import counted
 from torchquiz.tui.app.screen_stack import StackedApp
 from torchquiz.tui.app.settings import READING_S
-from torchquiz.tui.messages import ProofNews, ProveAgain
+from torchquiz.tui.messages import ProofNews, Prove
 from torchquiz.tui.terminal.ending import end_on_signals
 from torchquiz.tui.terminal.watching import watch_terminal
 from torchquiz.tui.words.proofs import differs_from_release
@@ -80,10 +80,10 @@ class BackgroundApp(StackedApp):
                 self.notify(sentence, severity="warning", timeout=READING_S)
         self.show_news()
 
-    @on(ProveAgain)
-    def prove_again(self) -> None:
-        """Prove the lessons whose files have changed."""
-        if self.study.prove():
+    @on(Prove)
+    def prove(self, message: Prove) -> None:
+        """Prove the lessons that are not proven yet."""
+        if self.study.prove(message.first):
             self._listen()
 
     def _start_background(self) -> None:

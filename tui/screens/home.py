@@ -19,7 +19,7 @@ from torchquiz.tui.messages import (
     OpenWay,
     OpenWeakPoints,
     Practise,
-    ProveAgain,
+    Prove,
     opening_of,
 )
 from torchquiz.tui.screens.page import WIDE, Page
@@ -69,7 +69,7 @@ class HomeScreen(Page):
         if self._was_left:
             self._study.refresh()
             self.show()
-            self.post_message(ProveAgain())
+            self.post_message(Prove())
 
     def on_screen_suspend(self) -> None:
         """Record that another screen was opened."""
@@ -127,9 +127,10 @@ class HomeScreen(Page):
             self.action_explain()
 
     def action_explain(self) -> None:
-        """Notify the learner why the selected lesson cannot be opened."""
+        """Prove the selected lesson next, and notify the learner why it cannot be opened yet."""
         if standing := self._lessons.at_cursor:
             self.notify(_not_ready(standing), title="Not ready yet")
+            self.post_message(Prove(standing.path))
 
     def action_practise(self) -> None:
         """Practise the selected lesson."""
@@ -209,8 +210,8 @@ def _not_ready(standing: Standing) -> str:
     progress = standing.news
     done = f" ({progress.done} of {progress.total} checked)" if progress and progress.total else ""
     return (
-        f"Every answer in {standing.title} is being checked on PyTorch{done}."
-        " You can open the lesson as soon as that is done."
+        f"The answers in {standing.title} are being checked on PyTorch now{done}."
+        " You can open the lesson as soon as the first questions are ready."
     )
 
 
