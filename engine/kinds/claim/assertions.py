@@ -30,7 +30,7 @@ class Assertion:
 
 
 def assertions_of(item: ClaimItem) -> Iterator[Assertion]:
-    """Yield the statements of an item. True statements come first."""
+    """Yield the statements of an item, true ones first."""
     if item.statement is not None:
         yield Assertion(item.statement, ("statement",), item.key is True)
         return
@@ -43,9 +43,9 @@ def assertions_of(item: ClaimItem) -> Iterator[Assertion]:
 def check_assertions(
     context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome, again: Outcome
 ) -> list[Run | None]:
-    """Check every statement, and return the code that was run for each of them.
+    """Check every statement, and return the run that tested each of them.
 
-    The result is None for a statement that only names a source.
+    The run is None for a statement that only names a source.
     """
     answers = iter(zip(first.answers, again.answers, strict=False))
     fixed = _fixed_fields(context, assertions, first)
@@ -89,7 +89,7 @@ def _fixed_fields(
 
 
 def _weakness(context: ItemContext[ClaimItem], code: str, *, is_fixed: bool) -> str:
-    """Return why a condition may not test anything, or an empty string if it seems to."""
+    """Return the reason a condition may test nothing, or an empty string if there is none."""
     reason = weakness(code, joined(context.scope.setup, context.snippet))
     if not reason and is_fixed:
         return "stays true however the snippet is changed"
@@ -118,9 +118,9 @@ def _why_not_shown(
     answer: Answered,
     repeated: Answered,
 ) -> tuple[str, str] | None:
-    """Return why the code does not confirm what the author says, and how to fix that.
+    """Return the reason the code does not confirm the author's verdict, with a suggested fix.
 
-    The result is None if the code confirms it.
+    Return None if the code confirms the verdict.
     """
     if not isinstance(answer, Goal):
         assert isinstance(answer, Raised)
