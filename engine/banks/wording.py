@@ -29,8 +29,12 @@ def faults_of(
         where: the path of the value in the lesson.
         known: the keys to suggest in place of unknown ones.
     """
+    errors = error.errors(include_url=False)
+    misplaced = {one["loc"][:-1] for one in errors if _is_misplaced(one, known)}
     faults = []
-    for details in error.errors(include_url=False):
+    for details in errors:
+        if details["type"] == "missing" and details["loc"][:-1] in misplaced:
+            continue  # The misplaced key made pydantic expect the keys of a different model.
         fault = _fault(details, source, where, known)
         page = _page(details, source, where)
         faults.append(replace(fault, remedy=fault.remedy.replace(PAGE, page)))
@@ -38,7 +42,7 @@ def faults_of(
 
 
 def _page(error: ErrorDetails, source: Source, where: Where) -> str:
-    """Return the command that shows the guide's page about a value."""
+    """Return the command that shows the page of the guide about a value."""
     if where and where[0] in WAYS:
         return PAGE_OF_WAYS
     if where[:1] == ("drills",):
@@ -54,6 +58,9 @@ def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) 
     here = (*where, *inside)
     name = str(error["loc"][-1]) if error["loc"] else ""
     if error["type"] == "extra_forbidden":
+        if _is_misplaced(error, known):
+            remedy = f"Remove it, or look up where it belongs in {PAGE}."
+            return source.fault(here, f"`{name}` does not belong here.", remedy, at_key=True)
         meant = did_you_mean(name, known, most=1)
         remedy = meant[:1].upper() + meant[1:] or f"Remove it, or look up the right key in {PAGE}."
         return source.fault(here, f"unknown key `{name}`.", remedy, at_key=True)
@@ -62,13 +69,18 @@ def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) 
     message, remedy = WORDS.get(error["type"], _as_pydantic_says)(error)
     trap = source.traps.get(here)
     if trap is not None:
-        remedy = f"In YAML 1.2, `{trap}` is text; write true, false or a plain number."
+        remedy = f"`{trap}` is text in YAML 1.2; write true, false or a plain number."
     field = ".".join(part for part in inside if isinstance(part, str)) or name
     return source.fault(here, f"`{field}` {message}.", remedy)
 
 
+def _is_misplaced(error: ErrorDetails, known: list[str]) -> bool:
+    """Return whether an error is about a key that is only allowed elsewhere in the item."""
+    return error["type"] == "extra_forbidden" and str(error["loc"][-1]) in known
+
+
 def _existing_part(tree: Any, loc: tuple[str | int, ...]) -> Where:
-    """Return the parts of a pydantic error location that exist in the file.
+    """Return those parts of a pydantic error location that exist in the file.
 
     The other parts are tags that pydantic adds to distinguish the members of a union.
     """
@@ -132,7 +144,10 @@ WORDS: dict[str, Say] = {
     "not_text": _custom,
     "empty": _custom,
     "unshown": _custom,
-    "disguised": lambda error: (error["msg"], "Write it so that readers can see what runs."),
+    "disguised": lambda error: (
+        error["msg"],
+        "Write the code so that readers can see what it does.",
+    ),
     "values": lambda error: (error["msg"], f"Change it; {GUIDE}"),
     "string_type": _must_be("text"),
     "int_type": _must_be("a whole number"),

@@ -98,7 +98,7 @@ def _report_prerequisites(lessons: list["LessonProof"]) -> None:
 def _progress_bar() -> Iterator[Callable[[Path], ShowProgress]]:
     """Yield a function that adds a lesson to a progress bar shared by all lessons.
 
-    Nothing is shown unless stderr is a terminal.
+    The progress bar appears only if stderr is a terminal.
     """
     if not sys.stderr.isatty():
         yield lambda path: lambda done, total: None

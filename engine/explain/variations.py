@@ -21,7 +21,7 @@ class Variation:
 
 
 def variations(call: str) -> list[Variation]:
-    """Return calls in which the first tensor whose sizes are given has a different shape."""
+    """Return copies of a call in which the first tensor with literal sizes has another shape."""
     start = call.rfind(")(") + 1
     match = SIZES.search(call, start)
     if match is None:

@@ -41,7 +41,7 @@ class FillForm(AnswerForm[Fill]):
     may_need_worker = True
 
     def grade(self, answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade typed code by comparing it with known answers or, if it is new, by running it."""
+        """Grade the code in the blanks, running the program if the item does not list that code."""
         if not isinstance(response, Entered) or not _is_complete(answer, response.texts):
             return Unreadable("Fill in every blank first.")
         grade = self._grade_program(answer, response, run)
@@ -66,7 +66,7 @@ class FillForm(AnswerForm[Fill]):
         return _grade_by_running(answer, code, run)
 
     def shown_code(self, answer: Fill, snippet: str) -> str:
-        """Return the program with its blanks."""
+        """Return the program with its blanks left empty."""
         return answer.program.code
 
     def key_code(self, answer: Fill) -> str:
@@ -88,7 +88,7 @@ class FillForm(AnswerForm[Fill]):
         return plain_job(answer.program, _program(answer, texts), path)
 
     def preview(self, answer: Fill) -> Iterator[PreviewPart]:
-        """Yield a note that the learner types code. The snippet already shows the blanks."""
+        """Yield a note that the learner types code, since the snippet already shows the blanks."""
         yield prose("The learner types the answer.")
 
 
@@ -102,8 +102,8 @@ def _is_complete(answer: Fill, texts: Sequence[str]) -> bool:
 def _right_blanks(answer: Fill, texts: Sequence[str]) -> tuple[bool, ...]:
     """Return, for each blank, whether the learner's code is the same as the correct code.
 
-    Each blank is checked with the correct code in all other blanks. Layout and comments do not
-    matter.
+    Each blank is compared while all other blanks contain the correct code. Layout and comments do
+    not matter.
     """
     right = _tree(_program(answer, answer.key))
     programs = (
@@ -122,7 +122,10 @@ def _program(answer: Fill, texts: Sequence[str]) -> str:
 
 
 def _tree(code: str) -> str | Unreadable:
-    """Return the code's syntax tree as a string that ignores layout and comments."""
+    """Return the code's syntax tree as a string that does not depend on layout or comments.
+
+    Return `Unreadable` if the code is not valid Python.
+    """
     try:
         return normal_form(code)
     except NotPythonError as error:

@@ -61,7 +61,7 @@ def uses(code: str) -> Iterator[Use]:
 
 
 def is_detour(names: Collection[str]) -> bool:
-    """Return whether an operation could hide another one, such as `getattr(x, "sum")`."""
+    """Return whether an operation could hide a different one, as `getattr(x, "sum")` does."""
     return any(name in DETOURS or name.startswith("__") for name in names)
 
 

@@ -1,4 +1,4 @@
-"""Runs answers that are code, and checks outside the program whether they meet their goal."""
+"""Runs answers that are code, and decides outside their process whether they meet their goal."""
 
 from torchquiz.engine.grading.grade import RIGHT, Grade
 from torchquiz.engine.models.answers import Condition, Program
@@ -8,7 +8,7 @@ from torchquiz.engine.sandbox.values import same
 
 
 def plain_job(program: Program, code: str, path: str = "snippet") -> Job:
-    """Return a job that just runs a complete program. Tracebacks refer to it as `path`."""
+    """Return a job that only runs a complete program, named `path` in tracebacks."""
     return Job((Block(program.setup, role="setup"), Block(code, path)), names=program.names)
 
 
@@ -27,9 +27,9 @@ def lost_grade(outcome: Outcome) -> Grade:
 
 
 def grade_outcome(outcome: Outcome, code: str, program: Program, how: str) -> Grade:
-    """Grade the outcome of a complete program.
+    """Grade a complete program by its outcome.
 
-    The sentence about an error begins with `how`, for example "With your answer".
+    If the program raised an error, the feedback begins with `how`, such as "With your answer".
     """
     if outcome.ended == "lost":
         return lost_grade(outcome)
@@ -52,7 +52,7 @@ def _ask(condition: Condition) -> Ask:
 
 
 def _reason_unmet(condition: Condition, actual: Answered) -> str:
-    """Return the reason why a condition is not met, or an empty string if it is met.
+    """Return the reason a condition is not met, or an empty string if it is met.
 
     The values are compared here, where the program cannot interfere.
     """

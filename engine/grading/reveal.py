@@ -12,13 +12,13 @@ CREDIT = {1: 0.0, 2: 0.5, 3: 1.0, 4: 1.0}
 
 
 class RevealForm(AnswerForm[Reveal]):
-    """The answer form of flash cards, where learners rate their own recall."""
+    """The answer form of flash cards, where learners rate how well they recalled the back."""
 
     is_self_graded = True
     shows_run = True
 
     def grade(self, answer: Reveal, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade a recall, which is wrong only if it is rated "again"."""
+        """Grade a flash card by its rating. Only the rating "again" counts as wrong."""
         if not isinstance(response, Rated) or response.rating not in CREDIT:
             return Unreadable(f"Rate how well you recalled it: {ratings_in_words()}.")
         return Grade("wrong" if response.rating == 1 else "right", credit=CREDIT[response.rating])
@@ -29,7 +29,7 @@ class RevealForm(AnswerForm[Reveal]):
         return [response.rating]
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return a sentence with the name of the rating."""
+        """Return the name of the rating as a sentence."""
         assert isinstance(response, Rated)
         return f"{RATINGS[response.rating].name.capitalize()}."
 

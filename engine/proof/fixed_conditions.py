@@ -1,6 +1,6 @@
 """Finds conditions that stay true in every variation of the program, and so may test nothing.
 
-A condition that compares two computed values states a relation, which may well hold for every
+A condition that compares two computed values states a relation, which may well be true after every
 program. So does one that compares all elements of a tensor with expected values. All other
 conditions should depend on what the program does.
 """
@@ -20,13 +20,13 @@ from torchquiz.engine.variants.variations import varied_programs
 
 MOST_PROGRAMS = 40
 FEWEST_PROGRAMS = 8
-"""Minimum number of variations that must have run before a condition counts as fixed."""
+"""The minimum number of variations that must have run before a condition counts as fixed."""
 SECONDS = 1.5
-"""CPU time in seconds after which no further variation of the program is started."""
+"""The CPU time in seconds after which no further variation of the program is started."""
 SLOWEST_MS = 1000.0
 """Duration of a program in milliseconds above which too few variations fit in the time limit."""
 TIMEOUT_S = 60.0
-"""Time limit in seconds. It is generous because other processes may slow the child down."""
+"""The time limit in seconds. It is generous because other processes may slow the child down."""
 TYPE_TESTS = re.compile(r"\b(?:isinstance|is_tensor|type|issubclass)\(")
 """Matches a test of a type, such as `isinstance(`."""
 WORD = re.compile(r"\w+")
@@ -94,13 +94,14 @@ def universal_conditions(context: ItemContext[Any], conditions: Sequence[str]) -
 def doubt_fixed_goal(
     context: ItemContext[Any], code: str, goal: str, outcomes: Sequence[Outcome]
 ) -> None:
-    """Record a doubt if neither a wrong option nor a variation of the program misses the goal.
+    """Record a doubt if the goal is met by every wrong option and every variation of the program.
 
     Args:
         context: the proof.
         code: the correct program.
         goal: the goal's expression.
-        outcomes: the outcomes of the wrong options, whose first expression is the goal.
+        outcomes: the outcomes of the wrong options' programs. The first expression that each
+            evaluated is the goal.
     """
     goals = [outcome.answers[0] for outcome in outcomes if outcome.answers and not outcome.failure]
     is_missed = any(isinstance(answer, Goal) and not answer.holds for answer in goals)
@@ -121,7 +122,7 @@ def _is_fixed(truths: Sequence[bool | None]) -> bool:
 
 
 def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequence[str]) -> Job:
-    """Return a job that runs programs until time is up, and tests the conditions after each one."""
+    """Return a job that runs programs until time is up, testing the conditions after each one."""
     whole = tuple(joined(context.scope.setup, code) for code in programs)
     arguments = (whole, tuple(map(str, conditions)), tuple(context.names), SECONDS)
     ask = Ask(f"_truths_after{arguments!r}")
@@ -135,10 +136,10 @@ def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequenc
 
 
 def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
-    """Return whether a condition may test nothing, and is therefore worth testing on variations.
+    """Return whether a condition may test nothing and so should be tried on variations.
 
-    Conditions that state a relation do test something. So do tests of the type that the sentence
-    names: `torch.is_tensor(total)` is a good test of “The sum is a tensor”.
+    A condition that states a relation does test something. So does a test of the type that the
+    sentence names: `torch.is_tensor(total)` is a good test of “The sum is a tensor”.
     """
     try:
         tree = parse_expression(condition)
@@ -154,9 +155,9 @@ def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
 
 
 def _states_relation(node: ast.AST, own: set[str]) -> bool:
-    """Return whether a comparison has names of the program on both sides.
+    """Return whether a comparison uses names from the program on more than one side.
 
-    A difference within a comparison has two sides as well, as in `(y - mean).abs().max() < 1e-6`.
+    The operands of a subtraction count as sides too, as in `(y - mean).abs().max() < 1e-6`.
     """
     if not isinstance(node, ast.Compare):
         return False
@@ -171,9 +172,9 @@ def _states_relation(node: ast.AST, own: set[str]) -> bool:
 
 
 def _compares_values(node: ast.AST, own: set[str]) -> bool:
-    """Return whether a call such as `torch.allclose(y, mean)` compares two different expressions.
+    """Return whether a call such as `torch.allclose(y, z)` compares two different expressions.
 
-    The values of one of them are computed by the program. So the condition can be false, even if no
+    At least one of them must use a name from the program. Such a condition can be false, even if no
     variation of the program makes it so.
     """
     match node:
@@ -207,7 +208,7 @@ def _uses(node: ast.AST, names: set[str]) -> bool:
 
 
 def _type_names(tree: ast.AST) -> Iterator[str]:
-    """Yield the words by which a sentence may name the types that a condition tests."""
+    """Yield the words with which a sentence may name the types that a condition tests."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             yield node.attr

@@ -8,7 +8,7 @@ from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.yaml.positions import Where
 
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
-"""Code in a text, in which any word may occur."""
+"""Matches code in a text, in which any word may occur."""
 PLACE = re.compile(
     r"\b(?:[Oo]ptions?|[Aa]nswers?|[Cc]hoices?) [A-F]\b"
     r"|\b(?i:all|none|both) of the (?:above|options|answers|choices)\b"
@@ -32,7 +32,7 @@ as in `x.clone().add_(1)`."""
 
 
 def note_misleading_texts(context: ItemContext[Item]) -> None:
-    """Note a doubt for each text that misleads, and for an expression in it that changes values."""
+    """Record a doubt for each text that misleads or whose expressions change values."""
     has_options = bool(getattr(context.item, "distractors", []))
     for where, text in context.item.texts():
         for reason in _reasons(str(text), has_options, is_because=where[-1] == "because"):
@@ -60,7 +60,10 @@ def _reasons(text: str, has_options: bool, *, is_because: bool) -> Iterator[str]
     words = CODE.sub("", text)
     place = PLACE.search(words) if has_options else None
     if place is not None:
-        yield f"the options are shuffled, so “{place[0]}” may be another one; say which one it is"
+        yield (
+            f"the options are shuffled, so “{place[0]}” may be a different option; describe the "
+            "option instead"
+        )
     if is_because and PRAISE.match(words.strip()):
         yield "this explanation of a wrong option says that it is right"
     if change := CHANGES.search(text):

@@ -1,4 +1,4 @@
-"""Runs calls in threads, starting with the lowest rank."""
+"""Runs calls in threads, starting with the call of the lowest rank."""
 
 import heapq
 import threading
@@ -25,7 +25,7 @@ class WaitingCall:
 
 
 class RankedThreads(Executor):
-    """An executor whose threads start the waiting call with the lowest rank next.
+    """An executor whose threads always start the waiting call with the lowest rank.
 
     A call submitted without a rank comes after all calls with a rank.
 
@@ -61,7 +61,7 @@ class RankedThreads(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Accept no more calls, and cancel those that have not started if `cancel_futures` is set.
+        """Stop accepting calls.
 
         Args:
             wait: whether to wait for the calls that are still running.

@@ -1,6 +1,7 @@
-"""Writes the file of proofs that a wheel contains: `python -m torchquiz.engine.proving.release`.
+"""Writes the file of proofs that a wheel contains.
 
-`make dist` runs this module between building the source distribution and building the wheel.
+`make dist` runs this module, with `python -m torchquiz.engine.proving.release`, between building
+the source distribution and building the wheel.
 """
 
 import sys
@@ -50,7 +51,7 @@ def write_release(path: Path, lessons: list[Path], provers: Provers) -> None:
 
 
 def _rows(path: Path, provers: Provers, proofs: Proofs) -> Iterator[Row]:
-    """Prove a lesson, and yield its rows.
+    """Prove a lesson, and yield the rows to store for it and its parts.
 
     The keys of items and activities get a prefix. Otherwise the learner's own prover might find the
     released proofs in its cache and not prove the parts again.

@@ -15,7 +15,7 @@ class TookTooLongError(TorchquizError):
 
 
 class LimitedWorkers:
-    """Workers that run jobs only until the time limit of a test is reached."""
+    """Workers that stop running jobs when the time limit of a test is reached."""
 
     def __init__(
         self, workers: Workers, seconds: float, now: Callable[[], float] = time.monotonic
@@ -27,7 +27,7 @@ class LimitedWorkers:
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers of confinement that the workers use, by name."""
+        """The sandbox's layers of protection around the workers, by name."""
         return self._workers.layers
 
     def run(self, job: Job) -> Outcome:

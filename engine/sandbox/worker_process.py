@@ -1,4 +1,4 @@
-"""Starts a worker's process, exchanges messages with it, and ends it.
+"""Starts a worker's process, exchanges messages with it, and terminates it.
 
 The parent's side neither imports torch nor unpickles anything. The worker answers in JSON, with one
 message per line.
@@ -71,11 +71,14 @@ USUAL = WorkerPlan()
 
 
 class WorkerDiedError(Exception):
-    """Raised if the worker's process has ended. It never leaves the sandbox."""
+    """Raised if the worker's process has ended.
+
+    This exception never leaves the package.
+    """
 
 
 class WorkerProcess:
-    """A process that imports torch, with the socket that connects it to this one.
+    """The process of a worker, with the socket that connects it to this process.
 
     Creating the object starts the process without waiting for it.
 
@@ -128,7 +131,7 @@ class WorkerProcess:
     def send(self, order: bytes) -> None:
         """Send an order about the job in the files.
 
-        `JOB` runs it, `KILL` ends it, and `USED` requests the processor time that it has used.
+        `JOB` runs it, `KILL` kills it, and `USED` requests the processor time that it has used.
 
         Raises:
             WorkerDiedError: the worker has ended.
@@ -139,7 +142,7 @@ class WorkerProcess:
             raise WorkerDiedError from None
 
     def receive(self, seconds: float) -> dict[str, Any] | None:
-        """Return the next message, or None if none arrives within `seconds`.
+        """Wait for the next message and return it. Return None if none arrives within `seconds`.
 
         Raises:
             WorkerDiedError: the worker has ended, so no message will arrive.
@@ -167,11 +170,11 @@ class WorkerProcess:
         self._process.kill()
 
     def close(self, *, at_once: bool) -> None:
-        """End the process and everything that it runs.
+        """Terminate the process and everything that it runs.
 
         Args:
-            at_once: whether to kill the process, which while importing torch would not notice that
-                its socket was closed.
+            at_once: whether to kill the process immediately. This is needed while it imports torch,
+                because it then does not notice that its socket has been closed.
         """
         self._link.close()
         if at_once:

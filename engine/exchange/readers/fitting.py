@@ -1,4 +1,4 @@
-"""Adapts the questions of a quiz to the limits of an item, and reports each change."""
+"""Changes the questions of a quiz so that they fit into items, and reports each change."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,10 +11,13 @@ from torchquiz.engine.exchange.readers.imported import (
     Remark,
     remark,
 )
+from torchquiz.engine.exchange.readers.option_letters import without_letters
 from torchquiz.engine.proof.texts import LONGEST
 
 FULL_MARKS = 99.9
 """The percentage from which an answer earns full marks. It allows for rounding."""
+NONE = "None of these"
+"""The wrong option of a question in which all options are correct."""
 MOST_DISTRACTORS = 5
 """The maximum number of distractors in an item."""
 
@@ -22,7 +25,7 @@ MOST_DISTRACTORS = 5
 def imported_quiz(
     questions: Iterable[ImportedQuestion | Omission], notes: tuple[str, ...] = ()
 ) -> ImportedQuiz:
-    """Return a quiz with these questions, each adapted to the limits of an item."""
+    """Return a quiz of these questions, each changed so that it fits into an item."""
     kept: list[ImportedQuestion] = []
     left_out: list[Remark] = []
     for read in questions:
@@ -38,11 +41,14 @@ def imported_quiz(
 
 
 def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
-    """Return a question with unambiguous correct options and at most five different distractors."""
+    """Change a question so that it fits into an item.
+
+    Its correct options become unambiguous, and at most five different distractors are kept.
+    """
     if (length := _longest_text(question)) > LONGEST:
         reason = f"it has a passage of {length:,} characters; the limit is {LONGEST:,}."
         return Omission(question.name, question.line, reason)
-    question = _with_clear_keys(question)
+    question = _with_wrong_option(_with_clear_keys(without_letters(_with_stem(question))))
     distractors, changes = _usable_distractors(question)
     if not question.keys:
         reason = "no answer earns full marks."
@@ -56,6 +62,17 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
     )
 
 
+def _with_stem(question: ImportedQuestion) -> ImportedQuestion:
+    """Return a question whose name becomes its stem if it has no stem and no code.
+
+    An example is `::Which is it?:: {T}`.
+    """
+    if question.stem.strip() or question.code or not any(map(str.isalpha, question.name)):
+        return question
+    changes = (*question.changes, "it has no text; its name is shown instead.")
+    return replace(question, stem=question.name, changes=changes)
+
+
 def _longest_text(question: ImportedQuestion) -> int:
     """Return the length of the longest string in a question."""
     options = (f"{option.text}{option.because}" for option in question.options)
@@ -64,7 +81,7 @@ def _longest_text(question: ImportedQuestion) -> int:
 
 
 def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question whose correct options are derived from the weights of its options."""
+    """Return a copy of a question in which the options' weights decide which ones are correct."""
     if question.is_several:
         return _with_equal_weights(question)
     options: list[ImportedOption] = []
@@ -89,7 +106,10 @@ def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
 
 
 def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question with several correct options, and report weights that are lost."""
+    """Return a copy of a question with several correct options, which all count equally.
+
+    If different weights are lost, this is reported.
+    """
     options = tuple(
         option if option.weight is None else replace(option, is_key=option.weight > 0)
         for option in question.options
@@ -102,10 +122,22 @@ def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
     return replace(question, options=options, changes=changes)
 
 
+def _with_wrong_option(question: ImportedQuestion) -> ImportedQuestion:
+    """Return a question with several keys and, if all its options are correct, a wrong one."""
+    if not question.is_several or len(question.keys) < 2 or question.distractors:
+        return question
+    wrong = ImportedOption(NONE, is_key=False)
+    changes = (
+        *question.changes,
+        f"all its options are correct; '{NONE}' was added as a wrong one.",
+    )
+    return replace(question, options=(*question.options, wrong), changes=changes)
+
+
 def _usable_distractors(
     question: ImportedQuestion,
 ) -> tuple[list[ImportedOption], list[str]]:
-    """Return at most five different distractors, and a sentence for each one left out."""
+    """Return at most five different distractors, and a sentence about each one left out."""
     usable: list[ImportedOption] = []
     changes: list[str] = []
     for option in question.distractors:

@@ -27,7 +27,7 @@ ORDER_IS_LOST = "the order of its options is lost, because lessons shuffle optio
 
 
 def read(path: Path) -> ImportedQuiz:
-    """Read a quiz.
+    """Read an mdbook-quiz file.
 
     Raises:
         TorchquizError: the file is not valid TOML or does not contain a list of questions.
@@ -90,6 +90,11 @@ def _options(
 ) -> tuple[ImportedOption, ...]:
     keys = _listed(answer.get("answer"))
     distractors = _listed(prompt.get("distractors"))
+    if choices := _listed(prompt.get("choices")):
+        # Early versions of mdbook-quiz listed all options, and numbered the right ones from 0.
+        return tuple(
+            _option(texts, choice, is_key=number in keys) for number, choice in enumerate(choices)
+        )
     return (
         *(_option(texts, key, is_key=True) for key in keys),
         *(_option(texts, text, is_key=False) for text in distractors),
@@ -101,7 +106,7 @@ def _option(texts: QuestionTexts, value: Any, *, is_key: bool) -> ImportedOption
 
 
 def _why_unsupported(plain: dict[str, Any], answer: dict[str, Any]) -> str:
-    """Return why a question is left out, or an empty string if it can be imported."""
+    """Return the reason why a question cannot be imported, or an empty string if it can."""
     kind = plain.get("type")
     if kind == "ShortAnswer":
         typed = _text(answer.get("answer"))
@@ -115,7 +120,7 @@ def _why_unsupported(plain: dict[str, Any], answer: dict[str, Any]) -> str:
 
 
 def _mapping(value: Any, key: str = "") -> dict[str, Any]:
-    """Return a table unchanged, and any other value as a table with one key."""
+    """Return a dictionary unchanged; put any other value into one under `key`."""
     if isinstance(value, dict):
         return value
     return {} if value is None or not key else {key: value}

@@ -72,7 +72,7 @@ def _is_wrong(where: Where) -> bool:
 def _expected_mistakes(
     context: ItemContext[WriteItem], wrong: WrongProgram, run: Run
 ) -> Iterator[Near]:
-    """Yield a wrong program as an anticipated wrong answer if the author wrote feedback on it."""
+    """Yield a wrong program as an expected mistake, if the author wrote feedback on it."""
     number, code = int(wrong.where[1]), wrong.code
     if wrong.where[0] == "distractors":
         distractor = context.item.distractors[number]

@@ -1,4 +1,4 @@
-"""Uses Landlock to limit which files the worker may read. It may not write to any file.
+"""Uses Landlock to let the worker read only certain files and write to none.
 
 Landlock needs no privileges and no library, but it does need Linux 5.13 or later.
 https://docs.kernel.org/userspace-api/landlock.html
@@ -60,14 +60,14 @@ class _Ruleset(ctypes.Structure):
 
 
 class _Beneath(ctypes.Structure):
-    """`struct landlock_path_beneath_attr`."""
+    """`struct landlock_path_beneath_attr`: the actions that are allowed beneath one path."""
 
     _pack_ = 1
     _fields_ = [("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32)]
 
 
 def restrict(readable: Iterable[str]) -> str:
-    """Give up all file access except for reading these paths, and return a description.
+    """Give up all file access except for reading these paths, and describe the restriction.
 
     Raises:
         Unavailable: the kernel lacks Landlock or has it switched off.
@@ -104,7 +104,7 @@ def readable_paths() -> list[str]:
 
 
 def _ruleset_size(version: int) -> int:
-    """Return the size in bytes of the structure that this version accepts."""
+    """Return the size in bytes of the ruleset structure for this version of Landlock."""
     if version >= SCOPES_SINCE:
         return 24
     return 16 if version >= TCP_SINCE else 8

@@ -295,7 +295,7 @@ def test_a_snippet_that_blocks_every_signal_is_stopped(pool: Pool) -> None:
     ("code", "reason"),
     [
         ("import os; os._exit(3)", "it exited with status 3"),
-        ("import os; os._exit(0)", "it exited before it could report"),
+        ("import os; os._exit(0)", "it exited before it could report its results"),
         ("import os; os.abort()", "it was killed by SIGABRT"),
         ("import ctypes; ctypes.string_at(0)", "it was killed by SIGSEGV"),
         ("print('x' * 2_000_000)", "it printed more than 1024 KiB"),
