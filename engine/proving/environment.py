@@ -1,4 +1,4 @@
-"""Finds code whose result may differ elsewhere, because it reads the clock or alters PyTorch.
+"""Finds code that reads the clock or alters PyTorch, so that its result may differ elsewhere.
 
 A proof runs on one machine, at one time, with the installed PyTorch. Code that visibly depends on
 any of these is reported as a doubt.
@@ -104,7 +104,7 @@ def _reads(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
-    """Return the expressions that are only compared, such as both sides of `id(a) == id(b)`."""
+    """Return the operands of all comparisons, such as both sides of `id(a) == id(b)`."""
     nodes: set[ast.expr] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
@@ -113,7 +113,7 @@ def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
 
 
 def _settings(setup: ast.Module, imports: Imports) -> Iterator[str]:
-    """Yield the names of functions with global effects that a setup calls."""
+    """Yield the names of functions with global effects that the setup calls."""
     for node in setup.body:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             full = _full_name(node.value.func, imports)
