@@ -240,7 +240,9 @@ def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 def _unused_known_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
     for number, figure in unused_known(item.known, (text for _, text in item.texts())):
-        message = f"the known figure {figure} appears nowhere in the item."
+        message = (
+            f"the number {figure}, which is listed under `known`, appears nowhere in the item."
+        )
         yield Remark(("known", number), message, "Remove it from `known`.")
 
 

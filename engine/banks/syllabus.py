@@ -146,7 +146,7 @@ def sections(lessons: list[Path]) -> dict[Path, str]:
 
 
 def ids_beside(lessons: Iterable[Path]) -> set[str]:
-    """Return the ids of the lessons in the folders of some lessons, and of the built-in ones."""
+    """Return the ids of all lessons in the folders of these lessons, and of built-in lessons."""
     folders = {BANKS, *(lesson.parent for lesson in lessons)}
     files = [file for folder in folders for file in folder.glob("*.yaml")]
     return {lesson_id(file) for file in files} - {""}
@@ -158,7 +158,8 @@ def prerequisite_faults(
     """Return a fault for each prerequisite that does not exist or comes after the lesson.
 
     Args:
-        lessons: the displayed path, the id and the prerequisites of each lesson, in order.
+        lessons: the displayed path, the id and the prerequisites of each lesson, in the order in
+            which learners take them.
         others: the ids of further lessons, whose order is not checked.
     """
     ids = [lesson for _, lesson, _ in lessons]

@@ -84,7 +84,7 @@ def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outco
         actual = error_text(raised) if raised else "no error"
         context.tally.keys.wrong += 1
         remedy = f"key:     {item.key}\nPyTorch: {actual}{_same_distractor(item, raised)}"
-        context.note_fault("the key is not what PyTorch raises.", remedy, "key")
+        context.note_fault("the key is not the exception that PyTorch raises.", remedy, "key")
         return False
     if _type_of(again.raised) != _type_of(raised):
         context.tally.keys.wrong += 1

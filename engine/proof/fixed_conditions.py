@@ -1,6 +1,6 @@
 """Finds conditions that stay true in every variation of the program, and so may test nothing.
 
-A condition that compares two computed values states a relation, which may well hold for every
+A condition that compares two computed values states a relation, which may well be true after every
 program. So does one that compares all elements of a tensor with expected values. All other
 conditions should depend on what the program does.
 """
@@ -147,8 +147,8 @@ def _states_relation(node: ast.AST, own: set[str]) -> bool:
 def _compares_values(node: ast.AST, own: set[str]) -> bool:
     """Return whether a call such as `torch.allclose(y, mean)` compares two different expressions.
 
-    The values of one of them are computed by the program. So the condition can be false, even if no
-    variation of the program makes it so.
+    The program computes the values of at least one of them. So the condition can be false, even if
+    no variation of the program makes it so.
     """
     match node:
         case ast.Call(func=ast.Attribute(value=owner, attr=name), args=[side]):

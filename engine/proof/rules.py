@@ -68,7 +68,7 @@ def _has_faults(context: ProofContext, rule: RuleModel, passages: list[str], whe
         if truth is not None:
             context.note_fault(
                 f"`{field}` is {truth} for every draw, so it tests nothing.",
-                "Write an expression that uses the drawn names.",
+                "Write an expression that uses the names listed under `over`.",
                 *where,
                 field,
             )

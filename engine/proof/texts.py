@@ -50,7 +50,7 @@ class Templates:
     def render(self, answers: Iterable[object]) -> list[str]:
         """Fill in the values, store the finished texts in the context, and return the values.
 
-        A literal such as `{5}` proves nothing, so its value is not among the returned figures.
+        A literal such as `{5}` proves nothing, so its value is not among the returned values.
 
         Raises:
             ProofStopped: a value cannot be computed, and the context stops the proof there.

@@ -144,10 +144,10 @@ class ForkingRunner(JobRunner):
 def _await_end(
     process: WorkerProcess, timeout_s: float, watch: Watch | None
 ) -> dict[str, Any] | StopReason:
-    """Return the worker's message about the child's end, or the reason to stop the child.
+    """Wait for the worker's message that the child has ended. Return it, or the reason to stop.
 
-    Time in which other programs keep the child from running does not count towards its limit.
-    So the child is stopped after the limit only if it has used most of that time or was idle.
+    Time in which other programs keep the child from running does not count towards its limit. So
+    the child is stopped after the limit only if it has used most of that time or was idle.
     """
     wait_s, waited_s, used_s = timeout_s, 0.0, 0.0
     while True:
@@ -167,7 +167,9 @@ def _await_end(
 
 
 def _used_so_far(process: WorkerProcess) -> dict[str, Any]:
-    """Return the worker's message about the processor time, or about the child's end.
+    """Ask how much processor time the child has used, and return the worker's reply.
+
+    If the child has ended, the reply says that instead.
 
     Raises:
         WorkerDiedError: the worker does not respond.

@@ -128,7 +128,7 @@ class WorkerProcess:
     def send(self, order: bytes) -> None:
         """Send an order about the job in the files.
 
-        `JOB` runs it, `KILL` ends it, and `USED` requests the processor time that it has used.
+        `JOB` runs it, `KILL` kills it, and `USED` requests the processor time that it has used.
 
         Raises:
             WorkerDiedError: the worker has ended.

@@ -60,7 +60,10 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
 
 
 def _with_stem(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question whose name is its stem if it has no other, as in `::Which is it?:: {T}`."""
+    """Return a question whose name becomes its stem if it has no stem and no code.
+
+    An example is `::Which is it?:: {T}`.
+    """
     if question.stem.strip() or question.code or not any(map(str.isalpha, question.name)):
         return question
     changes = (*question.changes, "it has no text; its name is shown instead.")

@@ -146,7 +146,7 @@ class _QuestionReader:
         )
 
     def _plain(self, text: str, *, is_option: bool = False) -> str:
-        """Return a passage without its markup.
+        """Convert a text to the markup of lessons.
 
         The text may declare its format. Otherwise the question's format applies.
         """

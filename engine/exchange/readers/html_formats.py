@@ -1,4 +1,4 @@
-"""Marks up the content of an HTML element as in lessons: backticks, bold, links, small digits."""
+"""Converts the content of HTML elements to lesson markup: backticks, bold, links, small digits."""
 
 import re
 
@@ -19,12 +19,12 @@ FORMATTING = CODE_TAGS | BOLD_TAGS | SMALL_TAGS.keys() | {"a", "pre"}
 
 
 def preformatted(inside: str) -> str:
-    """Return the content of a `<pre>` element as fenced code."""
+    """Convert the content of a `<pre>` element to fenced code."""
     return "\n```\n" + inside.strip("\n") + "\n```\n"
 
 
 def formatted(name: str, inside: str, address: str, before: str, after: str) -> str:
-    """Return the content of a formatting element, marked up as in lessons.
+    """Convert the content of a formatting element to the markup of lessons.
 
     Args:
         name: the name of the tag.
@@ -53,7 +53,10 @@ def formatted(name: str, inside: str, address: str, before: str, after: str) -> 
 
 
 def _small(inside: str, sign: str, characters: dict[int, int]) -> str:
-    """Return a superscript or subscript in small characters, if Unicode has them."""
+    """Write a superscript or subscript in small characters if Unicode has them.
+
+    Otherwise it is written after `sign`, as in `x^a`.
+    """
     plain = inside.strip()
     if all(ord(character) in characters for character in plain):
         return plain.translate(characters)

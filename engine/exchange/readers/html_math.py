@@ -24,7 +24,7 @@ HIDDEN = frozenset({"annotation", "annotation-xml", "mphantom"})
 
 
 def math_text(source: str) -> str:
-    """Return a formula, given as a `<math>` element, as a line of text."""
+    """Convert a formula, which is given as a `<math>` element, to one line of text."""
     try:
         root = Xml.fromstring(with_html_characters(source))
     except Xml.ParseError:
@@ -63,5 +63,5 @@ def _attached(signs: tuple[str, ...], parts: list[str]) -> Iterator[str]:
 
 
 def _grouped(text: str) -> str:
-    """Return a part of a formula, in parentheses if it is longer than one number or name."""
+    """Put a part of a formula in parentheses unless it is a single number or name."""
     return text if text.isalnum() else f"({text})"

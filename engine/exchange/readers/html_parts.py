@@ -1,4 +1,4 @@
-"""The text made from HTML so far, with its open lists, tables and formatting elements."""
+"""Holds the text made from HTML so far, with its open lists, tables and formatting elements."""
 
 import re
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class _Cell:
 
 
 class HtmlParts:
-    """The parts of a text, to which the reader of HTML adds.
+    """The text that a reader of HTML builds from parts.
 
     Args:
         keeps_lines: whether line breaks in the HTML are kept.
@@ -47,7 +47,7 @@ class HtmlParts:
         self._cells: list[_Cell] = []
 
     def text(self) -> str:
-        """End everything that is open, and return the whole text."""
+        """End all open tables and formatting elements, and return the whole text."""
         while self._tables:
             self.end_table()
         self._end_all_formatting()
@@ -55,11 +55,11 @@ class HtmlParts:
         return EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n").strip(" ")
 
     def add(self, part: str) -> None:
-        """Add a part as it is."""
+        """Add a string to the text unchanged."""
         self._parts.append(part)
 
     def add_text(self, text: str) -> None:
-        """Add the text between two tags."""
+        """Add the text between two HTML tags, with its white space reduced as in a browser."""
         text = unescape(text).replace("\xa0", " ")
         if "pre" not in self._open:
             text = text if self._keeps_lines else SPACES.sub(" ", text)
@@ -73,7 +73,7 @@ class HtmlParts:
             self._parts.append(text)
 
     def begin_line(self) -> None:
-        """Begin a new line, unless one has just begun."""
+        """Begin a new line, unless the text is already at the beginning of one."""
         if "pre" not in self._open and not (self._is_line_start() or self._is_after_bullet()):
             self._parts.append("\n")
 
@@ -90,11 +90,11 @@ class HtmlParts:
         return bool(self._parts) and BULLET.fullmatch(self._parts[-1]) is not None
 
     def begin_list(self, *, is_numbered: bool) -> None:
-        """Begin a list, perhaps within another."""
+        """Begin a list, which may be inside another list."""
         self._lists.append(0 if is_numbered else None)
 
     def begin_entry(self) -> None:
-        """Begin an entry of the innermost list with its sign."""
+        """Begin an entry of the innermost list with a bullet or its number."""
         indent = "  " * (len(self._lists) - 1)
         if not self._lists or self._lists[-1] is None:
             self._parts.append(f"{indent}- ")
@@ -108,7 +108,7 @@ class HtmlParts:
             self._lists.pop()
 
     def begin_table(self) -> None:
-        """Begin a table, perhaps within a cell of another."""
+        """Begin a table, which may be inside a cell of another table."""
         self._tables.append(HtmlTable())
 
     def begin_row(self) -> None:
@@ -118,7 +118,10 @@ class HtmlParts:
             self._tables[-1].begin_row()
 
     def begin_cell(self, tag: Tag) -> None:
-        """Begin a cell of the innermost table; outside a table, separate the words."""
+        """Begin a cell of the innermost table.
+
+        Outside a table, only add a space, so that the words of two cells stay separate.
+        """
         if not self._tables:
             self._parts.append(" ")
             return
@@ -147,11 +150,11 @@ class HtmlParts:
             self._parts.append(f"{text}\n")
 
     def begin_formatting(self, name: str, address: str) -> None:
-        """Begin an element whose content is marked up, unless one of this name is open."""
+        """Begin an element whose content is marked up, unless one of this name is already open."""
         self._open.setdefault(name, (len(self._parts), address))
 
     def end_formatting(self, name: str, following: str) -> None:
-        """Mark up the content of an element, if it is open.
+        """End a formatting element, and mark up its content. Do nothing if it is not open.
 
         Args:
             name: the name of the tag.

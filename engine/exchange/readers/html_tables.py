@@ -1,4 +1,4 @@
-"""Converts the cells of an HTML table to lines of text, each cell below the one of its column."""
+"""Converts an HTML table to lines of text, in which the cells of a column are aligned."""
 
 import re
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ class HtmlTable:
     """For each column, the number of further rows that a cell above spans."""
 
     def begin_row(self) -> None:
-        """Begin a row, with empty cells where a cell above spans several rows."""
+        """Begin a row. It has empty cells where a cell above spans several rows."""
         self.rows.append([])
 
     def add_cell(self, text: str, columns: int, rows: int) -> None:
@@ -47,7 +47,8 @@ class HtmlTable:
     def text(self) -> str:
         """Return the table as fenced lines with aligned columns, or as plain lines if it is wide.
 
-        A table with one column, or with cells of several lines, is only there for the layout.
+        A table with a single column, or with cells of several lines, serves only for layout and
+        also becomes plain lines.
         """
         rows = [row for row in self.rows if any(row)]
         columns = max(map(len, rows), default=0)
@@ -62,12 +63,12 @@ class HtmlTable:
 
 
 def _joined(row: list[str]) -> str:
-    """Return the cells of a row on one line, unless one of them has several lines."""
+    """Join the cells of a row on one line, or below each other if one of them has several lines."""
     return ("\n" if any("\n" in cell for cell in row) else " | ").join(row)
 
 
 def _without_spans(text: str) -> str:
-    """Return a line without the markup for code, bold text and links, which a fence would show."""
+    """Remove the markup for code, bold text and links from a line. A fence would display it."""
     return SPAN.sub(_content, text)
 
 

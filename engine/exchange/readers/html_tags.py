@@ -72,7 +72,7 @@ class Tag:
 
     @property
     def start(self) -> int:
-        """Index of the first character of the tag."""
+        """The index of the first character of the tag."""
         return self.end - len(self.source)
 
     @property
@@ -82,7 +82,7 @@ class Tag:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it is closed in itself, as `<svg/>` is."""
+        """Whether the tag closes itself, as `<svg/>` does."""
         return self.source.endswith("/>")
 
     @property
@@ -104,7 +104,7 @@ class Tag:
 
 
 def last_end_tags(text: str) -> dict[str, int]:
-    """Return the index of the last end tag for each name of a tag."""
+    """Return, for each name of a tag, the index of its last end tag."""
     return {match[1].lower(): match.start() for match in END_TAG.finditer(text)}
 
 

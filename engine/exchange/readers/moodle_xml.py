@@ -154,12 +154,12 @@ def _option(texts: QuestionTexts, answer: Xml.Element, on_wrong: str) -> Importe
 
 
 def _text(texts: QuestionTexts, node: Xml.Element | None) -> str:
-    """Return the content of an element without markup, or an empty string if it does not exist."""
+    """Return the text of an XML element without markup, or an empty string if there is none."""
     return texts.plain_text(*_source(node))
 
 
 def _source(node: Xml.Element | None) -> tuple[str, str]:
-    """Return the content of an element and its format, or empty content if it does not exist."""
+    """Return the text of an XML element and its format. The text is empty if there is none."""
     inside = node.find("text") if node is not None else None
     if node is None or inside is None:
         return "", "html"

@@ -37,10 +37,10 @@ class QuestionTexts:
         return converted.text
 
     def option_text(self, text: str, text_format: str = "html") -> str:
-        """Return an option without its markup, or unchanged if it consists of a single tag.
+        """Convert the text of an option to the markup of lessons.
 
-        The options of a question about HTML are tags, such as `<br>`. An empty option would have no
-        meaning.
+        An option that consists of a single tag is kept, because in a question about HTML the
+        options may be tags such as `<br>`.
         """
         if text_format in ("html", "moodle") and SINGLE_TAG.fullmatch(text.strip()):
             return text.strip()

@@ -16,9 +16,9 @@ NAMED_CHARACTER = re.compile(r"&[A-Za-z][A-Za-z0-9]{0,30};")
 
 
 def with_html_characters(text: str) -> str:
-    """Return XML in which the named characters of HTML are replaced by the characters.
+    """Replace the named characters of HTML in XML, such as `&nbsp;`, by the characters themselves.
 
-    References to `<`, `>`, `&` and quotation marks, which have a meaning in XML, stay.
+    References to `<`, `>`, `&` and quotation marks are kept, because these have a meaning in XML.
     """
     return NAMED_CHARACTER.sub(_character, text)
 

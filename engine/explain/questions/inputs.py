@@ -140,7 +140,7 @@ def _accepted(subject: Subject, tried: Tried, number: int) -> Question:
         hints=(
             "Which layer expects a fixed number of features? Does a layer before it always "
             "produce that number?",
-            "Convolutions accept any size that their kernel fits into.",
+            "Convolutions accept inputs of any size that is at least as large as the kernel.",
         ),
         solution=("The model runs, and the output has the shape {tuple(y.shape)}.",),
         check="A model accepts any size along an axis if none of its layers expects a fixed size"

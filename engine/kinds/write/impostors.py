@@ -26,7 +26,10 @@ def whole_program(context: ItemContext[WriteItem], edit: Edit, *where: str | int
         code = edited(key, edit).code
     except EditError as error:
         if isinstance(edit, Replacement) or not _defined_names(key) <= _defined_names(edit):
-            remedy = "Write the whole program, or statements that replace those of the key."
+            remedy = (
+                "Write the whole program, or only the statements that replace statements of the "
+                "key."
+            )
             message = f"{str(error).replace('the snippet', 'the key')}."
             raise context.stop(message, remedy, *where) from error
         code = edit

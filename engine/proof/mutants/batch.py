@@ -51,7 +51,7 @@ def _outcome(row: Value, asks: Sequence[Ask]) -> Outcome:
 
 
 def _answer(ask: Ask, answer: Value) -> Answered:
-    """Return the answer to one expression, which is the first element of a tuple.
+    """Unpack the answer to one expression, which is the first element of a tuple.
 
     The tuple is empty if code of the program raised an exception. It has a second element, the
     class of the exception, if the expression itself raised one.

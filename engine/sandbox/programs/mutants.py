@@ -107,7 +107,7 @@ def _answer(mode: str, code: "CodeType", space: "dict[str, Any]") -> "tuple[Any,
 
 
 def _is_from_program(error: Exception) -> bool:
-    """Return whether an exception passed through code of the program."""
+    """Return whether code of the program is in the traceback of an exception."""
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == _PROGRAM:

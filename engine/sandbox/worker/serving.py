@@ -1,6 +1,6 @@
 """Runs every job in a fresh child, so that no job leaves anything in the next one's memory.
 
-The parent sends messages of one byte: `JOB` if a job is in the shared file, `KILL` to end the
+The parent sends messages of one byte: `JOB` if a job is in the shared file, `KILL` to kill the
 running job, and `USED` to request the processor time that the job has used. The worker answers in
 lines of JSON. It sends `{"ready": …}` when torch is imported, `{"used_s": …}` as the answer to
 `USED`, and `{"status": …}` when a child has ended. At first it also sends `{"started": …}` for each
@@ -194,7 +194,7 @@ def _clone_arguments() -> tuple[object, ...]:
 
 
 def _processor_seconds(pid: int) -> float | None:
-    """Return the processor time that a process has used, or None if the system cannot tell.
+    """Return the processor time of a process in seconds, or None if the system cannot tell.
 
     The number of the clock is that of `clock_getcpuclockid`, which Python does not offer:
     https://github.com/torvalds/linux/blob/v6.12/include/linux/posix-timers_types.h
