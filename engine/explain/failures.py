@@ -28,7 +28,7 @@ NEEDS = {
     boundaries.SYSTEM: "it starts processes, opens sockets or changes the system, which models may"
     " not do here",
     boundaries.TYPING: "it waits for keyboard input, which models do not have here",
-    boundaries.MEMORY: "it needs more memory than models have here; make it or its input smaller",
+    boundaries.MEMORY: "it needs more memory than is available here; make it or its input smaller",
 }
 """Clauses about things that a model needs but lacks here, by the sandbox's own explanation."""
 WEIGHTS_ERROR = "_WeightsError"
@@ -67,7 +67,7 @@ def failure_sentence(
 
 
 def reason(error: CallError) -> str:
-    """Return the reason for an error: something that the sandbox lacks, or the exception itself."""
+    """Return the reason for an error: what the sandbox does not allow, or the exception itself."""
     if error.type == WEIGHTS_ERROR:
         return error.message
     note = boundaries.boundary(error.lineage, error.message, error.through)
@@ -77,6 +77,6 @@ def reason(error: CallError) -> str:
 
 
 def failed_call(trace: CallTrace) -> Call | None:
-    """Return the innermost call that did not return, or None if every call did."""
+    """Return the innermost call that did not return, or None if all calls returned."""
     unfinished = [call for call in trace.calls if not call.is_done]
     return unfinished[-1] if unfinished else None

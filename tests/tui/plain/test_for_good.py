@@ -45,7 +45,7 @@ def test_a_session_begins_again_and_the_answers_still_count(learner: Learner) ->
     learner.types("a", "", "q")
     said = learner.types(":restart", "q")
     assert "Continuing where you stopped: question 2 of 2. Type :restart to" in said.out
-    assert "Beginning again; the answers that you have given still count.\n" in said.out
+    assert "Beginning again. The answers that you have already given still count.\n" in said.out
     assert "\nQuestion 1 of 2" in said.out.split("Beginning again")[1]
 
 
@@ -73,4 +73,4 @@ def test_without_pictures_only_words_and_numbers_are_printed(
     without = trace(tmp_path / "b", monkeypatch, capsys)
     drawn = set("░▒▓█━─▁▂▃▄▅▆▇")
     assert drawn & set(with_pictures) and not drawn & set(without)
-    assert "A grey picture of " in without and "strongest channels: " in without
+    assert "A greyscale image of " in without and "strongest channels: " in without
