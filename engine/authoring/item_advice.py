@@ -246,6 +246,21 @@ def _unused_known_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
         yield Remark(("known", number), message, "Remove it from `known`.")
 
 
+def _repeated_explanation(item: authored.Item, proven: Item) -> Iterator[Remark]:
+    if item.kind == "order":
+        return  # Several wrong orders may fail for the same reason.
+    seen: set[str] = set()
+    for number, option in enumerate(getattr(item, "distractors", [])):
+        because = " ".join(option.because.split())
+        if because and because in seen:
+            yield Remark(
+                ("distractors", number, "because"),
+                "another option has the same explanation.",
+                "Say why this one is wrong.",
+            )
+        seen.add(because)
+
+
 REMARKS: tuple[Rule, ...] = (
     _long_key,
     _negative_question,
@@ -257,4 +272,5 @@ REMARKS: tuple[Rule, ...] = (
     _typed_figure,
     _no_parameters,
     _unused_known_figure,
+    _repeated_explanation,
 )

@@ -44,7 +44,7 @@ DOES = {
 def failure_sentence(
     trace: CallTrace, shown: str, locate: Callable[[str], str] = lambda file: file
 ) -> str:
-    """Return why a trace ended early, or an empty string if it is complete.
+    """Return a sentence that says why a trace ended early, or an empty string if it did not.
 
     Args:
         trace: the trace.

@@ -32,7 +32,7 @@ def fills_of(context: ItemContext[CompleteItem], codes: list[Code], *where: str 
 
 
 def program(context: ItemContext[CompleteItem], fills: Fills) -> str:
-    """Return the snippet with code in its blanks."""
+    """Return the snippet with its blanks filled in."""
     snippet = context.snippet or WHOLE
     return filled(snippet, dict(zip(blanks(snippet), fills, strict=True)))
 
