@@ -1,4 +1,4 @@
-"""The engine, which loads lessons, proves them on PyTorch, and keeps track of what learners know.
+"""The engine: it loads lessons, proves them on PyTorch, and records what learners know.
 
 It does not depend on any user interface.
 """

@@ -18,7 +18,7 @@ from msgspec.structs import force_setattr
 
 
 class Amendment(Struct, frozen=True):
-    """A computed value that should replace a value in a lesson's file."""
+    """A computed value that should replace a value in a lesson file."""
 
     where: tuple[str | int, ...]
     """Path to the value: the keys and indices that lead to it."""
@@ -79,7 +79,7 @@ class Fault(Struct, frozen=True):
 
 
 class TorchquizError(Exception):
-    """Base class of all expected errors. The message is a sentence for the user."""
+    """The base class of all expected errors. The message is a sentence for the user."""
 
 
 class BankError(TorchquizError):

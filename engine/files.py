@@ -1,4 +1,4 @@
-"""Replaces files atomically, so that no other program ever sees a half-written file."""
+"""Replaces files in one step, so that no program ever sees a file that is half written."""
 
 import os
 import shutil
@@ -6,11 +6,11 @@ from pathlib import Path
 
 
 def replace_file(path: Path, content: bytes, *, sync: bool = True) -> None:
-    """Replace a file's content atomically, or create the file.
+    """Replace the content of a file in one step, or create the file.
 
     The content is written to a temporary file, which is then renamed. Even after a crash, the file
-    has either all of the old content or all of the new content. The file keeps its permissions,
-    and a symbolic link is followed rather than replaced.
+    has either all of its old content or all of its new content. The file keeps its permissions, and
+    a symbolic link is followed, not replaced.
 
     Args:
         path: the file.

@@ -1,4 +1,4 @@
-"""The locations of the files that torchquiz keeps: progress, settings and caches."""
+"""Where torchquiz keeps its files: progress, settings and caches."""
 
 import os
 from pathlib import Path
@@ -13,22 +13,22 @@ BANKS = Path(__file__).resolve().parent.parent / "quizzes"
 
 
 def progress_file() -> Path:
-    """Return the path of the database of attempts."""
+    """Return the path of the database with the learner's attempts."""
     return _home("data") / "progress.db"
 
 
 def proofs_file() -> Path:
-    """Return the path of the database of proofs, which can be deleted at any time."""
+    """Return the path of the database with cached proofs. It can be deleted at any time."""
     return _home("cache") / "proofs.db"
 
 
 def fingerprints_file() -> Path:
-    """Return the path of the cache of prover fingerprints."""
+    """Return the path of the file that caches the fingerprints of torchquiz's own proof code."""
     return _home("cache") / "prover-fingerprints"
 
 
 def explained_folder() -> Path:
-    """Return the folder for lessons about the user's own models, which can be regenerated."""
+    """Return the folder for lessons about the user's own models. They can be generated again."""
     return _home("cache") / "explained"
 
 
@@ -38,7 +38,7 @@ def torches_folder() -> Path:
 
 
 def trust_file() -> Path:
-    """Return the path of the list of other people's lessons that the user agreed to run."""
+    """Return the path of the list of other people's lessons that the user has agreed to run."""
     return _home("data") / "trusted"
 
 
@@ -48,7 +48,7 @@ def settings_file() -> Path:
 
 
 def _home(kind: Literal["data", "cache", "config"]) -> Path:
-    """Return `TORCHQUIZ_HOME` if it is set, or otherwise the system's folder for such files."""
+    """Return `TORCHQUIZ_HOME` if it is set, and otherwise the system's folder for such files."""
     if home := os.environ.get("TORCHQUIZ_HOME"):
         return Path(home)
     import platformdirs

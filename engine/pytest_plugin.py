@@ -1,8 +1,8 @@
 """A pytest plugin that collects lessons and proves them.
 
-The plugin is loaded by every run of pytest in an environment with torchquiz, so it imports only
-pytest and the standard library. The package `pytest_lessons`, which does the work, is imported when
-the first lesson is found.
+Every run of pytest in an environment with torchquiz loads this plugin, so it imports only pytest
+and the standard library. The package `pytest_lessons`, which does the work, is imported when the
+first lesson is found.
 """
 
 import argparse
@@ -60,7 +60,7 @@ def pytest_collect_file(
 ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
     """Collect lessons.
 
-    A YAML file that the user named but that no plugin collects is reported as an error.
+    If the user names a YAML file that no plugin collects, report that as an error.
     """
     collectors = yield
     if file_path.suffix not in SUFFIXES or not _is_on(parent.config):

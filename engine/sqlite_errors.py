@@ -1,4 +1,4 @@
-"""Explains SQLite errors, and retries while another process has locked the database."""
+"""Explains SQLite errors, and retries an action while another process locks the database."""
 
 import sqlite3
 import time
@@ -12,10 +12,10 @@ PAUSE_S = 0.05
 
 
 def retry_while_locked(action: Callable[[], Opened], wait_s: float = WAIT_S) -> Opened:
-    """Call an action, repeating it while another process has locked the database.
+    """Call a function until no other process locks the database, and return its result.
 
-    Return the result of the action. SQLite's own timeout does not apply to switching a new database
-    to WAL mode, which fails immediately if another process does the same.
+    SQLite's own timeout does not help when a new database is switched to WAL mode: that fails
+    immediately if another process does the same.
 
     Raises:
         sqlite3.OperationalError: the database is still locked after `wait_s` seconds, or the
@@ -32,7 +32,7 @@ def retry_while_locked(action: Callable[[], Opened], wait_s: float = WAIT_S) -> 
 
 
 def is_locked(error: sqlite3.Error) -> bool:
-    """Return whether an error means that another process has locked the database."""
+    """Return whether an error means that another process locks the database."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
@@ -40,7 +40,7 @@ def is_locked(error: sqlite3.Error) -> bool:
 
 
 def is_damage(error: Exception) -> bool:
-    """Return whether an error is due to damaged content rather than to the disk or a lock."""
+    """Return whether an error is caused by damaged content, not by the disk or a lock."""
     if isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in str(error):
         return True
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -48,7 +48,7 @@ def is_damage(error: Exception) -> bool:
 
 
 def reason(error: sqlite3.Error) -> str:
-    """Return the reason for an error, worded to complete a sentence."""
+    """Return the reason for an error, as a clause that completes a sentence."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if is_locked(error):
         return "another program is using the file"

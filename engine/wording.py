@@ -12,14 +12,14 @@ LETTERS = "ABCDEFGHIJ"
 
 
 def elapsed(ms: float) -> str:
-    """Format a short time in a suitable unit: `0.4 ms`, `12 ms`, `1.5 s`."""
+    """Format a short time in a suitable unit, such as `0.4 ms`, `12 ms` or `1.5 s`."""
     if ms < 1:
         return f"{max(ms, 0.1):.1f} ms"
     return f"{ms:.0f} ms" if ms < 1000 else f"{ms / 1000:.1f} s"
 
 
 def duration(seconds: float) -> str:
-    """Format a longer time: `40 seconds`, `2 min 5 s`, `12 minutes`."""
+    """Format a longer time, such as `40 seconds`, `2 min 5 s` or `12 minutes`."""
     minutes, rest = divmod(round(seconds), 60)
     if not minutes:
         return counted(rest, "second")
@@ -29,14 +29,14 @@ def duration(seconds: float) -> str:
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a number and its noun in the singular or plural: `1 item`, `2 items`, `3 tries`."""
+    """Return a number and its noun in the singular or plural, such as `1 item` or `3 tries`."""
     if number == 1:
         return f"1 {noun}"
     return f"{number:,} {plural or noun + 's'}"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
-    """Join words as in a sentence: `a`, `a and b`, `a, b and c`."""
+    """Join words as in a sentence: `a`, `a and b` or `a, b and c`."""
     *others, final = words
     return f"{', '.join(others)} {last} {final}" if others else final
 
@@ -47,22 +47,22 @@ def letter(index: int) -> str:
 
 
 def clock(seconds: int) -> str:
-    """Format the remaining time as minutes and seconds: `4:12`."""
+    """Format the remaining time as minutes and seconds, such as `4:12`."""
     return f"{seconds // 60}:{seconds % 60:02}" if seconds else "time is up"
 
 
 def shape(sizes: Sequence[int]) -> str:
-    """Format a shape with multiplication signs: `1000 × 16 × 32 × 32`."""
+    """Format a shape with multiplication signs, such as `1000 × 16 × 32 × 32`."""
     return " × ".join(map(str, sizes))
 
 
 def parameters(number: int) -> str:
-    """Format a number of parameters: `448 parameters`, or an empty string for 0."""
+    """Format a number of parameters, such as `448 parameters`. Return an empty string for 0."""
     return counted(number, "parameter") if number else ""
 
 
 def memory(size: int) -> str:
-    """Format a number of bytes in a suitable unit, or return an empty string for 0."""
+    """Format a number of bytes in a suitable unit. Return an empty string for 0."""
     if not size:
         return ""
     if size < KIB:
@@ -71,10 +71,10 @@ def memory(size: int) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str], most: int = 3) -> str:
-    """Return `did you mean 'conv2d' or 'conv1d'?`, or an empty string if no name is similar.
+    """Return a question such as `did you mean 'conv2d' or 'conv1d'?`.
 
-    If any known names contain `name`, only those are suggested. Otherwise, names with a similar
-    spelling are.
+    If known names contain `name`, only those are suggested. Otherwise, names with a similar
+    spelling are. If there are none, the result is an empty string.
 
     Args:
         name: the name that the user wrote.

@@ -1,1 +1,4 @@
-"""The two front ends, the Textual app and plain text. They only present what the engine decides."""
+"""The two front ends: the Textual app and the plain text mode.
+
+Both only display what the engine decides.
+"""

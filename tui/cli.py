@@ -6,7 +6,10 @@ from torchquiz.engine.cli.ending import exit_status
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command line and return an exit status from `torchquiz.engine.cli.statuses`."""
+    """Run the command line and return its exit status.
+
+    All statuses are listed in `torchquiz.engine.cli.statuses`.
+    """
     words = sys.argv[1:] if argv is None else argv
     return exit_status(lambda: _run(words))
 

@@ -1,4 +1,7 @@
-"""The requests that screens send to the app. Messages about events are defined by the widgets."""
+"""The messages by which screens ask the app for something.
+
+Messages about events are defined by the widgets.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,15 @@ from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.settings import Value
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from torchquiz.engine.study.background_proof import ProofProgress
     from torchquiz.engine.study.session import Session
     from torchquiz.engine.study.weakness.focus import Focus
 
 
 class Practise(Message):
-    """Open a session on a lesson's items, or resume the unfinished one.
+    """Open a session that practises items of a lesson, or resume the unfinished one.
 
     Args:
         lesson: the id of the lesson.
@@ -35,7 +40,7 @@ class Practise(Message):
 
 
 class OpenWay(Message):
-    """Open an activity of a lesson, or of all lessons, where the learner left off."""
+    """Open an activity of a lesson, or one that covers all lessons, where the learner left off."""
 
     def __init__(self, lesson: str, way: ActivityName) -> None:
         super().__init__()
@@ -44,7 +49,7 @@ class OpenWay(Message):
 
 
 class OpenDrills(Message):
-    """List the drills of a lesson, or of all lessons if the id is empty."""
+    """List the drills of a lesson, or of all lessons if the lesson id is empty."""
 
     def __init__(self, lesson: str = "") -> None:
         super().__init__()
@@ -52,7 +57,7 @@ class OpenDrills(Message):
 
 
 class PractiseFocus(Message):
-    """Practise a weak point across all lessons."""
+    """Practise one of the learner's weak points with items from all lessons."""
 
     def __init__(self, focus: Focus) -> None:
         super().__init__()
@@ -68,11 +73,11 @@ class PractiseItems(Message):
 
 
 class OpenWeakPoints(Message):
-    """List the weak points that the learner can practise across all lessons."""
+    """List the learner's weak points, each of which can be practised across all lessons."""
 
 
 class OpenLesson(Message):
-    """Show a lesson with its activities."""
+    """Show a lesson and its activities."""
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
@@ -88,7 +93,7 @@ class SumUp(Message):
 
 
 class AskMore(Message):
-    """Add more questions to a test whose verdict is borderline."""
+    """Add questions to a test whose result is too close to call."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -96,7 +101,7 @@ class AskMore(Message):
 
 
 class ProofNews(Message):
-    """Report the progress of a background proof to the app."""
+    """Report progress of a background proof to the app."""
 
     def __init__(self, news: ProofProgress) -> None:
         super().__init__()
@@ -112,12 +117,20 @@ class Change(Message):
         self.value = value
 
 
-class ProveAgain(Message):
-    """Prove the lessons whose files changed while the app was open."""
+class Prove(Message):
+    """Prove all lessons that are not proven yet, such as those whose files have changed.
+
+    Args:
+        first: the lesson file to begin with; None if the learner waits for none.
+    """
+
+    def __init__(self, first: Path | None = None) -> None:
+        super().__init__()
+        self.first = first
 
 
 class GoHome(Message):
-    """Leave the current screen and return to its lesson, or to the home screen."""
+    """Leave the current screen for its lesson, or for the home screen if it has none."""
 
 
 Request = (
@@ -135,7 +148,7 @@ Request = (
 
 
 def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay | OpenDrills:
-    """Return the request that opens an activity of a lesson."""
+    """Return the message that opens an activity of a lesson."""
     if activity == "drill":
         return OpenDrills(lesson)
     is_opened = activity in WAYS or activity in ("focus", "placement")

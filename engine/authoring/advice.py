@@ -20,11 +20,11 @@ from torchquiz.engine.yaml.reading import read_source
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 ENOUGH = {"easy": 8, "medium": 10, "hard": 7}
-"""Number of items per level from which two sessions rarely draw the same items."""
+"""The number of items per level from which two sessions rarely draw the same items."""
 FEW = 6
-"""Minimum number of items before a pattern counts as a habit of the author."""
+"""The minimum number of items before a pattern counts as a habit of the author."""
 SAME_SIDE = 3
-"""Minimum number of true-or-false items before sharing one answer counts as a habit."""
+"""The minimum number of true-or-false items before sharing one answer counts as a habit."""
 
 
 def declared(path: Path) -> frozenset[str]:
@@ -65,7 +65,7 @@ def advise(
 
 
 def _fault_of(bank: Bank, remark: Remark, inside: Where = (), item: str | None = None) -> Fault:
-    """Return a remark as a fault with a line number."""
+    """Convert a remark to a fault, which adds the line number."""
     where = (*inside, *remark.where)
     fault = bank.source.fault(where, remark.message, remark.remedy, at_key=remark.at_key)
     return replace(fault, item=item)
@@ -80,7 +80,7 @@ def _on_lesson(bank: Bank, items: list[Item]) -> Iterator[Remark]:
 
 
 def _keys_longest(items: list[Item]) -> Iterator[Remark]:
-    """Yield a remark if the correct option is the longest one in most items.
+    """Yield a remark if the correct option is the longest one in more than half of the items.
 
     With four options, chance alone would make it the longest in a quarter of the items.
     """
@@ -109,9 +109,9 @@ def _one_side(bank: Bank) -> Iterator[Remark]:
 
 
 def _levels(bank: Bank) -> Iterator[Remark]:
-    """Yield a remark on each level that has too few items.
+    """Yield a remark on each level of difficulty that has too few items.
 
-    A lesson that defines no activities is skipped, since its items are not drawn by level.
+    A lesson that defines no activities is skipped, since its items are not chosen by level.
     """
     counts = Counter(item.level for item, _ in bank.items)
     for level in LEVELS if bank.ways else ():
@@ -119,15 +119,15 @@ def _levels(bank: Bank) -> Iterator[Remark]:
             missing = ENOUGH[level] - counts[level]
             yield Remark(
                 ("items",),
-                f"the lesson has {counted(counts[level], f'{level} item')}; it needs"
-                f" {ENOUGH[level]} so that one session differs from the next.",
+                f"the lesson has {counted(counts[level], f'{level} item')}; it needs "
+                f"{ENOUGH[level]}, so that practice sessions do not repeat the same items.",
                 f"Write {missing} more.",
                 at_key=True,
             )
 
 
 def _known_figures(bank: Bank) -> Iterator[Remark]:
-    """Yield a remark on each figure in the lesson's `known` that appears nowhere in the lesson."""
+    """Yield a remark on each number or shape in the lesson's `known` that no text contains."""
     parts = [item for item, _ in bank.items] + list(bank.ways.values())
     texts = (text for part in parts for _, text in part.texts())
     for number, figure in unused_known(bank.lesson.known, texts):
@@ -136,7 +136,7 @@ def _known_figures(bank: Bank) -> Iterator[Remark]:
 
 
 def _misconceptions(bank: Bank) -> Iterator[Remark]:
-    """Yield remarks on the lesson's own misconceptions that at most one item uses."""
+    """Yield remarks on misconceptions of the lesson that fewer than two items use."""
     uses: Counter[str] = Counter()
     for item, _ in bank.items:
         distractors = getattr(item, "distractors", [])
@@ -161,7 +161,7 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
 
 
 def _declared_again(bank: Bank, declared: Callable[[Path], frozenset[str]]) -> Iterator[Remark]:
-    """Yield remarks on misconceptions that other lessons in the same folder also declare.
+    """Yield remarks on misconceptions that other lessons in the same folder declare as well.
 
     If the shared file also declares a misconception, that is a fault, reported when the lesson is
     loaded.

@@ -1,6 +1,6 @@
 """Rewrites an item's code as learners with common misconceptions would read it.
 
-This module does not run the rewritten code, which is only a candidate for a wrong option.
+This module does not run the rewritten code, which may become a wrong option.
 """
 
 import ast
@@ -21,7 +21,7 @@ CHANGED_STATEMENTS = ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | a
 
 
 def changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
-    """Yield the changes that a rule makes to the expression to evaluate and to each statement.
+    """Yield the ways in which a misconception changes the expression to evaluate or a statement.
 
     Args:
         rule: the misconception.
@@ -38,7 +38,7 @@ def changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
 
 
 def _is_about(rule: Rule, code: str) -> bool:
-    """Return whether a rule applies to the code that computes the key."""
+    """Return whether a misconception is about the code that computes the correct answer."""
     is_excluded = rule.excludes and re.search(rule.excludes, code)
     return not is_excluded and re.search(rule.needs, code) is not None
 
@@ -55,7 +55,7 @@ def _changed_statements(snippet: str, rule: Rule) -> Iterator[Edit]:
 
 
 def _changed_contexts(snippet: str, statement: ast.With, rule: Rule) -> Iterator[Edit]:
-    """Yield the changes that a rule makes to the header of a `with` statement, not to its body."""
+    """Yield the ways in which a misconception changes the header of a `with` statement."""
     for item in statement.items:
         old = ast.get_source_segment(snippet, item.context_expr) or ""
         for node in _misread_trees(item.context_expr, rule):
@@ -86,7 +86,7 @@ def _fits(snippet: str, edit: Edit) -> bool:
 
 
 def _statements_behind(ask: str, snippet: str) -> str:
-    """Return the statements that the value of the expression depends on."""
+    """Return the statements of a snippet that affect the value of an expression."""
     wanted = _names(_expression(ask))
     statements: list[str] = []
     for statement in reversed(ast.parse(snippet).body):
@@ -103,7 +103,7 @@ def _expression(code: str) -> ast.expr:
 
 
 def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
-    """Return the variables in a tree with this context, and all its functions and classes."""
+    """Return the variables in a tree that have this context, and all its functions and classes."""
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, context):
@@ -114,7 +114,7 @@ def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) ->
 
 
 def _misread_trees(tree: ast.AST, rule: Rule) -> Iterator[ast.AST]:
-    """Yield copies of a tree, in each of which one expression is replaced by its misreading."""
+    """Yield copies of a syntax tree, each with one expression replaced by its misreading."""
     for index, node in enumerate(ast.walk(tree)):
         if not isinstance(node, ast.expr):
             continue
@@ -130,7 +130,7 @@ def _misread_trees(tree: ast.AST, rule: Rule) -> Iterator[ast.AST]:
 
 
 class _ReplaceExpression(ast.NodeTransformer):
-    """A transformer that replaces one expression with another."""
+    """A transformer that replaces one expression of a syntax tree with another."""
 
     def __init__(self, old: ast.AST, new: ast.expr) -> None:
         self._old, self._new = old, new

@@ -1,6 +1,6 @@
 """Lists the optional fields that a lesson leaves out although they would help its learners.
 
-No proof needs these fields. A lesson without them can be studied, but its learners get no hints,
+No proof needs these fields. Without them a lesson can be studied, but its learners get no hints,
 worked solutions or reasons why an answer is wrong.
 """
 
@@ -21,13 +21,13 @@ OF_DISTRACTOR = ("misconception", "because")
 
 
 def omissions(bank: Bank) -> list[Fault]:
-    """Return a remark on each item that leaves out optional fields, and one on the lesson."""
+    """Return a remark on each item that leaves out optional fields, and one on the whole lesson."""
     remarks = list(_omissions_of_lesson(bank))
     for item, scope in bank.items:
         left_out = [*_fields_left_out(item), *_fields_left_out_of_distractors(item)]
         if left_out:
             message = f"the item leaves out {listed(left_out)}."
-            remedy = "Add them; without them, learners get less help."
+            remedy = "Add them; they help learners who are stuck."
             remark = bank.source.fault(scope.where, message, remedy)
             remarks.append(replace(remark, item=item.id))
     return sorted(remarks)
@@ -42,10 +42,10 @@ def _omissions_of_lesson(bank: Bank) -> Iterator[Fault]:
 
 
 def _fields_left_out(item: Item) -> Iterator[str]:
-    """Yield the fields that an item leaves out.
+    """Yield the optional fields that an item leaves out.
 
-    Flash cards explain themselves, and items quoted from a source can only have that source's
-    explanations. Neither is expected to have these fields.
+    Flash cards explain themselves, and items copied from another source can only have that source's
+    explanations. Neither is expected to have fields that explain.
     """
     if "level" not in item.model_fields_set:
         yield "`level`"

@@ -21,7 +21,7 @@ WIDTH = 120
 def insert_distractors(
     path: Path, item_id: str, distractors: Sequence[dict[str, Any]], beliefs: dict[str, str]
 ) -> None:
-    """Append distractors to an item, and add the misconceptions that the lesson lacks.
+    """Append distractors to an item, and add their misconceptions to the lesson.
 
     Args:
         path: the lesson's file.
@@ -45,7 +45,7 @@ def insert_distractors(
 
 
 def indented_yaml(plain: Any, column: int) -> list[str]:
-    """Return data as lines of YAML, indented to begin at a column (counted from 1)."""
+    """Return data as lines of YAML, indented so that they begin at a column (counted from 1)."""
     text: str = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=WIDTH)
     return [" " * (column - 1) + line for line in text.splitlines()]
 
@@ -71,7 +71,7 @@ def misconception_column(source: Source) -> int:
 
 
 def _dash_column(column: int) -> int:
-    """Return the column of the `-` in front of a list entry that begins at `column`."""
+    """Return the column of the `-` before a list entry whose content begins at `column`."""
     return max(1, column - 2)
 
 
@@ -89,9 +89,10 @@ def _item_path(source: Source, item_id: str) -> Where:
 def _addition(
     source: Source, lines: list[str], item: Where, distractors: Sequence[dict[str, Any]]
 ) -> tuple[list[str], tuple[int, list[str]]]:
-    """Return the lesson's lines, the index at which to insert new lines, and the new lines.
+    """Find where to insert distractors. Return the lesson's lines, an index, and the new lines.
 
-    If the item has an empty list, `distractors: []`, its brackets are removed from the lines.
+    The index is that of the line before which to insert the new lines. If the item has an empty
+    list, `distractors: []`, its brackets are removed from the lesson's lines.
     """
     where = (*item, "distractors")
     column = _key_column(source, item)

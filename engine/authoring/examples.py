@@ -34,7 +34,7 @@ class ItemExample:
         return self.item.split("\n", 1)[0].removeprefix("- id: ")
 
     def renamed(self, id: str) -> "ItemExample":
-        """Return a copy of the item with a different id."""
+        """Return a copy of the example with a different id."""
         item = self.item.replace(f"- id: {self.id}\n", f"- id: {id}\n", 1)
         return ItemExample(item, self.misconceptions)
 
@@ -52,7 +52,7 @@ def lesson_example(name: str) -> str:
 
 
 def blocks(page: str) -> list[str]:
-    """Return the YAML blocks on a page of the guide."""
+    """Return the YAML code blocks on a page of the guide."""
     return BLOCK.findall((GUIDE / f"{page}.md").read_text(encoding="utf-8"))
 
 

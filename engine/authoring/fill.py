@@ -1,4 +1,4 @@
-"""Fills in a lesson's computed values: keys, wrong values, shapes, and results in equations.
+"""Fills in a lesson's computed values: answers, wrong values, shapes and results in equations.
 
 A copy of the lesson is proven, amended and proven again until nothing is left to fill in, since
 filling in one value may reveal another that is missing. The lesson itself is written once, at the
@@ -58,17 +58,17 @@ class FilledLesson:
 
 
 def fill(path: Path, name: str, provers: Provers, proofs: Proofs | None) -> FilledLesson:
-    """Return a lesson with every computed value filled in, without writing the file.
+    """Return a lesson with every computed value filled in. The file itself is not written.
 
     Args:
         path: the lesson's file.
         name: the file's name in faults.
-        provers: the provers that run its snippets.
+        provers: the provers that run the lesson's snippets.
         proofs: the cache of proofs, or None to prove everything again.
 
     Raises:
         BankError: the file is not a lesson.
-        WorkerError: its snippets cannot be run.
+        WorkerError: the lesson's snippets cannot be run.
     """
     content = path.read_bytes()
     with TemporaryDirectory(prefix="torchquiz-") as folder:

@@ -1,6 +1,6 @@
-"""Finds sentences that learners will remember as general rules, although no test covers them.
+"""Finds sentences that learners will remember as general rules although no test covers them.
 
-Whether a sentence is general depends on its meaning, so this looks for a few typical words.
+Whether a sentence is general depends on its meaning, so this module only looks for typical words.
 """
 
 import re
@@ -36,7 +36,7 @@ REMEDY = "Test it with a rule, or reword it so that it applies only to this case
 
 
 def untested_sentences(bank: Bank) -> list[Fault]:
-    """Return the general sentences that no entry of `rules` tests, each with its position."""
+    """Return the general sentences that no entry of `rules` tests, as faults with positions."""
     found: list[Fault] = []
     for item, scope in bank.items:
         for where, sentence in _untested(item.texts(), item.rules):
@@ -54,7 +54,7 @@ def _located(bank: Bank, where: Where, sentence: str) -> Fault:
 def _untested(
     texts: Iterator[tuple[Where, Text]], rules: Sequence[RuleModel]
 ) -> Iterator[tuple[Where, str]]:
-    """Yield the general sentences that no entry of `rules` quotes, each with its field."""
+    """Yield the general sentences that no entry of `rules` contains, each with its field."""
     quoted = [" ".join(rule.sentence.split()) for rule in rules]
     for where, text in texts:
         if not _is_taken_home(where):
@@ -66,6 +66,6 @@ def _untested(
 
 
 def _is_taken_home(where: Where) -> bool:
-    """Return whether learners remember a field's wording. The wording of options does not count."""
+    """Return whether learners remember the wording of a field, unlike that of an option."""
     names = [part for part in where if isinstance(part, str)]
     return names[-1] in TAKEN_HOME and names[0] not in ("key", "distractors", "lines", "statement")

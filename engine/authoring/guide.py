@@ -21,8 +21,8 @@ OF_ALL = "What every item has"
 def meanings(section: str) -> Mapping[str, str]:
     """Return the description of each field in a section of the guide, by field name.
 
-    There is a section for each kind of item and each activity of a lesson. `OF_ALL` is the
-    section about the fields that all items share.
+    There is a section for each kind of item and each activity of a lesson. `OF_ALL` is the section
+    about the fields that all items share.
     """
     return {
         name: meaning

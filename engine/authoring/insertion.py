@@ -17,11 +17,11 @@ DASH = re.compile(r"^( *)- ")
 
 
 def insert(example: ItemExample, path: Path) -> str:
-    """Append an item to a lesson under an id that is not yet used, and return that id.
+    """Append an item to a lesson under an id that is not used yet, and return that id.
 
     Raises:
         BankError: the file cannot be read.
-        TorchquizError: its items are not written as a block list with one `- ` per item.
+        TorchquizError: the lesson's items are not written as a block list with one `- ` per item.
     """
     source = read_source(path)
     if not isinstance(source.values, dict):
@@ -69,7 +69,7 @@ def _with_added_lines(
 def with_additions(
     lines: list[str], addition: tuple[int, list[str]], beliefs: dict[str, str], source: Source
 ) -> list[str]:
-    """Return a lesson's lines with new lines and misconceptions inserted.
+    """Return a lesson's lines, with other lines and misconceptions inserted.
 
     Args:
         lines: the lines of the lesson.
@@ -91,7 +91,7 @@ def with_additions(
 
 
 def _item_lines(example: ItemExample, source: Source, lines: list[str]) -> tuple[int, list[str]]:
-    """Return the index at which to insert the item, and the lines to insert."""
+    """Return the index of the line before which to insert the item, and the item's lines."""
     added = example.item.rstrip("\n").split("\n")
     items = source.values.get("items")
     if items:
@@ -109,7 +109,7 @@ def _item_lines(example: ItemExample, source: Source, lines: list[str]) -> tuple
 def _belief_lines(
     beliefs: dict[str, str], source: Source, lines: list[str]
 ) -> tuple[int, list[str]]:
-    """Return the index at which to insert the misconceptions, and the lines to insert."""
+    """Return the index of the line before which to insert misconceptions, and their lines."""
     own = source.values.get("misconceptions")
     if not beliefs or _has_braces(source, lines):
         return 0, []
@@ -163,7 +163,7 @@ def _not_line_by_line(source: Source, key: str) -> TorchquizError:
 def _check_nothing_else_changed(
     source: Source, lines: list[str], example: ItemExample, beliefs: dict[str, str]
 ) -> None:
-    """Raise an error if the new lines change anything apart from adding the item."""
+    """Raise an error if the new lines change anything besides adding the item."""
     (item,) = read_text(example.item, source.path).values
     expected = source.values | {"items": [*(source.values.get("items") or []), item]}
     if beliefs:

@@ -1,4 +1,4 @@
-"""Suggests improvements to single items, using one small rule per known weakness of quiz items."""
+"""Suggests improvements to single items, with one small rule per known weakness of quiz items."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from torchquiz.engine.yaml.positions import Where
 LONGER = 1.3
 """Ratio of the key's length to that of the longest wrong option, above which the key stands out."""
 LINES = 25
-"""Number of lines of code that fit on a screen together with the question and its options."""
+"""The number of lines of code that fit on a screen together with the question and its options."""
 NEGATED = re.compile(
     r"\b(which|what|mark|choose)\b"
     # The match ends with the clause, because a 'not' in a subordinate clause does not negate the
@@ -48,7 +48,7 @@ COMPUTED = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A suggested improvement: where in the item it applies, the weakness, and a remedy."""
+    """A suggested improvement to an item: the field it concerns, the weakness, and a remedy."""
 
     where: Where
     message: str
@@ -65,7 +65,10 @@ def wrong_options(item: Item) -> list[Option]:
 
 
 def longest_key(item: Item, by: float) -> bool:
-    """Return whether the only key is more than `by` times as long as every wrong option."""
+    """Return whether the correct option is more than `by` times as long as every wrong option.
+
+    The result is False if the item has several correct options.
+    """
     keys = _keys(item)
     if len(keys) != 1:
         return False
@@ -137,7 +140,7 @@ def _number_of_options(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 
 def _forms(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Yield a remark if the key stands out because it is the only code, number or sentence."""
+    """Yield a remark if the correct option is the only one that is code, a number or a sentence."""
     wrong = {_form(option) for option in wrong_options(proven)}
     keys = {_form(option) for option in _keys(proven)}
     may_differ = (
@@ -176,7 +179,7 @@ def _few_hints(item: authored.Item, proven: Item) -> Iterator[Remark]:
 def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
     """Yield remarks on results that the author typed into explanations.
 
-    A computed result would change with the code; a typed one does not.
+    A computed result changes with the code, but a typed one does not.
     """
     options = [
         option.text for option in proven.variants[0].answer.options if option.form != "value"
@@ -190,7 +193,7 @@ def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 
 def _result(text: str, shown: str) -> str:
-    """Return a result that an explanation contains as a literal, or an empty string.
+    """Return a result that is typed into an explanation, or an empty string if there is none.
 
     Args:
         text: the explanation.
@@ -213,7 +216,7 @@ def _result(text: str, shown: str) -> str:
 
 
 def _is_result(number: re.Match[str], given: set[str] | frozenset[str]) -> bool:
-    """Return whether a number is presented as a result or follows a calculation."""
+    """Return whether the text states the number as a result or puts it after a calculation."""
     before = number.string[: number.start()]
     if number[0] not in SMALL and EQUALS.search(before):
         return True
@@ -222,7 +225,7 @@ def _is_result(number: re.Match[str], given: set[str] | frozenset[str]) -> bool:
 
 
 def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Yield a remark if the code and the key share a number that could become a parameter."""
+    """Yield a remark if code and answer share a number that could become a parameter."""
     in_key = set(LITERAL.findall(str(getattr(item, "key", ""))))
     in_code = set(LITERAL.findall(str(item.snippet or "")))
     if isinstance(item, ValueItem) and not item.given and (in_code & in_key) - SMALL:

@@ -15,27 +15,27 @@ from statistics import StatisticsError, correlation, median
 from typing import Any
 
 FEW = 8
-"""Minimum number of learners that makes a correlation meaningful."""
+"""The minimum number of learners that makes a correlation meaningful."""
 WEAK = 0.15
-"""Discrimination below which an item does not distinguish strong learners from weak ones."""
+"""The discrimination below which an item does not distinguish strong learners from weak ones."""
 TAKEN_ENOUGH = 20
-"""Minimum number of answers before a distractor that was never chosen deserves a remark."""
+"""The minimum number of answers before a distractor that was never chosen deserves a remark."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemMeasures:
-    """The statistics of one item, computed from each learner's first try only."""
+    """The statistics of one item, computed from the first answer of each learner."""
 
     lesson: str
     item: str
     answers: int
     right: float
-    """Proportion of correct answers, from 0 to 1."""
+    """The proportion of correct answers, from 0 to 1."""
     discrimination: float | None
-    """Correlation from -1 to 1, or None if there are too few learners or all did equally well."""
+    """From -1 to 1, or None if there are too few learners or all of them did equally well."""
     median_s: float
     misconceptions: dict[str, int]
-    """Number of answers that revealed each misconception."""
+    """The number of answers that revealed each misconception."""
     idle: tuple[str, ...]
     """Misconceptions whose distractors were never chosen.
 

@@ -31,7 +31,10 @@ def proven_item(place: ItemLocation, proofs: Proofs | None) -> Item:
 
 
 def _relative_path(path: Path) -> str:
-    """Return the path, relative to the current folder if it is inside it."""
+    """Return a path relative to the current folder if it is inside it.
+
+    Any other path is returned unchanged.
+    """
     here = Path.cwd()
     return str(path.resolve().relative_to(here) if here in path.resolve().parents else path)
 

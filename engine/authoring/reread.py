@@ -1,4 +1,4 @@
-"""Lists the wording near filled-in values, which may still mention the old values."""
+"""Lists the texts near filled-in values, because they may still mention the old values."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,13 +8,13 @@ from torchquiz.engine.models.authored import Text
 from torchquiz.engine.yaml.positions import Where
 
 WIDTH = 60
-"""Maximum number of characters to show of each passage."""
+"""The maximum number of characters to show of each passage."""
 
 
 def texts_to_reread(bank: Bank, amendments: Sequence[Amendment]) -> Iterator[str]:
-    """Yield lines that list the wording of each part of the lesson whose values were amended.
+    """Yield lines that list the texts of each part of the lesson whose values were filled in.
 
-    A part is an item or an activity. It has a heading and one line for each passage.
+    A part is an item or an activity. It has a heading and one line for each text.
 
     Args:
         bank: the lesson after filling in.

@@ -1,4 +1,4 @@
-"""Generates the JSON Schema of a lesson, which lets editors complete, explain and validate keys.
+"""Generates the JSON Schema of lessons, with which editors complete, explain and validate keys.
 
 The schema is generated from the pydantic models that parse lessons. Where a value may have several
 types, `if … then` selects the intended one by its JSON type, so that an editor reports only the
@@ -20,11 +20,11 @@ from torchquiz.engine.models.declared_drills import DrillModel
 
 Schema = dict[str, Any]
 FILE = "lesson.schema.json"
-"""Name of the schema file, which the first line of a lesson refers to."""
+"""The name of the schema file, which the first line of a lesson refers to."""
 DRAFT = "http://json-schema.org/draft-07/schema#"
 REFERENCE = "#/definitions/"
 FORMS = "forms"
-"""Temporary key for the alternative schemas of a value, until all models are known."""
+"""A temporary key for the alternative schemas of a value, until all models are known."""
 
 
 class _EditorSchema(GenerateJsonSchema):
@@ -163,7 +163,7 @@ def _with_conditions(plain: Any, definitions: Mapping[str, Schema]) -> Any:
 def _by_type(forms: Sequence[Schema], definitions: Mapping[str, Schema]) -> Schema:
     """Return a schema that selects one of several alternative schemas by the type of the value.
 
-    The alternative that is hardest to recognise applies if no other one does.
+    The alternative that is hardest to recognise applies if none of the others does.
     """
     *others, result = sorted(forms, key=_rank)
     for form in reversed(others):
@@ -181,7 +181,7 @@ def _rank(form: Schema) -> int:
 
 
 def _sign_of(form: Schema, other: Schema, definitions: Mapping[str, Schema]) -> Schema:
-    """Return a condition that is true of values meant for `form` and false of those for `other`."""
+    """Return a condition that is true for values of `form` and false for those of `other`."""
     if "$ref" not in form:
         return {"type": form["type"]}
     if "$ref" not in other:

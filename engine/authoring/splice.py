@@ -1,8 +1,8 @@
 """Replaces values in a YAML file without changing any other character.
 
-The module does not work out how a value must be quoted in its context (in quotes, in a flow list,
-before a comment). Instead, it tries several spellings, parses the changed file again, and accepts
-a spelling only if it produces the intended value and changes nothing else.
+The module does not work out how a value must be quoted where it is (in quotes, in a flow list,
+before a comment). Instead, it tries several spellings, parses the changed file again, and accepts a
+spelling only if it produces the intended value and changes nothing else.
 """
 
 import json
@@ -18,7 +18,7 @@ from torchquiz.engine.yaml.reading import read_text
 from torchquiz.engine.yaml.scalars import replace_lone_question_marks
 
 Span = tuple[int, int]
-"""Start and end index of a value in the file's text."""
+"""The start and end index of a value in the file's text."""
 
 SIGNS = {"*": "[*×·]", "-": "[-−–]", "/": "[/÷]"}
 """Operators in code, each with a pattern for its spellings in prose."""
@@ -27,7 +27,7 @@ BLOCK = re.compile(r"(?P<head>[|>][^\n]*\n)(?P<body>.*?)(?P<tail>\s*)\Z", re.DOT
 
 
 def splice(text: str, amendment: Amendment) -> str | None:
-    """Return the text with one value amended, or None if that would change anything else."""
+    """Return the text with one value replaced, or None if that would change anything else."""
     spans = dict(_spans(text))
     if amendment.where not in spans:
         return None
@@ -41,7 +41,7 @@ def splice(text: str, amendment: Amendment) -> str | None:
 
 
 def _spans(text: str) -> Iterator[tuple[Where, Span]]:
-    """Yield the path and the span of every scalar in the text."""
+    """Yield the path, start and end of every scalar in the text."""
     events = iter(yaml.parse(replace_lone_question_marks(text)[0], Loader=yaml.CSafeLoader))
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -89,10 +89,10 @@ def _block(block: re.Match[str], new: str) -> str:
 
 
 def _with_part(old: str, amendment: Amendment) -> str:
-    """Return the old value with the first occurrence of the amended part replaced word by word.
+    """Return the old value with the part to be amended replaced word by word.
 
-    Unchanged words keep their spelling, and the white space between words is kept. If the part
-    does not occur, the value is returned unchanged.
+    Only the first occurrence of the part is replaced. Unchanged words keep their spelling, and the
+    white space between words is kept. If the part does not occur, the value is returned unchanged.
     """
     old_words, new_words = amendment.old.split(), amendment.new.split()
     if len(old_words) != len(new_words):
@@ -110,12 +110,15 @@ def _with_part(old: str, amendment: Amendment) -> str:
 
 
 def _sign_pattern(char: str) -> str:
-    """Return a pattern for a character. For an operator, it also matches spellings in prose."""
+    """Return a regular expression that matches a character.
+
+    For an operator such as `*`, it also matches the signs that prose uses instead, such as `×`.
+    """
     return SIGNS.get(char) or re.escape(char)
 
 
 def _is_only_change(before: Any, changed: str, amendment: Amendment) -> bool:
-    """Return whether the changed text contains the intended value and no other change."""
+    """Return whether the changed text contains the new value and has no other change."""
     try:
         after = read_text(changed).values
     except BankError:
@@ -131,7 +134,7 @@ def _is_only_change(before: Any, changed: str, amendment: Amendment) -> bool:
 
 
 def _are_alike(before: Any, after: Any, but: str | int) -> bool:
-    """Return whether two collections are equal apart from one value."""
+    """Return whether two collections are equal, ignoring the value at `but`."""
     if isinstance(before, list) and isinstance(after, list):
         before, after = dict(enumerate(before)), dict(enumerate(after))
     if not isinstance(before, dict) or not isinstance(after, dict) or list(before) != list(after):

@@ -1,7 +1,7 @@
 """Suggests distractors by running an item's snippet as mistaken learners would read it.
 
-If a misreading runs without an error and its value differs from the key, the value is suggested as
-a wrong option.
+If a misread snippet runs without an error and its value differs from the correct one, the value is
+suggested as a wrong option.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,18 +28,18 @@ from torchquiz.engine.yaml.positions import Where
 
 @dataclass(slots=True)
 class Suggestion:
-    """A wrong option that a misconception leads to."""
+    """A wrong option that follows from a misconception."""
 
     rule: Rule
     instead: Edit
     where: Where
-    """Path of the table cell that it belongs to. It is empty for a `predict` item."""
+    """The path of the table cell that it belongs to. It is empty for a `predict` item."""
     values: list[Value] = field(default_factory=list)
     """The wrong value in each variant of the item."""
 
     @property
     def cell(self) -> dict[str, int]:
-        """Row and column of the table cell, counted from 1 as in a distractor.
+        """The row and column of a table's cell, counted from 1 as in a distractor.
 
         The dict is empty for a `predict` item.
         """
@@ -48,17 +48,20 @@ class Suggestion:
         return {"row": int(self.where[1]) + 1, "column": int(self.where[3]) + 1}
 
     def __str__(self) -> str:
-        """Return a summary line: `row 2, column 1, padding-overlooked: (1, 8, 26, 26)`."""
+        """Return a one-line summary.
+
+        An example is `row 2, column 1, padding-overlooked: (1, 8, 26, 26)`.
+        """
         place = "".join(f"{name} {number}, " for name, number in self.cell.items())
         values = dict.fromkeys(value.text for value in self.values)
         return f"{place}{self.rule.misconception}: {' | '.join(values)}"
 
 
 def suggestions(item: ValueItem, scope: ItemScope, workers: Workers) -> list[Suggestion]:
-    """Return the misreadings that run without an error and have a new value in every variant.
+    """Return the misreadings that run without an error and give a new value in every variant.
 
-    A value is new if it differs from the key, from the values of the item's distractors, and from
-    those of the other suggestions.
+    A value is new if it differs from the correct value, from the values of the item's distractors,
+    and from those of the other suggestions.
     """
     kept = [candidate for asked in item.asked() for candidate in _candidates(item, asked)]
     for combination in combinations(item):
@@ -71,7 +74,7 @@ def suggestions(item: ValueItem, scope: ItemScope, workers: Workers) -> list[Sug
 
 
 def room_for(item: ValueItem) -> int:
-    """Return the number of distractors that can still be added to the item."""
+    """Return how many more distractors the item may have."""
     constraints = type(item).model_fields["distractors"].metadata
     (most,) = (int(limit.max_length) for limit in constraints if hasattr(limit, "max_length"))
     return most - len(item.distractors)
@@ -84,7 +87,7 @@ def _candidates(item: ValueItem, asked: AskedValue) -> Iterator[Suggestion]:
 
 
 def _taken_values(context: ItemContext[Any], asked: AskedValue) -> list[Value]:
-    """Return the values of the key and the distractors, from which suggestions must differ."""
+    """Return the values of the answer and the distractors, from which suggestions must differ."""
     shown = _shown(context, asked)
     asks = (Ask(shown.code),) if shown.code else ()
     jobs = [context.code_job(context.snippet, "snippet", asks=asks)]
@@ -109,7 +112,7 @@ def _is_about(distractor: Any, where: Where) -> bool:
 def _value(outcome: Outcome) -> Value | None:
     """Return the value that the code computed or printed.
 
-    The result is None if the code failed or if the value cannot be compared.
+    Return None if the code failed or if the value cannot be compared.
     """
     if failure_text(outcome):
         return None
@@ -143,14 +146,14 @@ def _differs(context: ItemContext[Any], suggestion: Suggestion, taken: list[Valu
 
 
 def _shown(context: ItemContext[Any], asked: AskedValue) -> AskedValue:
-    """Return the expression to evaluate with this variant's parameters filled in."""
+    """Return the expression that the item asks for, with this variant's parameters filled in."""
     return AskedValue(
         context.with_values(asked.code) if asked.code else None, asked.where, asked.tolerance
     )
 
 
 def as_yaml(options: Sequence[Suggestion], known: dict[str, str], columns: tuple[int, int]) -> str:
-    """Return YAML for the author to paste into the lesson.
+    """Return suggestions as YAML for the author to paste into the lesson.
 
     It lists any misconceptions that the lesson does not have yet, followed by the distractors.
 
@@ -176,7 +179,7 @@ def new_beliefs(options: Sequence[Suggestion], known: dict[str, str]) -> dict[st
 
 
 def distractor(suggestion: Suggestion) -> dict[str, Any]:
-    """Return a suggestion as a distractor, in the form that is written to a lesson."""
+    """Convert a suggestion to a distractor, as parsed from a lesson's YAML."""
     instead = suggestion.instead
     change: Any = str(instead)
     if isinstance(instead, Replacement):

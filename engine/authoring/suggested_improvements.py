@@ -1,4 +1,4 @@
-"""The data class for suggested improvements, separate from the code that finds them."""
+"""Defines the data class for suggested improvements, apart from the code that finds them."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from torchquiz.engine.errors import Fault
 
 @dataclass(frozen=True, slots=True)
 class Improvements:
-    """Suggested improvements, none of which is a fault."""
+    """Suggested improvements to lessons, none of which is a fault."""
 
     remarks: list[Fault] = field(default_factory=list)
     omissions: list[Fault] = field(default_factory=list)
@@ -16,7 +16,4 @@ class Improvements:
     general: list[Fault] = field(default_factory=list)
     """General sentences that no test covers, or an empty list unless all details are requested."""
     guesses: list[LessonGuess] = field(default_factory=list)
-    """Keys that options give away by their form.
-
-    The list is empty unless all details are requested.
-    """
+    """Answers that can be guessed from their options; empty unless all details are requested."""

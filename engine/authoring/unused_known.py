@@ -1,4 +1,4 @@
-"""Finds figures that an author lists as known although no passage of the lesson contains them."""
+"""Finds numbers and shapes that an author lists as known although no text contains them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ COMPUTED = "\x00"
 
 
 def unused_known(known: Sequence[Any], texts: Iterable[str]) -> Iterator[tuple[int, Any]]:
-    """Yield each known figure that no passage contains, with its index in the list."""
+    """Yield each known number or shape that no text contains, with its index in the list."""
     plain = "\n".join(map(_typed_part, texts)) if known else ""
     shapes = figures_in("\n".join(match[0] for match in SHAPE.finditer(plain))).shapes
     numbers = {figure.value for figure in written_figures(RenderedText((), plain, ()))}
@@ -24,7 +24,7 @@ def unused_known(known: Sequence[Any], texts: Iterable[str]) -> Iterator[tuple[i
 
 
 def _typed_part(text: str) -> str:
-    """Return a passage with a placeholder in place of each computed expression."""
+    """Return a text with a placeholder in place of each computed expression."""
     try:
         return "".join(part if isinstance(part, str) else COMPUTED for part in parts(text))
     except TemplateError:

@@ -1,4 +1,4 @@
-"""Summarises a check in a few words, without claiming more than was proven."""
+"""Summarises the result of a check in a few words, without claiming more than was proven."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ NOUNS = {
 
 
 def verdict(faults: Sequence[Fault], tally: Tally, unproven: Sequence[str]) -> str:
-    """Return a summary: `2 faults`, `nothing proven`, `proven, 14 figures not` or `all proven`.
+    """Summarise a check: `2 faults`, `nothing proven`, `proven, 14 figures not` or `all proven`.
 
     Args:
         faults: all faults that the check found.
@@ -33,12 +33,12 @@ def verdict(faults: Sequence[Fault], tally: Tally, unproven: Sequence[str]) -> s
 
 
 def _exceptions(tally: Tally) -> str:
-    """Return the numbers of unproven parts in words, such as `1 key and 14 figures`."""
+    """Return how many parts are unproven, in words, such as `1 key and 14 figures`."""
     counts = [(getattr(tally, name).unproven, noun) for name, noun in NOUNS.items()]
     parts = [counted(count, noun) for count, noun in counts if count]
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def _listed(unproven: Sequence[str]) -> str:
-    """Return the number of unproven parts with a noun, such as `2 parts`."""
+    """Return the number of unproven parts with the noun, such as `2 parts`."""
     return counted(len(unproven), "part") if unproven else ""

@@ -20,7 +20,7 @@ ASK_S = 120
 VERSION = re.compile(r"\d+\.\d+(\.\d+)?")
 """A version of PyTorch: `2.6` or `2.6.0`."""
 DONE = "torchquiz-made-this"
-"""Name of a file that is written last, to mark a virtual environment as complete."""
+"""The name of a file that is written last, to mark a virtual environment as complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def torch_of(python: Path) -> str:
 
 
 def _last_line(ended: subprocess.CompletedProcess[str]) -> str:
-    """Return the last line of a program's stderr, or its exit status if stderr is empty."""
+    """Return the last line that a program wrote to stderr, or its exit status if there is none."""
     lines = ended.stderr.strip().splitlines()
     return lines[-1] if lines else f"status {ended.returncode}"
 
@@ -130,7 +130,7 @@ def differences(
     faults_here: list[Fault],
     faults_there: list[Fault],
 ) -> Iterator[ItemDifference]:
-    """Yield the items of a lesson that differ between this PyTorch and another one, in order.
+    """Yield the items whose proofs differ between this PyTorch and another one, in order.
 
     Args:
         lesson: the lesson's id.
@@ -156,7 +156,7 @@ def differences(
 
 
 def _by_item(faults: list[Fault]) -> dict[str, Fault]:
-    """Return the first fault of each item, and the first fault outside the items."""
+    """Return the first fault of each item by id, and the first fault outside the items."""
     first: dict[str, Fault] = {}
     for fault in faults:
         first.setdefault(fault.item or "(the lesson)", fault)

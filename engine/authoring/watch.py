@@ -1,4 +1,4 @@
-"""Watches lessons and proves each one again when it is saved, without restarting the workers."""
+"""Watches lesson files and proves each lesson again when it is saved, with the same workers."""
 
 import time
 from collections.abc import Callable, Container, Iterator
@@ -25,7 +25,7 @@ def watch(
     proofs: Proofs | None,
     wait: Callable[[], None],
 ) -> Iterator[str]:
-    """Yield lines to print about every lesson at first, and then about each lesson that changes.
+    """Yield lines to print: first about every lesson, and then about each lesson that changes.
 
     Args:
         paths: the files and folders of the lessons.
@@ -52,7 +52,7 @@ def pause() -> None:
 
 
 def _lessons(paths: list[Path], known: Container[Path]) -> list[Path]:
-    """Return the lessons that exist now.
+    """Return the files that are lessons now.
 
     The list may be empty for a moment while an editor replaces the only lesson. A file that was a
     lesson remains one, because it may be empty while an editor writes it.
@@ -65,12 +65,12 @@ def _lessons(paths: list[Path], known: Container[Path]) -> list[Path]:
 
 @lru_cache(maxsize=10_000)
 def _is_lesson(path: Path, stamp: Stamp) -> bool:
-    """Return whether a file is a lesson, reading it again only if its stamp has changed."""
+    """Return whether a file is a lesson. Read it again only if its time or size has changed."""
     return is_lesson(path)
 
 
 def _stamp(path: Path) -> Stamp:
-    """Return a stamp that changes when the lesson or its shared misconceptions are saved."""
+    """Return a value that changes when the lesson or its shared misconceptions are saved."""
     return _file_stamp(path), _file_stamp(path.with_name(SHARED_MISCONCEPTIONS))
 
 

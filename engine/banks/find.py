@@ -12,7 +12,7 @@ from torchquiz.engine.yaml.recognise import item_ids, lesson_id
 
 
 def find_lesson(name: str, banks: Sequence[Path]) -> Path:
-    """Return the file of the lesson with this id or path.
+    """Find a lesson by its id or path, and return the path of its file.
 
     Args:
         name: the id of a lesson, or the path of its file.
@@ -36,7 +36,7 @@ def find_lesson(name: str, banks: Sequence[Path]) -> Path:
 
 
 class ItemLocation(Struct, frozen=True):
-    """The location of an item: its id, its lesson, and the path of the lesson file."""
+    """Where to find an item: the path of the lesson file, and the ids of the lesson and item."""
 
     path: Path
     lesson: str
@@ -47,7 +47,7 @@ class ItemLocation(Struct, frozen=True):
 
 
 def find_item(name: str, banks: Sequence[Path]) -> ItemLocation:
-    """Return the location of an item.
+    """Find an item by its name, and return its location.
 
     Args:
         name: `LESSON/ITEM`, or `ITEM` if only one lesson has an item with this id.

@@ -47,7 +47,7 @@ def _faults_of_id(
         yield source.fault(where, message, "Give one of the two items a different id.")
     first_lines.setdefault(item.id, source.spot(where).line)
     if item.id in lesson.retired:
-        message = "this id is retired, because attempts are stored under it."
+        message = "this id is retired: attempts at an earlier item are stored under it."
         yield source.fault(where, message, "Choose a new id.")
 
 

@@ -25,7 +25,7 @@ def source_blocks(path: Path, source: Source, model: SourceModel | None) -> tupl
     try:
         model_source = read_model_source(path.parent / model.file)
     except TorchquizError as error:
-        remedy = "Put the file there, or correct the path, which is relative to the lesson."
+        remedy = "Put the file there, or correct the path. It is relative to the lesson's folder."
         raise BankError([source.fault(("source", "file"), str(error), remedy)]) from None
     if model_source.digest != model.sha256:
         raise BankError([_changed(source, model_source)])

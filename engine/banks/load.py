@@ -103,10 +103,10 @@ def _scope(bank: Bank, source: Source, item: Item, where: Where) -> ItemScope:
 
 
 def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:
-    """Yield each piece of code that runs before an item's snippet, in order, with its path.
+    """Yield each piece of code that runs before an item's snippet, with the path of its field.
 
-    An item's own setup replaces that of the lesson. In a step of a project, however, the setups of
-    the lesson, the project and the item all run.
+    The pieces are in the order in which they run. An item's own setup replaces that of the lesson.
+    In a step of a project, however, the setups of the lesson, the project and the item all run.
     """
     shared = _project_setup(lesson, item.id)
     if item.setup is None or shared is not None:
@@ -118,9 +118,10 @@ def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str
 
 
 def _project_setup(lesson: LessonModel, item: str) -> str | None:
-    """Return the setup of the lesson's project if the item is one of its steps, otherwise None.
+    """Return the setup of the lesson's project if the item is one of the project's steps.
 
-    The project has not been validated yet, and its faults must not count as faults of its steps.
+    Return None for any other item. The project has not been validated yet, and its faults must not
+    count as faults of its steps.
     """
     project = lesson.project if isinstance(lesson.project, dict) else {}
     setup, steps = project.get("setup"), project.get("steps")

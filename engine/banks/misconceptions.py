@@ -11,7 +11,7 @@ from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 def all_misconceptions(
     path: Path, source: Source, own: dict[str, str], faults: list[Fault]
 ) -> dict[str, str]:
-    """Return the misconceptions declared by a lesson and by its folder: a belief for each name.
+    """Return the misconceptions that a lesson and its folder declare, as `name: belief`.
 
     Args:
         path: the path of the lesson file.

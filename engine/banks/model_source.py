@@ -23,7 +23,7 @@ MAIN = "_model_file"
 
 @dataclass(frozen=True, slots=True)
 class PythonFile:
-    """A Python file that a model needs."""
+    """A Python file that defines a model or that such a file imports."""
 
     module: str
     """The name under which the file can be imported."""
@@ -35,7 +35,7 @@ class PythonFile:
 
 @dataclass(frozen=True, slots=True)
 class ModelSource:
-    """The file that defines a model, and the local modules that it imports."""
+    """The Python file that defines a model, and the local modules that it imports."""
 
     path: Path
     main: PythonFile
@@ -52,12 +52,12 @@ class ModelSource:
 
     @property
     def top(self) -> Path:
-        """The folder from which the file is imported, to which the names of files are relative."""
+        """The folder from which the file is imported. The names of files are relative to it."""
         return self.path.resolve().parents[len(Path(self.main.name).parts) - 1]
 
     @property
     def is_single(self) -> bool:
-        """Whether the model needs no other local file."""
+        """Whether the model is self-contained, needing no other local file."""
         return not self.modules
 
     @property
@@ -67,7 +67,7 @@ class ModelSource:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """The setup blocks that together define everything that the file does."""
+        """The setup blocks that together define the same names as the file."""
         if self.is_single:
             return (Block(self.code, self.main.name, role="setup"),)
         files = (self.main, *self.modules)
@@ -129,7 +129,7 @@ def _asks_for_main(test: ast.expr) -> bool:
 
 
 def _package_of(folder: Path) -> tuple[Path, list[str]]:
-    """Return the folder from which a file's package is imported, and the package name's parts."""
+    """Return the folder from which a package is imported, and the parts of the package's name."""
     names: list[str] = []
     while (folder / "__init__.py").is_file():
         names.insert(0, folder.name)
@@ -175,7 +175,7 @@ def _imported(file: PythonFile) -> Iterator[str]:
 
 
 def _absolute(node: ast.ImportFrom, package: str) -> str:
-    """Return the full name of the module in `from … import`, which may be a relative import."""
+    """Return the full name of the module in `from … import`, even if the import is relative."""
     if not node.level:
         return node.module or ""
     parts = package.split(".") if package else []
@@ -184,14 +184,14 @@ def _absolute(node: ast.ImportFrom, package: str) -> str:
 
 
 def _with_packages(module: str) -> Iterator[str]:
-    """Yield `a`, `a.b` and `a.b.c` for `a.b.c`."""
+    """Yield the names of a module's packages and its own: `a`, `a.b` and `a.b.c` for `a.b.c`."""
     parts = module.split(".") if module else []
     for count in range(1, len(parts) + 1):
         yield ".".join(parts[:count])
 
 
 def _local(module: str, folders: tuple[Path, ...]) -> PythonFile | None:
-    """Return the file that contains a module in one of the folders, or None if there is none."""
+    """Find the file of a module in one of the folders, or return None if there is none."""
     for folder in folders:
         stem = folder.joinpath(*module.split("."))
         for path in (stem / "__init__.py", stem.with_name(f"{stem.name}.py")):

@@ -5,14 +5,15 @@ does not name follow in alphabetical order. A line such as `## Training` begins 
 course.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from torchquiz.engine.banks.folders import possible_lessons
 from torchquiz.engine.errors import Fault, TorchquizError
+from torchquiz.engine.folders import BANKS
 from torchquiz.engine.wording import counted
-from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, is_lesson
+from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS, is_lesson, lesson_id
 
 SYLLABUS = "syllabus.txt"
 SECTION = "## "
@@ -22,7 +23,7 @@ OTHERS = "Other lessons"
 
 
 class FoundLessons(NamedTuple):
-    """The lessons in some files and folders."""
+    """The lessons that were found in files and folders, and the YAML files that are not lessons."""
 
     lessons: list[Path]
     others: list[Path]
@@ -32,8 +33,9 @@ class FoundLessons(NamedTuple):
 def lesson_files(paths: list[Path], recognise: Callable[[Path], bool] = is_lesson) -> list[Path]:
     """Return the lesson files in the given files and folders.
 
-    The files are in the given order; the files of a folder are in the order of its syllabus. Files
-    of shared misconceptions are left out, and so are other files in folders that are not lessons.
+    The result follows the given order; the files of a folder are in the order of its syllabus.
+    Files of shared misconceptions are left out, and so are other files in folders that are not
+    lessons.
 
     Args:
         paths: the files and folders.
@@ -47,7 +49,7 @@ def lesson_files(paths: list[Path], recognise: Callable[[Path], bool] = is_lesso
 
 
 def find_lessons(paths: list[Path], recognise: Callable[[Path], bool] = is_lesson) -> FoundLessons:
-    """Return the lesson files, together with the YAML files that are not lessons."""
+    """Find the lesson files in files and folders, and the YAML files that are not lessons."""
     files: list[Path] = []
     others: list[Path] = []
     for path in _in_order(paths):
@@ -69,7 +71,7 @@ def find_lessons(paths: list[Path], recognise: Callable[[Path], bool] = is_lesso
 
 
 def _in_order(paths: list[Path]) -> list[Path]:
-    """Return the paths, with the files of each folder in the order of its syllabus.
+    """Return the paths, with the files of each folder sorted by its syllabus.
 
     Files of a folder (as in `folder/*.yaml`) swap positions only with each other. All other paths
     stay where they are.
@@ -110,7 +112,7 @@ def _lessons_inside(folder: Path, recognise: Callable[[Path], bool]) -> FoundLes
 
 
 def _named_files(syllabus: Path, files: set[Path]) -> Iterator[Path]:
-    """Yield the files that a syllabus names, or nothing if the syllabus does not exist."""
+    """Yield the files that a syllabus names. Yield nothing if the syllabus does not exist."""
     if not syllabus.is_file():
         return
     for number, line in enumerate(syllabus.read_text(encoding="utf-8").splitlines(), start=1):
@@ -126,7 +128,7 @@ def _named_files(syllabus: Path, files: set[Path]) -> Iterator[Path]:
 
 
 def sections(lessons: list[Path]) -> dict[Path, str]:
-    """Return the section of each lesson in a folder whose syllabus has sections."""
+    """Return the section of each lesson that a syllabus puts into a section, by path."""
     named: dict[Path, str] = {}
     for folder in dict.fromkeys(lesson.parent for lesson in lessons):
         syllabus = folder / SYLLABUS
@@ -143,19 +145,31 @@ def sections(lessons: list[Path]) -> dict[Path, str]:
     return named
 
 
-def prerequisite_faults(lessons: list[tuple[str, str, tuple[str, ...]]]) -> list[Fault]:
+def ids_beside(lessons: Iterable[Path]) -> set[str]:
+    """Return the ids of all lessons in the folders of these lessons, and of built-in lessons."""
+    folders = {BANKS, *(lesson.parent for lesson in lessons)}
+    files = [file for folder in folders for file in folder.glob("*.yaml")]
+    return {lesson_id(file) for file in files} - {""}
+
+
+def prerequisite_faults(
+    lessons: list[tuple[str, str, tuple[str, ...]]], others: Collection[str] = ()
+) -> list[Fault]:
     """Return a fault for each prerequisite that does not exist or comes after the lesson.
 
     Args:
-        lessons: the displayed path, the id and the prerequisites of each lesson, in order.
+        lessons: the displayed path, the id and the prerequisites of each lesson, in the order in
+            which learners take them.
+        others: the ids of further lessons, whose order is not checked.
     """
     ids = [lesson for _, lesson, _ in lessons]
     faults = []
     for position, (path, _, prerequisites) in enumerate(lessons):
         for other in prerequisites:
             if other not in ids:
-                message = f"the prerequisite '{other}' is not a lesson."
-                faults.append(Fault(path, 1, 1, message, "Fix `prerequisites`."))
+                if other not in others:
+                    message = f"the prerequisite '{other}' is not a lesson."
+                    faults.append(Fault(path, 1, 1, message, "Fix `prerequisites`."))
             elif ids.index(other) >= position:
                 message = f"the prerequisite '{other}' comes after this lesson."
                 faults.append(

@@ -41,7 +41,7 @@ INNER_FIELDS = (
 def validate_part(
     model: type[ModelType], source: Source, where: Where, faults: list[Fault]
 ) -> ModelType | None:
-    """Return the value at `where` as an instance of `model`.
+    """Validate the value at `where`, and return it as an instance of `model`.
 
     If the value is not valid, its faults are added to `faults` and the result is None.
     """
@@ -56,7 +56,7 @@ def validate_part(
 
 
 def validate_item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item | None:
-    """Return an item as an instance of the model of its kind, or None if it is not valid.
+    """Validate an item with the model of its kind, and return it, or None if it is not valid.
 
     Args:
         source: the values of the lesson, with their positions.
@@ -73,7 +73,7 @@ def validate_item(source: Source, where: Where, plain: Any, faults: list[Fault])
 
 def _item(source: Source, where: Where, plain: Any, faults: list[Fault]) -> Item | None:
     if not isinstance(plain, dict):
-        message = "an item must be a mapping (lines of `name: value`)."
+        message = "an item must be a mapping, with lines such as `name: value`."
         faults.append(source.fault(where, message, "`torchquiz guide` shows an example."))
         return None
     kind, kinds = plain.get("kind"), ", ".join(KINDS)

@@ -38,7 +38,7 @@ def faults_of(
 
 
 def _page(error: ErrorDetails, source: Source, where: Where) -> str:
-    """Return the command that shows the guide's page about a value."""
+    """Return the command that shows the page of the guide about a value."""
     if where and where[0] in WAYS:
         return PAGE_OF_WAYS
     if where[:1] == ("drills",):
@@ -62,13 +62,13 @@ def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) 
     message, remedy = WORDS.get(error["type"], _as_pydantic_says)(error)
     trap = source.traps.get(here)
     if trap is not None:
-        remedy = f"In YAML 1.2, `{trap}` is text; write true, false or a plain number."
+        remedy = f"`{trap}` is text in YAML 1.2; write true, false or a plain number."
     field = ".".join(part for part in inside if isinstance(part, str)) or name
     return source.fault(here, f"`{field}` {message}.", remedy)
 
 
 def _existing_part(tree: Any, loc: tuple[str | int, ...]) -> Where:
-    """Return the parts of a pydantic error location that exist in the file.
+    """Return those parts of a pydantic error location that exist in the file.
 
     The other parts are tags that pydantic adds to distinguish the members of a union.
     """
@@ -132,7 +132,10 @@ WORDS: dict[str, Say] = {
     "not_text": _custom,
     "empty": _custom,
     "unshown": _custom,
-    "disguised": lambda error: (error["msg"], "Write it so that readers can see what runs."),
+    "disguised": lambda error: (
+        error["msg"],
+        "Write the code so that readers can see what it does.",
+    ),
     "values": lambda error: (error["msg"], f"Change it; {GUIDE}"),
     "string_type": _must_be("text"),
     "int_type": _must_be("a whole number"),

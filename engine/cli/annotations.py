@@ -1,4 +1,4 @@
-"""Formats faults, unproven parts and remarks as annotations, which GitHub shows next to the code.
+"""Formats faults, unproven parts and remarks as annotations, which GitHub shows beside the code.
 
 https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 """
@@ -21,7 +21,7 @@ def annotations(
     *,
     is_strict: bool,
 ) -> Iterator[str]:
-    """Yield annotations, each on its own line: `::error file=conv.yaml,line=3,col=5::item 'a': …`.
+    """Yield annotations, one per line, such as `::error file=conv.yaml,line=3,col=5::item 'a': …`.
 
     Args:
         faults: the faults, which are errors.
@@ -39,7 +39,7 @@ def annotations(
 
 
 def _message(fault: Fault) -> str:
-    """Return a fault without its position, which is a separate part of the annotation."""
+    """Return a fault without its position, which an annotation states separately."""
     return str(fault).removeprefix(f"{fault.path}:{fault.line}:{fault.column}: ")
 
 

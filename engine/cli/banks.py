@@ -1,13 +1,14 @@
-"""The option `--bank`, which several commands share."""
+"""The option `--bank`, which several commands have."""
 
 import argparse
 from pathlib import Path
 
 
 def add_bank_option(parser: argparse.ArgumentParser, dest: str = "more_banks") -> None:
-    """Add the option `--bank PATH` to a command. It can be repeated.
+    """Add the option `--bank PATH` to a command. It may be repeated.
 
-    Paths from before and after the command's name are combined in `arguments.banks`.
+    It may stand before or after the name of the command. `arguments.banks` has the paths from both
+    places.
     """
     parser.add_argument(
         "--bank",

@@ -104,12 +104,12 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         help="the same as --format json",
     )
     parser.add_argument(
-        "--strict", action="store_true", help="exit with status 1 if anything is not proven"
+        "--strict", action="store_true", help="exit with status 1 if any part is not proven"
     )
     parser.add_argument(
         "--complete",
         action="store_true",
-        help="list optional fields that are left out, and then exit with status 1",
+        help="list optional fields that are missing, and exit with status 1 if there are any",
     )
     parser.add_argument("--advice", action="store_true", help="also show suggested improvements")
 
@@ -166,7 +166,7 @@ def _repeated_check(
 def _prove(
     arguments: argparse.Namespace, files: list[Path], provers: "Provers", proofs: Proofs | None
 ) -> list["LessonProof"]:
-    """Prove lessons. The user is asked whether to trust them only if there is code to run."""
+    """Prove lessons. If there is code to run, ask the user first whether to trust the lessons."""
 
     def ask() -> None:
         ask_for_trust(files, provers, is_agreed=arguments.trust)

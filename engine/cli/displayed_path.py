@@ -6,9 +6,9 @@ from torchquiz.engine.text.printable import printable_line
 
 
 def displayed_path(path: Path) -> str:
-    """Return the path, relative to the current folder if it is inside it.
+    """Return a path, relative to the current folder if it lies inside.
 
-    Characters that a terminal could act on, such as escape sequences, are replaced.
+    Characters that would control the terminal are replaced.
     """
     try:
         name = str(path.resolve().relative_to(Path.cwd()))

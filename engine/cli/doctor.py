@@ -35,7 +35,7 @@ REMEDIES = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The result of a single check of this machine."""
+    """The result of one check of this machine."""
 
     name: str
     is_well: bool
@@ -45,7 +45,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Check this machine and yield the findings one by one. Some checks take a second."""
+    """Check this machine and yield the findings one by one. Some of the checks take a second."""
     yield Finding("torchquiz", True, __version__)
     system = f"{platform.system()} {platform.release()}, {platform.machine()}"
     yield Finding("Python", True, f"{platform.python_version()} on {system}")
@@ -95,7 +95,7 @@ def _worker() -> Iterator[Finding]:
 
 
 def findings_of(layers: Mapping[str, Layer]) -> Iterator[Finding]:
-    """Yield a finding for each layer that confines snippets."""
+    """Yield a finding for each layer of confinement that snippets run in."""
     for name, layer in layers.items():
         remedy = "" if layer.is_active else REMEDIES.get(name, "")
         yield Finding(name, layer.is_active, layer.detail, remedy)

@@ -1,4 +1,4 @@
-"""`torchquiz draft`: turns a snippet into a complete item whose key is proven."""
+"""`torchquiz draft`: turns a snippet into a complete item whose answer is proven."""
 
 import argparse
 import re

@@ -1,6 +1,6 @@
 """Turns exceptions raised by a command into an exit status and a message on stderr.
 
-The error classes are imported only after an error, so that commands start quickly.
+The classes of torchquiz's errors are imported only after an error, so that commands start quickly.
 """
 
 import os
@@ -41,7 +41,7 @@ def exit_status(command: Callable[[], int]) -> int:
 
 
 def could_not_run(sentence: str) -> int:
-    """Print on stderr why a command could not run, and return the matching exit status."""
+    """Print on stderr why a command could not run. Return the exit status that says so."""
     from torchquiz.engine.text.printable import message_text
 
     print(f"torchquiz: {message_text(sentence)}", file=sys.stderr)
@@ -49,7 +49,7 @@ def could_not_run(sentence: str) -> int:
 
 
 def _report_interruption(sentence: str) -> int:
-    """Print the message, if any, about an interrupted command, and return the exit status."""
+    """Print the message about an interrupted command, if there is one. Return the exit status."""
     if sentence:
         print(f"torchquiz: {sentence}", file=sys.stderr)
     return INTERRUPTED

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Writer(NamedTuple):
-    """The function that writes a file format, given by its name and its module's name."""
+    """A writer for a file format: the names of its module and its function."""
 
     module: str
     function: str
@@ -72,7 +72,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all-variants",
         action="store_true",
-        help="write every variant of an item instead of only the first",
+        help="export all variants of each item instead of only the first",
     )
     parser.add_argument(
         "--count",
@@ -127,7 +127,7 @@ def _refuse_existing(path: Path, *, is_overwrite: bool) -> None:
 
 
 def _spread(questions: list["ExportedQuestion"], count: int | None) -> list["ExportedQuestion"]:
-    """Return at most `count` questions, picked at even intervals."""
+    """Return at most `count` of the questions, chosen at even intervals."""
     if count is None or count >= len(questions):
         return questions
     return [questions[index * len(questions) // count] for index in range(count)]

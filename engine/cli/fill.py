@@ -1,4 +1,4 @@
-"""`torchquiz fill`: computes the values that lessons leave open, and writes them to the files."""
+"""`torchquiz fill`: computes values that lessons leave open, and writes them to the files."""
 
 import argparse
 import os
@@ -32,7 +32,10 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Fill in values and return the exit status, which is 1 if something is left to do."""
+    """Fill in values and return the exit status.
+
+    It is 1 if something is left for the author to do.
+    """
     from torchquiz.engine.authoring.fill import fill
     from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool
@@ -51,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write_if_agreed(lesson: "FilledLesson", *, is_agreed: bool) -> bool:
-    """Show the changes to a lesson, and write them if the user agrees.
+    """Show the changes to a lesson, and write them to its file if the user agrees.
 
     Return whether nothing is left for the author to do.
     """

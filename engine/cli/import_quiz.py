@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _report(path: Path, quiz: "ImportedQuiz") -> None:
-    """Print what was left out or changed, with its position in the quiz."""
+    """Print what was left out or changed, with its line in the quiz."""
     for note in quiz.notes:
         _print(f"{path}: {note}")
     for remark in quiz.left_out:

@@ -12,14 +12,14 @@ from torchquiz.engine.errors import Fault
 
 
 def all_remarks(improvements: Improvements) -> list[Fault]:
-    """Return the remarks, including those on optional fields that lessons leave out."""
+    """Return all remarks, including those about optional fields that lessons leave out."""
     return sorted(improvements.remarks + improvements.omissions)
 
 
 def improvement_sections(
     improvements: Improvements, *, with_advice: bool, with_omissions: bool
 ) -> list[str]:
-    """Return the sections of a text report, without those that are empty or not requested."""
+    """Return the sections of a text report. Sections that are empty or not wanted are left out."""
     sections: list[tuple[str, Sequence[str]]] = []
     if with_omissions:
         sections.append(("left out:", list(map(str, improvements.omissions))))
@@ -36,7 +36,7 @@ def improvement_sections(
 def plain_improvements(
     improvements: Improvements, *, with_advice: bool, with_omissions: bool
 ) -> dict[str, Any]:
-    """Return the requested improvements as plain data, for the JSON report."""
+    """Return the improvements that are wanted as plain data, for the JSON report."""
     result: dict[str, Any] = {}
     if with_advice:
         result["remarks"] = list(map(plain_fault, all_remarks(improvements)))
@@ -48,7 +48,7 @@ def plain_improvements(
 
 
 def plain_fault(fault: Fault) -> dict[str, Any]:
-    """Return a fault as a dict without its amendment, which only `torchquiz fill` uses."""
+    """Return a fault as a dictionary, without the value that only `torchquiz fill` uses."""
     fields = msgspec.structs.asdict(fault)
     return {name: value for name, value in fields.items() if name != "amendment"}
 
@@ -58,7 +58,7 @@ def _on_one_line(remark: Fault) -> str:
 
 
 def _guess_lines(guesses: Sequence[LessonGuess]) -> list[str]:
-    """Return lines that list the keys given away and count the keys that the guesser found."""
+    """Return lines about answer keys that can be guessed from the form of the options."""
     given_away = [str(remark) for guess in guesses for remark in guess.given_away]
     return [*given_away, *summary(guesses)]
 

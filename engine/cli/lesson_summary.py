@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class LessonSummary(Struct, frozen=True, kw_only=True):
-    """The result of proving a lesson, without the proven items themselves."""
+    """The result of proving a lesson, without its proven items."""
 
     name: str
     """Id of the lesson, or the name of its file if it could not be read."""

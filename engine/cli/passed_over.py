@@ -13,7 +13,7 @@ NAMED = 3
 def report_passed_over(files: list[Path]) -> None:
     """Print how many files were skipped because they are not lessons, and name some of them.
 
-    A lesson with a misspelt first line is among them, so its author can find it.
+    This helps the author of a lesson whose first line is misspelt.
     """
     if files:
         names = ", ".join(displayed_path(file) for file in files[:NAMED])

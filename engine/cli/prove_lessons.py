@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from torchquiz.engine.banks.syllabus import prerequisite_faults
+from torchquiz.engine.banks.syllabus import ids_beside, prerequisite_faults
 from torchquiz.engine.cli.displayed_path import displayed_path
 from torchquiz.engine.errors import Fault, TorchquizError
 from torchquiz.engine.proof.torch_version import torch_version
@@ -89,7 +89,8 @@ def _report_prerequisites(lessons: list["LessonProof"]) -> None:
         (path, lesson.id, lesson.lesson.prerequisites if lesson.lesson else ())
         for path, lesson in by_path.items()
     ]
-    for fault in prerequisite_faults(known):
+    others = ids_beside(lesson.path for lesson in lessons)
+    for fault in prerequisite_faults(known, others):
         by_path[fault.path].faults.append(fault)
 
 
@@ -97,7 +98,7 @@ def _report_prerequisites(lessons: list["LessonProof"]) -> None:
 def _progress_bar() -> Iterator[Callable[[Path], ShowProgress]]:
     """Yield a function that adds a lesson to a progress bar shared by all lessons.
 
-    Nothing is shown unless stderr is a terminal.
+    The progress bar appears only if stderr is a terminal.
     """
     if not sys.stderr.isatty():
         yield lambda path: lambda done, total: None

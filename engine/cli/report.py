@@ -32,7 +32,7 @@ COLUMNS = ("items", "variants", *COUNTS)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The results of a check of one or more lessons."""
+    """The results of checking one or more lessons."""
 
     torch: str
     lessons: Sequence[LessonSummary]
@@ -45,7 +45,7 @@ class Report:
 
     @property
     def faults(self) -> list[Fault]:
-        """The faults of all lessons, sorted by file and line."""
+        """The faults of all lessons, in the order of the lessons."""
         return [fault for lesson in self.lessons for fault in lesson.faults]
 
     @property
@@ -55,27 +55,27 @@ class Report:
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether a lesson leaves out an optional field that helps learners."""
+        """Whether a lesson leaves out an optional field that would help learners."""
         return bool(self.improvements.omissions)
 
     @property
     def snippets_run(self) -> int:
-        """Number of snippets that this check ran."""
+        """The number of snippets that this check has run."""
         return sum(lesson.snippets_run for lesson in self.lessons)
 
     @property
     def from_cache(self) -> int:
-        """Number of snippets whose results came from the cache."""
+        """The number of snippets whose results came from the cache."""
         return sum(lesson.snippets_from_cache for lesson in self.lessons)
 
     @property
     def unproven(self) -> list[UnprovenLine]:
-        """Everything that is not proven, with its position."""
+        """All parts that are not proven, with their positions."""
         return unproven_lines(self._unproven_sentences)
 
     @property
     def has_unproven(self) -> bool:
-        """Whether the counts or the list of unproven parts show anything that is not proven."""
+        """Whether anything is not proven, according to the counts or the list of unproven parts."""
         tally = self._tally()
         counts = (getattr(tally, name) for name in COUNTS)
         return bool(self._unproven_sentences) or any(count.unproven for count in counts)
@@ -115,7 +115,7 @@ class Report:
     def as_text(self) -> str:
         """Return the report as plain text.
 
-        It consists of a table, a list of unproven parts, a list of activities that learners are not
+        It consists of a table, the parts that are not proven, the activities that learners are not
         offered, the suggested improvements, and the totals.
         """
         pieces = [
@@ -158,7 +158,7 @@ class Report:
         )
 
     def _remark_count(self) -> str:
-        """Return the number of suggested improvements, followed by the option that shows them."""
+        """Return how many improvements are suggested, and the option that shows them."""
         if not self.remarks:
             return ""
         hint = "" if self.with_advice else "; --advice shows them"
@@ -166,12 +166,12 @@ class Report:
 
 
 def _section(head: str, lines: Sequence[str]) -> str:
-    """Return a heading with indented lines below it, or an empty string if there are no lines."""
+    """Return a heading with indented lines below it. It is empty if there are no lines."""
     return "\n".join([head, *(f"  {line}" for line in lines)]) if lines else ""
 
 
 def _shortfalls(lesson: Lesson) -> list[str]:
-    """Return a sentence for each activity for which a lesson lacks items."""
+    """Return a sentence for each activity that a lesson lacks because it has too few items."""
     shortfalls = [why_no_test(lesson)]
     if not any(head.is_card for head in lesson.items):
         shortfalls.append(f"{lesson.title} has no flash cards to review; add items of kind `card`.")
@@ -189,6 +189,6 @@ def _row(lesson: LessonSummary) -> tuple[str, ...]:
 
 
 def _cell(count: Count) -> str:
-    """Return a table cell: `96` if all are proven, otherwise `94 of 96`."""
+    """Return a cell of the table: `96` if all parts are proven, and `94 of 96` otherwise."""
     total = count.proven + count.unproven + count.wrong
     return f"{count.proven:,}" if count.proven == total else f"{count.proven:,} of {total:,}"

@@ -1,4 +1,4 @@
-"""`torchquiz schema`: prints the JSON Schema that editors use to help authors write lessons."""
+"""`torchquiz schema`: prints the JSON Schema that lets editors help authors write lessons."""
 
 import argparse
 from pathlib import Path

@@ -28,9 +28,9 @@ HEAD = ("item", "answers", "correct", "discrimination", "median", "remark")
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "For each item, show how often the first answer is correct, how well the item tells strong"
-        " learners from weak ones, how long an answer takes, and which wrong options are never"
-        " chosen."
+        "Show for each item how often the first answer is correct, how well the item "
+        "distinguishes strong from weak learners, how long an answer takes, and which wrong "
+        "options are never chosen."
     )
     parser.add_argument(
         "files",
@@ -82,9 +82,9 @@ def _rows(files: list[Path]) -> Iterator[dict[str, Any]]:
 
 
 def _distractors(banks: list[Path]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the misconceptions behind each item's distractors, by lesson and item.
+    """Return the misconceptions behind each item's wrong options, by lesson and item.
 
-    Lessons without an up-to-date proof are left out, since their distractors are unknown.
+    Lessons without a current proof are left out, because their wrong options are not known.
     """
     distractors = {}
     with closing(Proofs(proofs_file())) as proofs:

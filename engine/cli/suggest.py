@@ -1,4 +1,4 @@
-"""`torchquiz suggest`: suggests wrong options by applying common misconceptions to the code."""
+"""`torchquiz suggest`: suggests wrong options by applying common misconceptions to code."""
 
 import argparse
 from pathlib import Path
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Run the snippet of a predict or table item as learners with common misconceptions would"
-        " read it, and print each misreading that leads to a different value as YAML that you can"
-        " paste."
+        "Run the snippet of a predict or table item the way learners with common misconceptions "
+        "would read it. Print each misreading that leads to a different value, as YAML that you "
+        "can paste into the item."
     )
     parser.add_argument(
         "item",
@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _print(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None:
-    """Print suggestions as YAML, with the same indentation as the lesson."""
+    """Print suggestions as YAML, indented as in the lesson."""
     from torchquiz.engine.authoring.distractor_insertion import (
         distractor_column,
         misconception_column,
@@ -96,7 +96,7 @@ def _print(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None
 
 
 def _insert(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None:
-    """Add suggestions to the item, up to the maximum number of distractors."""
+    """Add suggestions to the item, up to the largest number of wrong options."""
     from torchquiz.engine.authoring.distractor_insertion import insert_distractors
     from torchquiz.engine.authoring.suggest import distractor, new_beliefs, room_for
 
@@ -116,7 +116,7 @@ def _insert(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> Non
 
 
 def _named_item(name: str, banks: list[Path]) -> tuple["Bank", "Item", "ItemScope"]:
-    """Return the lesson, the item and its scope for a name of the form `ITEM` or `LESSON/ITEM`."""
+    """Return the lesson, the item and its scope for a name such as `ITEM` or `LESSON/ITEM`."""
     from torchquiz.engine.banks.load import load_bank
 
     place = find_item(name, banks)

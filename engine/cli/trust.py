@@ -1,4 +1,4 @@
-"""The option `--trust`, and the prompt that appears before other people's code runs unconfined."""
+"""The option `--trust`, and the question asked before other people's code runs unconfined."""
 
 import argparse
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""Stores the result of a check, so that repeating it for unchanged lessons needs no proofs.
+"""Stores the result of a check, so that it can be repeated for unchanged lessons at once.
 
-The result is looked up without reading the lessons, because their stamps (times, sizes and inodes)
-show that they have not changed. The result of a check with faults is not stored.
+The times, sizes and inodes of the files show whether the lessons have changed, so none of them has
+to be read. The result of a check with faults is not stored.
 """
 
 import os
@@ -30,14 +30,14 @@ REPORTING = ("authoring", "cli", "study")
 
 
 class CheckResult(Struct, frozen=True):
-    """The results of a check, from which a report is made."""
+    """The results of a check, from which its report is made."""
 
     lessons: list[LessonSummary]
     improvements: Improvements
 
 
 class RememberedResult(Struct, frozen=True):
-    """The result of an earlier check, with the state of the machine for which it is still valid."""
+    """The result of an earlier check, and what must not have changed for it to be valid."""
 
     stamp: str
     packages: dict[str, bool]
@@ -46,7 +46,7 @@ class RememberedResult(Struct, frozen=True):
 
 
 class RepeatedCheck:
-    """A check whose result may already be stored from an earlier run.
+    """A check whose result may be stored already.
 
     Args:
         files: the lessons.
@@ -61,7 +61,7 @@ class RepeatedCheck:
         self._stamp = self._stamp_now()
 
     def earlier_result(self) -> CheckResult | None:
-        """Return the result of the same check, or None if something has changed since then."""
+        """Return the result of the same check, or None if something has changed since."""
         body = self._proofs.result(self._key) if self._stamp else None
         if body is None:
             return None
@@ -76,7 +76,7 @@ class RepeatedCheck:
         return CheckResult(lessons, remembered.result.improvements)
 
     def remember(self, proofs: Sequence["LessonProof"], result: CheckResult) -> None:
-        """Store the result, unless it has faults or a file was written during the check."""
+        """Store the result, unless there are faults or a file has changed during the check."""
         has_source = any(proof.bank is not None and proof.bank.model_source for proof in proofs)
         is_sound = all(proof.lesson is not None and not proof.faults for proof in proofs)
         if has_source or not is_sound or not self._stamp or self._stamp != self._stamp_now():
@@ -87,8 +87,7 @@ class RepeatedCheck:
     def _stamp_now(self) -> str:
         """Return a string that changes whenever the lessons or torchquiz change.
 
-        The string is empty if a file was written so recently that its stamp might miss a further
-        change.
+        It is empty if a file was written so recently that a further change might go unnoticed.
         """
         folders = dict.fromkeys(path.parent for path in self._files)
         shared = [folder / SHARED_MISCONCEPTIONS for folder in folders]
@@ -112,7 +111,7 @@ def _from_cache(lesson: LessonSummary) -> LessonSummary:
 
 
 def _needed_packages(proofs: Sequence["LessonProof"]) -> set[str]:
-    """Return the packages that the data sets of the lessons' trainings need."""
+    """Return the packages that are needed by the data sets on which lessons train models."""
     traces = [proof.bank.ways.get("trace") for proof in proofs if proof.bank is not None]
     trainings = [getattr(trace, "training", None) for trace in traces]
     datasets = [dataset for training in trainings if training for dataset in training.data]

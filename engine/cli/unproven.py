@@ -1,4 +1,4 @@
-"""Splits sentences about unproven parts of a lesson into a position and a message."""
+"""Splits sentences about unproven parts of lessons into a position and a message."""
 
 import re
 from collections.abc import Iterable

@@ -1,1 +1,1 @@
-"""Draws parameters for a drill's quick questions, and runs the questions."""
+"""Draws parameters for the quick questions of drills, and runs those questions."""

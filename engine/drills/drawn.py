@@ -1,7 +1,7 @@
-"""Runs a drill question with randomly drawn parameters and fills in the figures in its text.
+"""Runs a drill question with random parameters, and fills in the numbers in its texts.
 
-A question is shown only after its code has run, so every answer is PyTorch's own. A question whose
-code fails, or whose answer differs from the author's formula, is never shown.
+A question is shown only after its code has run, so that every answer is PyTorch's own. A question
+is never shown if its code fails or if its answer differs from the author's formula.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ class DrawnQuestion(Struct, frozen=True):
 
 
 def draw_question(drill: Drill, random: Random, run: RunJob) -> DrawnQuestion | None:
-    """Draw a question, run it and return it, or return None if too many in a row cannot be shown.
+    """Return a random question that has been run, or None if too many in a row cannot be shown.
 
     Raises:
         WorkerError: code cannot be run at all.
@@ -52,7 +52,7 @@ def draw_question(drill: Drill, random: Random, run: RunJob) -> DrawnQuestion | 
 
 
 def question_job(question: DrillQuestion, params: Parameters) -> Job:
-    """Return the job that runs a question and computes the figures in its texts."""
+    """Return a job that runs a question and computes the numbers in its texts."""
     figures = [*figures_of(question.stem), *figures_of(question.because)]
     return Job(
         (Block(question.setup, "setup", role="setup"), Block(shown_code(question, params))),
@@ -85,7 +85,7 @@ def read_question(
 
 
 def agrees(question: DrillQuestion, params: Parameters, value: Value) -> bool:
-    """Return whether PyTorch's value equals the author's formula, if there is one.
+    """Return whether PyTorch's value equals the author's formula. It does if there is no formula.
 
     Raises:
         ExpressionError: the formula cannot be computed.
@@ -125,7 +125,7 @@ def plain_params(params: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def figures_of(text: str) -> list[Figure]:
-    """Return the expressions that a template computes.
+    """Return the expressions in a text that have to be computed.
 
     Raises:
         TemplateError: the text is not a valid template.

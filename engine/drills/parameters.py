@@ -1,4 +1,4 @@
-"""Draws the parameters of a drill's questions, at random or at the edges of their ranges."""
+"""Chooses parameters for drill questions, at random or at the ends of their ranges."""
 
 from collections.abc import Iterator, Mapping
 from itertools import islice, product
@@ -16,7 +16,10 @@ Parameters = dict[str, Any]
 
 
 class CodeValue(str):
-    """A parameter value that is code, such as `torch.int64`, and appears without quotes."""
+    """The value of a parameter that is code, such as `torch.int64`.
+
+    It is inserted without quotes.
+    """
 
     __slots__ = ()
 
@@ -34,7 +37,7 @@ def values_of(given: Span | Choices) -> range | tuple[Any, ...]:
 def draw(
     question: DrillQuestion, random: Random, fixed: Mapping[str, Any] | None = None
 ) -> Parameters | None:
-    """Return randomly drawn parameters that meet the condition, and the values derived from them.
+    """Return random parameters that meet the condition, and the values derived from them.
 
     Args:
         question: the question.
@@ -58,7 +61,7 @@ def draw(
 
 
 def edge_values(question: DrillQuestion) -> Iterator[tuple[str, Any]]:
-    """Yield each parameter's values to test: the ends of a range, or every value of a list."""
+    """Yield the values of each parameter to test: the ends of a range, or all values of a list."""
     for name, given in question.given.items():
         values = values_of(given)
         for value in dict.fromkeys((values[0], values[-1])) if isinstance(given, Span) else values:
@@ -89,7 +92,7 @@ def meets_condition(question: DrillQuestion, params: Mapping[str, Any]) -> bool:
 
 
 def _derived(question: DrillQuestion, params: Parameters) -> Parameters:
-    """Return the derived values by name. Each expression can use the values before it."""
+    """Return the derived values by name. Each expression may use the values before it."""
     derived: Parameters = {}
     for name, code in question.derived.items():
         derived[name] = evaluate(code, params | derived)
@@ -97,7 +100,7 @@ def _derived(question: DrillQuestion, params: Parameters) -> Parameters:
 
 
 def _as_parameter(value: Any) -> Any:
-    """Return a parameter's value: a string as code, a list as a tuple, anything else unchanged."""
+    """Return a parameter value, with a string as code and a list as a tuple."""
     if isinstance(value, str):
         return CodeValue(value)
     if isinstance(value, list | tuple):

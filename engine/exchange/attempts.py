@@ -1,4 +1,4 @@
-"""Writes attempts as CSV or JSON lines, which show authors how learners do on their items."""
+"""Writes learners' attempts as CSV or JSON lines, from which authors see how items perform."""
 
 import csv
 import json
@@ -33,7 +33,7 @@ FIELDS = (
 
 
 def write(attempts: Iterable[Attempt], learner: str, path: Path) -> int:
-    """Write a table with one row per attempt, and return the number of rows.
+    """Write a table of attempts with one row each, and return the number of rows.
 
     Args:
         attempts: the attempts to write.
@@ -60,7 +60,7 @@ def write(attempts: Iterable[Attempt], learner: str, path: Path) -> int:
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a file written by `write`, with numeric values as numbers.
+    """Yield the rows of a file written by `write`, with numbers converted from text.
 
     Raises:
         TorchquizError: a line is not an exported attempt.

@@ -1,4 +1,4 @@
-"""Converts an imported quiz to a valid lesson, and leaves out the questions that are unsuitable.
+"""Converts an imported quiz to a valid lesson, and leaves out unsuitable questions.
 
 Every item is checked like the items of any other lesson. Because an imported item has no code,
 nothing has to be run for the check.
@@ -41,14 +41,14 @@ class ImportedLesson:
 
 
 class _NoCodeWorkers:
-    """A replacement for the workers.
+    """A stand-in for workers, for proofs that need none.
 
     An imported item has no code, so every job succeeds immediately.
     """
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers of confinement, of which there are none, because nothing is run."""
+        """The sandbox's layers of protection. There are none, because nothing is run."""
         return {}
 
     def run(self, job: Job) -> Outcome:
@@ -58,7 +58,7 @@ class _NoCodeWorkers:
 
 @dataclass(slots=True)
 class _Draft:
-    """The questions that are still in the lesson, and remarks on what was left out or changed."""
+    """An unfinished lesson: its remaining questions, and remarks on changes and omissions."""
 
     questions: dict[str, ImportedQuestion]
     left_out: list[Remark] = field(default_factory=list)
@@ -68,7 +68,7 @@ class _Draft:
 def imported_lesson(
     quiz: ImportedQuiz, path: Path, lesson: str, title: str, source: str
 ) -> ImportedLesson:
-    """Return a valid lesson made from a quiz, in which every item can be answered.
+    """Make a valid lesson from a quiz, in which every item can be answered.
 
     Args:
         quiz: the quiz.
@@ -95,7 +95,7 @@ def imported_lesson(
 
 
 def _rest_of(quiz: ImportedQuiz, draft: _Draft) -> ImportedQuiz:
-    """Return the quiz with only those questions that are still in the lesson."""
+    """Return the quiz with only those questions that remain in the lesson, and all remarks."""
     return replace(
         quiz,
         questions=tuple(draft.questions.values()),
@@ -105,11 +105,11 @@ def _rest_of(quiz: ImportedQuiz, draft: _Draft) -> ImportedQuiz:
 
 
 def _drop_revealing_hints(draft: _Draft) -> None:
-    """Remove the hints that give away the correct answer."""
+    """Remove hints that give the correct answer away."""
     for name, question in draft.questions.items():
         hints = tuple(hint for hint in question.hints if not _reveals_key(hint, question))
         if hints != question.hints:
-            text = "a hint was left out because it gives the answer away."
+            text = "one hint was left out, because it gives the answer away."
             draft.changes.append(remark(question.line, question.name, text))
             draft.questions[name] = replace(question, hints=hints)
 
@@ -119,7 +119,7 @@ def _reveals_key(hint: str, question: ImportedQuestion) -> bool:
 
 
 def _faults_of(text: str, path: Path, lesson: str) -> Iterator[Fault]:
-    """Yield the faults in the content of a lesson file that will be written to a path."""
+    """Yield the faults in the text of a lesson that is going to be written to `path`."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".new") as file:
         file.write(text.encode())
         file.flush()
@@ -139,7 +139,7 @@ def _faults_of_items(bank: Bank, lesson: str) -> Iterator[Fault]:
 
 
 def _placed(faults: list[Fault], text: str) -> Iterator[Fault]:
-    """Yield the faults found while loading the file, each with the item that contains it."""
+    """Yield the faults found while loading a lesson, each with the id of the item it is in."""
     lines = text.split("\n")
     for fault in faults:
         ids = [line[8:] for line in lines[: fault.line] if line.startswith("  - id: ")]

@@ -19,7 +19,7 @@ MOST_MINUTES = 600
 def lesson_yaml(
     questions: Mapping[str, ImportedQuestion], lesson: str, title: str, source: str
 ) -> str:
-    """Return the content of a lesson file.
+    """Return the content of a lesson file with these questions as items.
 
     Args:
         questions: the questions by their ids.
@@ -44,7 +44,7 @@ def lesson_yaml(
 def _item(
     question: ImportedQuestion, name: str, source: str, misconceptions: dict[str, str]
 ) -> dict[str, Any]:
-    """Return an item as plain data, and add its distractors' misconceptions to the dictionary."""
+    """Convert a question to an item, and add its misconceptions to the dictionary."""
     if question.is_truth:
         asked = _true_or_false(question, name, source, misconceptions)
     else:
@@ -98,7 +98,7 @@ def _with_options(
 
 
 def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
-    """Return the feedback on a wrong option, or the correct answer if the quiz has no feedback."""
+    """Return the feedback on a wrong option or, if the quiz has none, the correct answer."""
     if wrong.because:
         return template(wrong.because)
     if any("\n" in key.text for key in keys):  # A fence must be alone on its line.
@@ -109,16 +109,16 @@ def _because(wrong: ImportedOption, keys: Sequence[ImportedOption]) -> str:
 
 
 def _belief(text: str) -> str:
-    """Return a wrong option on a single line, phrased as the belief that leads to it."""
+    """Return the text of a wrong option on one line, as the belief that leads to it."""
     words = (word for word in visible(text).split() if not word.startswith("```"))
     return " ".join(words)
 
 
 def template(text: str) -> str:
-    """Return a string with its braces doubled, so that the lesson displays them unchanged."""
+    """Double the braces in a string, so that a lesson displays them unchanged."""
     return visible(text).replace("{", "{{").replace("}", "}}")
 
 
 def visible(text: str) -> str:
-    """Return a string without invisible characters and with tabs replaced by spaces."""
+    """Remove invisible characters from a string, and replace tabs with spaces."""
     return INVISIBLE.sub("", text.expandtabs(4)).strip("\n").rstrip()

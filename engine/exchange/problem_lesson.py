@@ -1,4 +1,4 @@
-"""Writes coding problems as a lesson of `write` items, whose checks are the problems' tests."""
+"""Writes coding problems as a lesson of `write` items. The problems' tests become its checks."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ FLOAT = re.compile(r"\d\.|\.\d|\de-")
 def problem_lesson_yaml(
     problems: Mapping[str, Problem], lesson: str, title: str, source: str
 ) -> str:
-    """Return the content of a lesson file.
+    """Return the content of a lesson file with these problems as items.
 
     Args:
         problems: the problems by the ids of their items.

@@ -1,4 +1,4 @@
-"""Proves imported problems, and leaves out the faulty problems and tests."""
+"""Proves imported coding problems, and leaves out faulty problems and tests."""
 
 import tempfile
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ FAULTY_STARTER = "the starting code passes all checks"
 
 @dataclass(frozen=True, slots=True)
 class ProvenProblems:
-    """A lesson made from problems, its proof, and notes on what was left out."""
+    """A lesson made from coding problems, its proof, and notes on what was left out."""
 
     text: str
     proof: LessonProof
@@ -32,7 +32,7 @@ class ProvenProblems:
 
 @dataclass(slots=True)
 class _Draft:
-    """An unfinished lesson: the problems that have not been left out so far, by item id."""
+    """An unfinished lesson: its remaining problems by item id, and notes on omissions."""
 
     problems: dict[str, Problem]
     notes: list[Note] = field(default_factory=list)
@@ -47,7 +47,7 @@ def proven_problems(
     provers: Provers,
     proofs: Proofs | None,
 ) -> ProvenProblems:
-    """Return a lesson made from those problems whose solutions and tests run without a fault.
+    """Make a lesson from those problems whose solutions and tests run without a fault.
 
     Args:
         bank: the problems.
@@ -78,7 +78,7 @@ def proven_problems(
 
 
 def _cut_tests(draft: _Draft) -> None:
-    """Record a note for each problem with more tests than an item may have checks."""
+    """Add a note for each problem that has more tests than an item may have checks."""
     for problem in draft.problems.values():
         if len(problem.tests) > MOST_CHECKS:
             text = f"only the first {MOST_CHECKS} of {len(problem.tests)} tests are imported."
@@ -93,7 +93,7 @@ def _proof_of(text: str, path: Path, provers: Provers, proofs: Proofs | None) ->
 
 
 def _leave_out(draft: _Draft, proof: LessonProof) -> None:
-    """Leave out each problem that has a fault, or only its faulty test or starting code.
+    """Leave out each faulty problem, or only its faulty test or starting code.
 
     Raises:
         TorchquizError: a fault is outside all problems.

@@ -11,7 +11,7 @@ WORD = re.compile(r"[a-z0-9]+")
 
 
 def slug(text: str) -> str:
-    """Return an id made from the words of a string, in lower case and joined by hyphens.
+    """Convert a string to an id: its words in lower case, joined by hyphens.
 
     Accents are dropped. Letters of other scripts are replaced by their Unicode names, so that `Ду`
     becomes `du`.
@@ -22,7 +22,7 @@ def slug(text: str) -> str:
 
 
 def _latin(character: str) -> str:
-    """Return a character transliterated to ASCII."""
+    """Convert a character to ASCII."""
     if character.isascii():
         return character
     if unicodedata.combining(character):
@@ -37,7 +37,7 @@ def _latin(character: str) -> str:
 
 
 def unique_ids(names: Iterable[str]) -> list[str]:
-    """Return a unique id for each name."""
+    """Return an id for each name, with a number at its end if it would otherwise not be unique."""
     taken: set[str] = set()
     last_numbers: dict[str, int] = {}
     ids = []

@@ -1,1 +1,1 @@
-"""Explains a model: traces its calls, generates questions about it, and writes a lesson."""
+"""Explains a user's own model: traces its calls, generates questions, and writes a lesson."""

@@ -1,11 +1,11 @@
-"""The misconceptions behind wrong answers about a model, besides those that all lessons share."""
+"""Holds the misconceptions behind wrong answers about a model, besides those of all lessons."""
 
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.yaml.reading import read_source
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 OWN = {
-    "stride-forgotten": "A stride only saves work; the output keeps its size.",
+    "stride-forgotten": "A stride saves computation without changing the size of the output.",
     "channels-come-last": "The channels are the last axis of an image.",
     "pooling-joins-channels": "Pooling merges neighbouring channels.",
     "stride-is-the-factor": "A transposed convolution multiplies sizes by exactly its stride.",
@@ -17,7 +17,7 @@ OWN = {
     "gates-share-weights": "The gates of a recurrent layer share their weights.",
     "state-has-no-weights": "A recurrent layer only has weights for its input.",
     "attention-has-three-projections": "Attention projects only the queries, keys and values.",
-    "attention-is-one-matrix": "Attention learns a single matrix.",
+    "attention-is-one-matrix": "Attention has a single weight matrix.",
     "attention-learns-nothing": "Attention has no parameters; it only combines its inputs.",
     "output-is-the-weight": "The output of a layer has the shape of its weight.",
     "linear-flattens": "A linear layer flattens all axes but the last.",
@@ -27,32 +27,32 @@ OWN = {
     "embedding-sums": "An embedding returns a single vector for a whole sequence.",
     "embedding-keeps-the-shape": "An embedding replaces each index by a single number.",
     "embedding-is-one-vector": "An embedding learns a single vector.",
-    "flatten-keeps-channels": "Flattening merges height and width but keeps the channels apart.",
+    "flatten-keeps-channels": "Flattening merges height and width, but not the channels.",
     "flatten-adds-sizes": "Flattening adds up the sizes of the axes.",
     "bias-is-always-there": "Every layer has a bias.",
     "bias-per-input": "There is one bias for each input.",
     "bias-per-weight": "There is one bias for each weight.",
     "bias-is-no-parameter": "A bias is a constant and does not count as a parameter.",
-    "groups-change-no-weights": "Groups change the order of work but not the number of weights.",
+    "groups-change-no-weights": "Groups divide the work but do not change the number of weights.",
     "features-are-added": "A layer has one parameter for each input and one for each output.",
     "statistics-are-parameters": "Running statistics are learned by the optimizer.",
     "statistics-need-evaluation": "Batch norm collects its statistics in evaluation mode.",
     "one-scale-for-all": "A normalization layer has a single scale and a single shift.",
-    "norm-learns-nothing": "A normalization layer has nothing to learn.",
+    "norm-learns-nothing": "A normalization layer has no parameters.",
     "only-linear-layers-learn": "Only linear layers have parameters.",
     "last-layer-forgotten": "The parameters of the last layer do not count.",
-    "largest-layer-is-all": "The largest layer holds all of a model's parameters.",
-    "convolutions-hold-most": "Convolutions hold most of a model's parameters.",
+    "largest-layer-is-all": "All of a model's parameters are in its largest layer.",
+    "convolutions-hold-most": "Most of a model's parameters are in its convolutions.",
     "later-layers-are-larger": "Later layers have more parameters than earlier ones.",
     "parameters-are-work": "The layer with the most parameters does the most work.",
     "batch-becomes-one": "A model merges the examples of a batch into one.",
     "output-is-the-input": "A model's output has the same shape as its input.",
-    "output-never-changes": "A model's output always has the same shape.",
-    "errors-come-last": "A wrong size only raises an exception at the end of the model.",
+    "output-never-changes": "A model's output has the same shape for every input.",
+    "errors-come-last": "A wrong size raises an exception only at the end of the model.",
     "stride-enlarges": "A stride multiplies the height and width.",
     "stride-skips-filters": "A stride skips filters.",
-    "kernel-loses-its-size": "Removing the padding subtracts it from the output once more.",
-    "frozen-still-trains": "A frozen layer is trained like the others.",
+    "kernel-loses-its-size": "Removing the padding also subtracts it from the output.",
+    "frozen-still-trains": "A frozen layer is trained like any other.",
     "frozen-is-what-is-left": "Freezing a layer means that only this layer is trained.",
     "freezing-stops-all": "Freezing one layer stops the training of the whole model.",
     "frozen-blocks-gradients": "No gradient passes through a frozen layer.",
@@ -72,16 +72,18 @@ OWN = {
     "cat-stacks": "Concatenating stacks tensors along a new axis.",
     "cat-joins-batches": "Concatenating always joins tensors along the batch axis.",
     "recurrent-returns-the-last": "A recurrent layer returns only its last output.",
-    "directions-share-features": "Both directions of a recurrent layer share its output features.",
+    "directions-share-features": "The two directions of a recurrent layer share its features.",
     "recurrent-keeps-features": "A recurrent layer outputs as many features as its input has.",
 }
 
 
 def beliefs(names: set[str]) -> dict[str, str]:
-    """Return the beliefs with these names in alphabetical order, those of this module first.
+    """Return the misconceptions with these names as `name: belief`, in alphabetical order.
+
+    A misconception of this module takes precedence over a shared one with the same name.
 
     Raises:
-        KeyError: no belief has one of the names.
+        KeyError: no misconception has one of the names.
     """
     shared = read_source(BANKS / SHARED_MISCONCEPTIONS).values
     known = {**shared, **OWN}

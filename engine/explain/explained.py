@@ -26,7 +26,7 @@ THREADS = 2
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A traced model, with all questions that can be asked about it, starting with the best."""
+    """A traced model, with all questions that can be asked about it, the best ones first."""
 
     target: Target
     trace: CallTrace
@@ -35,7 +35,9 @@ class Explained:
 
 
 def traced(target: Target, run: Run) -> CallTrace:
-    """Run the model once and return the trace, which ends early if the model fails.
+    """Run the model once, and return the trace of its calls.
+
+    The trace ends early if the model fails.
 
     Raises:
         TorchquizError: the worker cannot run the model.
@@ -50,7 +52,7 @@ def traced(target: Target, run: Run) -> CallTrace:
 
 
 def explained(target: Target, trace: CallTrace, run: Run) -> Explained:
-    """Run the model with other inputs and return the questions about it.
+    """Run the model with other inputs, and return it with the questions about it.
 
     Args:
         target: the model.
@@ -74,7 +76,7 @@ def explained(target: Target, trace: CallTrace, run: Run) -> Explained:
 
 
 def _tried(target: Target, trace: CallTrace, run: Run) -> tuple[Tried, ...]:
-    """Run the model with other inputs: at most one that fails and two that do not."""
+    """Run the model with other inputs. Return at most one run that fails and two that do not."""
     others = variations(target.call)
     device = "meta" if is_large(trace) else "cpu"
 
@@ -99,7 +101,7 @@ def _kept(results: Sequence[Tried]) -> Iterator[Tried]:
 
 
 def _gradients(target: Target, trace: CallTrace, run: Run) -> tuple[str, tuple[str, ...]]:
-    """Return an expression for a loss, and the parameters that its gradient does not reach."""
+    """Return an expression for a loss, and the names of the parameters that get no gradient."""
     build, arguments = split_call(target.call)
     setups = (*target.setups, *([Block(META, "setup", role="setup")] if is_large(trace) else []))
     snippet = Block(f"model = {build}\ny = model({arguments})")
@@ -125,7 +127,10 @@ def _is_true(answer: object) -> bool:
 
 
 def _class_code(target: Target) -> tuple[str, int]:
-    """Return the code of the model's class and the line on which it begins, if they are known."""
+    """Return the code of the model's class, and the line on which it begins.
+
+    The code is an empty string if it is not known.
+    """
     if target.source is None:
         return "", 0
     code = target.source.main.code

@@ -67,7 +67,7 @@ def failure_sentence(
 
 
 def reason(error: CallError) -> str:
-    """Return the reason for an error: something that the sandbox lacks, or the exception itself."""
+    """Return the reason for an error: what the sandbox does not allow, or the exception itself."""
     if error.type == WEIGHTS_ERROR:
         return error.message
     note = boundaries.boundary(error.lineage, error.message, error.through)
@@ -77,6 +77,6 @@ def reason(error: CallError) -> str:
 
 
 def failed_call(trace: CallTrace) -> Call | None:
-    """Return the innermost call that did not return, or None if every call did."""
+    """Return the innermost call that did not return, or None if all calls returned."""
     unfinished = [call for call in trace.calls if not call.is_done]
     return unfinished[-1] if unfinished else None

@@ -44,7 +44,7 @@ def lesson_text(
 def _head(
     found: Explained, questions: Sequence[Question], path: Path, code: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return the keys that precede the trace and the items."""
+    """Return the part of the lesson that precedes the trace and the items."""
     target, model = found.target, found.trace.calls[0]
     inputs = " and ".join(found.trace.inputs) or "its input"
     named = {wrong.belief for question in questions for wrong in question.wrongs}
@@ -63,7 +63,10 @@ def _head(
 
 
 def _code(found: Explained, path: Path, copies_code: bool) -> dict[str, Any]:
-    """Return the keys with the model's code: a setup, or the file's name, its hash and a setup."""
+    """Return the part of the lesson that contains or names the model's code.
+
+    This is either a setup with the code, or the file's name and hash with a shorter setup.
+    """
     target = found.target
     source = target.source
     last = [META] if found.subject.is_large else []
@@ -79,7 +82,7 @@ def _code(found: Explained, path: Path, copies_code: bool) -> dict[str, Any]:
 
 
 def _relative(file: Path, folder: Path) -> str:
-    """Return a file's path relative to a folder, or its full path on another drive."""
+    """Return a file's path relative to a folder, or its full path if it is on another drive."""
     try:
         return os.path.relpath(file.resolve(), folder.resolve())
     except ValueError:
@@ -109,7 +112,7 @@ def _call(call: Call, about: dict[str, str]) -> dict[str, Any]:
 
 
 def _described(found: Explained, about: dict[str, str]) -> Iterator[Call]:
-    """Yield the call to the model itself, and the first call to each module to describe."""
+    """Yield the calls that the lesson describes: the model's, and the first of some modules."""
     seen: set[str] = set()
     for call in found.trace.calls:
         if call.kind != "module" or call.path in seen:
@@ -121,7 +124,7 @@ def _described(found: Explained, about: dict[str, str]) -> Iterator[Call]:
 
 
 def _means(call: Call) -> str:
-    """Return a description of a module, with its number of parameters."""
+    """Return a sentence that describes a module and states its number of parameters."""
     what = f"`{short_code(call.code)}`" if call.is_layer else f"A block of the type `{call.type}`"
     if not call.path:
         what = f"The whole model, `{call.type}`"

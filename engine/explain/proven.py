@@ -1,4 +1,4 @@
-"""Writes a proven lesson about a model, replacing the questions whose proofs fail."""
+"""Writes a proven lesson about a model, and replaces questions whose proofs fail."""
 
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _unproven(proof: LessonProof) -> set[str]:
-    """Return the ids of items that contain a claim that no code confirms."""
+    """Return the ids of items in which some statement could not be proven."""
     return {
         sentence.partition("item '")[2].partition("'")[0]
         for sentence in proof.unproven

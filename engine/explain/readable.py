@@ -8,7 +8,7 @@ from torchquiz.engine.sandbox.worker_process import WorkerPlan
 
 
 def weights_file(path: Path) -> Path:
-    """Return the path of a file of weights, after making sure that it is a file.
+    """Check that a file of weights exists, and return its path.
 
     Raises:
         TorchquizError: the file does not exist or is a folder.
@@ -21,7 +21,7 @@ def weights_file(path: Path) -> Path:
 
 
 def tracing_plan(target: Target, *, makes_lesson: bool) -> WorkerPlan:
-    """Return the plan of a worker that traces a model.
+    """Return a plan for the worker that traces a model, with the files that it may read.
 
     If only a trace is printed, the model may read the files in its own folder. That folder becomes
     the working directory, so that relative paths and paths derived from `__file__` lead to it. If a
@@ -39,7 +39,7 @@ def tracing_plan(target: Target, *, makes_lesson: bool) -> WorkerPlan:
 
 
 def is_narrow(folder: Path) -> bool:
-    """Return whether a folder may be read without opening the user's home folder as well.
+    """Return whether a folder may be read without making the user's home folder readable as well.
 
     The home folder also contains keys and passwords, and `/` gives access to other processes'
     memory.

@@ -47,7 +47,7 @@ def json_report(trace: CallTrace) -> str:
 
 
 def totals(trace: CallTrace) -> dict[str, int]:
-    """Return the number of parameters and multiply-adds of the whole model."""
+    """Return the numbers of parameters and multiply-adds of the whole model, by name."""
     if not trace.calls:
         return {}
     model = trace.calls[0]
@@ -60,7 +60,7 @@ def totals(trace: CallTrace) -> dict[str, int]:
 
 
 def remarks(trace: CallTrace) -> Iterator[str]:
-    """Yield sentences about the totals, and about anything that the trace does not show."""
+    """Yield sentences about the totals, and about anything that the trace leaves out."""
     if not trace.calls:
         return
     total = totals(trace)
@@ -87,7 +87,7 @@ def remarks(trace: CallTrace) -> Iterator[str]:
     if trace.left_out:
         yield f"{counted(trace.left_out, 'more call')} left out."
     if trace.unwatched:
-        yield f"Compiled, so not visible inside: {', '.join(trace.unwatched)}."
+        yield f"Compiled, so the calls inside are not visible: {', '.join(trace.unwatched)}."
 
 
 def visible(calls: Sequence[Call], depth: int) -> list[Call]:
@@ -136,7 +136,7 @@ def _rows(trace: CallTrace, depth: int) -> Iterator[tuple[str, ...]]:
 
 
 def _kind(call: Call) -> str:
-    """Return the type of a call, with a mark if its module is shared."""
+    """Return the type of the called module or function, and note if a module is shared."""
     if call.is_repeated:
         return f"{call.type} (again)"
     shared = f" (also {', '.join(call.aliases)})" if call.aliases else ""
@@ -144,7 +144,10 @@ def _kind(call: Call) -> str:
 
 
 def _parameters(call: Call, model: Call) -> tuple[str, str]:
-    """Return the number and percentage of a call's parameters, counting shared ones once."""
+    """Return the number of parameters in a called module, and its percentage of the model's.
+
+    Shared parameters are counted only at the first call.
+    """
     if call.is_repeated or not call.parameters:
         return NOTHING, ""
     return f"{call.parameters:,}", percentage(call.parameters, model.parameters)

@@ -1,4 +1,4 @@
-"""The subject of the questions: a model with its trace, its code and its runs on other inputs."""
+"""Defines the model that questions are about, with its trace, its code and other runs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ META = 'torch.set_default_device("meta")  # the model is large, so only shapes a
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A run of the model with another input, and its trace."""
+    """A run of the model with another input, with its trace."""
 
     call: str
     """The call with the other input."""
@@ -27,13 +27,13 @@ class Tried:
 
     @property
     def arguments(self) -> str:
-        """The code of the arguments of the call."""
+        """The code of the arguments with which the model was called."""
         return split_call(self.call)[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A traced model, about which questions can be generated."""
+    """A traced model about which questions can be generated."""
 
     name: str
     """The name of the model's class or function."""
@@ -54,7 +54,7 @@ class Subject:
 
     @property
     def is_large(self) -> bool:
-        """Whether the model is so large that its questions compute only shapes."""
+        """Whether the model is so large that its questions compute shapes only."""
         return is_large(self.trace)
 
     @property
@@ -64,7 +64,7 @@ class Subject:
 
     @property
     def is_short(self) -> bool:
-        """Whether the code of the class is known and short enough to show in a question."""
+        """Whether the code of the model's class is known and short enough to show in a question."""
         return bool(self.source) and self.source.count("\n") < MOST_LINES
 
     @property

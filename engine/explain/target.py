@@ -1,4 +1,4 @@
-"""Parses the arguments of `torchquiz explain`: the model, its constructor arguments, its inputs."""
+"""Parses the arguments of `torchquiz explain` that name a model and describe its inputs."""
 
 import ast
 import keyword
@@ -38,7 +38,7 @@ class Target:
 
     @property
     def setups(self) -> tuple[Block, ...]:
-        """The code that defines the model."""
+        """The blocks of code that define the model."""
         own = self.source.blocks if self.source else ()
         return (*own, Block(self.own_setup, "setup", role="setup"))
 
@@ -50,7 +50,7 @@ class Target:
         return f"{IMPORTS}\nfrom {self.module} import {self.name}"
 
     def locate(self, file: str) -> str:
-        """Return the path of a file named in the trace, relative to the working directory."""
+        """Return the path of a file named in the trace, or the name itself if there is no file."""
         if self.source is None:
             return file
         depth = len(Path(self.source.main.name).parts)
@@ -65,12 +65,12 @@ class Target:
 
 
 def parse_target(text: str, arguments: str, inputs: Sequence[str]) -> Target:
-    """Return the model that the command line names.
+    """Parse the part of the command line that names a model and its inputs.
 
     Args:
         text: a file or a module, a colon, and a name, such as `net.py:Net`. In a file with only one
             model, the name may be left out.
-        arguments: the arguments of its constructor, such as `hidden=64`.
+        arguments: the arguments of the model's constructor, such as `hidden=64`.
         inputs: the inputs, such as `8x3x64x64` or `tokens=torch.ones(2, 3)`.
 
     Raises:
@@ -94,7 +94,7 @@ def parse_target(text: str, arguments: str, inputs: Sequence[str]) -> Target:
 
 
 def input_code(text: str) -> str:
-    """Return an input as the code of an argument.
+    """Convert an input from the command line to the code of an argument.
 
     Sizes such as `8x3x64x64` become a random tensor of this shape.
 
@@ -145,7 +145,7 @@ def _existing(path: Path) -> Path:
 
 
 def _name_in(source: ModelSource, name: str, shown: str) -> tuple[str, bool]:
-    """Return the name of the model in a file, and whether it refers to an instance.
+    """Return the name of the model that a file defines, and whether it is an instance.
 
     Raises:
         TorchquizError: the file does not define this name, or no name was given and it defines
@@ -179,5 +179,5 @@ def _name_in(source: ModelSource, name: str, shown: str) -> tuple[str, bool]:
 
 
 def _is_module(base: ast.expr) -> bool:
-    """Return whether the expression for a base class ends in `Module`, as in `nn.Module`."""
+    """Return whether a base class is named `Module`, as in `nn.Module`."""
     return ast.unparse(base).rpartition(".")[2] == "Module"

@@ -21,7 +21,7 @@ class Variation:
 
 
 def variations(call: str) -> list[Variation]:
-    """Return calls in which the first tensor whose sizes are given has a different shape."""
+    """Return calls that differ from this one in the shape of the first tensor with given sizes."""
     start = call.rfind(")(") + 1
     match = SIZES.search(call, start)
     if match is None:

@@ -1,4 +1,4 @@
-"""Runs everything that is needed to explain a model, on workers that start immediately."""
+"""Does all the work of explaining a model, on workers that start immediately."""
 
 import hashlib
 import sys
@@ -23,7 +23,7 @@ from torchquiz.engine.wording import counted
 
 
 class Workshop:
-    """The workers on which a model is traced and its lesson is proven.
+    """The workers that trace a model and prove the lesson about it.
 
     Args:
         target: the model.
@@ -80,7 +80,7 @@ class Workshop:
         self._open.close()
 
     def write_new(self, path: Path) -> None:
-        """Write the lesson to a new file.
+        """Write the lesson about the model to a new file.
 
         Raises:
             TorchquizError: the file exists already, or no lesson can be made.
@@ -92,8 +92,8 @@ class Workshop:
     def write_cached(self) -> Path:
         """Write the lesson to the folder for explained models, and return its path.
 
-        A model's lesson keeps its file even when the model's code changes, so that the learner's
-        attempts stay together.
+        The lesson about a model keeps the same file even when the model's code changes, so that the
+        learner's attempts stay together.
         """
         source = self._target.source
         where = str(source.path.resolve()) if source else self._target.module
@@ -108,7 +108,7 @@ class Workshop:
         return counted(self._counts[path], "question")
 
     def _import_provers(self) -> None:
-        """Import the modules that a lesson needs, while the workers import torch."""
+        """Import the modules that are needed to make a lesson, while the workers import torch."""
         if self._makes_lesson:
             import torchquiz.engine.explain.proven  # noqa: F401
 

@@ -1,9 +1,9 @@
-"""Grades answers. There is one module for each answer form, such as choosing or typing.
+"""Grades answers. Each answer form, such as choosing or typing, has a module.
 
-Answer forms are independent of the kinds of items: `predict` uses both choosing and typing, and so
-can a new kind. To add a form, define its data in `torchquiz.engine.models.answers` and add a module
-here that is named after its tag. A module is loaded when its form is first used, because a screen
-needs only a few of them.
+Answer forms are independent of the kinds of items: `predict` uses both choosing and typing, and a
+new kind can do so as well. To add a form, define its data in `torchquiz.engine.models.answers` and
+add a module here that is named after its tag. A module is imported when its form is first used,
+because a screen needs only a few of them.
 """
 
 from importlib import import_module
@@ -15,7 +15,7 @@ from torchquiz.engine.models.answers import Answer
 
 
 def form_of(answer: Answer) -> AnswerForm[Any]:
-    """Return the form that grades and shows an answer."""
+    """Return the form that grades and shows this answer."""
     return form_named(str(answer.__struct_config__.tag))
 
 
@@ -26,5 +26,5 @@ def form_named(tag: str) -> AnswerForm[Any]:
 
 
 def grade(answer: Answer, response: Response, run: RunJob) -> Grade | Unreadable:
-    """Grade a response. Forms that have to run code in the worker call `run`."""
+    """Grade a response. If its form has to run code, call `run`."""
     return form_of(answer).grade(answer, response, run)

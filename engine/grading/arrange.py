@@ -1,6 +1,6 @@
 """Grades answers in which the learner puts lines in order.
 
-Every order that meets the goal is correct, so orders that the item does not list are run.
+Every order that meets the goal is correct. Orders that the item does not list are therefore run.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ class ArrangeForm(AnswerForm[Arrange]):
     may_need_worker = True
 
     def grade(self, answer: Arrange, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade an order by looking it up or, if it is not listed, by running the lines."""
+        """Grade an order. If the item does not list the order, run the lines."""
         every_line = list(range(len(answer.lines)))
         if not isinstance(response, Arranged) or sorted(response.order) != every_line:
             return Unreadable("Use every line exactly once.")
@@ -65,14 +65,17 @@ class ArrangeForm(AnswerForm[Arrange]):
         return [answer.lines[line] for line in response.order]
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict on a wrong order, with the number of lines in the correct position."""
+        """Return the verdict on a wrong order.
+
+        It says how many lines are in the correct position.
+        """
         if not any(grade.cells):
             return "That is not the right order."
         lines = counted(len(grade.cells), "line")
         return f"That is not the right order: {sum(grade.cells)} of {lines} in the right position."
 
     def deal_lines(self, answer: Arrange, item: str, rank: Rank) -> DealtLines:
-        """Shuffle the lines until their order is not correct."""
+        """Return the lines in a shuffled order that is not correct."""
         for deal in count():
             dealt = _shuffle(answer, str(deal), item, rank)
             if tuple(index for index, _ in dealt) not in answer.right:
@@ -90,7 +93,7 @@ class ArrangeForm(AnswerForm[Arrange]):
         yield code("\n".join(lines))
 
     def preview_key(self, answer: Arrange) -> Iterator[PreviewPart]:
-        """Yield the correct orders and the anticipated wrong orders."""
+        """Yield the correct orders, and wrong orders that the author expects."""
         yield title(f"{RIGHT_GLYPH} {' or '.join(map(order_letters, answer.right))}")
         yield from expected_mistakes(answer.near)
 
@@ -99,7 +102,7 @@ FORM = ArrangeForm()
 
 
 def nearest(answer: Arrange, order: Sequence[int]) -> tuple[int, ...]:
-    """Return the correct order that is closest to this one, or the first such order in a tie."""
+    """Return the correct order that is closest to a given one, or the first of several."""
     return max(answer.right, key=lambda right: sum(_matches(right, order)))
 
 
@@ -109,7 +112,7 @@ def places(answer: Arrange, order: Sequence[int]) -> tuple[bool, ...]:
 
 
 def right_order(answer: Arrange, letters: Sequence[str]) -> str:
-    """Return a sentence that shows a correct order, given the letters of its lines."""
+    """Return a sentence that shows a correct order as the letters of its lines."""
     start = "A right order" if len(answer.right) > 1 else "The right order"
     return f"{start}: {' '.join(letters)}"
 
@@ -128,8 +131,8 @@ def _shuffle(answer: Arrange, deal: str, item: str, rank: Rank) -> DealtLines:
 def _grade_by_running(answer: Arrange, order: Sequence[int], run: RunJob) -> Grade:
     """Grade an order by running the lines in that order.
 
-    If the lines are steps described in words, the feedback shows their code. After an error, it
-    names the line that raised it.
+    If the lines are steps in words, the feedback shows their code. If the code raises an error, the
+    feedback names the line.
     """
     from torchquiz.engine.grading.programs import grade_outcome, job_for
 

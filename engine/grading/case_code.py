@@ -1,4 +1,4 @@
-"""Builds the code of a randomly drawn test case of a check."""
+"""Builds the code of a check's random test case."""
 
 import ast
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ ROUNDED = {
 def case_code(
     seed: int, names: str, values: str, inputs: Mapping[str, str], expression: str
 ) -> str:
-    """Return an expression that sets the seed, makes the inputs and evaluates `expression`.
+    """Return an expression that sets the seed, creates the inputs and evaluates `expression`.
 
-    The expression calls nested lambdas, so that no name of the case remains defined afterwards.
+    It consists of nested lambdas, so that none of its names remain defined afterwards.
 
     Args:
         seed: the seed.
@@ -34,14 +34,14 @@ def case_code(
 
 
 def listed(inputs: Mapping[str, str]) -> str:
-    """Return an expression for the list of the inputs."""
+    """Return an expression for a list of the inputs."""
     return f"[{', '.join(inputs)}]"
 
 
 def with_simple_values(inputs: Mapping[str, str]) -> dict[str, str]:
-    """Return the code of the inputs with simpler numbers, where `torch.randn` or `rand` draws them.
+    """Return the code of the inputs with simple numbers in place of `torch.randn` and `torch.rand`.
 
-    Such numbers are easier to read and to calculate with.
+    Simple numbers are easier to read and to calculate with.
     """
     return {name: _simple(code) for name, code in inputs.items()}
 

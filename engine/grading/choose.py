@@ -38,7 +38,7 @@ class ChooseForm(AnswerForm[Choose]):
     def chance(self, answer: Choose) -> float:
         """Return the probability that a guess is right.
 
-        If several options may be correct, all non-empty sets of options are equally likely.
+        If several options may be correct, all non-empty sets of options count as equally likely.
         """
         if answer.several:
             sets_of_marks: int = 2 ** len(answer.options) - 1
@@ -51,7 +51,7 @@ class ChooseForm(AnswerForm[Choose]):
         return [answer.options[pick].text for pick in response.picks]
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict on a wrong choice, which names the letter of a single option."""
+        """Return the verdict on a wrong choice. If one option was chosen, it names its letter."""
         assert isinstance(response, Chosen)
         picked = [
             letter(place) for place, (index, _) in enumerate(options) if index in response.picks
@@ -61,7 +61,7 @@ class ChooseForm(AnswerForm[Choose]):
         return f"Not {picked[0]}." if len(picked) == 1 else "Those are not right."
 
     def deal_options(self, answer: Choose, item: str, rank: Rank) -> DealtOptions:
-        """Shuffle the options, except that True always comes before False."""
+        """Shuffle the options, but always put True before False."""
         dealt = sorted(
             enumerate(answer.options), key=lambda pair: rank("option", item, pair[1].text)
         )
@@ -93,7 +93,7 @@ FORM = ChooseForm()
 
 
 def _partly_right(keys: list[Option], mistaken: list[Option], missed: list[Option]) -> Grade:
-    """Return a grade that rises with each right choice and falls with each wrong choice."""
+    """Return a grade whose credit rises with each correct choice and falls with each wrong one."""
     credit = max(0.0, (len(keys) - len(missed) - len(mistaken)) / len(keys))
     lines = [f"Not true: {option.text}\n{option.because}".rstrip() for option in mistaken]
     lines += [f"Also true: {option.text}" for option in missed]

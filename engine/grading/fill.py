@@ -1,6 +1,6 @@
 """Grades code that the learner types into blanks.
 
-Any code that meets the goal is correct, so code that the item does not list is run.
+Any code that meets the goal is correct. Code that the item does not list is therefore run.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class FillForm(AnswerForm[Fill]):
     may_need_worker = True
 
     def grade(self, answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade typed code by comparing it with known answers or, if it is new, by running it."""
+        """Grade the code in the blanks. If the item does not list it, run the program."""
         if not isinstance(response, Entered) or not _is_complete(answer, response.texts):
             return Unreadable("Fill in every blank first.")
         grade = self._grade_program(answer, response, run)
@@ -88,7 +88,7 @@ class FillForm(AnswerForm[Fill]):
         return plain_job(answer.program, _program(answer, texts), path)
 
     def preview(self, answer: Fill) -> Iterator[PreviewPart]:
-        """Yield a note that the learner types code. The snippet already shows the blanks."""
+        """Yield a note that the learner types code, since the snippet already shows the blanks."""
         yield prose("The learner types the answer.")
 
 
@@ -102,8 +102,7 @@ def _is_complete(answer: Fill, texts: Sequence[str]) -> bool:
 def _right_blanks(answer: Fill, texts: Sequence[str]) -> tuple[bool, ...]:
     """Return, for each blank, whether the learner's code is the same as the correct code.
 
-    Each blank is checked with the correct code in all other blanks. Layout and comments do not
-    matter.
+    Each blank is compared with correct code in all other blanks. Layout and comments do not matter.
     """
     right = _tree(_program(answer, answer.key))
     programs = (
@@ -122,7 +121,7 @@ def _program(answer: Fill, texts: Sequence[str]) -> str:
 
 
 def _tree(code: str) -> str | Unreadable:
-    """Return the code's syntax tree as a string that ignores layout and comments."""
+    """Return the syntax tree of code as a string, which does not depend on layout and comments."""
     try:
         return normal_form(code)
     except NotPythonError as error:

@@ -28,9 +28,9 @@ QUOTED = 40
 
 
 class AnswerForm(Generic[AnswerT]):
-    """An answer form: a type of answer, such as chosen options or a typed value.
+    """A form of answer, such as chosen options or a typed value.
 
-    It shuffles, grades, describes, stores and previews the answers that are given in this form.
+    It grades, shuffles, describes, stores and previews all answers of this form.
     """
 
     is_typed: ClassVar[bool] = False
@@ -62,12 +62,12 @@ class AnswerForm(Generic[AnswerT]):
         return TYPED_CHANCE
 
     def stored_texts(self, answer: AnswerT, response: Response) -> list[str] | list[int]:
-        """Return a response as strings, which remain valid even if the options are reordered."""
+        """Return a response as strings that stay valid even if the options change their order."""
         assert isinstance(response, Entered)
         return list(response.texts)
 
     def reading(self, answer: AnswerT, response: Response) -> str:
-        """Return how a typed value was interpreted, or an empty string if that is obvious."""
+        """Return how a typed value was understood, or an empty string if that is obvious."""
         return ""
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
@@ -77,7 +77,7 @@ class AnswerForm(Generic[AnswerT]):
         return "Right." if grade.is_right else self.not_this(grade, response, options)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict on a wrong response, repeating the response if it is short."""
+        """Return the verdict on a wrong response. It quotes the response if that is short."""
         assert isinstance(response, Entered)
         given = response.texts[0].strip()
         if len(response.texts) > 1 or "\n" in given or len(given) > QUOTED:
@@ -127,11 +127,11 @@ class AnswerForm(Generic[AnswerT]):
         return None
 
     def preview(self, answer: AnswerT) -> Iterator[PreviewPart]:
-        """Yield a preview of the answer without the key. Options and lines are not shuffled."""
+        """Yield a preview of the answer, unshuffled and without marking what is correct."""
         yield from ()
 
     def preview_key(self, answer: AnswerT) -> Iterator[PreviewPart]:
-        """Yield the correct answer, and every anticipated mistake with its explanation."""
+        """Yield the correct answer, then each expected mistake with its explanation."""
         yield title(f"{RIGHT} Right")
         yield from map(code, answer.key_texts)
         yield from expected_mistakes(answer.near)

@@ -19,25 +19,28 @@ RunJob = Callable[["Job"], "Outcome"]
 
 
 class Chosen(Struct, frozen=True):
-    """A response that chooses options, as indices into the unshuffled options of the item."""
+    """A response that chooses options.
+
+    They are given as indexes into the item's unshuffled options.
+    """
 
     picks: tuple[int, ...]
 
 
 class Entered(Struct, frozen=True):
-    """A typed response: one string per blank or cell to fill in, or a single value or program."""
+    """A typed response: one string for each blank or cell, or a single value or program."""
 
     texts: tuple[str, ...]
 
 
 class Arranged(Struct, frozen=True):
-    """A response that orders lines, as indices into the unshuffled lines of the item."""
+    """A response that orders lines. They are given as indexes into the item's unshuffled lines."""
 
     order: tuple[int, ...]
 
 
 class Rated(Struct, frozen=True):
-    """A response in which learners rate their own recall."""
+    """A response in which learners rate how well they recalled a flash card."""
 
     rating: Rating
 
@@ -46,13 +49,13 @@ Response = Chosen | Entered | Arranged | Rated
 
 
 class Unreadable(Struct, frozen=True):
-    """A response that cannot be interpreted. It does not count, and the learner tries again."""
+    """A response that cannot be parsed. It does not count, and the learner may try again."""
 
     sentence: str
 
 
 class Checked(Struct, frozen=True):
-    """The result of one check of written code."""
+    """The result of one check of the learner's code."""
 
     says: str
     holds: bool
@@ -63,7 +66,7 @@ class Checked(Struct, frozen=True):
 
 
 class Grade(Struct, frozen=True):
-    """The verdict on a response, its credit, and its feedback."""
+    """The verdict on a response, with its credit and the feedback to show."""
 
     verdict: Literal["right", "wrong", "uncounted"]
     """The outcome of grading. `uncounted` means that grading failed and nothing is stored."""
@@ -86,7 +89,7 @@ class Grade(Struct, frozen=True):
 
     @property
     def is_counted(self) -> bool:
-        """Whether the grade counts and is stored."""
+        """Whether the grade counts and is saved."""
         return self.verdict != "uncounted"
 
     @property
@@ -99,7 +102,7 @@ RIGHT = Grade("right", credit=1.0)
 
 
 def wrong(source: Option | Near | NearOrder) -> Grade:
-    """Return the grade of an anticipated wrong answer."""
+    """Return the grade of a wrong answer that the author expects."""
     return Grade(
         "wrong",
         because=source.because,

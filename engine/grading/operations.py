@@ -42,16 +42,18 @@ Use = tuple[int, tuple[str, ...]]
 def uses(code: str) -> Iterator[Use]:
     """Yield every operation in a program: operators, calls, attributes and free names.
 
-    Names that the program defines, modules that it imports and annotations do not count.
+    Names that the program defines, modules that it imports, annotations and `super().__init__` do
+    not count.
 
     Args:
         code: valid Python.
     """
     tree = _without_annotations(ast.parse(code))
     free = _free_names(symtable.symtable(code, "code", "exec")) - {"torch"}
+    uncounted = {part for node in ast.walk(tree) for part in _parts_of_initialiser(node)}
     for parent in ast.walk(tree):
         for node in ast.iter_child_nodes(parent):
-            names = tuple(_names_of(node, free))
+            names = () if node in uncounted else tuple(_names_of(node, free))
             if names:
                 # An operator has no line of its own.
                 line = getattr(node, "lineno", getattr(parent, "lineno", 0))
@@ -59,12 +61,12 @@ def uses(code: str) -> Iterator[Use]:
 
 
 def is_detour(names: Collection[str]) -> bool:
-    """Return whether an operation could hide another one, such as `getattr(x, "sum")`."""
+    """Return whether an operation could hide a different one, as `getattr(x, "sum")` does."""
     return any(name in DETOURS or name.startswith("__") for name in names)
 
 
 def statement_count(code: str) -> int:
-    """Return the number of statements, not counting definitions, imports and docstrings.
+    """Return the number of statements, without definitions, imports and docstrings.
 
     Args:
         code: valid Python.
@@ -93,6 +95,17 @@ def _names_of(node: ast.AST, free: set[str]) -> Iterator[str]:
             yield name
         case ast.ImportFrom(names=aliases):
             yield from (alias.name for alias in aliases if alias.name not in SUBMODULES)
+
+
+def _parts_of_initialiser(node: ast.AST) -> tuple[ast.AST, ...]:
+    """Return the attribute and the name in `super().__init__`, which every module must call.
+
+    Return an empty tuple for anything else.
+    """
+    match node:
+        case ast.Attribute(attr="__init__", value=ast.Call(func=ast.Name(id="super") as name)):
+            return node, name
+    return ()
 
 
 def _free_names(table: symtable.SymbolTable) -> set[str]:

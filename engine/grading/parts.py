@@ -1,4 +1,4 @@
-"""Builds the parts of a preview for authors, which each front end prints in its own style."""
+"""Builds the parts of a preview for authors. Each front end prints them in its own style."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -18,22 +18,22 @@ class PreviewPart(Struct, frozen=True):
 
 
 def title(text: str) -> PreviewPart:
-    """Return a heading as a part of a preview."""
+    """Return a part of a preview that is a heading."""
     return PreviewPart("title", text)
 
 
 def prose(text: str) -> PreviewPart:
-    """Return a part that contains prose, which may be wrapped."""
+    """Return a part of a preview that is prose, whose lines may be wrapped."""
     return PreviewPart("prose", text)
 
 
 def code(text: str) -> PreviewPart:
-    """Return a part that contains code, which must not be wrapped."""
+    """Return a part of a preview that is code, whose lines must not be wrapped."""
     return PreviewPart("code", text.rstrip("\n"))
 
 
 def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[PreviewPart]:
-    """Yield the anticipated wrong answers, each with its explanation."""
+    """Yield the wrong answers that the author expects, each with its explanation."""
     for mistake in mistakes:
         given = _response_text(mistake)
         if "\n" in given.strip():
@@ -45,7 +45,7 @@ def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[PreviewP
 
 
 def explanation(mistake: Option | Near | NearOrder) -> Iterator[PreviewPart]:
-    """Yield the reason why an answer is wrong, the belief behind it, and the result of its code."""
+    """Yield why an answer is wrong, the misconception behind it, and the result of its code."""
     if mistake.because:
         yield prose(mistake.because)
     if mistake.belief:
@@ -55,7 +55,7 @@ def explanation(mistake: Option | Near | NearOrder) -> Iterator[PreviewPart]:
 
 
 def real_run(run: Run) -> Iterator[PreviewPart]:
-    """Yield code that was run and its result, or nothing if both are empty."""
+    """Yield code that was run and its result. Yield nothing if there is neither."""
     lines = [
         run.code.rstrip("\n"),
         run.asked if run.value else "",

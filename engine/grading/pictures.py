@@ -1,4 +1,4 @@
-"""Draws values as small grids of numbers, so that a learner sees where they differ."""
+"""Draws values as small grids of numbers, so that learners see where two values differ."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -19,9 +19,9 @@ Part = tuple[str, Value]
 
 
 def picture(parts: Sequence[Part]) -> str:
-    """Return the values side by side under their headings, or stacked if they are too wide.
+    """Return the values side by side below their headings, or one above the other if they are wide.
 
-    The result is an empty string if there is nothing to draw, that is, no tensor or sequence.
+    The result is an empty string if there is no tensor or sequence to draw.
     """
     if not any(value.tag in ("tensor", "list", "tuple") for _, value in parts):
         return ""
@@ -41,7 +41,7 @@ def _indented(lines: Sequence[str]) -> list[str]:
 
 
 def _rows(value: Value) -> list[str]:
-    """Return the lines of text that show a value."""
+    """Return the lines that show a value."""
     if value.tag == "tensor":
         shape = tuple(value.data["shape"])
         numbers = [_number(number) for number in value.data["data"]]
@@ -67,7 +67,7 @@ def _tensor_rows(shape: tuple[int, ...], numbers: Sequence[str]) -> list[str]:
 
 
 def _grid(rows: Sequence[list[str]]) -> list[str]:
-    """Return the rows of a matrix with aligned columns, cut off where it is too large."""
+    """Return the rows of a matrix with aligned columns. A large matrix is cut off."""
     shown = [_cut(row) for row in rows[:MOST_SHOWN]]
     width = max(len(cell) for row in shown for cell in row)
     lines = [" ".join(cell.rjust(width) for cell in row) for row in shown]
@@ -79,7 +79,7 @@ def _cut(row: list[str]) -> list[str]:
 
 
 def _number(number: Any) -> str:
-    """Return a number in a short form. Booleans are drawn as 0 or 1."""
+    """Format a number compactly. Booleans are shown as 0 or 1."""
     if isinstance(number, bool):
         return str(int(number))
     return f"{number:.4g}" if isinstance(number, float) else str(number)

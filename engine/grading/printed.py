@@ -10,16 +10,15 @@ MOST_LINES = 12
 
 
 def same_output(actual: str, expected: str, tolerance: float) -> bool:
-    """Return whether two outputs have the same words, and the same numbers within `tolerance`.
+    """Return whether two outputs have the same words, and the same numbers up to `tolerance`.
 
-    Spaces do not matter if there is a tolerance, because they depend on how many digits a number
-    has.
+    With a tolerance, spaces do not matter, because they depend on the number of digits.
     """
     return actual == expected or (tolerance > 0 and _is_close(actual, expected, tolerance))
 
 
 def output_difference(actual: str, expected: str, tolerance: float) -> str:
-    """Return a clause about the first printed line that differs."""
+    """Describe the first printed line in which two outputs differ."""
     pairs = zip_longest(actual.split("\n"), expected.split("\n"))
     for number, (line, right) in enumerate(pairs, start=1):
         if line is None or right is None or not same_output(line, right, tolerance):
@@ -36,7 +35,7 @@ def _contrast(number: int, line: str | None, right: str | None) -> str:
 
 
 def shown_statements(code: str) -> str:
-    """Return the statements whose output is compared, truncated if they are too long."""
+    """Return the statements whose output is compared. Long code is cut off."""
     lines = code.strip("\n").split("\n")
     return "\n".join(lines if len(lines) <= MOST_LINES else [*lines[:MOST_LINES], "…"])
 
@@ -51,5 +50,5 @@ def _is_close(actual: str, expected: str, tolerance: float) -> bool:
 
 
 def _words(output: str) -> list[str]:
-    """Return the strings between the numbers, without spaces."""
+    """Return the text between the numbers of an output, without spaces."""
     return ["".join(part.split()) for part in NUMBER.split(output)]

@@ -1,4 +1,4 @@
-"""Runs answers that are code, and checks outside the program whether they meet their goal."""
+"""Runs answers that are code. Whether they meet their goal is decided outside of their process."""
 
 from torchquiz.engine.grading.grade import RIGHT, Grade
 from torchquiz.engine.models.answers import Condition, Program
@@ -8,7 +8,7 @@ from torchquiz.engine.sandbox.values import same
 
 
 def plain_job(program: Program, code: str, path: str = "snippet") -> Job:
-    """Return a job that just runs a complete program. Tracebacks refer to it as `path`."""
+    """Return a job that only runs a complete program, which tracebacks call `path`."""
     return Job((Block(program.setup, role="setup"), Block(code, path)), names=program.names)
 
 
@@ -19,7 +19,7 @@ def job_for(program: Program, code: str) -> Job:
 
 
 def lost_grade(outcome: Outcome) -> Grade:
-    """Return the grade of an answer that could not be run because the worker failed."""
+    """Return the grade of an answer that could not be run, because the worker failed."""
     return Grade(
         "uncounted",
         because=f"The code could not be run: {outcome.reason}. This attempt does not count.",
@@ -27,9 +27,9 @@ def lost_grade(outcome: Outcome) -> Grade:
 
 
 def grade_outcome(outcome: Outcome, code: str, program: Program, how: str) -> Grade:
-    """Grade the outcome of a complete program.
+    """Grade a complete program by its outcome.
 
-    The sentence about an error begins with `how`, for example "With your answer".
+    If the program raised an error, the feedback begins with `how`, such as "With your answer".
     """
     if outcome.ended == "lost":
         return lost_grade(outcome)
@@ -52,7 +52,7 @@ def _ask(condition: Condition) -> Ask:
 
 
 def _reason_unmet(condition: Condition, actual: Answered) -> str:
-    """Return the reason why a condition is not met, or an empty string if it is met.
+    """Return why a condition is not met, or an empty string if it is met.
 
     The values are compared here, where the program cannot interfere.
     """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class RatingMeaning(Struct, frozen=True):
-    """The meaning of a rating: its name, and the reason for which a learner earns it."""
+    """The name of a rating, and a clause that says how a learner earns it."""
 
     name: str
     earned: str
@@ -31,7 +31,7 @@ RATINGS: dict[Rating, RatingMeaning] = {
 
 
 def ratings_in_words() -> str:
-    """Return all ratings as they appear in a prompt: `1 again, 2 hard, 3 good, 4 easy`."""
+    """Return all ratings as they appear in a prompt, such as `1 again, 2 hard, 3 good, 4 easy`."""
     return ", ".join(f"{rating} {meaning.name}" for rating, meaning in RATINGS.items())
 
 

@@ -12,7 +12,7 @@ CREDIT = {1: 0.0, 2: 0.5, 3: 1.0, 4: 1.0}
 
 
 class RevealForm(AnswerForm[Reveal]):
-    """The answer form of flash cards, where learners rate their own recall."""
+    """The answer form of flash cards, where learners rate how well they recalled the back."""
 
     is_self_graded = True
     shows_run = True
@@ -29,7 +29,7 @@ class RevealForm(AnswerForm[Reveal]):
         return [response.rating]
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return a sentence with the name of the rating."""
+        """Return the name of the rating as a sentence."""
         assert isinstance(response, Rated)
         return f"{RATINGS[response.rating].name.capitalize()}."
 

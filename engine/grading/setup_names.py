@@ -1,4 +1,4 @@
-"""Finds names from the setup that the learner's code redefines although the checks use them.
+"""Finds names of the setup that the learner's code redefines although the checks use them.
 
 For example, a learner who redefines `accuracy` gets a message before any code runs. This is not a
 security measure: a determined program can change anything in its own process.
@@ -14,11 +14,11 @@ Bound = tuple[str, Sort]
 
 
 def first_changed_name(setup: str, code: str, key: str) -> str:
-    """Return the first name of the setup that the learner's code changes but must not.
+    """Return the first name of the setup that the learner's code changes but must not change.
 
-    A change is a new binding of the name, or of one of its attributes. The code may rebind names
+    A change is a new binding of the name or of one of its attributes. The code may rebind names
     that the reference solution also rebinds, and it may repeat imports of the setup. Code that is
-    too deeply nested to search is accepted.
+    too deeply nested to be searched is accepted.
 
     Args:
         setup: the code that runs first, which must be valid Python.

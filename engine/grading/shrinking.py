@@ -1,8 +1,8 @@
-"""Finds the smallest test case that a learner's code fails.
+"""Finds a smaller test case that the learner's code fails as well.
 
-A check with drawn values has at most a few dozen test cases. When one fails, smaller draws and
-simpler numbers are tried, all in one child with the learner's code and one with the reference
-solution. The reference solution never enters the process that runs the learner's code.
+A check with random values has at most a few dozen test cases. When one fails, smaller and simpler
+values are tried: once in a process with the learner's code, and once in a process with the
+reference solution, which never enters the process that runs the learner's code.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ SLOWEST_MS = 500.0
 
 @dataclass(frozen=True, slots=True)
 class SmallerCase:
-    """A test case that may fail as well, before any code has run."""
+    """A smaller test case, which the learner's code may or may not fail."""
 
     check: int
     """The number of the check among the results."""
@@ -40,7 +40,7 @@ class SmallerCase:
 def with_smallest_cases(
     answer: Write, written: Block, results: Sequence[CheckResult], run: RunJob
 ) -> list[CheckResult]:
-    """Return the results, each failing one with the smallest test case that was found to fail.
+    """Return the results. Each failing one has the smallest test case that was found to fail.
 
     Args:
         answer: the item's answer.
@@ -60,7 +60,7 @@ def with_smallest_cases(
 
 
 def _smaller_cases(number: int, result: CheckResult) -> Iterator[SmallerCase]:
-    """Yield candidates for a smaller failing test case, smallest first."""
+    """Yield smaller test cases that may fail as well, smallest first."""
     drawn, case = result.check.drawn, result.case
     if drawn is None or case is None:
         return
@@ -79,7 +79,7 @@ def _smaller_cases(number: int, result: CheckResult) -> Iterator[SmallerCase]:
 
 
 def _codes(seed: int, drawn: AllDraws, values: str, inputs: dict[str, str]) -> tuple[str, str]:
-    """Return the code of a test case, and the code of the list of its inputs."""
+    """Return the code of a test case, and code that lists its inputs."""
     return (
         case_code(seed, drawn.names, values, inputs, drawn.code),
         case_code(seed, drawn.names, values, inputs, listed(inputs)),

@@ -15,7 +15,7 @@ OPEN = "____"
 
 
 class TableForm(AnswerForm[Table]):
-    """The answer form in which the learner fills in the cells of a table. It runs no code."""
+    """The answer form in which the learner fills in the cells of a table. No code is run."""
 
     is_typed = True
 
@@ -36,7 +36,7 @@ class TableForm(AnswerForm[Table]):
         return Entered(("",) * len(answer.asked))
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict on a wrong response, with the number of correct cells."""
+        """Return the verdict on a wrong response. It says how many cells are correct."""
         if not any(grade.cells):
             return "Those are not right."
         return f"Partly right: {sum(grade.cells)} of {len(grade.cells)} cells."
@@ -46,7 +46,7 @@ class TableForm(AnswerForm[Table]):
         yield code(_table_text(answer, is_filled=False))
 
     def preview_key(self, answer: Table) -> Iterator[PreviewPart]:
-        """Yield the table with the correct values, and the anticipated wrong values."""
+        """Yield the table with its correct values, then the expected wrong values."""
         yield title(f"{RIGHT_GLYPH} Filled")
         yield code(_table_text(answer, is_filled=True))
         yield from expected_mistakes(answer.near)
@@ -56,7 +56,7 @@ FORM = TableForm()
 
 
 def names(answer: Table) -> tuple[str, ...]:
-    """Return the name of each cell to fill in: its row, and its column if there are several."""
+    """Return a name for each cell to fill in: its row, and its column if there are several."""
     cells: list[str] = []
     for row in answer.rows:
         for column, cell in zip(answer.columns, row.cells, strict=True):
@@ -66,7 +66,7 @@ def names(answer: Table) -> tuple[str, ...]:
 
 
 def lines(answer: Table, shown: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the header and the rows, with the strings from `shown` in the cells to fill in."""
+    """Return the header and the rows of the table, with `shown` in the cells to fill in."""
     values = iter(shown)
     table = [("", *answer.columns)]
     for row in answer.rows:
@@ -83,7 +83,7 @@ def _grade_cell(name: str, cell: Typed, text: str, run: RunJob) -> Grade | Unrea
 
 
 def _together(cells: Sequence[str], grades: Sequence[Grade]) -> Grade:
-    """Combine the grades of all cells into one, which has the first misconception among them."""
+    """Combine the grades of all cells. The result has the first misconception found in them."""
     wrong = [(name, grade) for name, grade in zip(cells, grades, strict=True) if not grade.is_right]
     if not wrong:
         return RIGHT

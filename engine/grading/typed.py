@@ -1,7 +1,7 @@
-"""Grades a typed value by parsing it and comparing the result with the correct value.
+"""Grades a typed value by parsing it and comparing it with the correct value.
 
 `(1, 6, 28, 28)`, `[1, 6, 28, 28]`, `torch.Size([1, 6, 28, 28])` and `1x6x28x28` are the same shape.
-Input that cannot be parsed does not count as wrong; the learner tries again.
+Input that cannot be parsed does not count as wrong, and the learner may try again.
 """
 
 import ast
@@ -65,12 +65,12 @@ WHOLE = re.compile(r"[-+−]?\d{1,30}(\.0*)?")
 
 
 class TypedForm(AnswerForm[Typed]):
-    """The answer form in which the learner types a single value. It runs no code."""
+    """The answer form in which the learner types a single value. No code is run."""
 
     is_typed = True
 
     def grade(self, answer: Typed, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade a typed value. If it is an anticipated wrong answer, include the misconception."""
+        """Grade a typed value. If the author expects it as a mistake, add the misconception."""
         if not isinstance(response, Entered) or len(response.texts) != 1:
             return Unreadable("Type the answer first.")
         value = read(response.texts[0], answer.key)
@@ -84,7 +84,7 @@ class TypedForm(AnswerForm[Typed]):
         return Grade("wrong", because=_difference(value, answer.key))
 
     def reading(self, answer: Typed, response: Response) -> str:
-        """Return the interpretation of the typed value, or an empty string if it is obvious."""
+        """Return how the typed value was understood, or an empty string if that is obvious."""
         assert isinstance(response, Entered)
         return reading(response.texts[0], answer.key)
 
@@ -97,7 +97,7 @@ FORM = TypedForm()
 
 
 def reading(text: str, key: Value) -> str:
-    """Return the interpretation of typed input in the usual notation.
+    """Return how typed input is understood, in the usual notation.
 
     The result is an empty string if the input is invalid or already in that notation.
     """
@@ -129,7 +129,7 @@ def _read_shape(text: str) -> Value | Unreadable:
 
 
 def _is_list(text: str) -> bool:
-    """Return whether a string is a list or tuple with elements, such as `[[1, 2], [3, 4]]`."""
+    """Return whether a string is a non-empty list or tuple, such as `[[1, 2], [3, 4]]`."""
     try:
         value = ast.literal_eval(text)
     except (ValueError, SyntaxError, MemoryError, RecursionError):
@@ -138,12 +138,12 @@ def _is_list(text: str) -> bool:
 
 
 def shape(sizes: list[int]) -> Value:
-    """Return a shape as a value whose text looks like a tuple."""
+    """Return a shape as a value, whose text looks like a tuple."""
     return Value("shape", [whole(size) for size in sizes], str(tuple(sizes)))
 
 
 def whole(number: int) -> dict[str, Any]:
-    """Return an integer as a plain dictionary with the fields of a `Value`."""
+    """Return an integer as a dictionary with the fields of a `Value`."""
     return {"tag": "int", "data": number, "text": str(number)}
 
 
@@ -163,7 +163,7 @@ def _read_sequence(text: str) -> Value | Unreadable:
 
 
 def _read_sizes(text: str) -> Value | Unreadable:
-    """Parse integers that are separated like the sizes of a shape, such as `1 2 3`."""
+    """Parse integers that are separated by spaces or commas, such as `1 2 3`."""
     value = _read_shape(text)
     return value if isinstance(value, Value) else Unreadable(UNREADABLE_SEQUENCE)
 
@@ -194,7 +194,7 @@ def _read_float(text: str) -> Value | Unreadable:
 
 
 def _calculated(text: str) -> Value | None:
-    """Return the result of arithmetic such as `32*16*16`, or None if the text is not arithmetic."""
+    """Return the result of arithmetic such as `32*16*16`, or None if it is not arithmetic."""
     from torchquiz.engine.variants.expressions import ExpressionError, arithmetic
 
     if not SUM.fullmatch(text):
@@ -249,14 +249,14 @@ READERS: dict[str, Callable[[str], Value | Unreadable]] = {
 
 
 def _difference(value: Value, key: Value) -> str:
-    """Return how a wrong value differs from the correct one, without revealing the correct one."""
+    """Return how a wrong value differs from the correct one, without revealing the latter."""
     if value.tag in SEQUENCES and key.tag in SEQUENCES:
         return _sequence_difference(value.data, key.data)
     if value.tag in NUMBERS and key.tag in NUMBERS:
         mine, right = float(value.data), float(key.data)
         if mine != right and not math.isnan(mine) and not math.isnan(right):
             return f"Too {'large' if mine > right else 'small'}."
-    return "PyTorch gives a different value."
+    return "PyTorch's value is different."
 
 
 def _sequence_difference(mine: list[dict[str, Any]], key: list[dict[str, Any]]) -> str:
@@ -269,4 +269,4 @@ def _sequence_difference(mine: list[dict[str, Any]], key: list[dict[str, Any]]) 
         if element["data"] != right["data"]
     ]
     positions = "position" if len(differing) == 1 else "positions"
-    return f"PyTorch gives a different value at {positions} {', '.join(differing)}."
+    return f"PyTorch's value is different at {positions} {', '.join(differing)}."

@@ -1,7 +1,7 @@
 """Grades code that the learner writes.
 
-The code runs in the worker, but its results are compared here, so that the code cannot influence
-the comparison.
+The code runs in the worker. Its results are compared here, where the code cannot influence the
+comparison.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ PATH = "your code"
 
 
 class WriteForm(AnswerForm[Write]):
-    """The answer form in which the learner writes code, which is run against checks."""
+    """The answer form in which the learner writes code that has to pass checks."""
 
     is_typed = True
     may_need_worker = True
     shows_key_after_mistake = False
 
     def grade(self, answer: Write, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade written code by its checks, and recognise anticipated mistakes."""
+        """Grade the learner's code by its checks, and recognise expected mistakes."""
         if not isinstance(response, Entered) or not _is_complete(response.texts):
             return Unreadable("Write the code first.")
         (written,) = response.texts
@@ -53,7 +53,7 @@ class WriteForm(AnswerForm[Write]):
         return _grade_outcome(answer, written, run, near)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict on wrong code, with the number of passed checks if it ran."""
+        """Return the verdict on wrong code. If the code ran, say how many checks it passed."""
         if not grade.checks:
             return super().not_this(grade, response, options)
         passed = sum(check.holds for check in grade.checks)
@@ -70,7 +70,7 @@ class WriteForm(AnswerForm[Write]):
         return plain_job(answer.program, texts[0], path)
 
     def preview(self, answer: Write) -> Iterator[PreviewPart]:
-        """Yield the starter code, and the requirements for the code."""
+        """Yield the starter code and what the code must do."""
         yield code(answer.starter)
         yield from (prose(f"• {text}") for text in requirements(answer))
 
@@ -79,14 +79,14 @@ FORM = WriteForm()
 
 
 def requirements(answer: Write) -> tuple[str, ...]:
-    """Return sentences about what the code must do and the limits that it must stay within."""
+    """Return sentences that say what the code must do and which limits it must respect."""
     from torchquiz.engine.grading.limits import limit_texts
 
     return (*(check.says for check in answer.checks), *limit_texts(answer.limits))
 
 
 def parsed(written: str) -> str | Unreadable:
-    """Return the code's syntax tree as a string that ignores layout and comments."""
+    """Return the syntax tree of code as a string, which does not depend on layout and comments."""
     try:
         return normal_form(written)
     except NotPythonError as error:
@@ -96,7 +96,7 @@ def parsed(written: str) -> str | Unreadable:
 
 
 def job_for(answer: Write, written: str) -> Job:
-    """Return a job that runs the setup and the code, and reports what the checks need."""
+    """Return a job that runs the setup and the code, and evaluates what the checks need."""
     from torchquiz.engine.grading.written_checks import asks_for
     from torchquiz.engine.sandbox.job import Block, Job
 
@@ -135,7 +135,7 @@ def _grade_outcome(answer: Write, written: str, run_job: RunJob, near: Near | No
 def _check_results(
     answer: Write, written: str, outcome: Outcome, run_job: RunJob
 ) -> tuple[Checked, ...]:
-    """Return the result of each check and each limit."""
+    """Return the results of all checks and limits."""
     from torchquiz.engine.grading.limits import limit_results
     from torchquiz.engine.grading.shrinking import SLOWEST_MS, with_smallest_cases
     from torchquiz.engine.grading.written_checks import check_results

@@ -1,6 +1,6 @@
 """Compares the results of the learner's code with the values that its checks expect.
 
-This happens outside the worker, where the code cannot influence it.
+This happens outside of the worker, where the code cannot influence it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ EXPECTED, ACTUAL = "expected", "your code"
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result of one check, with the worker's answer that decided it."""
+    """The result of a check, with the answer of the worker on which it is based."""
 
     check: Check
     answer: Answered
@@ -34,17 +34,17 @@ class CheckResult:
 
     @property
     def checked(self) -> Checked:
-        """The result as a learner sees it."""
+        """The result as shown to the learner."""
         return Checked(self.check.says, not self.seen, self.seen, self.picture)
 
 
 def asks_for(checks: Sequence[Check]) -> tuple[Ask, ...]:
-    """Return the expressions that the worker must evaluate for these checks, in order."""
+    """Return the expressions that the worker must evaluate for some checks, in order."""
     return tuple(ask for check in checks for ask in _asks(check))
 
 
 def _asks(check: Check) -> Iterator[Ask]:
-    """Yield a request for each test case of a check, or for the check's own code."""
+    """Yield an expression for each test case of a check, or the check's own expression."""
     if check.cases:
         yield from (Ask(case.code) for case in check.cases)
     elif check.prints:
@@ -71,7 +71,7 @@ def check_results(checks: Sequence[Check], answers: Sequence[Answered]) -> list[
 
 
 def passes_all(checks: Sequence[Check], limits: Limits, code: str, outcome: Outcome) -> bool:
-    """Return whether a program ran without an error, passes all checks and stays within limits."""
+    """Return whether a program runs without an error, passes all checks and respects the limits."""
     if outcome.failure or any(result.seen for result in check_results(checks, outcome.answers)):
         return False
     return all(result.holds for result in limit_results(limits, code))
@@ -94,12 +94,12 @@ def case_result(check: Check, case: Case, answer: Answered) -> CheckResult:
 
 
 def is_expected(answer: Answered, expected: Value, tolerance: float) -> bool:
-    """Return whether an answer is a value that is the same as the expected one."""
+    """Return whether an answer is a value that equals the expected one."""
     return isinstance(answer, Value) and same(answer, expected, tolerance)
 
 
 def _case_difference(check: Check, case: Case, answer: Answered) -> tuple[str, str]:
-    """Return the reason why a test case fails, and a picture of its values."""
+    """Return why a test case fails, and a picture of its values."""
     inputs = list(case.inputs)
     if isinstance(answer, Raised):
         return f"with {case.given}: {answer.located_sentence}", picture(inputs)
@@ -110,7 +110,7 @@ def _case_difference(check: Check, case: Case, answer: Answered) -> tuple[str, s
 
 
 def _difference(check: Check, answer: Answered) -> tuple[str, str]:
-    """Return why a check fails and a picture of both values, or two empty strings if it passes."""
+    """Return why a check fails and a picture of both values. If it passes, both are empty."""
     expected = check.condition.expected
     if isinstance(answer, Raised):
         return answer.located_sentence, ""
@@ -129,7 +129,10 @@ def _difference(check: Check, answer: Answered) -> tuple[str, str]:
 
 
 def _printed_difference(check: Check, actual: str, expected: str) -> tuple[str, str]:
-    """Return the difference in the output, and the statements that print it, or empty strings."""
+    """Return how the output differs, and the statements that print it.
+
+    If it is the same, both are empty.
+    """
     if same_output(actual, expected, check.tolerance):
         return "", ""
     difference = output_difference(actual, expected, check.tolerance)
@@ -137,7 +140,10 @@ def _printed_difference(check: Check, actual: str, expected: str) -> tuple[str, 
 
 
 def _contrast(value: Value, expected: Value) -> str:
-    """Return both values or, if they look the same or have several lines, both types."""
+    """Return both values.
+
+    If they look the same or have several lines, return their types instead.
+    """
     types = f"of type {value.tag}, not {expected.tag}"
     if value.tag == expected.tag == "tensor":
         for field in ("shape", "dtype"):

@@ -1,7 +1,7 @@
-"""The list of all item kinds.
+"""The list of all kinds of item.
 
-To add a kind, add a line here and a module of the same name. The module defines `MODEL`, the
-pydantic model for items of this kind, and `prove`. Add a page of that name to the authors' guide.
+To add a kind, add a line here and a module of the same name that defines `prove` and `MODEL`, the
+pydantic model for items of this kind. Also add a page with that name to the guide for authors.
 """
 
 from torchquiz.engine.kinds.registry import Kind

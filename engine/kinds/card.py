@@ -1,7 +1,7 @@
-"""Proves items of kind `card`: flash cards.
+"""Proves items of kind `card`, which are flash cards.
 
-The learner recalls the answer, turns the card over and rates how well they remembered it. Any code
-on the back is run.
+The learner recalls the answer, turns the card over, and rates how well they remembered it. If there
+is code on the back, it is run.
 """
 
 from typing import ClassVar
@@ -16,7 +16,7 @@ from torchquiz.engine.sandbox.values import is_comparable, same
 
 
 class CardItem(Item):
-    """A flash card, whose `stem` is shown on the front."""
+    """A flash card. The front shows its `stem`."""
 
     needs_hints: ClassVar[bool] = False
 
@@ -29,7 +29,7 @@ MODEL = CardItem
 
 
 def prove(context: ItemContext[CardItem]) -> Variant:
-    """Run the card's code with two different seeds, and render the back."""
+    """Run the card's code with two seeds, and fill in the computed values on its back."""
     templates = context.templates()
     show, code = context.item.show, context.snippet
     asks = (Ask(context.with_values(show, "show")),) if show else ()
@@ -50,14 +50,16 @@ def prove(context: ItemContext[CardItem]) -> Variant:
 
 
 def _field_that_runs(item: CardItem) -> str:
-    """Return the name of the field that runs code, at which failures are reported."""
+    """Return the name of the field whose code is run. Errors in that code are reported there."""
     if item.snippet:
         return "snippet"
     return "show" if item.show else "back"
 
 
 def _shown_value(context: ItemContext[CardItem], first: Outcome, again: Outcome) -> Value:
-    """Return the value that is shown on the back.
+    """Return the value that the back of the card shows.
+
+    It must not depend on chance.
 
     Raises:
         ProofStopped: `show` cannot be evaluated, or its value depends on chance.
@@ -77,10 +79,12 @@ def _shown_value(context: ItemContext[CardItem], first: Outcome, again: Outcome)
 
 
 def _count_key(context: ItemContext[CardItem]) -> None:
-    """Count the back of the card as proven if any code supports it, or otherwise as unproven."""
+    """Count the back of the card as proven if any code supports it, and as unproven otherwise."""
     item = context.item
     if item.snippet or item.show or context.rendered["back",].computed:
         context.tally.keys.proven += 1
         return
     context.tally.keys.unproven += 1
-    context.note_doubt("no code proves the back; add a snippet, `show` or a figure", "back")
+    context.note_doubt(
+        "no code supports what the back says; add a snippet, `show` or a computed figure", "back"
+    )

@@ -1,7 +1,7 @@
 """Proves items of kind `diagnose`, which ask what is wrong with some code.
 
-The code must fail in the declared way. The key's fix must repair the code, and the other fixes must
-not.
+The code must fail as the author says. The change that belongs to the correct diagnosis must repair
+it, and the other changes must not.
 """
 
 from typing import Annotated
@@ -21,14 +21,14 @@ from torchquiz.engine.sandbox.job import Ask, Goal, Outcome, Raised
 
 
 class Diagnosis(Model):
-    """The correct diagnosis, with a change that fixes the code."""
+    """The correct diagnosis, and a change that repairs the code."""
 
     text: Text
     fix: Change
 
 
 class DiagnoseDistractor(Distractor):
-    """A wrong diagnosis, with a change that does not fix the code."""
+    """A wrong diagnosis, and a change that does not repair the code."""
 
     text: Text
     fix: Change
@@ -51,7 +51,7 @@ GOAL = "goal"
 
 
 def prove(context: ItemContext[DiagnoseItem]) -> Variant:
-    """Run the code as shown, then with each option's fix applied."""
+    """Run the code as it is shown, then with the change of each option."""
     item = context.item
     goal = context.with_values(item.goal, "goal")
     goal = "True" if goal.strip().lower() == "true" else goal
@@ -74,7 +74,7 @@ def prove(context: ItemContext[DiagnoseItem]) -> Variant:
 
 
 def _wrong_runs(context: ItemContext[DiagnoseItem], goal: str) -> list[Run]:
-    """Run the code with each distractor's fix, and require that it is still faulty."""
+    """Run the code with the change of each wrong option, and require that it still fails."""
     edits = [
         context.edit_snippet(distractor.fix, "distractors", number, "fix")
         for number, distractor in enumerate(context.item.distractors)
@@ -93,7 +93,7 @@ def _wrong_runs(context: ItemContext[DiagnoseItem], goal: str) -> list[Run]:
 
 
 def _wrong_options(context: ItemContext[DiagnoseItem], runs: list[Run]) -> list[Option]:
-    """Return the wrong diagnoses, each with the run of the code after its fix was applied."""
+    """Return the wrong diagnoses, each with the run of the code after its change."""
     return [
         context.wrong_option(
             distractor, number, context.text("distractors", number, "text"), "prose", run
@@ -103,14 +103,14 @@ def _wrong_options(context: ItemContext[DiagnoseItem], runs: list[Run]) -> list[
 
 
 def _check_failure(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None:
-    """Require that the code fails as declared: it raises on the given line, or misses its goal.
+    """Require that the code fails as the author says: by raising, or by missing its goal.
 
     Raises:
         ProofStopped: the code does not fail, or fails in a different way.
     """
     if meets_goal(outcome):
         raise context.stop(
-            "the code is not faulty: it runs and meets its goal.",
+            "the code does not fail: it runs and meets its goal.",
             "Break the code, or make the goal stricter.",
             "snippet",
         )
@@ -163,7 +163,7 @@ def _check_exception(context: ItemContext[DiagnoseItem], raised: Raised | None) 
 
 
 def _names(raised: Raised) -> set[str]:
-    """Return the names of the exception's class and superclasses, with and without their modules.
+    """Return the names of an exception's class and superclasses, with and without their modules.
 
     The last two, `BaseException` and `object`, are left out because every exception has them.
     """

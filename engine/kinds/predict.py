@@ -1,9 +1,9 @@
 """Proves items of kind `predict`, which ask for the result of a snippet.
 
-The result is a shape, a number, a dtype, a string or printed output. The key is a formula over the
-parameters. It is evaluated without the snippet and compared with PyTorch's own result, so the rule
-that the item teaches is tested too. A wrong option may contain code that leads to its value, which
-is run as well.
+The result is a shape, a number, a dtype, a string or printed output. The correct answer is a
+formula in the item's parameters. It is evaluated without the snippet and compared with PyTorch's
+own result, so that the rule behind the item is tested too. A wrong option may include the code that
+leads to its value. That code is run as well.
 """
 
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ MODEL = PredictItem
 
 
 def prove(context: ItemContext[PredictItem]) -> Variant:
-    """Run the snippet with two seeds, evaluate the formulas without it, and run each misreading."""
+    """Run the snippet with two seeds, evaluate the formulas, and run the code of wrong options."""
     item = context.item
     templates = context.templates()
     code = context.with_values(item.ask, "ask") if item.ask else None
@@ -93,14 +93,14 @@ def prove(context: ItemContext[PredictItem]) -> Variant:
 
 
 def _run_misreadings(context: ItemContext[PredictItem], asked: AskedValue) -> dict[int, Outcome]:
-    """Run the misread snippet of each distractor, and return the outcomes by distractor number."""
+    """Run the changed snippet of each wrong option. Return the outcomes by option number."""
     numbers = misreadings(context)
     outcomes = context.run([misreading_job(context, number, asked) for number in numbers])
     return dict(zip(numbers, outcomes, strict=True))
 
 
 def _formulas(item: PredictItem) -> list[Formula]:
-    """Return the key's formula, followed by that of each distractor."""
+    """Return the formula of the correct answer, followed by those of the wrong options."""
     wrongs = [
         formula(distractor.value, "distractors", number, "value")
         for number, distractor in enumerate(item.distractors)

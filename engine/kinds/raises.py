@@ -1,4 +1,4 @@
-"""Proves items of kind `raises`, which ask which exception some code raises, and on which line."""
+"""Proves items of kind `raises`, which ask which exception code raises, and on which line."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -22,7 +22,7 @@ Lineage = tuple[str, ...]
 
 
 class RaisesDistractor(Distractor):
-    """An exception that is not raised at all, or is raised on a different line."""
+    """An exception that is not raised, or not on this line."""
 
     raises: Code
     line: Annotated[int, Field(ge=1)] | None = None
@@ -44,7 +44,7 @@ MODEL = RaisesItem
 
 
 def prove(context: ItemContext[RaisesItem]) -> Variant:
-    """Run the snippet with two seeds, and compare the exception that it raises with the options."""
+    """Run the snippet with two seeds, and compare the raised exception with the options."""
     item = context.item
     templates = context.templates()
     job = context.code_job(context.snippet, "snippet", asks=templates.asks)
@@ -73,10 +73,9 @@ def prove(context: ItemContext[RaisesItem]) -> Variant:
 
 
 def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outcome) -> bool:
-    """Check that the snippet raises the key's exception on the key's line, with both seeds.
+    """Return whether the snippet raises the stated exception on the stated line, with both seeds.
 
-    Return whether it does. A wrong key is a fault, but the proof continues, so that other faults
-    are reported as well.
+    A wrong answer key is a fault, but the proof continues, so that other faults are reported too.
     """
     item, raised = context.item, first.raised
     if raised is not None and raised.role == "setup":
@@ -103,7 +102,7 @@ def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outco
 
 
 def _same_distractor(item: RaisesItem, raised: Raised | None) -> str:
-    """Return a clause about a distractor that names the raised exception, or an empty string."""
+    """Return a clause about a wrong option that names the raised exception, or nothing."""
     line = raised.snippet_line if raised else None
     for number, distractor in enumerate(item.distractors):
         if _is_raised(distractor.raises, raised) and distractor.line in (None, line):
@@ -124,7 +123,7 @@ def _type_of(raised: Raised | None) -> str | None:
 def _names(lineage: Lineage) -> set[str]:
     """Return the names of a class and its superclasses, with and without their modules.
 
-    `Exception` and `BaseException` are left out, because every exception has them.
+    `Exception` and `BaseException` are left out because every exception has them.
     """
     above = [name for name in lineage[1:] if name not in ("Exception", "BaseException")]
     names = {lineage[0], *above} if lineage else set()
@@ -171,7 +170,7 @@ def _check_distractor(
 def _why_not_wrong(
     item: RaisesItem, number: int, lineages: dict[str, Lineage], raised: Raised | None
 ) -> tuple[str, str] | None:
-    """Return why an option is not wrong and how to fix it, or None if it is wrong."""
+    """Return why an option is not wrong, and how to fix that. Return None if it is wrong."""
     option = item.distractors[number]
     others = [(item.key, item.line)]
     others += [(earlier.raises, earlier.line) for earlier in item.distractors[:number]]
@@ -182,14 +181,14 @@ def _why_not_wrong(
     line = raised.snippet_line if raised else None
     if option.line in (None, line) and _are_related(option.raises, item.key, lineages):
         message = (
-            f"this option is right as well: {option.raises} and {item.key} are related classes."
+            f"this option is also correct: {option.raises} and {item.key} are related classes."
         )
         return message, "Name an unrelated exception."
     return None
 
 
 def _are_related(left: str, right: str, lineages: dict[str, Lineage]) -> bool:
-    """Return whether either of the two classes inherits from the other."""
+    """Return whether one of two classes inherits from the other."""
     if NONE in (left, right):
         return left == right
     return lineages[left][0] in lineages[right] or lineages[right][0] in lineages[left]

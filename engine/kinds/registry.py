@@ -1,4 +1,4 @@
-"""Describes a kind of item without loading the code that proves items of this kind."""
+"""Describes a kind of item without importing the code that proves it."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Kind(Struct, frozen=True):
-    """A kind of item. Its module, `torchquiz.engine.kinds.NAME`, is loaded on first use."""
+    """A kind of item. Its module, `torchquiz.engine.kinds.NAME`, is imported when first used."""
 
     name: str
     is_card: bool = False
@@ -26,7 +26,7 @@ class Kind(Struct, frozen=True):
 
     @property
     def model(self) -> "type[Item]":
-        """The pydantic model of an item of this kind."""
+        """The pydantic model for items of this kind."""
         model: type[Item] = self._module.MODEL
         return model
 
@@ -36,7 +36,7 @@ class Kind(Struct, frozen=True):
         return list(dict.fromkeys(_keys_of(self.model)))
 
     def prove(self, context: "ItemContext[Any]") -> "Variant":
-        """Prove a variant of an item, and return it.
+        """Prove a variant of an item and return it.
 
         Raises:
             ProofStopped: a fault, which is listed in `context.proof`, ended the proof.

@@ -1,1 +1,1 @@
-"""Data models: pydantic models for lesson files, and msgspec structs for front ends."""
+"""Data models: pydantic models for lesson files, and msgspec structs for the front ends."""

@@ -1,4 +1,4 @@
-"""The classes for an item's answer, one for each answer form, without the code that grades it.
+"""The answers of items, with one class for each form, but without the code that grades them.
 
 The tag of a form is also the name of the files that implement it, in `grading` and in both front
 ends. For example, `grading/choose.py` grades answers with the tag `choose`.
@@ -14,7 +14,7 @@ from torchquiz.engine.models.runs import Run, Value
 
 
 class Option(Struct, frozen=True):
-    """One option of an item, right or wrong, with its feedback."""
+    """An option of an item, which is right or wrong, with its feedback."""
 
     text: str
     form: Literal["prose", "code", "value"]
@@ -30,7 +30,7 @@ class Option(Struct, frozen=True):
 
 
 class Near(Struct, frozen=True):
-    """A near miss: an anticipated wrong answer that a learner may type."""
+    """A near miss: a wrong answer that the author expects learners to type."""
 
     text: tuple[str, ...]
     value: Value | None
@@ -42,7 +42,7 @@ class Near(Struct, frozen=True):
 
 
 class NearOrder(Struct, frozen=True):
-    """An anticipated wrong order of lines."""
+    """A wrong order of lines that the author expects."""
 
     order: tuple[int, ...]
     because: str
@@ -52,16 +52,16 @@ class NearOrder(Struct, frozen=True):
 
 
 class AnswerStruct(Struct, frozen=True):
-    """The interface of all answers, for code that does not depend on the answer form."""
+    """What all answers have in common, for code that does not depend on their form."""
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """The options to choose from, or an empty tuple if the form has no options."""
+        """The options to choose from. It is empty for forms without options."""
         return ()
 
     @property
     def near(self) -> tuple[Near | NearOrder, ...]:
-        """The anticipated wrong answers, for forms without options."""
+        """The wrong answers that the author expects, for forms without options."""
         return ()
 
     @property
@@ -72,22 +72,25 @@ class AnswerStruct(Struct, frozen=True):
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The correct answer as a learner would enter it, or an empty tuple for flash cards."""
+        """The correct answer as a learner would enter it. It is empty for flash cards."""
         return ()
 
     @property
     def parameter_dependent_texts(self) -> tuple[str, ...]:
-        """The strings that depend on the parameters. Each parameter must change at least one."""
+        """The strings that depend on the item's parameters.
+
+        Each parameter must change at least one.
+        """
         return self.key_texts
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All strings that the answer displays or compares with a response."""
+        """All strings that are shown with the answer or compared with a response."""
         return ()
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """The runs of the code behind the options and the anticipated wrong answers."""
+        """The runs of the code behind options and expected wrong answers."""
         return _runs((*self.options, *self.near))
 
 
@@ -123,12 +126,12 @@ class Typed(AnswerStruct, frozen=True, tag="typed"):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The correct value and the anticipated wrong values, as strings."""
+        """The correct value and the expected wrong values, as strings."""
         return (self.key.text, *_near_texts(self.near))
 
 
 class Condition(Struct, frozen=True):
-    """One condition of a goal."""
+    """A condition that is part of a goal."""
 
     code: str
     left: str
@@ -141,7 +144,7 @@ class Condition(Struct, frozen=True):
 
 
 class Program(Struct, frozen=True):
-    """A program with blanks, which can be run once the blanks are filled in."""
+    """A program with blanks, which can be run when they are filled in."""
 
     setup: str
     code: str
@@ -168,12 +171,12 @@ class Fill(AnswerStruct, frozen=True, tag="fill"):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The correct code for each blank, the goal, and the anticipated wrong code."""
+        """The correct code for each blank, the goal, and the expected wrong code."""
         return (*self.key, self.program.goal, *_near_texts(self.near))
 
 
 class Row(Struct, frozen=True):
-    """A row of a table: its name, and its cells, which are given or left to fill in."""
+    """A row of a table: its name and its cells. The learner fills in some of the cells."""
 
     name: str
     cells: tuple[Typed | str, ...]
@@ -188,17 +191,17 @@ class Table(AnswerStruct, frozen=True, tag="table"):
 
     @property
     def cells(self) -> tuple[Typed | str, ...]:
-        """All cells, row by row."""
+        """All cells, in row order."""
         return tuple(chain.from_iterable(row.cells for row in self.rows))
 
     @property
     def asked(self) -> tuple[Typed, ...]:
-        """The cells to fill in, row by row. A response lists its values in this order."""
+        """The cells to fill in, in row order. A response lists its values in this order."""
         return tuple(cell for cell in self.cells if not isinstance(cell, str))
 
     @property
     def near(self) -> tuple[Near, ...]:
-        """The anticipated wrong values of all cells."""
+        """The expected wrong values of all cells."""
         return tuple(chain.from_iterable(cell.near for cell in self.asked))
 
     @property
@@ -208,7 +211,7 @@ class Table(AnswerStruct, frozen=True, tag="table"):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All strings of the table, and the anticipated wrong values."""
+        """All strings of the table, including the expected wrong values."""
         names = (row.name for row in self.rows)
         shown = (cell for cell in self.cells if isinstance(cell, str))
         asked = chain.from_iterable(cell.texts for cell in self.asked)
@@ -245,7 +248,7 @@ class Arrange(AnswerStruct, frozen=True, tag="arrange"):
 
 
 class Case(Struct, frozen=True):
-    """A randomly drawn test case of a check, with its inputs and its expected value."""
+    """A random test case of a check, with its inputs and its expected value."""
 
     given: str
     """The drawn values, such as `rows = 1, columns = 3`."""
@@ -257,7 +260,7 @@ class Case(Struct, frozen=True):
 
 
 class DrawnValues(Struct, frozen=True):
-    """One value for each of the names that are drawn for a check."""
+    """Random values for the variables of a check."""
 
     given: str
     """The values with their names, such as `rows = 1, columns = 3`."""
@@ -266,7 +269,7 @@ class DrawnValues(Struct, frozen=True):
 
 
 class AllDraws(Struct, frozen=True):
-    """All draws of a check, from which a smaller failing test case can be chosen."""
+    """All random values of a check, from which a smaller failing test case can be chosen."""
 
     names: str
     """The drawn names, separated by commas."""
@@ -279,7 +282,7 @@ class AllDraws(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True):
-    """A requirement that written code must meet."""
+    """A requirement that the learner's code must meet."""
 
     says: str
     condition: Condition
@@ -294,7 +297,7 @@ class Check(Struct, frozen=True):
 
 
 class Limits(Struct, frozen=True):
-    """Limits on the operations and the length of written code."""
+    """Limits on the operations and the length of the learner's code."""
 
     only: tuple[str, ...] = ()
     """The only operations that the code may use, or an empty tuple if it may use any operation."""
@@ -305,7 +308,7 @@ class Limits(Struct, frozen=True):
 
 
 class Write(AnswerStruct, frozen=True, tag="write"):
-    """An answer given by writing code, which is run against checks."""
+    """An answer given by writing code, which has to pass checks."""
 
     starter: str
     key: str
@@ -326,13 +329,13 @@ class Write(AnswerStruct, frozen=True, tag="write"):
 
     @property
     def parameter_dependent_texts(self) -> tuple[str, ...]:
-        """The reference solution, and the values that checks and test cases expect, as strings."""
+        """The reference solution, and the values that its checks expect, as strings."""
         cases = (case.expected.text for check in self.checks for case in check.cases)
         return (self.key, *self._expected, *cases)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The starter code, the solution, the checks, and the anticipated wrong code."""
+        """The starting code, the solution, the checks, and the expected wrong code."""
         checks = (check.condition.code for check in self.checks)
         return (self.starter, self.key, *checks, *self._expected, *_near_texts(self.near))
 
@@ -343,7 +346,7 @@ class Write(AnswerStruct, frozen=True, tag="write"):
 
 
 class Reveal(AnswerStruct, frozen=True, tag="reveal"):
-    """A flash card: the learner recalls the answer, turns the card over, and rates the recall."""
+    """A flash card: the learner recalls the answer, turns the card over, and rates their recall."""
 
     back: str
 

@@ -1,6 +1,6 @@
-"""The pydantic models of text, of code, and of the fields that all kinds of items share.
+"""The pydantic models for texts, for code, and for the fields that all kinds of items share.
 
-Text and code have types of their own. Therefore the engine can find all text to render and all code
+Texts and code have types of their own, so that the engine finds all texts to fill in and all code
 to run without a list of the fields of each kind of item.
 """
 
@@ -26,7 +26,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 class Written(str):
-    """A string exactly as the author wrote it. Numbers and booleans are kept as strings."""
+    """A string exactly as the author wrote it. Numbers and booleans also become strings."""
 
     __slots__ = ()
 
@@ -58,13 +58,13 @@ class Written(str):
 
 
 class Text(Written):
-    """Text for learners: a template whose `{expressions}` are evaluated after the snippet runs."""
+    """A text for learners. Its `{expressions}` are evaluated after the snippet has run."""
 
     __slots__ = ()
 
 
 class Code(Written):
-    """Python code: an expression, a statement or a snippet, with parameters as plain names."""
+    """Python code: an expression, a statement or a snippet, which uses parameters as names."""
 
     __slots__ = ()
 
@@ -76,7 +76,7 @@ class Code(Written):
 
 
 def _undisguised(code: str) -> str:
-    """Return code unchanged, or raise an error if the code disguises what it does."""
+    """Return the code unchanged, or raise an error if it disguises what it does."""
     if deception := deception_in(code):
         raise PydanticCustomError("disguised", "{deception}", {"deception": deception})
     return code
@@ -87,7 +87,7 @@ Setup = Annotated[str, AfterValidator(_undisguised)]
 
 
 def joined(*pieces: str) -> str:
-    """Join the pieces of code that are not empty, with blank lines in between."""
+    """Join the pieces of code that are not empty, with a blank line between them."""
     stripped = [piece.strip("\n") for piece in pieces]
     return "\n\n".join(filter(None, stripped))
 
@@ -97,7 +97,7 @@ def _shape(value: dict[str, Any] | list[Any]) -> str:
 
 
 class Model(BaseModel):
-    """The base class for all parts of a lesson file. Unknown keys are faults."""
+    """The base class of all parts of a lesson file. Unknown keys are reported as faults."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True
@@ -105,7 +105,7 @@ class Model(BaseModel):
 
 
 class Replacement(Model):
-    """A change to a snippet's text, for edits that cannot be written as a statement."""
+    """A change to the text of a snippet, for edits that no statement can express."""
 
     replace: Code
     by: Setup
@@ -135,12 +135,12 @@ TorchName = Annotated[str, Field(pattern=r"^torch(\.[A-Za-z_]\w*)+$")]
 
 
 def listed(value: Any) -> Any:
-    """Return a list unchanged, or wrap any other value in a list."""
+    """Return a list unchanged. Wrap any other value in a list."""
     return value if isinstance(value, list) else [value]
 
 
 def _known_figure(value: Any) -> Any:
-    """Return a number, or a shape as a list of integers."""
+    """Return a number, or a shape as a list of integers. Reject anything else."""
     is_shape = isinstance(value, list) and all(type(size) is int for size in value)
     if is_shape or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
@@ -152,7 +152,7 @@ KnownFigure = Annotated[Any, BeforeValidator(_known_figure)]
 
 
 class Distractor(Model):
-    """A wrong option. Each kind of item adds a key for the wrong answer itself."""
+    """A wrong option. Each kind of item adds a field for the wrong answer itself."""
 
     misconception: Slug = ""
     """the belief behind this answer, defined in the lesson's misconceptions or in\
@@ -162,7 +162,7 @@ class Distractor(Model):
 
 
 class RuleModel(Model):
-    """A test of a general sentence with many randomly drawn values."""
+    """A test that checks a general sentence with many random values."""
 
     sentence: Written
     """the sentence that the rule tests, or enough of its words to find it in the texts"""
@@ -179,7 +179,7 @@ class RuleModel(Model):
 
 
 class Item(Model):
-    """A question or task. Each kind of item adds `key`, `distractors` and other keys.
+    """A question or a task. Each kind of item adds `key`, `distractors` and other fields.
 
     The fields `level`, `hints`, `solution` and `check` are optional, because no proof needs them.
     """
@@ -210,11 +210,11 @@ class Item(Model):
     known: list[KnownFigure] = []
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
-        """Yield every passage that a learner reads, with its path."""
+        """Yield each text for learners, with its path in the lesson file."""
         return texts_in(self, ())
 
     def codes(self) -> Iterator[Code]:
-        """Yield all code except that of the rules."""
+        """Yield all code, except that of the rules."""
         for name in type(self).model_fields:
             if name != "rules":
                 yield from _codes(getattr(self, name))
@@ -229,11 +229,11 @@ class WayModel(Model):
     rules: list[RuleModel] = []
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
-        """Yield every passage that a learner reads, with its path."""
+        """Yield each text for learners, with its path in the lesson file."""
         return texts_in(self, ())
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the ids of the items that this activity uses, each with its path."""
+        """Yield the id of each item that this activity uses, with its path in the lesson file."""
         return iter(())
 
 
@@ -241,7 +241,7 @@ EntryForm = Literal["options", "typed"]
 
 
 def texts_in(value: Any, where: Where) -> Iterator[tuple[Where, Text]]:
-    """Yield every passage in a part of a lesson, with its path."""
+    """Yield each text for learners in a part of a lesson, with its path in the lesson file."""
     if isinstance(value, Text):
         yield where, value
     elif isinstance(value, BaseModel):

@@ -1,4 +1,4 @@
-"""The calls inside a model, recorded during a single run."""
+"""The calls inside a model that were recorded while it ran once."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Call(Struct, frozen=True):
-    """A call to a module, or a step: a call to a function between the calls to modules."""
+    """A call to a module, or a step, which is a function call between the calls to modules."""
 
     kind: Literal["module", "step"]
     path: str
@@ -54,12 +54,12 @@ class Call(Struct, frozen=True):
 
     @property
     def place(self) -> str:
-        """The file and line of the call, such as `net.py:23`, or an empty string if unknown."""
+        """The file and line of the call, such as `net.py:23`. It is empty if that is unknown."""
         return _place(self.file, self.line)
 
 
 class CallError(Struct, frozen=True):
-    """An exception that ended a model's run."""
+    """An exception that stopped a model."""
 
     type: str
     lineage: tuple[str, ...]
@@ -72,7 +72,7 @@ class CallError(Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """The class and the first line of the message, such as `RuntimeError: …`."""
+        """The exception's class and the first line of its message, such as `RuntimeError: …`."""
         first = next(iter(self.message.strip().splitlines()), "")
         return f"{self.type}: {first}" if first else self.type
 
@@ -83,7 +83,7 @@ class CallError(Struct, frozen=True):
 
 
 class CallTrace(Struct, frozen=True):
-    """Everything that was recorded during a single run of a model."""
+    """Everything that was recorded while a model ran once."""
 
     device: str
     """`cpu`, or `meta` if only shapes were computed."""
@@ -122,6 +122,6 @@ class CallFlow(Struct, frozen=True):
 
 
 def _place(file: str, line: int) -> str:
-    """Return a file and line, without the folder of installed packages."""
+    """Return a file and line. The folder of installed packages is left out."""
     short = file.rpartition("site-packages/")[2]
     return f"{short}:{line}" if short else ""

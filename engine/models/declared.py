@@ -1,4 +1,4 @@
-"""The pydantic models of a lesson's general fields and of each activity."""
+"""Pydantic models for the general fields of a lesson and for each kind of activity."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -25,7 +25,7 @@ Ids = Annotated[list[Slug], Field(min_length=1)]
 
 
 class DemoModel(Model):
-    """A snippet to run, and expressions to evaluate and show afterwards."""
+    """A snippet to run, and expressions whose values are shown afterwards."""
 
     code: Code
     show: list[Code] = []
@@ -40,14 +40,14 @@ class StartModel(WayModel):
 
 
 class SideModel(Model):
-    """One side of a comparison."""
+    """One of the two programs that are compared."""
 
     name: Text
     code: Code
 
 
 class MeasureModel(Model):
-    """A number that is measured on both sides: the value of `ask`, or the duration of `time`."""
+    """A number to measure for both programs: the value of `ask`, or how long `time` takes."""
 
     name: Text
     ask: Code | None = None
@@ -55,9 +55,9 @@ class MeasureModel(Model):
 
 
 class WhyModel(WayModel):
-    """A problem that the lesson's topic solves, with measurements before and after.
+    """A problem that the lesson's topic solves, with measurements of two programs.
 
-    `so` can use the measured values as `before['name']` and `after['name']`.
+    The text in `so` can use the measured values as `before['name']` and `after['name']`.
     """
 
     problem: Text
@@ -85,7 +85,7 @@ class LearnModel(WayModel):
     steps: Annotated[list[StepModel], Field(min_length=2)]
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the ids of the items that check the steps, each with its path."""
+        """Yield the id of each item that checks a step, with its path in the lesson file."""
         yield from (
             (("steps", number, "check"), step.check)
             for number, step in enumerate(self.steps)
@@ -94,7 +94,7 @@ class LearnModel(WayModel):
 
 
 class StageModel(Model):
-    """One stage of the data flow."""
+    """A stage of the data flow."""
 
     name: Text
     input: Code | None = None
@@ -107,9 +107,9 @@ class StageModel(Model):
 
 
 class CallModel(Model):
-    """A call inside the model whose output is compared with the author's shape.
+    """A call inside the model whose output must have the shape that the author states.
 
-    If `question` names an item, the trace shows the shape only after the learner answers the item.
+    If `question` names an item, the trace shows the shape only after the learner has answered it.
     """
 
     path: str
@@ -134,7 +134,7 @@ class DatasetModel(Model):
 class TrainingModel(Model):
     """A training run: code that defines `model`, and expressions for the loss and the optimizer.
 
-    The text can use the names that this code defines. It can also use `losses` and `accuracies`,
+    Texts can use all names that this code defines. They can also use `losses` and `accuracies`,
     which have one number per epoch.
     """
 
@@ -149,9 +149,9 @@ class TrainingModel(Model):
 
 
 class LayerModel(Model):
-    """A layer of the trained model, which is called with the output of the previous layer.
+    """A layer of the trained model, which is called with the output of the layer before it.
 
-    The text can use `x`, `before` and `layer`.
+    Texts can use `x`, `before` and `layer`.
     """
 
     name: Text
@@ -160,9 +160,9 @@ class LayerModel(Model):
 
 
 class PredictionModel(Model):
-    """The indices of held-out examples, and the layers of the trained model that process them.
+    """Held-out examples, given by their indexes, and the layers of the model that process them.
 
-    Together, in this order, the layers must make up the whole model.
+    In this order, the layers must make up the whole model.
     """
 
     classes: Annotated[list[str], Field(min_length=2)]
@@ -173,7 +173,7 @@ class PredictionModel(Model):
 class TraceModel(WayModel):
     """The data flow of a model, its training, and its predictions.
 
-    The data flow is a list of stages, or a `call` of a model whose modules are traced.
+    The data flow is either a list of stages or a `call` to a model, whose modules are then traced.
     """
 
     insight: Text
@@ -185,7 +185,7 @@ class TraceModel(WayModel):
     prediction: PredictionModel | None = None
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the ids of the quiz items, each with its path."""
+        """Yield the id of each item of the quiz, with its path in the lesson file."""
         yield from listed("quiz", self.quiz)
 
     @model_validator(mode="after")
@@ -205,7 +205,7 @@ class TryModel(WayModel):
     blanks: Ids
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the ids of the items to fill in, each with its path."""
+        """Yield the id of each item to fill in, with its path in the lesson file."""
         yield from listed("blanks", self.blanks)
 
 
@@ -219,21 +219,21 @@ class ChallengeModel(WayModel):
     badge: str
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the ids of the items to solve, each with its path."""
+        """Yield the id of each item to solve, with its path in the lesson file."""
         yield from listed("problems", self.problems)
 
 
 class GaugeModel(Model):
-    """A quantity that is measured twice: before the project and after its last step."""
+    """A number that is measured twice: before the project and after its last step."""
 
     name: Text
     ask: Code
 
 
 class ProjectModel(WayModel):
-    """A small model that the learner builds in checked steps.
+    """A small program that the learner builds in steps, each of which is checked.
 
-    The text can use the measured values as `before['name']` and `after['name']`.
+    Texts can use the measured values as `before['name']` and `after['name']`.
     """
 
     looks_at_items = True
@@ -250,14 +250,14 @@ class ProjectModel(WayModel):
     done: Text
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the ids of the items for the steps, each with its path."""
+        """Yield the id of each step's item, with its path in the lesson file."""
         yield from listed("steps", self.steps)
 
 
 class MetricsModel(WayModel):
     """The predictions of a model, and their metrics.
 
-    The text can use `matrix`, `accuracy`, `precision` and `recall`.
+    Texts can use `matrix`, `accuracy`, `precision` and `recall`.
     """
 
     about: Text
@@ -269,12 +269,12 @@ class MetricsModel(WayModel):
     questions: Ids
 
     def items(self) -> Iterator[tuple[Where, str]]:
-        """Yield the ids of the items about the metrics, each with its path."""
+        """Yield the id of each item about the metrics, with its path in the lesson file."""
         yield from listed("questions", self.questions)
 
 
 def listed(field: str, ids: list[str]) -> Iterator[tuple[Where, str]]:
-    """Yield the item ids in a field, each with its path."""
+    """Yield each item id in a field, with its path in the lesson file."""
     for number, item in enumerate(ids):
         yield (field, number), item
 
@@ -311,7 +311,7 @@ WAY_FIELDS: tuple[str, ...] = tuple(chain.from_iterable(part.model_fields for pa
 
 
 class SourceModel(Model):
-    """The Python file that defines a lesson's model, which runs before the setup."""
+    """The Python file that defines a lesson's model. It is run before the setup."""
 
     file: str
     """Path of the file, relative to the lesson."""
@@ -320,7 +320,7 @@ class SourceModel(Model):
 
 
 class LessonModel(Model):
-    """A lesson without its items and activities, which are validated one by one."""
+    """A lesson without its items and activities, each of which is validated separately."""
 
     lesson: Slug
     """Id of the lesson. It must never change, because attempts are stored under it."""
@@ -356,11 +356,11 @@ class LessonModel(Model):
     metrics: Any = None
 
     def declared(self) -> Iterator[WayName]:
-        """Yield the activities that the lesson declares, in the usual order."""
+        """Yield the activities that the lesson declares, in the order in which they are offered."""
         yield from (way for way in WAYS if way in DECLARED and way in self._present_keys)
 
     @property
     def _present_keys(self) -> set[str]:
-        """The keys that the file contains."""
+        """The keys that the lesson file contains."""
         fields = type(self).model_fields
         return {fields[name].alias or name for name in self.model_fields_set}

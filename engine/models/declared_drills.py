@@ -1,4 +1,4 @@
-"""The pydantic models of drills, as authors write them."""
+"""Pydantic models for drills in lesson files."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ Values = Annotated[Any, BeforeValidator(_as_values)]
 
 
 class DrillQuestionModel(Model):
-    """The template of a quick question, whose parameters are drawn again each time."""
+    """A template for quick questions. Its parameters get new random values each time."""
 
     stem: Text
     given: Annotated[dict[Name, Values], Field(min_length=1)]
@@ -43,12 +43,12 @@ class DrillQuestionModel(Model):
     because: Text
 
     def texts(self) -> Iterator[tuple[Where, Text]]:
-        """Yield every passage that a learner reads, with its path."""
+        """Yield each text for learners, with its path in the lesson file."""
         return texts_in(self, ())
 
 
 class DrillModel(Model):
-    """Quick questions to answer against the clock, which use new numbers each time."""
+    """Quick questions to answer against the clock, with new numbers each time."""
 
     id: Slug
     title: str

@@ -1,4 +1,4 @@
-"""Proven drills: templates of quick questions whose parameters are drawn again each time."""
+"""Proven drills: templates for quick questions, whose parameters get random values."""
 
 from typing import Any
 

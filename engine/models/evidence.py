@@ -1,10 +1,10 @@
-"""The evidence of a proof: the number of parts that are proven, and the parts that are not."""
+"""The evidence for a proof: how many parts are proven, and which parts are not."""
 
 from msgspec import Struct, field
 
 
 class Count(Struct):
-    """The numbers of proven, unproven and wrong parts of one type, such as keys."""
+    """How many parts of one type, such as answer keys, are proven, unproven or wrong."""
 
     proven: int = 0
     unproven: int = 0
@@ -18,7 +18,7 @@ class Count(Struct):
 
 
 class Tally(Struct):
-    """The counts of a proof, for each type of part."""
+    """The counts of a proof, one for each type of part."""
 
     keys: Count = field(default_factory=Count)
     distractors: Count = field(default_factory=Count)
@@ -42,7 +42,7 @@ class Tally(Struct):
 
 
 class Doubt(Struct, frozen=True):
-    """A part of an item that could not be proven, with its path within the item and the reason."""
+    """A part of an item that could not be proven, with its path in the item and the reason."""
 
     where: tuple[str | int, ...]
     reason: str

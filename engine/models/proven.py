@@ -1,7 +1,7 @@
-"""Proven lessons and items as front ends show them, with all values computed.
+"""Proven lessons and items as the front ends show them, with all values computed.
 
-They are separate from the models of lesson files, so that no screen has to load pydantic. msgspec
-decodes a lesson in a few milliseconds.
+They are separate from the models of lesson files, so that no front end has to import pydantic.
+msgspec decodes a lesson in a few milliseconds.
 """
 
 from typing import Any, Literal
@@ -15,7 +15,7 @@ from torchquiz.engine.models.runs import Run
 from torchquiz.engine.models.ways import WayHead
 
 Level = Literal["easy", "medium", "hard"]
-ProofState = Literal["proven here", "proven by the release", "partly unproven"]
+ProofState = Literal["proven here", "proven in the release", "partly unproven"]
 """How much of an item is proven, and where."""
 RELEASE_PREFIX = "released-"
 """The beginning of the keys of proofs that come with a release."""
@@ -23,7 +23,7 @@ LEVELS: tuple[Level, ...] = ("easy", "medium", "hard")
 
 
 class Variant(Struct, frozen=True):
-    """One variant of a proven item: its parameters, and its text with all numbers filled in."""
+    """A variant of a proven item: its parameters, and its texts with all numbers filled in."""
 
     params: dict[str, Any]
     name: str
@@ -61,19 +61,19 @@ class Item(Struct, frozen=True):
 
     @property
     def proof_state(self) -> ProofState:
-        """How much of the item is proven, and where."""
+        """Whether the item is proven on this machine, by the release, or only in part."""
         if self.evidence.unproven:
             return "partly unproven"
-        return "proven by the release" if self.proof.startswith(RELEASE_PREFIX) else "proven here"
+        return "proven in the release" if self.proof.startswith(RELEASE_PREFIX) else "proven here"
 
     @property
     def form(self) -> str:
-        """The tag of the answer form."""
+        """The tag of the item's answer form."""
         return str(self.variants[0].answer.__struct_config__.tag)
 
 
 class ItemHead(Struct, frozen=True):
-    """The metadata of an item, for use in lists of items."""
+    """What a list of items needs to know about an item."""
 
     id: str
     kind: str
@@ -92,7 +92,7 @@ class ItemHead(Struct, frozen=True):
 
 
 class LessonHead(Struct, frozen=True):
-    """The metadata of a lesson, for use in lists of lessons."""
+    """What a list of lessons needs to know about a lesson."""
 
     id: str
     title: str
@@ -124,7 +124,7 @@ class LessonHead(Struct, frozen=True):
 
 
 class Lesson(Struct, frozen=True):
-    """A proven lesson. The bodies of its items and activities are loaded one by one."""
+    """A proven lesson. The content of its items and activities is loaded when it is needed."""
 
     id: str
     title: str
@@ -153,7 +153,7 @@ class Lesson(Struct, frozen=True):
 
     @property
     def head(self) -> LessonHead:
-        """The metadata of the lesson, for use in lists of lessons."""
+        """What a list of lessons needs to know about this lesson."""
         return LessonHead(
             id=self.id,
             title=self.title,

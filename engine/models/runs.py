@@ -1,4 +1,4 @@
-"""Runs of code and the resulting values, as plain data that any front end can show."""
+"""The results of running code, as plain data that both front ends can show."""
 
 from typing import Any
 
@@ -6,10 +6,10 @@ from msgspec import Struct
 
 
 class Value(Struct, frozen=True):
-    """A value that a snippet produced, as plain data.
+    """A value from a snippet, as plain data.
 
-    `tag` is the type of the value (`int`, `shape`, `dtype`, `tensor`, …), `data` is compared with
-    other values, and `text` is shown.
+    `tag` is the type of the value (`int`, `shape`, `dtype`, `tensor`, …), `data` is what is
+    compared, and `text` is what is shown.
     """
 
     tag: str
@@ -18,7 +18,7 @@ class Value(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """One run of a snippet: its code, and its value, output or error."""
+    """The result of running a snippet once: its code, and its value, output or error."""
 
     code: str
     """The lines of code to show. It is empty if they are already on the screen."""

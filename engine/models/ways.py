@@ -1,6 +1,7 @@
 """The proven activities of a lesson, with all values that a screen shows.
 
-A lesson contains only the head of each activity. The bodies are loaded one by one.
+A lesson itself contains only the name of each activity and a few facts about it. The content is
+loaded when it is needed.
 """
 
 from typing import Literal, get_args
@@ -18,7 +19,7 @@ WAYS: tuple[WayName, ...] = get_args(WayName)
 
 
 class WayHead(Struct, frozen=True):
-    """The metadata of an activity, for use in lists of activities."""
+    """What a list of activities needs to know about an activity."""
 
     name: WayName
     minutes: int
@@ -28,14 +29,14 @@ class WayHead(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """An expression and its value, as shown on the screen."""
+    """An expression and its value, as a screen shows them."""
 
     asked: str
     value: str
 
 
 class Demo(Struct, frozen=True):
-    """A snippet that was run, with the values and the output that it produced."""
+    """A snippet that was run, with its output and the values of some expressions."""
 
     code: str
     shown: tuple[Shown, ...]
@@ -43,7 +44,7 @@ class Demo(Struct, frozen=True):
     elapsed_ms: float
 
     def texts(self) -> tuple[str, ...]:
-        """Return all strings of the demo that a learner sees."""
+        """Return all strings of this example that a learner sees."""
         values = (f"{shown.asked} {shown.value}" for shown in self.shown)
         return (self.code, self.output, *values)
 
@@ -58,14 +59,14 @@ class Start(Struct, frozen=True, tag="start"):
 
 
 class Side(Struct, frozen=True):
-    """One side of a comparison: its name, its code, and the result of the code."""
+    """One of the two programs that are compared: its name, its code and the result."""
 
     name: str
     demo: Demo
 
 
 class Measure(Struct, frozen=True):
-    """A number that was measured on both sides of a comparison."""
+    """A number that was measured for both programs."""
 
     name: str
     before: str
@@ -77,7 +78,7 @@ class Measure(Struct, frozen=True):
 
 
 class Why(Struct, frozen=True, tag="why"):
-    """The problem that the lesson's topic solves, with measurements before and after."""
+    """A problem that the lesson's topic solves, with measurements of two programs."""
 
     problem: str
     before: Side
@@ -91,7 +92,7 @@ class Why(Struct, frozen=True, tag="why"):
 
 
 class Step(Struct, frozen=True):
-    """A step that teaches one concept, with an explanation, an example and a question."""
+    """A step that teaches one concept: a text, an example and a question."""
 
     title: str
     text: str
@@ -109,7 +110,7 @@ class Learn(Struct, frozen=True, tag="learn"):
 
 
 class Figure(Struct, frozen=True):
-    """A computed number in a passage: its expression, its format, and the formatted result."""
+    """A computed number in a text: its expression, its format and the result."""
 
     ask: str
     spec: str
@@ -117,7 +118,7 @@ class Figure(Struct, frozen=True):
 
 
 class Stage(Struct, frozen=True):
-    """One stage of a lesson's data flow, with the results of a real run."""
+    """A stage of a lesson's data flow, with the values from running it."""
 
     name: str
     code: str
@@ -171,7 +172,7 @@ class TrainingPlan(Struct, frozen=True):
 
 
 class Epoch(Struct, frozen=True):
-    """One epoch of a real training run."""
+    """One epoch of a training run, with its measured loss and accuracy."""
 
     number: int
     loss: float
@@ -184,7 +185,7 @@ class Epoch(Struct, frozen=True):
 
 
 class Training(Struct, frozen=True):
-    """A recorded training run, and the plan to run it again."""
+    """A training run that was recorded, and the plan for running it again."""
 
     about: str
     plan: TrainingPlan
@@ -212,7 +213,7 @@ class LayerOutput(Struct, frozen=True):
 
 
 class Example(Struct, frozen=True):
-    """One example, with the output of each layer of the trained model."""
+    """An example, and the output of each layer of the trained model for it."""
 
     image: Picture | None
     """The example as an image, or None if it is something else, such as a feature vector."""
@@ -231,7 +232,7 @@ class Example(Struct, frozen=True):
 
 
 class Prediction(Struct, frozen=True):
-    """Held-out examples, with the output of each layer of the trained model."""
+    """Held-out examples, and the output of each layer of the trained model for them."""
 
     classes: tuple[str, ...]
     examples: tuple[Example, ...]
@@ -252,7 +253,7 @@ class Trace(Struct, frozen=True, tag="trace"):
 
 
 class Try(Struct, frozen=True, tag="try"):
-    """Items with blanks to fill in. The learner has three attempts at each item."""
+    """Items with blanks to fill in. Learners have three tries at each item."""
 
     items: tuple[str, ...]
     evidence: Evidence = field(default_factory=lambda: Evidence(Tally()))
@@ -261,7 +262,7 @@ class Try(Struct, frozen=True, tag="try"):
 class Challenge(Struct, frozen=True, tag="challenge"):
     """Problems to solve within a time limit, and a badge for solving all of them.
 
-    The learner has two attempts at each problem.
+    Learners have two tries at each problem.
     """
 
     items: tuple[str, ...]
@@ -271,9 +272,10 @@ class Challenge(Struct, frozen=True, tag="challenge"):
 
 
 class Gauge(Struct, frozen=True):
-    """A number that was measured for a project, with the expression that measures it.
+    """A number that is measured in a project, and the expression that measures it.
 
-    `before` is its value for the original program, and `after` for the reference solution.
+    `before` is its value for the original program, and `after` its value for the reference
+    solution.
     """
 
     name: str
@@ -283,7 +285,7 @@ class Gauge(Struct, frozen=True):
 
 
 class Project(Struct, frozen=True, tag="project"):
-    """A small model that the learner builds in checked steps, with measured improvements."""
+    """A small program that learners build in steps, with measurements of what it improves."""
 
     brief: str
     before: Demo
@@ -299,7 +301,7 @@ class Project(Struct, frozen=True, tag="project"):
 
 
 class Metrics(Struct, frozen=True, tag="metrics"):
-    """The quality of a model's predictions: metrics and a confusion matrix from a real run."""
+    """The confusion matrix and metrics of a classifier whose code was run."""
 
     about: str
     code: str

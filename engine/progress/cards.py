@@ -1,6 +1,7 @@
-"""Computes how well an item is remembered, with the FSRS method and the ratings of its first tries.
+"""Computes how well a learner remembers an item, using the FSRS method.
 
-The `fsrs` library is slow to import, so it is imported only when it is needed.
+It is computed from the ratings of the first tries at the item. The `fsrs` library is slow to
+import, so it is imported only when it is needed.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class RatedTry(Struct, frozen=True):
 
 
 class Recall(Struct, frozen=True):
-    """A learner's memory of an item, with the times of its last rating and of its next review."""
+    """How well an item is remembered, with the times of its last rating and its next review."""
 
     stability: float
     """Number of days until the probability of recall falls to 90 %."""
@@ -49,10 +50,10 @@ class Recall(Struct, frozen=True):
         return float(_scheduler().get_card_retrievability(self._memory(), max(now, self.last)))
 
     def after(self, rating: Rating, now: datetime) -> Recall:
-        """Return how well the item is remembered after another rating.
+        """Return how well the item is remembered after one more rating.
 
-        If the clock was set back, the rating counts as if no time had passed, and the next
-        interval starts at the new time.
+        If the clock was set back, the rating counts as if no time had passed, and the next interval
+        starts at the new time.
         """
         if self.due - EARLY <= now < self.due:
             return _rated(self._memory(), rating, self.due, now)
@@ -72,7 +73,7 @@ class Recall(Struct, frozen=True):
 
 
 def recall(tries: Iterable[RatedTry]) -> Recall:
-    """Return how well an item is remembered after one or more rated tries, given oldest first."""
+    """Return how well an item is remembered after one or more rated tries, oldest first."""
     first, *later = tries
     remembered = first_recall(first.rating, first.at)
     for rated_try in later:
@@ -88,7 +89,7 @@ def first_recall(rating: Rating, now: datetime) -> Recall:
 
 
 def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
-    """Return the time until an item comes back, for each rating that it could get now.
+    """Return, for each rating, the time until an item that is rated now comes back.
 
     Args:
         known: how well the item is remembered, or None if it was never answered.
@@ -101,12 +102,12 @@ def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
 
 
 def recall_after(known: Recall | None, rating: Rating, now: datetime) -> Recall:
-    """Return how well an item is remembered after a rating. For a new item, `known` is None."""
+    """Return how well an item is remembered after a rating. `known` is None for a new item."""
     return known.after(rating, now) if known else first_recall(rating, now)
 
 
 def _rated(memory: Memory, rating: Rating, effective: datetime, now: datetime) -> Recall:
-    """Apply a rating as if given at the time `effective`, but start the next interval at `now`."""
+    """Apply a rating as of the time `effective`, but start the next interval at `now`."""
     from fsrs import Rating as FsrsRating
 
     card, _ = _scheduler().review_card(memory, FsrsRating(rating), _utc(effective))

@@ -1,7 +1,7 @@
-"""Records that a progress file was checked, so that the next start can skip the full check.
+"""Records that a progress file has been checked, so that the next start can skip the check.
 
-The mark is a small file that contains the times and size of the progress file when it was closed.
-The mark no longer matches if the program was killed or another program wrote to the progress file.
+The mark is a small file with the times and the size that the progress file had when it was closed.
+It becomes invalid if the program is killed or if another program writes to the progress file.
 """
 
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def is_checked(path: Path) -> bool:
-    """Return whether a file is unchanged since it was marked."""
+    """Return whether a file has stayed the same since it was marked as checked."""
     if path.with_name(path.name + "-wal").exists():
         return False
     try:
@@ -20,7 +20,7 @@ def is_checked(path: Path) -> bool:
 
 
 def mark_checked(path: Path) -> None:
-    """Mark a file that was checked and closed.
+    """Mark a file as checked after it has been closed.
 
     If the mark cannot be written, the next start checks the file again.
     """

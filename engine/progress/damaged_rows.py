@@ -1,4 +1,4 @@
-"""Finds rows of the progress file that cannot be read, and moves them to a separate table."""
+"""Finds rows of the progress file that cannot be used, and moves them to a separate table."""
 
 import json
 import sqlite3
@@ -16,7 +16,7 @@ DIGITS = "####-##-##T##:##:##".replace("#", "[0-9]")
 
 
 def _is_time(column: str) -> str:
-    """Return an SQL condition for a stored time, such as `2026-03-01T12:00:00.250+00:00`."""
+    """Return an SQL condition that is true for a valid time in the stored format."""
     # SQLite normalises dates that do not exist, such as 31 February, and so changes them.
     return (
         f"({column} between '1970' and '2200' and {column} glob '{DIGITS}*+00:00'"
@@ -25,7 +25,7 @@ def _is_time(column: str) -> str:
 
 
 def _is_json(column: str, kind: str) -> str:
-    """Return an SQL condition for JSON of this type."""
+    """Return an SQL condition that recognises valid JSON of a given type."""
     return f"case when json_valid({column}) then json_type({column}) = '{kind}' else 0 end"
 
 
@@ -38,7 +38,7 @@ RATING = "case when json_valid(response) then json_extract(response, '$[0]') in 
 
 
 class RowCheck(Struct, frozen=True):
-    """The conditions that recognise the intact rows of a table."""
+    """The conditions that every intact row of a table meets."""
 
     table: str
     key: tuple[str, ...]
@@ -124,7 +124,7 @@ rows are computed again."""
 
 
 def set_damaged_rows_aside(db: sqlite3.Connection, path: Path) -> str:
-    """Move damaged rows to the table `damaged`, and return a sentence about those moved."""
+    """Move damaged rows to the table `damaged`. Return a sentence that says how many there were."""
     damaged = [check for check in CHECKS if _has_damage(db, check)]
     if not damaged and not _has_damage(db, SCHEDULE):
         return ""
@@ -141,7 +141,7 @@ def set_damaged_rows_aside(db: sqlite3.Connection, path: Path) -> str:
 
 
 def _has_damage(db: sqlite3.Connection, check: RowCheck) -> bool:
-    """Return whether a table contains a damaged row."""
+    """Return whether a table contains any damaged rows."""
     texts = " || ".join(f"coalesce({column}, '')" for column in _columns(db, check.table))
     invalid = f"select exists (select 1 from {check.table} where not ({check.is_valid}))"
     if db.execute(invalid).fetchone() == (1,):
@@ -158,7 +158,7 @@ def _has_damage(db: sqlite3.Connection, check: RowCheck) -> bool:
 
 
 def _move(db: sqlite3.Connection, check: RowCheck) -> int:
-    """Move the damaged rows of a table, and return the number of rows moved."""
+    """Move the damaged rows of a table, and return how many there were."""
     where = " and ".join(f"cast({column} as blob) is ?" for column in check.key)
     damaged = list(_damaged_rows(db, check))
     for key, content in damaged:
@@ -171,7 +171,7 @@ def _move(db: sqlite3.Connection, check: RowCheck) -> int:
 def _damaged_rows(
     db: sqlite3.Connection, check: RowCheck
 ) -> Iterator[tuple[list[bytes], dict[str, bytes | None]]]:
-    """Yield the key and the columns of each damaged row as bytes."""
+    """Yield the key and the columns of each damaged row, as bytes."""
     columns = _columns(db, check.table)
     as_bytes = ", ".join(f"cast({column} as blob)" for column in (*check.key, *columns))
     rows = db.execute(f"select {check.is_valid}, {as_bytes} from {check.table}").fetchall()
@@ -194,5 +194,5 @@ def _is_utf8(value: bytes | None) -> bool:
 
 
 def _shown(value: bytes | None) -> str | None:
-    """Return bytes as a string, with an escape for each byte that is not valid UTF-8."""
+    """Return bytes as a string in which each byte that is not valid UTF-8 is escaped."""
     return None if value is None else value.decode(errors="backslashreplace")

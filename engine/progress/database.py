@@ -1,4 +1,4 @@
-"""The SQLite file that stores a learner's progress. All writes to it are transactions."""
+"""The SQLite file with a learner's progress. Every write is a transaction."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from torchquiz.engine.sqlite_errors import is_damage, reason
 
 
 class Database:
-    """An SQLite file that stays intact if the process is killed.
+    """An SQLite file that stays intact even if the process is killed.
 
     Raises:
         StoreError: the file or its folder cannot be written to. A damaged file is never deleted:
@@ -62,7 +62,7 @@ class Database:
             raise StoreError(f"Could not {what}: {reason(error)}.") from error
 
     def close(self) -> None:
-        """Close the file, and mark it as checked unless reading it has failed."""
+        """Close the file. Mark it as checked, unless reading it has failed."""
         self._db.close()
         if self._is_sound:
             mark_checked(self.path)
@@ -85,7 +85,7 @@ class Database:
             raise StoreError(self._unusable(reason(error))) from error
 
     def _connect(self) -> sqlite3.Connection:
-        """Connect to the file, and run the migrations that it needs."""
+        """Connect to the file, and migrate it if it has an older format."""
         db = connect(self.path)
         try:
             migrate(db, self.path)
@@ -95,7 +95,7 @@ class Database:
         return db
 
     def _connect_or_recover(self) -> sqlite3.Connection:
-        """Connect and check the rows. If that finds further damage, recover the file and retry."""
+        """Connect and check the rows. If they are damaged, recover the file and try again."""
         try:
             return self._connect_and_check()
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -105,7 +105,7 @@ class Database:
         return self._connect_and_check()
 
     def _recover(self) -> str:
-        """Set the damaged file aside, recover its rows, and return a sentence that reports this."""
+        """Set the damaged file aside and recover its rows. Return a sentence that says so."""
         # Imported only here to keep start-up fast, because recovery is rarely needed.
         from torchquiz.engine.progress.recovery import recover
 

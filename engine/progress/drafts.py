@@ -1,7 +1,7 @@
-"""Saves a learner's drafts of code in small files, which survive if the program is killed.
+"""Saves a learner's drafts of code in small files, so that they survive if the program is killed.
 
-Drafts are not in the database because they are not attempts. Losing a draft does little harm, and a
-draft is deleted once its code is graded as correct.
+Drafts are not in the database, because they are not attempts. Losing one does little harm. A draft
+is deleted once its code has been graded as correct.
 """
 
 import hashlib

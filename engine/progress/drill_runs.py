@@ -1,4 +1,4 @@
-"""Stores the finished runs of drills. Runs are only ever added, never changed."""
+"""Saves the results of drills. Results are only ever added, never changed."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from torchquiz.engine.progress.stored_time import stored
 
 
 class DrillRun(Struct, frozen=True):
-    """A finished run of a drill."""
+    """The result of a finished drill."""
 
     lesson: str
     drill: str
@@ -21,12 +21,15 @@ class DrillRun(Struct, frozen=True):
 
     @property
     def rank(self) -> tuple[int, int]:
-        """A sort key. More correct answers rank higher and, in a tie, fewer wrong answers."""
+        """A sort key.
+
+        More correct answers rank higher. With equally many, fewer wrong answers do.
+        """
         return self.right, -self.answered
 
 
 def add_run(file: Database, run: DrillRun) -> None:
-    """Store a run.
+    """Save the result of a drill.
 
     Raises:
         StoreError: the disk cannot be written to.
@@ -40,7 +43,7 @@ def add_run(file: Database, run: DrillRun) -> None:
 
 
 def drill_runs(file: Database, lesson: str, drill: str) -> list[DrillRun]:
-    """Return the runs of a drill, oldest first."""
+    """Return the results of a drill, oldest first."""
     rows = file.read(
         "select lesson, drill, right, answered, seconds, at from drill_run"
         " where lesson = ? and drill = ? order by id",
@@ -53,5 +56,5 @@ def drill_runs(file: Database, lesson: str, drill: str) -> list[DrillRun]:
 
 
 def best_run(runs: list[DrillRun]) -> DrillRun | None:
-    """Return the best run (the earliest one in a tie), or None if there are no runs."""
+    """Return the best result (the earliest of several equal ones), or None if there are none."""
     return max(runs, key=lambda run: run.rank, default=None)

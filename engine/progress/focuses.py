@@ -1,10 +1,10 @@
-"""Stores the focus (such as a misconception) of each session that draws on all lessons."""
+"""Saves what each session across all lessons is about, such as a misconception."""
 
 from torchquiz.engine.progress.database import Database
 
 
 def add_focus(file: Database, session_id: int, focus: str) -> None:
-    """Store the focus of a session.
+    """Save the focus of a session.
 
     Raises:
         StoreError: the disk cannot be written to.

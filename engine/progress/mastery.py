@@ -26,7 +26,7 @@ MISCONCEPTIONS = """
 class Mastery(Struct, frozen=True):
     """The items of a lesson, grouped by the result of the latest first try at each.
 
-    Answers count in the same way whether or not the learner opened hints.
+    Each session has its own first try at an item. Answers count the same with and without hints.
     """
 
     right: tuple[str, ...]
@@ -35,7 +35,7 @@ class Mastery(Struct, frozen=True):
 
     @property
     def total(self) -> int:
-        """Number of items in the lesson."""
+        """The number of items in the lesson."""
         return len(self.right) + len(self.wrong) + len(self.unseen)
 
     @property
@@ -45,7 +45,7 @@ class Mastery(Struct, frozen=True):
 
 
 class KnownItems(Struct, frozen=True):
-    """The counts from `Mastery` without the items themselves, for use in lists of lessons."""
+    """The counts of `Mastery`, without the items themselves. Lists of lessons use them."""
 
     right: int
     wrong: int
@@ -53,7 +53,7 @@ class KnownItems(Struct, frozen=True):
 
     @property
     def unseen(self) -> int:
-        """Number of items that were never answered."""
+        """The number of items that were never answered."""
         return self.total - self.right - self.wrong
 
     @property
@@ -63,7 +63,7 @@ class KnownItems(Struct, frozen=True):
 
 
 class MetMisconception(Struct, frozen=True):
-    """A misconception that was revealed by a learner's answers."""
+    """A misconception that a learner's answers have revealed."""
 
     lesson: str
     misconception: str
@@ -94,7 +94,7 @@ def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
 
 
 def known(file: Database, totals: dict[str, int]) -> dict[str, KnownItems]:
-    """Count the known items of each lesson, using a single query.
+    """Count the items that the learner knows in each lesson, with a single query.
 
     Args:
         file: the progress file.
@@ -108,7 +108,7 @@ def known(file: Database, totals: dict[str, int]) -> dict[str, KnownItems]:
 
 
 def _within(right: int, wrong: int, total: int) -> KnownItems:
-    """Limit the counts to the number of items that the lesson has now, which may be smaller."""
+    """Limit the counts to the number of items in the lesson, which may have become smaller."""
     wrong = min(wrong, total)
     return KnownItems(min(right, total - wrong), wrong, total)
 
@@ -116,11 +116,10 @@ def _within(right: int, wrong: int, total: int) -> KnownItems:
 def misconceptions(
     file: Database, lessons: Collection[str] | None = None
 ) -> list[MetMisconception]:
-    """Return the misconceptions that a learner's answers revealed.
+    """Return the misconceptions that a learner's answers have revealed.
 
-    If `lessons` is None, those of all lessons are returned.
-
-    Open misconceptions precede overcome ones, and frequent misconceptions precede rare ones.
+    If `lessons` is None, those of all lessons are returned. Open misconceptions come before
+    overcome ones, and frequent ones before rare ones.
     """
     met = [MetMisconception(*row) for row in file.read(MISCONCEPTIONS)]
     wanted = [entry for entry in met if lessons is None or entry.lesson in lessons]

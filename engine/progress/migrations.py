@@ -137,7 +137,7 @@ MIGRATIONS = (
 
 
 def migrate(db: sqlite3.Connection, path: Path) -> None:
-    """Run the migrations that a file still needs, after making a copy of the file.
+    """Migrate a file to the latest format if necessary, after making a copy of it.
 
     The migrations run in a transaction. If two apps open the file at the same time, one waits for
     the other.
@@ -159,7 +159,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
 
 
 def run_migrations(db: sqlite3.Connection) -> None:
-    """Run the migrations that a database still needs. The caller must have opened a transaction."""
+    """Run the migrations that a database still needs, in the caller's transaction."""
     version = _version(db)
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         for statement in script.split(";"):
@@ -173,7 +173,7 @@ def _version(db: sqlite3.Connection) -> int:
 
 
 def _copy(path: Path, version: int) -> None:
-    """Copy a file before its migration. A copy of version 4 is called `progress-version-4.db`."""
+    """Copy a file before it is migrated. A copy of version 4 is called `progress-version-4.db`."""
     copy = path.with_name(f"{path.stem}-version-{version}{path.suffix}")
     fresh = copy.with_name(f".{copy.name}.new")
     fresh.unlink(missing_ok=True)

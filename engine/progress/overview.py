@@ -15,7 +15,7 @@ from torchquiz.engine.progress.study_day import study_day
 
 
 class Begun(Struct, frozen=True):
-    """An unfinished session, with the number of items answered."""
+    """An unfinished session, and how many of its items have been answered."""
 
     session: OpenSession
     answered: int
@@ -23,7 +23,7 @@ class Begun(Struct, frozen=True):
 
 
 class Overview(Struct, frozen=True):
-    """A learner's progress by lesson, without lessons that have no progress."""
+    """A learner's progress by lesson. Lessons without progress are left out."""
 
     known: Mapping[str, KnownItems] = field(default_factory=dict)
     """The counts of known items. Unlike the other fields, this includes every requested lesson."""

@@ -1,4 +1,4 @@
-"""Stores the step that a learner has reached in each activity, and the finished activities."""
+"""Saves the step that a learner has reached in each activity, and which activities are finished."""
 
 import json
 from collections.abc import Mapping
@@ -49,7 +49,7 @@ class FinishedActivity(Struct, frozen=True):
 
 
 class ReadingPlaces(Database):
-    """The step that the learner has reached in each activity, and the finished activities."""
+    """A file with the step that the learner has reached in each activity and the finished ones."""
 
     def place(self, lesson: str, way: str) -> int:
         """Return the step, counted from 0, that the learner has reached in an activity.
@@ -78,9 +78,9 @@ class ReadingPlaces(Database):
     def finish(
         self, lesson: str, way: str, now: datetime, result: Mapping[str, object] | None = None
     ) -> None:
-        """Record that an activity was finished, with its result.
+        """Record that an activity is finished, with its result.
 
-        The next time, the activity starts from the beginning.
+        Next time, the activity starts from the beginning.
 
         Raises:
             StoreError: the disk cannot be written to.
@@ -104,7 +104,7 @@ class ReadingPlaces(Database):
         ]
 
     def last_open(self, now: datetime, day_start: int = DAY_START) -> tuple[str, str] | None:
-        """Return the unfinished lesson and activity that were opened most recently, or None.
+        """Return the lesson and activity that were opened last and left unfinished, or None.
 
         Args:
             now: the current time, in the learner's time zone.

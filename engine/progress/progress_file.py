@@ -19,8 +19,8 @@ HEADER = b"SQLite format 3\0"
 def create(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda db: None) -> None:
     """Create a progress file, unless another process creates it first.
 
-    The file is built under another name and then put in place, so it is complete as soon as it
-    exists. Therefore an empty file at this path is always a damaged file.
+    The file is built under a different name and then put in place, so that it is complete from the
+    moment it exists. An empty file at this path is therefore always a damaged one.
 
     Args:
         path: the path of the file.
@@ -39,7 +39,7 @@ def create(path: Path, fill: Callable[[sqlite3.Connection], None] = lambda db: N
 
 
 def build(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Path:
-    """Build a progress file next to a path, and return the path of the new file."""
+    """Build a progress file in the folder of the given path. Return the path of the new file."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     fresh.unlink(missing_ok=True)
     try:
@@ -53,7 +53,7 @@ def build(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Path:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Connect to a progress file, retrying for a few seconds while another process locks it."""
+    """Connect to a progress file. Keep trying for a few seconds while another process locks it."""
     return retry_while_locked(lambda: _connect(path))
 
 

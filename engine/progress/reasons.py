@@ -1,4 +1,4 @@
-"""Explains when an item comes back and why, including the numbers behind the schedule."""
+"""Explains when an item comes back and why, with the numbers behind the schedule."""
 
 from datetime import datetime
 from itertools import takewhile
@@ -12,8 +12,8 @@ from torchquiz.engine.progress.scheduled_items import ScheduledItem
 def reason(item: ScheduledItem, now: datetime) -> str:
     """Explain why an item is due on its due date.
 
-    The sentences describe the item's ratings, the stability of the memory, and the current
-    probability of recall.
+    The sentences describe the item's ratings, how stable the memory is, and how likely the learner
+    recalls the item now.
     """
     return f"{_ratings(item)} {_stability(item.recall, now)} {_chance(item.recall, now)}"
 
@@ -37,7 +37,7 @@ def day(moment: datetime, now: datetime) -> str:
 
 
 def _ratings(item: ScheduledItem) -> str:
-    """Describe the latest rating and its repetitions: `You were right 3 times in a row.`."""
+    """Describe the latest rating as a sentence: `You were right 3 times in a row.` or the like."""
     latest = RATINGS[item.ratings[-1]]
     did = f"rated it {latest.name}" if item.kind in CARD_KINDS else latest.earned
     row = _length_of_last_run(item)
@@ -45,7 +45,7 @@ def _ratings(item: ScheduledItem) -> str:
 
 
 def _length_of_last_run(item: ScheduledItem) -> int:
-    """Return the number of most recent ratings in a row that are equal to the latest one."""
+    """Return how many times in a row, up to now, the item has received its latest rating."""
     latest = item.ratings[-1]
     runs = takewhile(lambda rating: rating == latest, reversed(item.ratings))
     return sum(1 for _ in runs)

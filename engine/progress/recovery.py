@@ -29,7 +29,7 @@ LOGS = ("-wal", "-shm")
 
 
 def recover(path: Path) -> str:
-    """Replace a damaged file with a new one that has every readable row, and keep the damaged file.
+    """Replace a damaged file with a new one that has every readable row. Keep the damaged file.
 
     Returns:
         A sentence for the learner.
@@ -53,9 +53,11 @@ def recover(path: Path) -> str:
         fresh.unlink(missing_ok=True)
     if saved:
         answers = counted(saved, "answer was", "answers were")
-        return f"The progress file was damaged. It is kept as {aside}; {answers} recovered from it."
+        return (
+            f"The progress file was damaged. It was kept as {aside}; {answers} recovered from it."
+        )
     what = "was empty" if was_empty else "was damaged and cannot be read"
-    return f"The progress file {what}. It is kept as {aside}; a new one was started."
+    return f"The progress file {what}. It was kept as {aside}, and a new file was started."
 
 
 def _name_aside(path: Path) -> Path:
@@ -64,7 +66,7 @@ def _name_aside(path: Path) -> Path:
 
 
 def _keep_aside(path: Path, aside: Path) -> None:
-    """Link or copy the damaged file and its log to a second name, so that no data is lost."""
+    """Link or copy the damaged file and its log to a different name, so that no data is lost."""
     for ending in ("", *LOGS[:1]):
         source = path.with_name(path.name + ending)
         if not source.exists():
@@ -96,7 +98,7 @@ def _copy_rows(path: Path, db: sqlite3.Connection) -> int:
 
 
 def _copy_table(damaged: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:
-    """Copy the rows of a table from both ends, in each direction up to the first damaged page."""
+    """Copy the rows of a table, from each end up to the first damaged page."""
     columns = [name for _, name, *_ in db.execute(f"pragma table_info({table})")]
     marks = ", ".join("cast(? as text)" if _is_text(db, table, name) else "?" for name in columns)
     insert = f"insert or ignore into {table} ({', '.join(columns)}) values ({marks})"

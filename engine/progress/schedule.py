@@ -1,8 +1,8 @@
-"""The schedule, which records how well each answered item is remembered and when it is due.
+"""The schedule: how well each answered item is remembered, and when it is due again.
 
-The transaction that stores an attempt also updates the item's row in the schedule, so that the home
+The transaction that saves an attempt also updates the item's row in the schedule, so that the home
 screen can count due items with a single query. All rows can be computed again from the attempts and
-overrides.
+from the ratings that the learner has changed.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ IS_AMONG = "(? or lesson in (select value from json_each(?)))"
 
 
 class Schedule:
-    """The schedule of the answered items in all lessons."""
+    """The schedule of all answered items."""
 
     def __init__(self, file: Database) -> None:
         self._file = file
@@ -50,7 +50,7 @@ class Schedule:
         from its start."""
 
     def make_current(self) -> None:
-        """Compute all rows again if they were not computed with the current method."""
+        """Compute all rows again, unless the current method has already computed them."""
         # In a damaged file, the stored method may be any text and may not even be valid UTF-8.
         query = "select method from scheduled where typeof(method) = 'integer'"
         if self._file.read(query) == [(METHOD,)]:
@@ -64,7 +64,7 @@ class Schedule:
             db.execute("insert into scheduled (method) values (?)", (METHOD,))
 
     def find(self, lesson: str, item: str) -> ScheduledItem | None:
-        """Return the schedule of an item, or None if the item was never answered."""
+        """Return the schedule of an item, or None if the item has never been answered."""
         query = f"select {COLUMNS} from card where lesson = ? and item = ?"
         rows = self._file.read(query, (lesson, item))
         return from_row(rows[0]) if rows else None
@@ -87,14 +87,15 @@ class Schedule:
         return [from_row(row) for row in rows]
 
     def count_due(self, now: datetime) -> dict[str, int]:
-        """Return the number of due items by lesson, leaving out lessons without due items."""
+        """Return the number of due items in each lesson that has any."""
         query = f"select lesson, count(*) from card where {IS_DUE} group by lesson"
         return dict(self._file.read(query, self._until(now)))
 
     def next_due(self, now: datetime, lessons: Collection[str] | None = None) -> datetime | None:
-        """Return the time at which the next item of these lessons, or of any lesson, becomes due.
+        """Return the time at which the next item of these lessons becomes due.
 
-        Items that are already due do not count. The result is None if all items are already due.
+        If `lessons` is None, all lessons count. Items that are already due are ignored. The result
+        is None if there are no others.
         """
         query = f"select min(due) from card where not {IS_DUE} and {IS_AMONG}"
         ((due,),) = self._file.read(query, (*self._until(now), *_among(lessons)))
@@ -106,7 +107,7 @@ class Schedule:
         return {item for (item,) in rows}
 
     def alternatives(self, item: ScheduledItem) -> dict[Rating, Recall]:
-        """Return how well the item would be remembered for each possible rating of its last try."""
+        """Return how well the item would be remembered, for each rating of its last try."""
         from torchquiz.engine.grading.ratings import RATINGS
         from torchquiz.engine.progress.cards import recall, recall_after
 
@@ -142,21 +143,21 @@ class Schedule:
         return start_of_day(now, self.day_start)
 
     def _until(self, now: datetime) -> tuple[str, str]:
-        """Return the values for the placeholders of `IS_DUE`: the end of the study day, twice."""
+        """Return the parameters of the SQL condition `IS_DUE`: the end of the study day, twice."""
         _, end = study_day(now, self.day_start)
         return end, end
 
     def drop(self, items: Iterable[tuple[str, str]]) -> None:
         """Remove items that no longer exist from the schedule.
 
-        If a removed item is attempted again, it is also scheduled again.
+        If such an item returns and is answered, it is scheduled again.
         """
         with self._file.writing("update the schedule") as db:
             db.executemany("delete from card where lesson = ? and item = ?", items)
 
 
 def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
-    """Compute an item's row again, in the same transaction that changed the item's tries."""
+    """Compute an item's row again, in the transaction that has changed the tries at the item."""
     query = f"{TRIES} and lesson = ? and item = ? order by id"
     tries = db.execute(query, (lesson, item)).fetchall()
     if tries:
@@ -166,5 +167,5 @@ def reschedule(db: sqlite3.Connection, lesson: str, item: str) -> None:
 
 
 def _among(lessons: Collection[str] | None) -> tuple[bool, str]:
-    """Return the values for the placeholders of `IS_AMONG`."""
+    """Return the parameters of the SQL condition `IS_AMONG`."""
     return lessons is None, json.dumps(list(lessons or ()))

@@ -1,4 +1,4 @@
-"""The rows of the schedule, one for each answered item, computed from the item's first tries."""
+"""The rows of the schedule. Each answered item has one, computed from its first tries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COLUMNS = (
 
 
 class ScheduledItem(Struct, frozen=True):
-    """An answered item, with the learner's memory of it."""
+    """An answered item, and how well the learner remembers it."""
 
     lesson: str
     item: str
@@ -44,7 +44,7 @@ class ScheduledItem(Struct, frozen=True):
 
 
 def from_tries(tries: list[tuple[Any, ...]]) -> ScheduledItem:
-    """Compute the schedule of an item from its first try in each session, oldest first."""
+    """Compute the schedule of an item from the first try in each session, oldest first."""
     lesson, item, kind, attempt_id, _, verdict = tries[-1][:6]
     rated = [read_try(row) for row in tries]
     ratings = tuple(rated_try.rating for rated_try in rated)
@@ -54,7 +54,7 @@ def from_tries(tries: list[tuple[Any, ...]]) -> ScheduledItem:
 
 
 def read_try(row: tuple[Any, ...]) -> RatedTry:
-    """Return the first try that a row selected by `TRIES` describes."""
+    """Return the try that is described by a row of the query `TRIES`."""
     # Imported only here to keep start-up fast, because the home screen needs no ratings.
     from torchquiz.engine.grading.ratings import rating_of_try
 
@@ -70,7 +70,7 @@ def write_items(db: sqlite3.Connection, items: list[ScheduledItem]) -> None:
 
 
 def from_row(row: tuple[Any, ...]) -> ScheduledItem:
-    """Return the item that a row with the columns `COLUMNS` describes."""
+    """Return the item that is described by a row with the columns `COLUMNS`."""
     lesson, item, kind, verdict, digits, stability, difficulty, first, last, due, attempt_id = row
     remembered = Recall(
         stability, difficulty, datetime.fromisoformat(last), datetime.fromisoformat(due)

@@ -1,7 +1,6 @@
-"""Statistics of all answers over time, by level and by lesson.
+"""Statistics of all answers: over time, by level and by lesson.
 
-Each statistic takes a single pass over an index, so computing it stays fast even after years of
-answers.
+Each statistic reads an index once, so that computing it stays fast even after years of answers.
 """
 
 from dataclasses import dataclass
@@ -14,20 +13,20 @@ from torchquiz.engine.progress.database import Database
 
 @dataclass(frozen=True, slots=True)
 class FirstTries:
-    """The number of first tries, and the number of correct ones among them."""
+    """The number of first tries at items, and how many of them were correct."""
 
     right: int
     total: int
 
     @property
     def proportion(self) -> float:
-        """Proportion of correct tries, from 0 to 1, or 0 if there are no tries."""
+        """The proportion of correct tries, from 0 to 1. It is 0 if there are no tries."""
         return self.right / self.total if self.total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Statistics of all answers that were stored at one point in time."""
+    """The statistics of all answers that were stored when they were computed."""
 
     by_day: dict[date, FirstTries]
     """The first tries of each day, oldest first, without empty days. Days are the learner's."""
@@ -39,13 +38,16 @@ class Statistics:
 
     @property
     def overall(self) -> FirstTries:
-        """The first tries of all lessons together."""
+        """The first tries in all lessons together."""
         days = self.by_day.values()
         return FirstTries(sum(day.right for day in days), sum(day.total for day in days))
 
 
 def statistics(file: Database, now: datetime) -> Statistics:
-    """Compute the statistics of all stored answers. Days are those of the time zone of `now`."""
+    """Compute the statistics of all stored answers.
+
+    Days begin and end in the time zone of `now`.
+    """
     levels = _first_tries(file, "level")
     lessons = _first_tries(file, "lesson")
     days = _first_tries(file, "date(at, ?)", f"{_offset_minutes(now):+d} minutes")
@@ -64,7 +66,7 @@ def first_tries_by(file: Database, column: Literal["level", "kind"]) -> dict[str
 
 
 def _first_tries(file: Database, group: str, *values: object) -> dict[str, FirstTries]:
-    """Count all first tries and the correct ones, grouped by an SQL expression."""
+    """Count first tries, and the correct ones among them, grouped by an SQL expression."""
     query = (
         f"select {group} as name, sum(verdict = 'right'), count(*) from counted where try = 1"
         " group by name"

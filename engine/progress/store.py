@@ -1,4 +1,4 @@
-"""The store of a learner's attempts, an SQLite file. Stored attempts are never changed."""
+"""Stores a learner's attempts in an SQLite file. Stored attempts are never changed."""
 
 import json
 import sqlite3
@@ -22,7 +22,7 @@ COLUMNS = (
 
 
 class Attempt(Struct, frozen=True):
-    """One try at an item, with its variant, response, grade and time."""
+    """One try at an item: its variant, response, grade and time."""
 
     session_id: int
     lesson: str
@@ -46,7 +46,7 @@ class Attempt(Struct, frozen=True):
 
 
 class Store(StoredSessions):
-    """The attempts, sessions, reading positions and schedule of a learner, in one SQLite file."""
+    """An SQLite file with a learner's attempts, sessions, reading positions and schedule."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -60,7 +60,7 @@ class Store(StoredSessions):
 
     @property
     def unsaved(self) -> int:
-        """Number of attempts that are not saved yet."""
+        """The number of attempts that have not been saved yet."""
         return len(self._pending)
 
     def keep_hints(self, session_id: int, lesson: str, item: str, opened: int) -> None:
@@ -144,7 +144,7 @@ class Store(StoredSessions):
             reschedule(db, lesson, item)
 
     def withdrawn_params(self, session_id: int, lesson: str, item: str) -> list[dict[str, object]]:
-        """Return the item parameters of the withdrawn attempts at an item in a session."""
+        """Return the parameters of the variants whose attempts were withdrawn in a session."""
         rows = self.read(
             "select params from attempt where session_id = ? and lesson = ? and item = ?"
             " and id in (select attempt_id from withdrawn)",
@@ -195,7 +195,7 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
 def _following(db: sqlite3.Connection, attempt: Attempt) -> int:
     """Return the number of the next try at an item.
 
-    The number is looked up in the file because another running app may have stored a try.
+    The number is read from the file, because another running app may have stored a try.
     """
     query = (
         "select coalesce(max(try), 0) + 1 from counted"

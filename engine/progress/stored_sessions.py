@@ -1,6 +1,7 @@
-"""Stores a learner's sessions, each with its items.
+"""Saves a learner's sessions and their items.
 
-The progress of a session is computed from its attempts, so nothing is lost if torchquiz is killed.
+The progress of a session is computed from its attempts, so that nothing is lost if torchquiz is
+killed.
 """
 
 import json
@@ -15,7 +16,7 @@ from torchquiz.engine.progress.stored_time import stored
 
 
 class OpenSession(Struct, frozen=True):
-    """A session that was started. It may have ended in the meantime."""
+    """A session that was started and may have ended since."""
 
     id: int
     lesson: str
@@ -26,12 +27,12 @@ class OpenSession(Struct, frozen=True):
 
 
 class StoredSessions(ReadingPlaces):
-    """A learner's stored sessions and reading positions."""
+    """A file with a learner's sessions and reading positions."""
 
     def begin(
         self, lesson: str, way: str, items: Sequence[str], seed: int, now: datetime
     ) -> OpenSession:
-        """Start a session that replaces any unfinished session of the same lesson and activity."""
+        """Start a session. It replaces any unfinished session of the same lesson and activity."""
         with self.writing("start a session") as db:
             db.execute(
                 "update session set ended_at = ? where lesson = ? and way = ? and ended_at is null",

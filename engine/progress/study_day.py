@@ -1,4 +1,4 @@
-"""The study day, which starts at an hour that the learner can choose instead of at midnight."""
+"""The study day, which starts at an hour that the learner can set, not at midnight."""
 
 from datetime import datetime, timedelta
 

@@ -3,8 +3,8 @@
 A learner has an ability θ, whose prior is normal with mean 0 and standard deviation 1.5. The
 probability of a correct answer follows the three-parameter logistic model (A. Birnbaum, 1968): for
 a question of difficulty b that a guess answers correctly with probability c, it is c + (1 −
-c)·σ(1.2(θ − b)). A learner with θ ≥ 0.516 is strong. Without guessing, such a learner answers at
-least 65 of 100 medium questions correctly.
+c)·σ(1.2(θ − b)). A learner with θ ≥ 0.516 counts as strong. Without guessing, such a learner
+answers at least 65 of 100 medium questions correctly.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -30,15 +30,15 @@ VerdictName = Literal["strong", "borderline", "not yet"]
 
 
 class Tried(Protocol):
-    """The properties of an answered question that affect the verdict."""
+    """What the verdict depends on: properties of an answered question."""
 
     @property
     def level(self) -> Level:
-        """Level of the question."""
+        """The level of the question."""
 
     @property
     def chance(self) -> float:
-        """Probability that a guess is right."""
+        """The probability that a guess is right."""
 
     @property
     def is_right(self) -> bool:
@@ -47,14 +47,14 @@ class Tried(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The verdict on a learner."""
+    """The verdict on a learner after a test."""
 
     p: float
     """The probability that the learner is strong."""
 
     @property
     def name(self) -> VerdictName:
-        """Name of the verdict: strong, borderline or not yet."""
+        """The name of the verdict: `strong`, `borderline` or `not yet`."""
         if self.p >= STRONG:
             return "strong"
         return "not yet" if self.p <= NOT_YET else "borderline"
@@ -73,7 +73,7 @@ def right_probability(level: Level, chance: float, ability: float) -> float:
 
 
 def mean_ability(tried: Iterable[Tried]) -> float:
-    """Return the mean of the posterior of the learner's ability."""
+    """Return the posterior mean of the learner's ability."""
     likely = _posterior(tuple(tried))
     total = _integral(likely, -LIMIT, LIMIT)
     return _integral(lambda ability: ability * likely(ability), -LIMIT, LIMIT) / total
@@ -87,19 +87,19 @@ def verdict(tried: Iterable[Tried]) -> Verdict:
 
 
 def curve(tried: Iterable[Tried], columns: int) -> list[float]:
-    """Return the posterior at evenly spaced abilities, scaled to a maximum of 1."""
+    """Return the posterior density at evenly spaced abilities, scaled to a maximum of 1."""
     likely = _posterior(tuple(tried))
     heights = [likely(-SHOWN + 2 * SHOWN * (column + 0.5) / columns) for column in range(columns)]
     return [height / max(heights) for height in heights]
 
 
 def threshold_column(columns: int) -> int:
-    """Return the column that contains the threshold in a chart with this number of columns."""
+    """Return the column of a chart, with this many columns, in which "strong" begins."""
     return round((THRESHOLD + SHOWN) / (2 * SHOWN) * columns)
 
 
 def _posterior(tried: Sequence[Tried]) -> Callable[[float], float]:
-    """Return the density of the posterior, up to a constant factor."""
+    """Return the posterior density of the ability, up to a constant factor."""
 
     def density(ability: float) -> float:
         product = exp(-0.5 * (ability / SPREAD) ** 2)
@@ -112,7 +112,7 @@ def _posterior(tried: Sequence[Tried]) -> Callable[[float], float]:
 
 
 def _integral(function: Callable[[float], float], low: float, high: float) -> float:
-    """Integrate by Simpson's rule."""
+    """Integrate a function by Simpson's rule."""
     width = (high - low) / PANELS
     odd = sum(function(low + width * place) for place in range(1, PANELS, 2))
     even = sum(function(low + width * place) for place in range(2, PANELS, 2))

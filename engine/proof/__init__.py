@@ -1,1 +1,1 @@
-"""The parts that proofs share: their context, texts and figures, and checks of several kinds."""
+"""Code that all proofs share: the state of a proof, the rendering of texts, and common checks."""

@@ -17,18 +17,18 @@ from torchquiz.engine.variants.constants import is_constant
 from torchquiz.engine.yaml.positions import Where
 
 ROUNDED = 0.01
-"""Maximum relative error of a key that its author rounded to about two digits."""
+"""The maximum relative error of an author's answer, for answers rounded to about two digits."""
 LEAST = 1e-6
-"""Maximum absolute error of a key near zero. It allows for the limited precision of floats."""
+"""The maximum absolute error of an author's answer near zero, given the precision of floats."""
 WIDEST = 0.5
-"""Maximum tolerance, as a fraction of the correct value."""
+"""The maximum tolerance, as a fraction of the correct value."""
 NO_OTHERS: Mapping[int, Value | None] = {}
 UNTYPED = ("tensor", "class", "dict")
 """Types of values that are too long for a learner to type."""
 
 
 class ValueDistractor(Distractor):
-    """A wrong value, the code that produces it, or both."""
+    """A wrong answer to a value question: the value, the code that produces it, or both."""
 
     value: Code | None = None
     instead: Change | None = None
@@ -36,22 +36,22 @@ class ValueDistractor(Distractor):
 
 @dataclass(frozen=True, slots=True)
 class AskedValue:
-    """A value that the learner must work out, either for a whole item or for one cell."""
+    """A value that the learner must work out, for a whole item or for one cell of a table."""
 
     code: str | None
-    """Expression as the learner sees it, or None for the printed output."""
+    """The expression, as the learner sees it, or None for the printed output."""
     where: Where = ()
-    """Path within the item of the part that asks for the value."""
+    """The path within the item of the part that asks for the value."""
     tolerance: float | None = None
 
     @property
     def is_printed(self) -> bool:
-        """Whether the item asks for the printed output."""
+        """Whether the item asks for what the snippet prints."""
         return self.code is None
 
     @property
     def field(self) -> Where:
-        """Field at which faults in this question are reported."""
+        """The field at which faults in this question are reported."""
         return ("snippet",) if self.is_printed else (*self.where, "ask")
 
 
@@ -64,7 +64,7 @@ class ValueItem(Item):
 
     @abstractmethod
     def asked(self) -> Iterator[AskedValue]:
-        """Yield each value that the item asks for, as the author wrote it."""
+        """Yield each value that the item asks for, with its expression as the author wrote it."""
 
 
 def actual_value(
@@ -91,7 +91,7 @@ def actual_value(
 
 
 def printed_value(text: str) -> Value:
-    """Return the printed output without trailing spaces and without empty lines at either end."""
+    """Return printed output as a value, without trailing spaces and empty lines at either end."""
     lines = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
     return Value("str", lines, lines)
 
@@ -104,18 +104,18 @@ def check_key(
     again: Value,
     others: Mapping[int, Value | None] = NO_OTHERS,
 ) -> Value:
-    """Return the key, after checking that it equals PyTorch's result with both seeds.
+    """Check that the author's answer equals PyTorch's result with both seeds, and return it.
 
-    A wrong key is a fault, but it does not end the proof, so that the other faults of the item are
-    reported as well. PyTorch's result is then returned in its place.
+    A wrong answer is a fault, but it does not end the proof, so that the other faults of the item
+    are reported as well. PyTorch's result is then returned in its place.
 
     Args:
         context: the proof.
         asked: the question, with its tolerance.
-        key: the value of the author's formula, or None if the author wrote `?`.
+        key: the author's answer, or None if the author wrote `?`.
         actual: the value that the snippet produced.
         again: the value that it produced with a different seed.
-        others: the stated values of the distractors, by distractor number.
+        others: the values that the author stated for the distractors, by the distractor's index.
 
     Raises:
         ProofStopped: the value depends on chance, or its tolerance is missing or too large.
@@ -129,7 +129,7 @@ def check_key(
     if not same(key, actual, _allowed_difference(key, actual, tolerance)):
         context.tally.keys.wrong += 1
         context.note_fault(
-            "the key is not what PyTorch gives.",
+            "the key is not the value that PyTorch computes.",
             two_sides("key", key, actual) + _same_distractor(others, actual, tolerance),
             *where,
             amendment=value_amendment(
@@ -144,7 +144,10 @@ def check_key(
 def _same_distractor(
     others: Mapping[int, Value | None], actual: Value, tolerance: float | None
 ) -> str:
-    """Return a clause that names the distractor equal to PyTorch's value, or an empty string."""
+    """Return a clause that names the distractor equal to PyTorch's value.
+
+    Return an empty string if no distractor equals it.
+    """
     for number, value in others.items():
         if value is not None and same(value, actual, tolerance or 0.0):
             return equals_distractor(number)
@@ -152,12 +155,12 @@ def _same_distractor(
 
 
 def equals_distractor(number: int) -> str:
-    """Return a clause that says which distractor has the same value as PyTorch's result."""
+    """Return a clause that says that PyTorch's result equals this distractor."""
     return f" (this is distractor {number + 1})"
 
 
 def _count_key(context: ItemContext[Any], asked: AskedValue) -> None:
-    """Count the key as proven, or as unproven if the value may depend on chance."""
+    """Count the author's answer as proven, or as unproven if it may depend on chance."""
     reason = luck_in(context.scope.setup, context.snippet, asked.code)
     if not reason:
         context.tally.keys.proven += 1
@@ -203,11 +206,11 @@ def _check_tolerance(context: ItemContext[Any], asked: AskedValue, actual: Value
 
 
 def _allowed_difference(key: Value, actual: Value, tolerance: float | None) -> float:
-    """Return the maximum difference between a key and PyTorch's value.
+    """Return the maximum difference between the author's answer and PyTorch's value.
 
     The difference allows for rounding errors if the value contains floats, and is 0 otherwise. The
-    item's tolerance applies only to learners, because the key is shown to them as the correct
-    value.
+    item's tolerance applies only to learners' answers, because the author's answer is shown to them
+    as the correct value.
     """
     if tolerance is None or not (has_floats(key) or has_floats(actual)):
         return 0.0

@@ -1,8 +1,8 @@
 """Finds options that are wrong only because `view(-1, n)` raises at some batch sizes.
 
 With a wrong `n`, `view(-1, n)` raises at some batch sizes but not at others. A wrong option that
-raises for this reason is run again with a batch size at which it does not raise. If the goal then
-holds, the goal does not test the batch dimension, and the option is wrong only by accident.
+raises for this reason is run again with a batch size at which it does not raise. If it then meets
+the goal, the goal does not test the batch dimension, and the option is wrong only by accident.
 """
 
 import ast
@@ -42,7 +42,7 @@ def dividing_batch(code: str, outcome: Outcome) -> str | None:
 
 
 def _batch_sizes(code: str) -> list[ast.Constant]:
-    """Return the literals for the first dimension of each tensor that the program creates."""
+    """Return the literals for the first dimension of the tensors that the program creates."""
     sizes: list[ast.Constant] = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and _makes_a_tensor(node):

@@ -1,8 +1,9 @@
-"""The cache of proven items, activities and lessons, with the keys that `keys.py` computes.
+"""The cache of proven items, activities and lessons.
 
-A lesson's key depends on its file, on the misconceptions file next to it and on the prover's
-fingerprint. Therefore a second start needs neither PyTorch nor a YAML parser, and no outdated proof
-is ever shown. A file whose stamp has not changed is not read again.
+The module `keys` computes the keys. A lesson's key depends on its file, on the misconceptions file
+next to it and on the prover's fingerprint. Therefore a second start needs neither PyTorch nor a
+YAML parser, and no outdated proof is ever shown. A file is read again only if its stamp, which
+depends on its time and size, has changed.
 """
 
 import sqlite3
@@ -31,7 +32,7 @@ AnyWay: type[Way] = Way  # type: ignore[assignment]
 
 
 class KnownFile(Struct, frozen=True):
-    """The state of a proven lesson's file when it was last read."""
+    """What is known about a lesson's file from the last time it was read."""
 
     stamp: str
     key: str
@@ -39,7 +40,9 @@ class KnownFile(Struct, frozen=True):
 
 
 class Proofs:
-    """An SQLite file of proven items, activities and lessons, which may be deleted at any time.
+    """The SQLite file that caches proven items, activities and lessons.
+
+    It may be deleted at any time.
 
     Raises:
         StoreError: the file cannot be created, read or written.
@@ -54,7 +57,10 @@ class Proofs:
         return self._read("lesson", key, Lesson)
 
     def head(self, key: str) -> LessonHead | None:
-        """Return the head of the lesson stored under a key, or None if it is missing or damaged."""
+        """Return the metadata of the lesson stored under a key.
+
+        Return None if the lesson is missing or damaged.
+        """
         head = self._read("head", key, LessonHead)
         if head is not None:
             return head
@@ -77,7 +83,7 @@ class Proofs:
         return self._read("drill", key, Drill)
 
     def keep_drill(self, key: str, drill: Drill) -> None:
-        """Store a proven drill under a key. The lesson contains it as well."""
+        """Store a proven drill under a key. The stored lesson contains the drill as well."""
         self._write("drill", [(key, msgspec.json.encode(drill))])
 
     def keep_items(self, items: Iterable[Item]) -> None:
@@ -101,7 +107,10 @@ class Proofs:
         self._database.write(lambda connection: _index(connection).fill(key, pages))
 
     def adopt(self, key: str) -> LessonHead | None:
-        """Copy all released proofs if they include this lesson, and return the lesson's head."""
+        """Copy all released proofs into the cache if they include this lesson.
+
+        Return the lesson's metadata, or None if the release does not include the lesson.
+        """
         from torchquiz.engine.proof.released import released_rows
 
         for table, rows in (released_rows(key, BODIES) or {}).items():
@@ -109,16 +118,16 @@ class Proofs:
         return self.head(key)
 
     def result(self, key: str) -> bytes | None:
-        """Return the result of a whole check, as stored under a key, or None if there is none."""
+        """Return the stored result of a complete check of lessons, or None if there is none."""
         rows = self._database.rows("select body from result where key = ?", (key,))
         return bytes(rows[0][0]) if rows else None
 
     def keep_result(self, key: str, body: bytes) -> None:
-        """Store the result of a whole check under a key."""
+        """Store the result of a complete check of lessons under a key."""
         self._write("result", [(key, body)])
 
     def known_files(self) -> dict[str, KnownFile]:
-        """Return the lesson files that this version of the prover has proven, by path."""
+        """Return what is known about each lesson file that this version of the prover proved."""
         rows = self._database.rows(
             "select file.path, file.stamp, file.key, head.body"
             " from lesson_file as file join head on head.key = file.key where prover = ?",
@@ -142,12 +151,12 @@ class Proofs:
         self._database.change("delete from result", [()])
 
     def drop(self, key: str) -> None:
-        """Remove the lesson stored under a key, if there is one."""
+        """Remove the lesson stored under a key. Do nothing if there is none."""
         for table in ("head", "lesson"):
             self._database.change(f"delete from {table} where key = ?", [(key,)])
 
     def remember_files(self, files: Iterable[tuple[str, str, str]]) -> None:
-        """Store the stamp and the lesson key of each path, so that the file is not read again."""
+        """Store the stamp and key of each file, so that only changed files are read again."""
         prover = prover_fingerprint().hex()
         self._database.change(
             "insert or replace into lesson_file (path, stamp, key, prover) values (?, ?, ?, ?)",
@@ -155,7 +164,7 @@ class Proofs:
         )
 
     def search(self, words: str, keys: Collection[str], limit: int) -> "list[Hit]":
-        """Search the lessons stored under these keys, and return the hits, best first."""
+        """Search the lessons stored under these keys, and return the pages found, best first."""
         try:
             try:
                 return self._find(words, keys, limit)
@@ -175,11 +184,11 @@ class Proofs:
         return _index(self._database.connection).find(words, keys, limit)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file of the cache."""
         self._database.close()
 
     def _fill_missing(self, keys: Collection[str]) -> None:
-        """Add the pages of lessons that are not in the search index yet."""
+        """Add lessons to the search index if it does not contain them yet."""
         missing = _index(self._database.connection).missing(keys)
         lessons = {key: self.lesson(key) for key in missing}
         pages = {key: self._pages(lesson) for key, lesson in lessons.items() if lesson}
@@ -192,7 +201,7 @@ class Proofs:
             self._database.write(fill)
 
     def _pages(self, lesson: Lesson) -> "list[SearchPage]":
-        """Return the pages of a lesson for the search index."""
+        """Return a lesson's pages for the search index: its own, and one per activity and item."""
         from torchquiz.engine.proof.search_pages import pages
 
         ways = [(head.name, self.way(head.proof)) for head in lesson.ways]

@@ -1,4 +1,4 @@
-"""Shows the two sides of a comparison one above the other."""
+"""Formats the two sides of a comparison, one above the other."""
 
 from torchquiz.engine.models.runs import Value
 
@@ -12,9 +12,9 @@ NAMES = {
 
 
 def two_sides(name: str, stated: Value, actual: Value, other_name: str = "PyTorch") -> str:
-    """Return two aligned lines, one with the author's value and one with another value.
+    """Return two aligned lines, which show the author's value and another value to compare.
 
-    If both look the same, the lines also show their types, which must then differ.
+    If both values look the same, the lines also show their types, which must then differ.
 
     Args:
         name: the name of the author's field.
@@ -30,7 +30,7 @@ def two_sides(name: str, stated: Value, actual: Value, other_name: str = "PyTorc
 
 
 def _type(value: Value) -> str:
-    """Return the type of a value in words, such as `a tensor of torch.float32`."""
+    """Describe the type of a value, such as `a tensor of torch.float32`."""
     if value.tag == "tensor":
         return f"a tensor of {value.data['dtype']}"
     name = NAMES.get(value.tag, value.tag)

@@ -20,24 +20,24 @@ from torchquiz.engine.yaml.positions import Source, Spot, Where
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The position of an item or activity in its file, with the setup that runs before it."""
+    """Where an item or activity is in its lesson file, and the setup that runs before it."""
 
     source: Source
     where: Where
     setups: tuple[Block, ...]
     """The pieces of the setup code, in the order in which they run."""
     item_id: str | None = None
-    """Id of the item, or None for an activity."""
+    """The id of the item, or None for an activity."""
     known: tuple[Any, ...] = ()
     """Numbers and shapes that the texts may state although no code computes them."""
 
     @property
     def setup(self) -> str:
-        """The code of the whole setup, as the learner sees it."""
+        """The complete setup code, as shown to the learner."""
         return joined(*(block.code for block in self.setups))
 
     def spot(self, *where: str | int) -> Spot:
-        """Return the line and column of a field."""
+        """Return the line and column of a field of the item or activity."""
         return self.source.spot((*self.where, *where))
 
     def fault(
@@ -49,7 +49,7 @@ class Scope:
         variant: str | None = None,
         amendment: Amendment | None = None,
     ) -> Fault:
-        """Return a fault at a field, or at a given `line` of the file."""
+        """Return a fault that points to a field, or to a given `line` of the file."""
         spot = self.spot(*where)
         return Fault(
             self.source.path,
@@ -65,7 +65,7 @@ class Scope:
 
 @dataclass(slots=True, kw_only=True)
 class ProofContext:
-    """An unfinished proof, which runs code and collects faults, doubts and rendered texts.
+    """The state of a proof, which runs code and collects faults, doubts and rendered texts.
 
     Fields are given by their paths within the item or activity, such as `"distractors", 0,
     "because"`.
@@ -82,17 +82,17 @@ class ProofContext:
 
     @property
     def tally(self) -> Tally:
-        """The counts of the proof so far."""
+        """The counts of what has been proven so far."""
         return self.proof.tally
 
     @property
     def names(self) -> dict[str, Any]:
-        """Values, by name, that expressions may use in addition to names defined by the code."""
+        """The values, by name, that expressions may use besides the names that the code defines."""
         return {}
 
     @property
     def variant_name(self) -> str | None:
-        """Name of the variant, for use in faults, or None if the item has only one variant."""
+        """The name of the variant, for use in faults, or None if the item has only one variant."""
         return None
 
     # Faults and doubts
@@ -105,7 +105,7 @@ class ProofContext:
         line: int | None = None,
         amendment: Amendment | None = None,
     ) -> None:
-        """Record a fault at a field, optionally with an amendment that fixes it."""
+        """Record a fault at a field, optionally with a change to the lesson file that fixes it."""
         fault = self.scope.fault(
             message, remedy, *where, line=line, variant=self.variant_name, amendment=amendment
         )
@@ -115,18 +115,21 @@ class ProofContext:
     def stop(
         self, message: str, remedy: str, *where: str | int, amendment: Amendment | None = None
     ) -> ProofStopped:
-        """Record a fault that ends the proof, and return the exception to raise."""
+        """Record a fault that stops the proof, and return the exception to raise."""
         self.note_fault(message, remedy, *where, amendment=amendment)
         return ProofStopped()
 
     def note_doubt(self, reason: str, *where: str | int, line: int | None = None) -> None:
-        """Record that a field, or one line of its code, is not proven, with the reason."""
+        """Record that a field, or one line of its code, could not be proven, and why."""
         doubt = Doubt(where, reason, line)
         if doubt not in self.proof.doubts:
             self.proof.doubts.append(doubt)
 
     def amendment(self, new: str, *where: str | int, old: str = "") -> Amendment:
-        """Return an amendment, which replaces the content of a field with `new`."""
+        """Return an amendment: a change to the lesson file that writes `new` into a field.
+
+        If `old` is not empty, `new` replaces only this part of the field.
+        """
         return Amendment((*self.scope.where, *where), new, old)
 
     # Running code
@@ -154,11 +157,13 @@ class ProofContext:
         return self.job(*blocks, asks=asks, seed=seed)
 
     def run(self, jobs: Sequence[Job], *where: str | int) -> list[Outcome]:
-        """Run jobs, and count them. Their code is in the field `where`, by default the snippet.
+        """Run jobs, return their outcomes, and add to the number of snippets run.
+
+        Their code is in the field `where`, by default the snippet.
 
         Raises:
-            ProofStopped: a process ended, and the code itself may be the cause.
-            WorkerError: a process ended for some other reason.
+            ProofStopped: a process was killed, and the code itself may be the cause.
+            WorkerError: a process was killed for some other reason.
         """
         outcomes = [self.workers.run(job) for job in jobs]
         self.tally.snippets += len(jobs)
@@ -191,7 +196,8 @@ class ProofContext:
         """Require that a program ran without an error.
 
         Raises:
-            ProofStopped: the program failed. The fault names the line of the file that raised.
+            ProofStopped: the program failed. The fault points to the line of the lesson file that
+                raised the exception.
         """
         if not outcome.failure:
             return
@@ -204,10 +210,10 @@ class ProofContext:
         raise ProofStopped
 
     def value(self, answer: object, what: str, *where: str | int) -> Value:
-        """Return the value of an evaluated expression.
+        """Return the value that a job reported for an expression.
 
         Raises:
-            ProofStopped: the expression failed.
+            ProofStopped: the expression could not be evaluated.
         """
         if isinstance(answer, Value):
             return answer

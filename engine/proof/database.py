@@ -15,7 +15,7 @@ WAIT_S = 10.0
 
 
 class ProofDatabase:
-    """The SQLite file, which is replaced with an empty one if it is damaged.
+    """The SQLite database of proofs. If the file is damaged, it is replaced with an empty one.
 
     Raises:
         StoreError: the file cannot be created.
@@ -63,7 +63,7 @@ class ProofDatabase:
         self.write(lambda connection: connection.executemany(statement, rows))
 
     def write(self, action: Callable[[sqlite3.Connection], object]) -> None:
-        """Commit what an action changes, or roll it back if it raises.
+        """Run an action in a transaction. Commit its changes, or roll them back if it raises.
 
         If the file turns out to be damaged, it is replaced with an empty one, and the action is
         repeated.
@@ -95,7 +95,7 @@ class ProofDatabase:
                 connection.execute("rollback")
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the database file."""
         self.connection.close()
 
     def _open(self) -> sqlite3.Connection:

@@ -71,16 +71,16 @@ OPERATOR = re.compile(r"[-+*/%^]|[a-z]\(")
 """Matches an operator or a call, which shows that a side such as `2 + 3` is arithmetic."""
 
 MOST_DECIMALS = 3
-"""Maximum number of decimals in a corrected result."""
+"""The maximum number of decimals in a corrected result."""
 ROUGHLY = 0.01
-"""Maximum difference between the two sides of `≈`, relative to the larger side."""
+"""The maximum difference between the two sides of `≈`, relative to the larger side."""
 EXACTLY = 1e-9
-"""Maximum difference between the two sides of `=`, which allows for the precision of floats."""
+"""The maximum difference between the two sides of `=`, which allows for the precision of floats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction: the wrong equation, and the equation that should replace it."""
+    """A wrong equation in a text, and the equation that should replace it."""
 
     new: str
     old: str
@@ -88,7 +88,7 @@ class Correction:
 
 @dataclass(slots=True)
 class EquationReport:
-    """The results of checking the equations of a text."""
+    """The results of checking the equations in a text."""
 
     wrong: list[str] = field(default_factory=list)
     """A sentence, without a full stop, about each equation that does not hold."""
@@ -103,7 +103,7 @@ class EquationReport:
 
 
 def report_equations(text: str) -> EquationReport:
-    """Evaluate every equation in a text, and report which ones hold."""
+    """Evaluate every equation in a text, and report which ones are true."""
     report = EquationReport()
     for match in ARITHMETIC.finditer(_as_python(text)):
         for left, sign, right in _pairs(match[0].strip(" .,\n")):
@@ -130,7 +130,7 @@ def _check(left: str, sign: str, right: str, report: EquationReport) -> None:
 
 
 def _as_python(text: str) -> str:
-    """Return a text with its arithmetic in Python's notation and without units."""
+    """Rewrite a text's arithmetic in Python's notation, without units."""
     plain = text.translate(PLAIN_SIGNS)
     plain = SUPERSCRIPT.sub(lambda match: "^" + match[0].translate(SUPERSCRIPT_DIGITS), plain)
     plain = GROUPED_NUMBER.sub(lambda match: match[0].replace(",", ""), plain)
@@ -141,7 +141,7 @@ def _as_python(text: str) -> str:
 def _correct_equation(left: str, sign: str, right: str) -> str:
     """Return an equation with the correct result on its right side.
 
-    The result is an empty string if the right side is not a single number.
+    Return an empty string if the right side is not a single number.
     """
     value, stated = _side_value(left), right.strip()
     if value is None or not PLAIN_NUMBER.fullmatch(stated):
@@ -153,7 +153,7 @@ def _correct_equation(left: str, sign: str, right: str) -> str:
 
 
 def _pairs(chain: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each pair of neighbouring sides in a chain such as `a = b = c`, with the sign between.
+    """Yield each pair of neighbouring sides in a chain such as `a = b = c`, with their sign.
 
     If a side is a list, only the entry next to the sign counts.
     """
@@ -177,7 +177,7 @@ def _is_balanced(side: str) -> bool:
 
 
 def _holds(left: str, right: str, *, is_rough: bool) -> bool | None:
-    """Return whether both sides are equal, or None if they are not arithmetic."""
+    """Return whether both sides of an equation are equal, or None if it is not arithmetic."""
     is_arithmetic = OPERATOR.search(left.strip()) or OPERATOR.search(right.strip())
     if not is_arithmetic or OPERATOR.match(left.strip()):
         return None

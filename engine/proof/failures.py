@@ -1,4 +1,4 @@
-"""Explains to learners how code failed, or shows them the value that its goal compares."""
+"""Describes for learners how code failed, or shows the value that its goal compares."""
 
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.sandbox.job import Goal, Outcome, Raised
@@ -10,9 +10,9 @@ def error_text(raised: Raised) -> str:
 
 
 def failure_text(outcome: Outcome) -> str:
-    """Return a description of how a program failed.
+    """Describe how a program failed.
 
-    The result is empty if it ran without an error.
+    Return an empty string if it ran without an error.
     """
     if outcome.ended == "finished" and outcome.raised:
         return error_text(outcome.raised)
@@ -20,7 +20,7 @@ def failure_text(outcome: Outcome) -> str:
 
 
 def goal_run(outcome: Outcome, goal: object, code: str) -> Run:
-    """Return the run of a program, with its error or with the value that the goal compares."""
+    """Return a record of a program's run, with its error or the value that its goal compares."""
     if isinstance(goal, Goal) and goal.seen and not outcome.failure:
         asked, value = goal.seen[0]
         return Run(code, asked, value, outcome.output, "", outcome.elapsed_ms)

@@ -16,7 +16,7 @@ LABELS = ("name", "title")
 
 
 def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures) -> None:
-    """Check every number and shape in a text that explains something."""
+    """Check every number and shape in a text that explains something to learners."""
     report = examine_figures(text, known | stated_figures(context.scope.known))
     _note(context, report, text.where)
     if report.unbacked and text.where[-1] not in LABELS:
@@ -30,9 +30,9 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
 
 
 def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -> None:
-    """Check the figures in a question: equations must hold, and numbers should come from the code.
+    """Check a question: its equations must be true, and its numbers should occur in the code.
 
-    A number from elsewhere is only a doubt, since a question may state additional facts.
+    A number from elsewhere causes a doubt but not a fault, since a question may state facts.
     """
     check_equations(context, text)
     report = examine_figures(text, given | stated_figures(context.scope.known))
@@ -48,7 +48,7 @@ def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -
 
 
 def check_equations(context: ProofContext, text: RenderedText) -> None:
-    """Check only the equations in a text, such as a question, whose other numbers need no proof."""
+    """Check only the equations in a text whose other numbers need no proof, such as a question."""
     _note(context, examine_equations(text), text.where)
 
 

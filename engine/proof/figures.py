@@ -1,8 +1,8 @@
 """Examines the figures, that is, the numbers and shapes, in texts that learners read.
 
 Figures that a template computed are correct by construction. This module examines figures that an
-author typed. It evaluates equations, and requires that a shape or number presented as a result
-occur in the code, the parameters or a run.
+author typed. It evaluates equations, and requires that a shape or a number stated as a result occur
+in the code, the parameters or a run of the code.
 """
 
 import math
@@ -53,7 +53,7 @@ SMALL = frozenset({0.0, 1.0, 2.0})
 
 @dataclass(frozen=True, slots=True)
 class FigureReport:
-    """The results of examining the figures in a text."""
+    """The results of checking the numbers and shapes in a text."""
 
     wrong: tuple[str, ...] = ()
     """A sentence, without a full stop, about each wrong figure."""
@@ -62,14 +62,14 @@ class FigureReport:
     unbacked_results: tuple[str, ...] = ()
     """Unbacked numbers that the text presents as results, which also count as wrong figures."""
     calculated: int = 0
-    """Number of correct results of equations."""
+    """The number of correct results of equations."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """The correction of each wrong equation. The keys are the sentences in `wrong`."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFigures:
-    """Numbers and shapes that a text may contain without computing them."""
+    """Numbers and shapes that a text may state without computing them."""
 
     numbers: frozenset[float]
     shapes: frozenset[tuple[int, ...]]
@@ -84,9 +84,9 @@ class KnownFigures:
 
 @dataclass(frozen=True, slots=True)
 class WrongFigures:
-    """A wrong value and the run that produced it.
+    """A wrong answer and the run that produced it.
 
-    These figures count as known only in the explanation of that wrong value.
+    Only the explanation of this answer may state the numbers and shapes that occur in them.
     """
 
     text: str
@@ -94,12 +94,12 @@ class WrongFigures:
 
     @property
     def known(self) -> KnownFigures:
-        """The figures that occur in the value or in the output of its run."""
+        """The numbers and shapes in the wrong answer or in the output of its run."""
         return figures_in("\n".join([self.text, *_run_texts(self.run)]))
 
 
 def stated_figures(known: Iterable[Any]) -> KnownFigures:
-    """Return the figures that an author lists as known from another source."""
+    """Return the numbers and shapes that the author took from elsewhere and listed as known."""
     shapes = [tuple(figure) for figure in known if isinstance(figure, list)]
     numbers = [float(figure) for figure in known if not isinstance(figure, list)]
     sizes = [float(size) for shape in shapes for size in shape]
@@ -114,7 +114,7 @@ def figures_of_variant(
     with_options: bool = True,
     wrong_values: Iterable[WrongFigures] = (),
 ) -> KnownFigures:
-    """Return the figures in a variant's question, code, parameters, runs and answers.
+    """Return the numbers and shapes in a variant's question, code, parameters, runs and answers.
 
     Without `with_options`, the runs of the answers are included, but their texts are not. Wrong
     values are left out, and so are the runs that produced them.
@@ -135,7 +135,7 @@ def figures_of_variant(
 
 
 def figures_in(text: str) -> KnownFigures:
-    """Return the numbers and shapes in a text."""
+    """Find all numbers and shapes in a text."""
     text = UNDERSCORE.sub("", text)
     written = [*PLAIN_DIGITS.findall(text), *GROUPED_DIGITS.findall(text)]
     numbers = {number_value(number) for number in written}
@@ -149,7 +149,7 @@ def figures_in(text: str) -> KnownFigures:
 
 
 def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
-    """Check every figure that the author typed into a text, and skip those that code computes."""
+    """Check every number and shape that the author typed into a text, skipping computed ones."""
     equations = report_equations(text.text)
     wrong = [*equations.wrong, *_wrong_shapes(text, known)]
     unbacked: list[str] = []
@@ -175,7 +175,7 @@ def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
 
 
 def examine_equations(text: RenderedText) -> FigureReport:
-    """Examine only the equations in a text."""
+    """Check only the equations in a text."""
     report = report_equations(text.text)
     return FigureReport(
         tuple(report.wrong),
@@ -191,7 +191,7 @@ def _wrong_shapes(text: RenderedText, known: KnownFigures) -> Iterator[str]:
 
 
 def _is_known(numbers: frozenset[float], figure: WrittenFigure, text: RenderedText) -> bool:
-    """Return whether a number is a known number, possibly rounded or written as a percentage."""
+    """Return whether a number is known, possibly as a rounded number or a percentage."""
     if figure.is_spelt:
         return figure.value in numbers
     value, decimals = figure.value, len(figure.text.partition(".")[2])
@@ -205,7 +205,7 @@ def _is_known(numbers: frozenset[float], figure: WrittenFigure, text: RenderedTe
 
 
 def _is_count(figure: WrittenFigure, known: KnownFigures) -> bool:
-    """Return whether a number is a known count or, as in `4-D`, a known number of dimensions."""
+    """Return whether a number counts something known, as in `4-D` for a known shape with 4 axes."""
     if figure.is_spelt:
         return figure.value in known.counts
     return figure.is_dimension and any(len(shape) == figure.value for shape in known.shapes)

@@ -18,7 +18,7 @@ SPARE_DECIMALS = 2
 
 
 def literal(value: Value, tolerance: float | None = None, *, is_printed: bool = False) -> str:
-    """Return a value as an author would write it, or an empty string if it is too long."""
+    """Return a value as an author would write it in YAML, or an empty string if it is too long."""
     if value.tag == "str":
         text = str(value.data)
         return text.replace("{", "{{").replace("}", "}}") if is_printed else repr(text)
@@ -30,7 +30,7 @@ def literal(value: Value, tolerance: float | None = None, *, is_printed: bool = 
 
 
 def _decimals(tolerance: float) -> int:
-    """Return the number of decimals at which the rounding error is far below the tolerance."""
+    """Return how many decimals to write, so that the rounding error is far below the tolerance."""
     exponent = int(f"{tolerance:e}".partition("e")[2])
     return max(0, SPARE_DECIMALS - exponent)
 
@@ -43,7 +43,10 @@ def value_amendment(
     *,
     is_printed: bool,
 ) -> Amendment | None:
-    """Return an amendment that writes a value into a field, or None if the value is too long."""
+    """Return an amendment: a change to the lesson file that writes a value into a field.
+
+    Return None if the value is too long.
+    """
     text = literal(value, tolerance, is_printed=is_printed)
     return context.amendment(text, *where) if text else None
 
@@ -57,14 +60,14 @@ def report_hole(
     *,
     is_printed: bool,
 ) -> None:
-    """Record a fault for a field that still contains `?`, with the value that belongs there."""
+    """Record a fault for a field that still contains `?`, naming the value that belongs there."""
     amendment = value_amendment(context, value, tolerance, where, is_printed=is_printed)
     shown = amendment.new if amendment else value.text
     remedy = RUN_FILL
     if amendment is None:
         remedy = "The value is too long to be written as a literal. Write code that computes it."
     context.note_fault(
-        f"the {name} is still `?`; PyTorch gives {' '.join(shown.split())}.",
+        f"the {name} is still `?`; PyTorch computes {' '.join(shown.split())}.",
         remedy,
         *where,
         amendment=amendment,

@@ -1,4 +1,4 @@
-"""Computes the prover's fingerprint, which covers all that affects a proof except the lesson.
+"""Computes the prover's fingerprint, a hash of everything but the lesson that affects a proof.
 
 It combines the versions of PyTorch and Python with the syntax trees of the prover's modules.
 Docstrings, comments and layout are left out, so that editing them does not discard any proofs.
@@ -25,7 +25,7 @@ from torchquiz.engine.proof.prover_code import (
 from torchquiz.engine.proof.torch_version import torch_version
 
 MOST_REMEMBERED = 20
-"""Maximum number of keys to store. The oldest are removed first."""
+"""The maximum number of keys to store. The oldest are removed first."""
 
 
 @cache
@@ -53,7 +53,7 @@ def prover_code() -> tuple[str, str]:
 
 
 def look_up_or_compute(key: str, compute: Callable[[], str]) -> str:
-    """Return the code hash that is stored under a key, computing and storing it if needed."""
+    """Return the code hash stored under a key. If there is none, compute and store it."""
     path = fingerprints_file()
     code = _known_hashes(path).get(key)
     if code is None:
@@ -83,7 +83,7 @@ def _check(key: str, code: str) -> str:
 
 
 def _write(path: Path, known: dict[str, str]) -> None:
-    """Replace the file in a single step.
+    """Replace the file of stored hashes in a single step.
 
     If the folder does not exist or cannot be written, the next start parses the modules again.
     """

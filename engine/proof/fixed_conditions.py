@@ -1,7 +1,8 @@
 """Finds conditions that stay true in every variation of the program, and so may test nothing.
 
-A condition that compares two computed values states a relation, which may well hold for every
-program. All other conditions should depend on what the program does.
+A condition that compares two computed values states a relation, which may well be true after every
+program. So does one that compares all elements of a tensor with expected values. All other
+conditions should depend on what the program does.
 """
 
 import ast
@@ -19,18 +20,20 @@ from torchquiz.engine.variants.variations import varied_programs
 
 MOST_PROGRAMS = 40
 FEWEST_PROGRAMS = 8
-"""Minimum number of variations that must have run before a condition counts as fixed."""
+"""The minimum number of variations that must have run before a condition counts as fixed."""
 SECONDS = 1.5
-"""CPU time in seconds after which no further variation of the program is started."""
+"""The CPU time in seconds after which no further variation of the program is started."""
 SLOWEST_MS = 1000.0
 """Duration of a program in milliseconds above which too few variations fit in the time limit."""
 TIMEOUT_S = 60.0
-"""Time limit in seconds. It is generous because other processes may slow the child down."""
+"""The time limit in seconds. It is generous because other processes may slow the child down."""
 TYPE_TESTS = re.compile(r"\b(?:isinstance|is_tensor|type|issubclass)\(")
 """Matches a test of a type, such as `isinstance(`."""
 WORD = re.compile(r"\w+")
 OTHER_NAMES = {"isinstance", "issubclass", "type", "torch", "nn"}
 """Names that occur in tests of types but are not types themselves."""
+COMPARISONS = {"allclose", "isclose", "equal"}
+"""Functions and methods that compare the elements of two tensors, or two numbers."""
 
 
 def fixed_conditions(
@@ -64,13 +67,14 @@ def fixed_conditions(
 def doubt_fixed_goal(
     context: ItemContext[Any], code: str, goal: str, outcomes: Sequence[Outcome]
 ) -> None:
-    """Record a doubt if neither a wrong option nor a variation of the program misses the goal.
+    """Record a doubt if the goal is met by every wrong option and every variation of the program.
 
     Args:
         context: the proof.
         code: the correct program.
         goal: the goal's expression.
-        outcomes: the outcomes of the wrong options, whose first expression is the goal.
+        outcomes: the outcomes of the wrong options' programs. The first expression that each
+            evaluated is the goal.
     """
     goals = [outcome.answers[0] for outcome in outcomes if outcome.answers and not outcome.failure]
     is_missed = any(isinstance(answer, Goal) and not answer.holds for answer in goals)
@@ -105,17 +109,17 @@ def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequenc
 
 
 def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
-    """Return whether a condition may test nothing, and is therefore worth testing on variations.
+    """Return whether a condition may test nothing, so that it should be tried on variations.
 
-    Conditions that state a relation do test something. So do tests of the type that the sentence
-    names: `torch.is_tensor(total)` is a good test of “The sum is a tensor”.
+    A condition that states a relation does test something. So does a test of the type that the
+    sentence names: `torch.is_tensor(total)` is a good test of “The sum is a tensor”.
     """
     try:
         tree = parse_expression(condition)
     except NotPythonError:
         return False
     own = names_of(code)
-    if any(_states_relation(node, own) for node in ast.walk(tree)):
+    if any(_states_relation(node, own) or _compares_values(node, own) for node in ast.walk(tree)):
         return False
     if not TYPE_TESTS.search(condition):
         return True
@@ -124,11 +128,37 @@ def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
 
 
 def _states_relation(node: ast.AST, own: set[str]) -> bool:
-    """Return whether a comparison has names of the program on both sides."""
+    """Return whether a comparison uses names from the program on more than one side.
+
+    The operands of a subtraction count as sides too, as in `(y - mean).abs().max() < 1e-6`.
+    """
     if not isinstance(node, ast.Compare):
         return False
     sides = [node.left, *node.comparators]
-    return sum(_uses(side, own) for side in sides) > 1
+    differences = [
+        part
+        for part in ast.walk(node)
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Sub)
+    ]
+    pairs = [sides, *([part.left, part.right] for part in differences)]
+    return any(sum(_uses(side, own) for side in pair) > 1 for pair in pairs)
+
+
+def _compares_values(node: ast.AST, own: set[str]) -> bool:
+    """Return whether a call such as `torch.allclose(y, mean)` compares two different expressions.
+
+    The program computes the values of at least one of them. So the condition can be false, even if
+    no variation of the program makes it so.
+    """
+    match node:
+        case ast.Call(func=ast.Attribute(value=owner, attr=name), args=[side]):
+            sides = [owner, side]
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name), args=[first, second, *_]):
+            sides = [first, second]
+        case _:
+            return False
+    is_different = ast.dump(sides[0]) != ast.dump(sides[1])
+    return name in COMPARISONS and is_different and any(_uses(side, own) for side in sides)
 
 
 def _uses(node: ast.AST, names: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Evaluates an author's formulas over the parameters, without running the snippet."""
+"""Evaluates formulas that an author wrote over the parameters, without running the snippet."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ Pieces = list[str | Ask]
 
 
 def formula(code: Code | None, *where: str | int) -> Formula:
-    """Return the formula that a field contains, together with the field."""
+    """Return the formula in a field (None if the author wrote `?`) and the path of the field."""
     is_hole = code is not None and code.strip() == HOLE
     return None if is_hole else code, where
 
@@ -54,12 +54,12 @@ def stated_values(
 
 
 def _answered(pieces: Pieces, answers: Iterator[Answered]) -> list[Answered]:
-    """Return the parts of a formula with each expression replaced by its value."""
+    """Replace each expression in a formula with its reported value."""
     return [next(answers) if isinstance(piece, Ask) else piece for piece in pieces]
 
 
 def _arithmetic_values(codes: list[Code | None], names: dict[str, Any]) -> list[Value | None]:
-    """Return the values of formulas if all are integer arithmetic, or otherwise an empty list.
+    """Evaluate formulas that are all integer arithmetic. Return an empty list if one is not.
 
     Most formulas are integer arithmetic, and evaluating them here saves running a job.
     """
@@ -71,7 +71,7 @@ def _arithmetic_values(codes: list[Code | None], names: dict[str, Any]) -> list[
 
 
 def _whole(value: Any) -> Value:
-    """Return an integer, or a tuple of integers, as the worker would report it."""
+    """Convert an integer, or a tuple of integers, to the value that the worker would report."""
     if type(value) is int:
         return Value("int", value, str(value))
     if type(value) is tuple:
@@ -90,7 +90,7 @@ def _pieces(
         template = parts(code)
     except TemplateError as error:
         message = f"the text is not a valid template: {error}."
-        raise context.stop(message, "Double every literal brace.", *where) from error
+        raise context.stop(message, "Write each literal brace twice.", *where) from error
     return [
         Ask(piece.code, "text", piece.spec) if isinstance(piece, Figure) else piece
         for piece in template
@@ -106,8 +106,8 @@ def _formula_value(
         if isinstance(answer, Raised):
             context.note_fault(
                 f"`{where[-1]}` cannot be evaluated: {answer.sentence}.",
-                "Use only the parameters, and put a string in its own quotes; names from the"
-                " snippet are not available here.",
+                "Use only the parameters here; names from the snippet are not available. A "
+                "string needs quotes of its own.",
                 *where,
             )
             return None

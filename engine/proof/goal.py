@@ -1,4 +1,4 @@
-"""Tests programs against a goal, which the correct program meets and wrong options must miss.
+"""Tests programs against a goal: a condition that only the correct program meets.
 
 Items of the kinds `complete`, `diagnose` and `order` have such a goal.
 """
@@ -22,11 +22,14 @@ NOTHING = "()[0]"
 
 
 class KeyFailed(ProofStopped):
-    """Raised if the correct program fails with an exception. Wrong options can still be checked."""
+    """Raised if the correct program raises an exception. Wrong options can still be checked."""
 
 
 def meets_goal(outcome: Outcome) -> bool:
-    """Return whether a program ran without an error and its first expression, the goal, is true."""
+    """Return whether a program ran without an error and met the goal.
+
+    The goal is the first expression of the program's job.
+    """
     goal = outcome.answers[0] if outcome.answers else None
     return not outcome.failure and isinstance(goal, Goal) and goal.holds
 
@@ -76,9 +79,9 @@ def prove_key(
 
 
 def _comparison(goal: str, answer: Answered) -> str:
-    """Return two lines with the goal and the values that it compared.
+    """Return two lines, which show the goal and the values that it compared.
 
-    The result is an empty string if the goal is not a comparison.
+    Return an empty string if the goal is not a comparison.
     """
     assert isinstance(answer, Goal)
     return f"goal:    {goal}\nPyTorch: {answer.sides}" if answer.seen else ""
@@ -87,7 +90,10 @@ def _comparison(goal: str, answer: Answered) -> str:
 def prove_wrong(
     context: ItemContext[Any], code: str, goal: str, outcome: Outcome, what: str, where: Where
 ) -> Run:
-    """Require that a wrong option's program fails or misses the goal, whatever the batch size."""
+    """Require that a wrong option's program fails or misses the goal.
+
+    It must do so for every batch size. Return a record of the program's run.
+    """
     answer = outcome.answers[0] if outcome.answers else None
     fault = _why_not_wrong(context, code, goal, outcome, what)
     if fault is None:
@@ -102,12 +108,12 @@ def prove_wrong(
 def _why_not_wrong(
     context: ItemContext[Any], code: str, goal: str, outcome: Outcome, what: str
 ) -> tuple[str, str] | None:
-    """Return why an option is not proven wrong and how to fix that, or None if it is proven."""
+    """Return why an option is not proven wrong and how to fix that. Return None if it is proven."""
     answer = outcome.answers[0] if outcome.answers else None
     if meets_goal(outcome):
         seen = f" ({answer.sides})" if isinstance(answer, Goal) and answer.seen else ""
         return (
-            f"this option is right as well: {what}, the goal holds{seen}.",
+            f"this option is also correct: {what}, the goal holds{seen}.",
             "Change the option, or make the goal stricter.",
         )
     if isinstance(answer, Raised) and not outcome.failure:
@@ -141,7 +147,7 @@ def _is_wrong_by_its_batch(
 
 
 def goal_conditions(context: ItemContext[Any], goal: str, program: str) -> tuple[Condition, ...]:
-    """Return the conditions of a goal, each with its expected value if that can be computed."""
+    """Split a goal into its conditions, each with its expected value if it can be computed."""
     conditions = parts(goal)
     apart, right = context.run(
         [
@@ -154,7 +160,7 @@ def goal_conditions(context: ItemContext[Any], goal: str, program: str) -> tuple
 
 
 def _condition(part: GoalPart, expected: Answered, actual: Answered) -> Condition:
-    """Return a condition with its expected value, if the correct program produces that value."""
+    """Create a condition, with the expected value if the correct program produces it."""
     if not isinstance(expected, Value) or not isinstance(actual, Value):
         return Condition(part.code, part.left, None)
     is_known = is_comparable(expected) and same(expected, actual)

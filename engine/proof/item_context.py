@@ -35,7 +35,7 @@ class ItemScope(Scope):
 
 @dataclass(frozen=True, slots=True)
 class ShownEdit:
-    """A snippet after an edit, with the lines that changed, both as the learner sees them."""
+    """A snippet after an edit, and the lines that changed, both as the learner sees them."""
 
     code: str
     lines: str
@@ -43,7 +43,7 @@ class ShownEdit:
 
 @dataclass(slots=True, kw_only=True)
 class ItemContext(ProofContext, Generic[ItemType]):
-    """An unfinished proof of one variant of an item, carried out by the module of its kind."""
+    """The state of the proof of one variant of an item. The module of its kind carries it out."""
 
     stops_at_wrong_figure = False
 
@@ -60,7 +60,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
 
     @property
     def variant_name(self) -> str | None:
-        """Name of the variant, such as `kernel=3, size=28`.
+        """The name of the variant, such as `kernel=3, size=28`.
 
         It is None if the item has no parameters.
         """
@@ -114,8 +114,8 @@ class ItemContext(ProofContext, Generic[ItemType]):
     def run_twice(self, job: Job, repeated: int) -> tuple[Outcome, Outcome]:
         """Run a job with two seeds. The second run evaluates only the first `repeated` expressions.
 
-        The second run happens in another process with a different hash seed and memory layout, so
-        that a result that depends on either is likely to differ between the runs.
+        The second run uses another process with a different hash seed and memory layout, so that a
+        result that depends on either is likely to differ between the runs.
         """
         other = replace(
             job, asks=job.asks[:repeated], seed=OTHER_SEED, on_twin=True, purpose=SECOND_RUN
@@ -132,7 +132,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
     # Texts and options for the learner
 
     def templates(self) -> Templates:
-        """Return all texts of the item, ready to be filled with figures from the correct program.
+        """Return all texts of the item as templates, to be filled in from the correct program.
 
         Raises:
             ProofStopped: a text is not a valid template.
@@ -152,7 +152,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
         form: Literal["prose", "code", "value"],
         run: Run | None,
     ) -> Option:
-        """Return a wrong option with its feedback."""
+        """Create a wrong option, with its explanation and the misconception behind it."""
         return Option(
             text,
             form,
@@ -164,7 +164,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
         )
 
     def variant(self, answer: Answer, run: Run | None, *, statement: str = "") -> Variant:
-        """Return the proven variant. A true-or-false item shows its `statement` below the stem."""
+        """Create the proven variant. A true-or-false item shows its `statement` below the stem."""
         return Variant(
             params=self.combination.params,
             name=self.combination.name,

@@ -1,4 +1,4 @@
-"""Computes the keys of cached proofs, and the stamps that reveal whether a file has changed."""
+"""Computes the keys of cached proofs, and stamps: strings that change whenever a file changes."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ TIMESTAMP_STEP_NS = 2_000_000_000
 
 
 def lesson_key(path: Path) -> str:
-    """Return the key of a lesson for the current content of its file.
+    """Return the key under which the proof of a lesson's current content is cached.
 
     Raises:
         TorchquizError: the file cannot be read.
@@ -22,7 +22,7 @@ def lesson_key(path: Path) -> str:
 
 
 def incomplete_key(path: Path) -> str:
-    """Return the key under which the proven parts of a lesson are stored until it is complete.
+    """Return the key under which the parts proven so far are stored until the lesson is complete.
 
     Raises:
         TorchquizError: the file cannot be read.
@@ -40,7 +40,7 @@ def released_key(path: Path) -> str:
 
 
 def content_hash(*parts: bytes) -> str:
-    """Return a single hash of several parts, which also depends on the boundaries between them."""
+    """Return one hash of several byte strings. It also depends on the boundaries between them."""
     from hashlib import sha256
 
     digest = sha256()
@@ -71,7 +71,7 @@ def file_stamp(path: Path) -> str:
 
 
 def _contents(path: Path) -> tuple[bytes, bytes]:
-    """Return the contents of a lesson's file and of the misconceptions file next to it."""
+    """Read a lesson's file and the misconceptions file next to it (empty if there is none)."""
     shared = path.with_name(SHARED_MISCONCEPTIONS)
     try:
         return path.read_bytes(), shared.read_bytes() if shared.is_file() else b""

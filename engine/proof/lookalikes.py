@@ -11,7 +11,7 @@ SPACE, INVISIBLE = "Zs", "Cf"
 
 
 def appearance(text: str) -> str:
-    """Return a normal form of a string, which is the same for all strings that look alike."""
+    """Return a normal form of a string. Strings that look alike have the same normal form."""
     shown = ""
     for character in text.translate(SAME):
         category = unicodedata.category(character)

@@ -1,9 +1,9 @@
-"""Finds out whether an answer may depend on a random draw, the order of a set or an address.
+"""Finds out whether an answer may depend on random numbers, the order of a set or an address.
 
-Two runs that agree do not prove that a value is certain, because a random draw may matter only once
-in 10,000 runs. This module therefore follows the code statement by statement to find the names that
-depend on chance. Shapes, dtypes and other properties of a random tensor are certain. It does not
-find hidden draws, such as those in a function that is looked up by its name.
+Two runs that agree do not prove that a value is certain, because a random number may matter only
+once in 10,000 runs. This module therefore follows the code statement by statement to find the names
+that depend on chance. Shapes, dtypes and other properties of a random tensor are certain. It does
+not find hidden sources of chance, such as a function that is looked up by its name.
 """
 
 import ast
@@ -94,8 +94,8 @@ class _Follower:
     def _loop(self, loop: ast.For) -> None:
         """Follow a `for` loop.
 
-        If its body overwrites random values that it iterates over, they no longer depend on
-        chance.
+        If the loop iterates over random values and its body overwrites them, they no longer depend
+        on chance.
         """
         is_ordered = self._is_set(loop.iter)
         self._set_target(loop.target, SET_ORDER if is_ordered else self.reason(loop.iter))
@@ -195,7 +195,10 @@ class _Follower:
         return isinstance(node, ast.Name) and node.id in self._dictionaries
 
     def _is_set(self, node: ast.AST) -> bool:
-        """Return whether an expression is a set that may hold strings, whose order varies."""
+        """Return whether an expression is a set whose order may vary between runs.
+
+        The order of a set of strings varies; that of a set of numbers does not.
+        """
         if isinstance(node, ast.Name):
             return node.id in self._sets
         if isinstance(node, ast.Set):

@@ -1,4 +1,4 @@
-"""Helpers that inspect the syntax of code for the check in `luck`."""
+"""Inspects the syntax of code, to find out what depends on chance (see `luck`)."""
 
 import ast
 
@@ -29,14 +29,14 @@ def changed_name(call: ast.Call) -> str:
 
 
 def shuffles(call: ast.Call, name: str) -> bool:
-    """Return whether a call makes a data loader that shuffles."""
+    """Return whether a call creates a data loader that shuffles its examples."""
     shuffle = next((word.value for word in call.keywords if word.arg == "shuffle"), None)
     is_off = shuffle is None or (isinstance(shuffle, ast.Constant) and not shuffle.value)
     return name == "DataLoader" and not is_off
 
 
 def is_draw(function: ast.expr, name: str) -> bool:
-    """Return whether a called function draws random values."""
+    """Return whether a called function generates random values."""
     module = ast.unparse(function).split(".")[:-1]
     is_of_python = "random" in module and module[0] in ("random", "np", "numpy")
     return name in DRAWS or name in DRAWING_METHODS or is_of_python
@@ -48,7 +48,10 @@ def has_keyword(call: ast.Call, name: str) -> bool:
 
 
 def compares_identities(node: ast.Compare) -> bool:
-    """Return whether a comparison tests identity or compares addresses, which is certain."""
+    """Return whether a comparison tests identity or compares addresses.
+
+    The result of such a comparison does not depend on chance.
+    """
     if all(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
         return True
     sides = [node.left, *node.comparators]

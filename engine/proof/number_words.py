@@ -49,7 +49,10 @@ def spelt_numbers(text: str) -> Iterator[SpeltNumber]:
 
 
 def _numbers(match: re.Match[str]) -> Iterator[SpeltNumber]:
-    """Yield the numbers in a match. Words that do not combine form two numbers: `six ten`."""
+    """Yield the numbers in a match.
+
+    Words that cannot be combined form two numbers, such as `six ten`.
+    """
     total, group, last = 0, 0, 0
     values: list[int] = []
     for word in BETWEEN.split(match[0].lower()):
@@ -72,6 +75,6 @@ def _numbers(match: re.Match[str]) -> Iterator[SpeltNumber]:
 
 
 def _combines(before: int, value: int) -> bool:
-    """Return whether a number may follow another one, as in `twenty seven` or `hundred sixty`."""
+    """Return whether `value` may follow `before` in one number, as in `twenty seven`."""
     is_multiple = before in MULTIPLIED.values() and before != MULTIPLIED["dozen"]
     return is_multiple or (20 <= before < 100 and value < 10)

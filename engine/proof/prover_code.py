@@ -1,4 +1,4 @@
-"""Finds the source files of the prover, and hashes their bytes or their code."""
+"""Finds the source files of the prover, and computes hashes of their bytes or their code."""
 
 import os
 import sys
@@ -36,7 +36,7 @@ def prover_files(engine: Path) -> list[str]:
 
 
 def files_in(engine: Path, folders: Iterable[str]) -> list[str]:
-    """Return the sorted paths of the files in some folders of the engine, relative to it."""
+    """Return the sorted paths of all files in these folders, relative to the engine's folder."""
     files: list[str] = []
     # Joining strings takes a third of the time that `Path.rglob` and `relative_to` take.
     for outer in folders:

@@ -19,9 +19,9 @@ Rows = dict[str, list[tuple[str, bytes]]]
 
 
 def released_code_hash(source: str) -> str | None:
-    """Return the code hash of the released prover, given the hash of this prover's source files.
+    """Return the code hash of the released prover if its source files have this hash.
 
-    The result is None if there is no release or if the released prover has different files.
+    Return None if there is no release or if the released prover has different files.
     """
     with suppress(sqlite3.Error), _opened(RELEASED) as release:
         for (code,) in release.execute("select code from prover where source = ?", (source,)):
@@ -32,7 +32,7 @@ def released_code_hash(source: str) -> str | None:
 def released_rows(key: str, tables: Sequence[str]) -> Rows | None:
     """Return all rows of these tables if the release contains a lesson with this key.
 
-    The result is None if the release does not contain the lesson, or is missing or damaged.
+    Return None if the release does not contain the lesson, or is missing or damaged.
     """
     with suppress(sqlite3.Error), _opened(RELEASED) as release:
         if release.execute("select 1 from lesson where key = ?", (key,)).fetchone():

@@ -1,4 +1,4 @@
-"""The rendered text, as a learner reads it."""
+"""Defines the rendered text of a lesson, as learners read it."""
 
 from dataclasses import dataclass
 
@@ -12,9 +12,9 @@ class RenderedText:
     where: Where
     text: str
     computed: tuple[tuple[int, int], ...]
-    """Start and end of each computed value in the text."""
+    """The start and end of each computed value in the text."""
 
     @property
     def figures(self) -> list[str]:
-        """The computed values in the text, as strings."""
+        """The values that were computed for the text, as strings."""
         return [self.text[start:end] for start, end in self.computed]

@@ -12,7 +12,7 @@ class ProofStopped(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Proof:
-    """The results of a proof so far."""
+    """The faults, counts and doubts that a proof has recorded so far."""
 
     faults: list[Fault] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
@@ -31,7 +31,7 @@ class Proof:
         return self.faults
 
     def add(self, part: "Proof") -> None:
-        """Add the results of a part, such as a variant, keeping only one doubt per field."""
+        """Add the results of proving a part, such as a variant. Keep only one doubt per field."""
         known = {doubt.where for doubt in self.doubts}
         self.tally.add(part.tally)
         self.faults += part.faults

@@ -1,7 +1,7 @@
-"""Proves rules, each of which tests a general sentence with many randomly drawn values.
+"""Proves rules, each of which tests a general sentence with many random values.
 
-Each rule is a single job, which tests at least 200 draws. A rule cannot use the names of a snippet,
-since its sentence must be true beyond the case that the snippet shows.
+Each rule is a single job, which tests at least 200 sets of values. A rule cannot use the names of a
+snippet, since its sentence must be true beyond the case that the snippet shows.
 """
 
 import ast
@@ -19,13 +19,13 @@ from torchquiz.engine.variants.substitution import written
 from torchquiz.engine.yaml.positions import Where
 
 TIMEOUT_S = 60.0
-"""Time limit in seconds for all draws of a rule."""
+"""The time limit in seconds for testing a rule with all sets of values."""
 
 
 def prove_rules(
     context: ProofContext, rules: Sequence[RuleModel], texts: Iterable[tuple[Where, Text]]
 ) -> None:
-    """Test each rule, and record a fault for each rule that does not hold or tests nothing.
+    """Test each rule, and record a fault for each rule that is false or tests nothing.
 
     Args:
         context: the proof of the item or activity that contains the rules.
@@ -45,7 +45,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _has_faults(context: ProofContext, rule: RuleModel, passages: list[str], where: Where) -> bool:
-    """Record the faults found without running code, and return whether there are any."""
+    """Record a rule's faults that are found without running it. Return whether there are any."""
     before = len(context.proof.faults)
     if not any(_on_one_line(rule.sentence) in passage for passage in passages):
         context.note_fault(
@@ -76,7 +76,7 @@ def _has_faults(context: ProofContext, rule: RuleModel, passages: list[str], whe
 
 
 def _names_used(context: ProofContext, code: str, where: Where) -> set[str]:
-    """Return the names in a rule's code, and record a fault if it is not valid Python."""
+    """Return the names that a rule's code uses. Record a fault if it is not valid Python."""
     is_program = where[-1] == "run"
     try:
         tree = parse(code) if is_program else parse_expression(code)
@@ -127,7 +127,7 @@ def _count(context: ProofContext, draws: Draws, where: Where, *, is_wrong: bool)
 
 
 def _job(context: ProofContext, rule: RuleModel, draws: Draws) -> Job:
-    """Return a job that tests all draws of a rule in one child process."""
+    """Return a job that tests a rule with all sets of random values in one child process."""
     names = tuple(rule.over)
     rows = [tuple(draw.values()) for draw in draws.values]
     codes = (rule.run or "", _on_one_line(rule.holds), _on_one_line(rule.fails or ""))
@@ -140,13 +140,16 @@ def _job(context: ProofContext, rule: RuleModel, draws: Draws) -> Job:
 def _why_it_fails(
     rule: RuleModel, draw: Draw, error: str, sides: Sequence[tuple[str, str]]
 ) -> tuple[str, str]:
-    """Return a fault for a rule that fails. Its remedy shows both sides of the comparison."""
+    """Return the message and the remedy of a fault for a rule that is false for some values.
+
+    The remedy shows both sides of the comparison.
+    """
     values = ", ".join(f"{name}={written(value)}" for name, value in draw.items())
     if error:
         remedy = "Leave such draws out with `where`, or say in the sentence when it applies."
         if error.startswith("NameError"):
             remedy = (
-                "Use only names from the setup, `over` or `run`; the snippet does not run here."
+                "Use only names from the setup, `over` or `run`; the snippet is not run for a rule."
             )
         return f"the rule cannot be tested for {values}: {error.rstrip('.: ')}.", remedy
     width = max((len(code) for code, _ in sides), default=0)

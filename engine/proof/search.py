@@ -39,7 +39,7 @@ WITHOUT_FTS = f"create table if not exists words ({TEXT})"
 WEIGHTS = "8.0, 4.0, 2.0, 3.0"
 """Weights of matches in a heading, in prose, in code and in a misconception."""
 EXCERPT = 90
-"""Maximum number of characters of a page that are shown in a hit."""
+"""The maximum number of characters of a page that are shown in a hit."""
 WORD = re.compile(r"[^\W_]+")
 """Matches a word made of letters and digits, so that `max_pool` counts as two words."""
 COMMON = re.compile(
@@ -50,7 +50,7 @@ COMMON = re.compile(
 
 
 class Hit(Struct, frozen=True):
-    """A page that a search found."""
+    """A page that a search found, with an excerpt that contains one of the words."""
 
     lesson: str
     """The lesson's id."""
@@ -83,14 +83,14 @@ class Index:
             db.execute(WITHOUT_FTS)
 
     def missing(self, keys: Collection[str]) -> list[str]:
-        """Return the keys that have no pages in the index yet."""
+        """Return the keys for which the index contains no pages yet."""
         query = (
             "select value from json_each(?) where not exists (select 1 from page where key = value)"
         )
         return [key for (key,) in self._db.execute(query, (json.dumps(list(keys)),))]
 
     def fill(self, key: str, pages: Iterable[SearchPage]) -> None:
-        """Replace the pages of a lesson, within a transaction that the caller has opened."""
+        """Replace the indexed pages of a lesson. The caller has opened a transaction."""
         new_pages = list(pages)
         for lesson in {page.lesson for page in new_pages}:
             self._delete(key, lesson)
@@ -98,7 +98,7 @@ class Index:
             self._add(key, page)
 
     def find(self, text: str, keys: Collection[str], limit: int) -> list[Hit]:
-        """Return the pages under these keys that contain every word, best first.
+        """Return the pages under these keys that contain every word of the query, best first.
 
         If there are none, words that look misspelt are replaced with the closest known words.
         """
@@ -128,7 +128,7 @@ class Index:
         )
 
     def _matching(self, words: list[list[str]], keys: Collection[str], limit: int) -> list[Hit]:
-        """Return the pages that match every word in at least one of its spellings."""
+        """Return the pages that contain, for each word, at least one of its spellings."""
         groups = [" OR ".join(f'"{spelling}"*' for spelling in spellings) for spellings in words]
         wanted = " AND ".join(f"({group})" for group in groups)
         rows = self._db.execute(
@@ -177,7 +177,7 @@ class Index:
 
 
 def _hit(row: Sequence[object], words: Sequence[str]) -> Hit:
-    """Return a hit that shows the first line that contains one of the words."""
+    """Create a hit, with an excerpt from the first line that contains any of the words."""
     # In a damaged file, a column may contain data of any type.
     lesson, title, item, way, *texts = ("" if value is None else str(value) for value in row)
     lines = [" ".join(line.split()) for line in "\n".join(texts).splitlines() if line.strip()]
@@ -188,13 +188,13 @@ def _hit(row: Sequence[object], words: Sequence[str]) -> Hit:
 
 
 def _positions(line: str, words: Sequence[str]) -> list[int]:
-    """Return the positions at which words occur in a line, omitting words that do not occur."""
+    """Return the positions at which words first occur in a line. Absent words are left out."""
     lower = line.lower()
     return [lower.find(word) for word in words if word in lower]
 
 
 def _excerpt(line: str, position: int) -> str:
-    """Return the part of a line that begins shortly before a position."""
+    """Return an excerpt of a line that begins shortly before a position."""
     start = 0
     if position >= EXCERPT // 2:
         start = line.rfind(" ", 0, position - EXCERPT // 3) + 1

@@ -64,13 +64,13 @@ def pages(
 
 
 def _beliefs(variant: Variant) -> list[str]:
-    """Return the misconceptions behind a variant's wrong answers, without duplicates."""
+    """Return the misconceptions that lead to a variant's wrong answers, without duplicates."""
     mistakes = (*variant.answer.options, *variant.answer.near)
     return list(dict.fromkeys(mistake.belief for mistake in mistakes if mistake.belief))
 
 
 def _prose_and_code(body: Any, name: str = "") -> tuple[list[str], list[str]]:
-    """Return the prose and the code in a part of an activity, which is the field `name`."""
+    """Return the prose and the code in `body`, the value of an activity's field `name`."""
     if isinstance(body, str):
         prose = [body] if name in PROSE else []
         code = [body] if name == "code" else []

@@ -3,7 +3,7 @@
 import re
 
 CLOSE = 0.72
-"""Minimum similarity, from 0 to 1, between a misspelt word and a known one."""
+"""The minimum similarity, from 0 to 1, between a misspelt word and a known one."""
 AS_CLOSE = 0.02
 """Maximum difference in similarity between the closest word and the others that are returned."""
 NAME = re.compile(r"[A-Za-z0-9]+")
@@ -13,7 +13,7 @@ PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 def with_inner_words(text: str) -> str:
-    """Return the text followed by the words within its names.
+    """Return the text followed by the words inside its compound names.
 
     This allows a search for `entropy` to find `CrossEntropyLoss`.
     """
@@ -26,7 +26,7 @@ def with_inner_words(text: str) -> str:
 
 
 def close_words(word: str, known: list[str]) -> list[str]:
-    """Return the known words most similar to a misspelt word, or else the word itself."""
+    """Return the known words most similar to a misspelt word, or the word itself if none is."""
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, b=word, autojunk=False)
@@ -42,6 +42,6 @@ def close_words(word: str, known: list[str]) -> list[str]:
 
 
 def _is_similar(word: str, term: str) -> bool:
-    """Return whether two words have similar lengths and share their first or last letter."""
+    """Return whether two words have similar lengths and the same first or last letter."""
     shares_an_end = term[0] == word[0] or term[-1] == word[-1]
     return abs(len(term) - len(word)) <= 2 and shares_an_end

@@ -1,4 +1,4 @@
-"""Casts doubt on wrong options that fail for a reason that their author did not intend."""
+"""Finds wrong options that fail for a reason that their author probably did not intend."""
 
 import re
 from dataclasses import replace
@@ -45,7 +45,7 @@ FIRST_SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 
 def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where: Where) -> None:
-    """Record a doubt if a wrong option fails because of a typo, or contrary to its explanation.
+    """Record a doubt if a wrong option fails because of a typo or contradicts its explanation.
 
     Args:
         context: the proof.
@@ -73,7 +73,10 @@ def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where:
 
 
 def _typo(context: ItemContext[Any], code: str, raised: Raised) -> str:
-    """Return a question that suggests the intended name, or an empty string if there is no typo."""
+    """Return a clause that suggests the intended name, such as "did you mean `relu`".
+
+    Return an empty string if the error does not look like a typo.
+    """
     if raised.type == "AttributeError" and (match := MISSING_ATTRIBUTE.match(raised.message)):
         what, kind = f"'{match['owner']}' has no attribute", "attribute"
     elif raised.type == "TypeError" and (match := UNKNOWN_KEYWORD.match(raised.message)):
@@ -88,7 +91,7 @@ def _typo(context: ItemContext[Any], code: str, raised: Raised) -> str:
 
 
 def _claimed_result(context: ItemContext[Any], where: Where) -> str:
-    """Return the first sentence of an explanation if it claims a result and mentions no failure."""
+    """Return the first sentence of an explanation if it claims a result instead of a failure."""
     text = context.rendered.get((*where, "because"))
     if text is None or SPEAKS_OF_FAILURE.search(text.text):
         return ""
@@ -96,7 +99,7 @@ def _claimed_result(context: ItemContext[Any], where: Where) -> str:
 
 
 def _first_sentence(context: ItemContext[Any], where: Where, claim: re.Pattern[str]) -> str:
-    """Return the first sentence of an explanation if it begins like this, or an empty string."""
+    """Return the first sentence of an explanation if it matches `claim`, or an empty string."""
     text = context.rendered.get((*where, "because"))
     if text is None:
         return ""

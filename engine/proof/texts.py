@@ -16,13 +16,14 @@ LONGEST = 4000
 
 
 class Templates:
-    """Texts whose figures (the values of their `{expressions}`) are computed by the same code.
+    """Texts whose `{expressions}` are evaluated by running the same code.
 
     Args:
         context: the proof.
         texts: the texts, each with its field.
-        remedy: advice for a figure that cannot be computed; by default, the context provides it.
-        around: an expression with a `{}`, which is replaced by the expression of each figure.
+        remedy: advice for an expression that cannot be evaluated; by default, the context
+            provides it.
+        around: an expression with a `{}`, which is replaced by each expression of the texts.
 
     Raises:
         ProofStopped: a text is not a valid template.
@@ -47,10 +48,12 @@ class Templates:
         )
 
     def render(self, answers: Iterable[object]) -> list[str]:
-        """Fill in the figures, store the finished texts in the context, and return the figures.
+        """Fill in the values, store the finished texts in the context, and return the values.
+
+        A literal such as `{5}` proves nothing, so its value is not among the returned values.
 
         Raises:
-            ProofStopped: a figure cannot be computed, and the context stops the proof there.
+            ProofStopped: a value cannot be computed, and the context stops the proof there.
         """
         already = len(self._context.proof.faults)
         unused = iter(answers)
@@ -64,7 +67,10 @@ class Templates:
         return figures
 
     def check_figures(self, shown: Iterable[str]) -> None:
-        """Check the figures that an author typed, given the strings shown next to the texts."""
+        """Check the numbers and shapes that an author typed into the texts.
+
+        Those that also occur in the strings shown next to the texts are correct.
+        """
         known = figures_in("\n".join(shown))
         for where in self._pieces:
             check_figures(self._context, self._context.rendered[where], known)
@@ -75,7 +81,7 @@ class Templates:
         except TemplateError as error:
             self._context.note_fault(
                 f"the text is not a valid template: {error}.",
-                "Write a figure as {expression}, and double every literal brace.",
+                "Write a computed figure as {expression}, and write each literal brace twice.",
                 *where,
             )
             return []

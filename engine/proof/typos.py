@@ -16,9 +16,9 @@ CLOSE = 0.75
 
 
 def likely_typo(raised: Raised | None, program: str) -> str:
-    """Return what is wrong with a name that is defined nowhere, without punctuation at its end.
+    """Return a clause about a misspelt name that is defined nowhere, without a full stop.
 
-    The result is an empty string if the failure does not look like a typo.
+    Return an empty string if the failure does not look like a typo.
 
     Args:
         raised: the exception with which the option failed.

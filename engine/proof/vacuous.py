@@ -16,11 +16,11 @@ def fixed_truth(condition: str) -> bool | None:
 def weakness(condition: str, program: str) -> str:
     """Return the reason why a condition may test nothing, without a full stop.
 
-    The result is an empty string if there is no reason to doubt the condition.
+    Return an empty string if there is no reason to doubt the condition.
 
     Args:
         condition: an expression.
-        program: the code that runs before it, whose names it should use.
+        program: the code that runs before the condition, which should use its names.
     """
     node = _parsed(condition)
     if node is None:
@@ -55,7 +55,7 @@ def _truth(node: ast.expr) -> bool | None:
 
 
 def _truth_of_all(node: ast.BoolOp) -> bool | None:
-    """Return the truth value of `… or …` or `… and …` if the parts alone determine it."""
+    """Return the truth value of `… or …` or `… and …` if its operands alone determine it."""
     truths = [_truth(value) for value in node.values]
     deciding = isinstance(node.op, ast.Or)
     if deciding in truths:

@@ -1,4 +1,4 @@
-"""The state of an unfinished proof of an activity."""
+"""Holds the state of an unfinished proof of an activity."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ ModelType = TypeVar("ModelType", bound=WayModel)
 
 @dataclass(frozen=True, slots=True)
 class WayScope(Scope):
-    """The position of an activity in its file, with the proven items that it uses."""
+    """Where an activity is in its lesson file, with the proven items that it uses."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     """Proven items by id, if the proof needs them. Items with a fault are not included."""
@@ -26,10 +26,10 @@ class WayScope(Scope):
 
 @dataclass(slots=True, kw_only=True)
 class WayContext(ProofContext, Generic[ModelType]):
-    """An unfinished proof of one activity of a lesson."""
+    """The state of the proof of one activity of a lesson."""
 
     timeout_s = 60.0
-    """Time limit in seconds, long enough for code that trains a small model."""
+    """The time limit in seconds, long enough for code that trains a small model."""
     stops_at_wrong_figure = False
 
     model: ModelType
@@ -42,7 +42,9 @@ class WayContext(ProofContext, Generic[ModelType]):
         return setup
 
     def templates(self, *fields: Where, names: str = "", around: str = "{}") -> Templates:
-        """Return the texts in some fields. Their figures may use the names in `names`.
+        """Return the texts in these fields as templates.
+
+        `names` tells the author, in words, which names the expressions in the texts may use.
 
         Raises:
             ProofStopped: a text is not a valid template.
@@ -63,17 +65,17 @@ class WayContext(ProofContext, Generic[ModelType]):
         *where: str | int,
         output: str | None = None,
     ) -> Demo:
-        """Return code that has been run, with the values of the expressions to show.
+        """Return code that has been run, with the values of the expressions to show below it.
 
         Args:
             code: the code.
-            outcome: its outcome, whose first answers are the values of the expressions.
+            outcome: the outcome of the job that ran the code and evaluated the expressions first.
             show: the expressions.
-            where: their field.
+            where: the field that contains the expressions, for faults.
             output: the output of this code, if the outcome contains output of other code too.
 
         Raises:
-            ProofStopped: an expression failed.
+            ProofStopped: an expression could not be evaluated.
         """
         shown = []
         for number, (expression, answer) in enumerate(zip(show, outcome.answers, strict=False)):
@@ -84,7 +86,7 @@ class WayContext(ProofContext, Generic[ModelType]):
         return Demo(code.strip("\n"), tuple(shown), printed, outcome.elapsed_ms)
 
     def named_items(self, ids: Sequence[str]) -> Iterator[tuple[int, Item]]:
-        """Yield the items that a field lists, each with its position in that list.
+        """Yield the items whose ids a field lists, each with its position in that list.
 
         Raises:
             ProofStopped: an item is not proven; the reason is among its own faults or doubts.

@@ -1,4 +1,4 @@
-"""Finds the numbers and shapes that an author typed into a text, in whatever notation."""
+"""Finds the numbers and shapes that an author typed into a text, in various notations."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ EXPONENT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 @dataclass(frozen=True, slots=True)
 class WrittenFigure:
-    """A number of which the author typed at least a part."""
+    """A number in a text of which the author typed at least a part."""
 
     text: str
     start: int
@@ -46,7 +46,7 @@ class WrittenFigure:
 
 
 def written_figures(text: RenderedText) -> Iterator[WrittenFigure]:
-    """Yield the numbers in a text that were not computed and are not part of a typed shape."""
+    """Yield the numbers in a text, except computed ones and those in typed shapes."""
     plain = text.text
     shapes = [match.span() for match in SHAPE.finditer(plain)]
     for match in GLUED.finditer(plain):
@@ -83,7 +83,7 @@ def number_value(written: str) -> float:
 
 
 def is_computed(span: tuple[int, int], text: RenderedText) -> bool:
-    """Return whether every digit and letter in a part of a text was computed."""
+    """Return whether all digits and letters in a part of a text were computed, not typed."""
     return all(
         any(start <= at < end for start, end in text.computed)
         for at in range(*span)
@@ -92,5 +92,5 @@ def is_computed(span: tuple[int, int], text: RenderedText) -> bool:
 
 
 def has_computed_part(span: tuple[int, int], text: RenderedText) -> bool:
-    """Return whether a part of a text contains something that was computed."""
+    """Return whether any character in a part of a text was computed, not typed."""
     return any(start < span[1] and span[0] < end for start, end in text.computed)

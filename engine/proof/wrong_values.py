@@ -1,4 +1,4 @@
-"""Proves the wrong values that distractors contain or that misread snippets produce."""
+"""Proves the values of distractors, which the author states or a misread snippet produces."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -25,7 +25,7 @@ WrongValue = tuple[Value, Run | None]
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """A snippet as a learner with a misconception would interpret it."""
+    """A snippet as a learner with a misconception would read it."""
 
     code: str
     ask: str | None
@@ -35,7 +35,7 @@ class Misreading:
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedDistractor:
-    """A distractor's stated value, the outcome of its misread snippet, and the question."""
+    """What is known about a distractor's value: what the author states, and what its code does."""
 
     stated: Value | None
     """The value of the author's formula, or None if there is no formula."""
@@ -47,7 +47,7 @@ class EvaluatedDistractor:
 
 
 def misreadings(context: ItemContext[Any]) -> list[int]:
-    """Return the indices of the distractors with a misread snippet in the field `instead`."""
+    """Return the indices of the distractors that have a misread snippet (the field `instead`)."""
     distractors = enumerate(context.item.distractors)
     return [number for number, distractor in distractors if distractor.instead is not None]
 
@@ -60,7 +60,7 @@ def misreading_job(context: ItemContext[Any], number: int, asked: AskedValue) ->
 
 
 def _misreading(context: ItemContext[Any], number: int, asked: AskedValue) -> Misreading:
-    """Return the edited snippet, or the original with a different expression to evaluate."""
+    """Return the misread snippet: either edited, or with a different expression to evaluate."""
     where = ("distractors", number, "instead")
     instead = context.item.distractors[number].instead
     assert instead is not None
@@ -77,7 +77,7 @@ def _misreading(context: ItemContext[Any], number: int, asked: AskedValue) -> Mi
 def prove_wrong_values(
     context: ItemContext[Any], distractors: Sequence[EvaluatedDistractor]
 ) -> list[WrongValue]:
-    """Prove the values of all distractors, and report the faults of each.
+    """Prove the values of all distractors, and record the faults of each.
 
     Raises:
         ProofStopped: a distractor has no value.
@@ -94,7 +94,7 @@ def prove_wrong_values(
 def _prove_wrong_value(
     context: ItemContext[Any], number: int, distractor: EvaluatedDistractor
 ) -> WrongValue:
-    """Return a distractor's value, after proving that it differs from the key.
+    """Prove that a distractor's value differs from the correct answer, and return the value.
 
     If the distractor has the field `instead`, this misread snippet must produce the value.
 
@@ -122,7 +122,7 @@ def _prove_wrong_value(
         context.tally.distractors.wrong += 1
         if any(equals_distractor(number) in fault.remedy for fault in context.proof.faults):
             return value, run  # The fault about the wrong key already reports this.
-        message = f"this option is right as well: its value is {key.text}, like that of the key."
+        message = f"this option is also correct: its value is {key.text}, like that of the key."
         context.note_fault(message, "Change its value.", *where)
     else:
         context.tally.distractors.proven += 1
@@ -148,7 +148,7 @@ def _report_other_value(
 def _given_value(
     context: ItemContext[Any], number: int, outcome: Outcome, asked: AskedValue
 ) -> tuple[Value, Run]:
-    """Return the value that the misread snippet produces, and the run of the snippet."""
+    """Return the value that the misread snippet produces, and a record of its run."""
     reading = _misreading(context, number, asked)
     where: Where = ("distractors", number, "instead")
     if failure := failure_text(outcome):
@@ -169,7 +169,10 @@ def _given_value(
 def check_distinct(
     context: ItemContext[Any], values: Mapping[int, Value], tolerance: float | None
 ) -> None:
-    """Require that no two distractors have the same value. The keys are their numbers."""
+    """Require that no two distractors have the same value.
+
+    The keys of `values` are the distractors' indices.
+    """
     for number, value in values.items():
         for earlier in range(number):
             if earlier in values and same(values[earlier], value, tolerance or 0.0):
@@ -183,7 +186,7 @@ def check_distinct(
 
 
 def expected_mistake(context: ItemContext[Any], number: int, wrong: WrongValue) -> Near:
-    """Return a distractor as an anticipated wrong answer, to be recognised when it is typed."""
+    """Turn a distractor into an anticipated wrong answer, which is recognised when it is typed."""
     value, run = wrong
     distractor = context.item.distractors[number]
     option = context.wrong_option(distractor, number, value.text, "value", run)

@@ -24,7 +24,7 @@ USUAL_ACTIVITY = "practice"
 
 
 def main(argv: list[str], first_workers: Pool) -> None:
-    """Prove lessons.
+    """Prove lessons, and print the progress.
 
     Args:
         argv: the cache file, the number of workers, the activity with which the learner begins the
@@ -46,7 +46,7 @@ def main(argv: list[str], first_workers: Pool) -> None:
 
 
 def _prove_openings(paths: list[Path], activity: str, provers: Provers, proofs: Proofs) -> None:
-    """Prove the parts of each lesson with which learners begin an activity, so that it opens."""
+    """Prove only the parts of each lesson with which learners begin, so that it can be opened."""
 
     def file(path: Path) -> LessonFile:
         on_open = partial(_print_progress, path, is_open=True)
@@ -58,7 +58,7 @@ def _prove_openings(paths: list[Path], activity: str, provers: Provers, proofs: 
 
 
 def _prove(paths: list[Path], provers: Provers, proofs: Proofs, *, opens_early: bool) -> None:
-    """Prove whole lessons in this order, because a learner waits for the first one."""
+    """Prove all parts of each lesson, in order, because a learner is waiting for the first one."""
     counts: dict[Path, tuple[int, int]] = {}
 
     def file(path: Path) -> LessonFile:
@@ -103,6 +103,6 @@ def _print_progress(
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent ends, which is detected because standard input closes."""
+    """End this process when its parent ends. Standard input is closed at that moment."""
     sys.stdin.read()
     os._exit(0)

@@ -1,4 +1,4 @@
-"""Checks variants of any kind of item: figures in texts, identical options, hints and lengths."""
+"""Checks variants of any kind of item: numbers in texts, identical options, hints and lengths."""
 
 from msgspec.structs import replace
 
@@ -23,14 +23,14 @@ EXPLAINING_PARTS = ("because", "says")
 ASKING = ("stem", "columns", "rows", "lines")
 """Fields of the question. Equations in them must hold, but numbers need no proof."""
 STATEMENT: Where = ("statement", "text")
-"""Field that contains the statement of a true-or-false item."""
+"""The field that contains the statement of a true-or-false item."""
 TIMES_LONGER = 1.6
 CHARACTERS_LONGER = 25
-"""Number of extra characters above which the longest option gives itself away."""
+"""The number of extra characters above which the longest option gives itself away."""
 
 
 def check_variant(context: ItemContext[Item], variant: Variant) -> None:
-    """Check the texts and options of a proven variant."""
+    """Check the texts and options of a variant whose answer has already been proven."""
     note_unfinished_texts(context)
     note_misleading_texts(context)
     _check_shown_key(context, variant)
@@ -43,7 +43,7 @@ def check_variant(context: ItemContext[Item], variant: Variant) -> None:
 
 
 def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
-    """Check the numbers and shapes in explanations, answer keys and questions.
+    """Check the numbers and shapes in explanations, correct answers and questions.
 
     A distractor's wrong value counts as known only in that distractor's `because`.
     """
@@ -71,9 +71,9 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
 
 
 def _is_from_wrong_program(context: ItemContext[Item]) -> bool:
-    """Return whether computed figures come from a program that misses its goal.
+    """Return whether numbers in texts were computed by a program that misses its goal.
 
-    That has already been reported, and equations with such figures fail only because of it.
+    That has already been reported, and it is the only reason why equations with such numbers fail.
     """
     return context.tally.keys.wrong > 0 and hasattr(context.item, "goal")
 
@@ -81,7 +81,7 @@ def _is_from_wrong_program(context: ItemContext[Item]) -> bool:
 def _given_figures(
     context: ItemContext[Item], variant: Variant, rendered: list[RenderedText]
 ) -> KnownFigures | None:
-    """Return the figures that a question may state, or None if no code supports the item."""
+    """Return the numbers and shapes that a question may state, or None if the item has no code."""
     codes = list(context.item.codes())
     if not codes:
         return None
@@ -115,7 +115,7 @@ def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
 
 
 def _is_quoted(context: ItemContext[Item]) -> bool:
-    """Return whether no code proves any key of the item, as in imported items."""
+    """Return whether no code proves the correct answer, as in imported items."""
     keys = context.tally.keys
     return keys.unproven > 0 and not keys.proven
 
@@ -142,7 +142,7 @@ def _check_hints(context: ItemContext[Item], variant: Variant) -> None:
 
 
 def _check_shown_key(context: ItemContext[Item], variant: Variant) -> None:
-    """Cast doubt on a question about a value that the question itself states."""
+    """Record a doubt if the question itself already states the value that it asks for."""
     if context.item.kind != "predict":
         return
     for key in variant.answer.key_texts:
@@ -154,7 +154,7 @@ def _check_shown_key(context: ItemContext[Item], variant: Variant) -> None:
 def _check_lengths(context: ItemContext[Item], answer: Answer) -> None:
     """Require that no option is much longer than all others.
 
-    In an item that is quoted from elsewhere, such as an imported one, this is only a doubt.
+    In an item that was taken from elsewhere, such as an imported one, this is only a doubt.
     """
     if len(answer.options) < 3:
         return

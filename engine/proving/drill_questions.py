@@ -50,7 +50,7 @@ OTHER_SEED = 1
 
 @dataclass(slots=True, kw_only=True)
 class DrillContext(ProofContext):
-    """An unfinished proof of one question of a drill, for one combination of parameters."""
+    """The state of the proof of a drill's question for one combination of parameters."""
 
     timeout_s = TIMEOUT_S
     stops_at_wrong_figure = True
@@ -60,24 +60,27 @@ class DrillContext(ProofContext):
 
     @property
     def names(self) -> dict[str, Any]:
-        """The parameters and derived values, by name."""
+        """The values of the parameters and of the derived names, by name."""
         return self.params
 
     @property
     def variant_name(self) -> str | None:
-        """The parameters, such as `kernel=3, size=28`, or None before any are drawn."""
+        """The parameters, such as `kernel=3, size=28`, or None before they have values."""
         given = {name: value for name, value in self.params.items() if name in self.question.given}
         return ", ".join(f"{name}={written(value)}" for name, value in given.items()) or None
 
     @property
     def example(self) -> str:
-        """A clause with the parameters, which identifies the combination in a message."""
+        """A clause that lists the parameters, such as `with kernel=3`.
+
+        Messages use it to identify the combination.
+        """
         return f"with {self.variant_name}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A combination of parameters, with the code and the texts that result from it."""
+    """A combination of parameters, with the code and texts for it."""
 
     context: DrillContext
     code: str
@@ -88,7 +91,7 @@ class _Prepared:
 def prove_question(
     model: DrillQuestionModel, scope: Scope, workers: Workers
 ) -> tuple[DrillQuestion, Proof]:
-    """Prove a question of a drill, and return its template with the proof."""
+    """Prove a question of a drill. Return its template and the proof."""
     question = _template(model, scope.setup)
     proof = Proof()
     context = DrillContext(scope=scope, workers=workers, proof=proof, question=question, params={})
@@ -130,7 +133,7 @@ def _sample(context: DrillContext) -> list[Parameters]:
     ones.
 
     Raises:
-        ProofStopped: an expression fails, or a value of a parameter can never be drawn.
+        ProofStopped: an expression fails, or no combination contains some value of a parameter.
     """
     question, random = context.question, Random(0)
     try:
@@ -159,10 +162,10 @@ def _failing_field(question: DrillQuestion) -> str:
 
 
 def _edges(context: DrillContext, random: Random) -> Iterator[Parameters]:
-    """Yield a random combination for every edge value of every parameter.
+    """Yield, for every edge value of every parameter, a random combination that contains it.
 
     Raises:
-        ProofStopped: a value can never be drawn.
+        ProofStopped: no combination contains some edge value.
     """
     question = context.question
     if draw(question, random) is None:
@@ -183,7 +186,7 @@ def _edges(context: DrillContext, random: Random) -> Iterator[Parameters]:
 
 
 def _prepare(model: DrillQuestionModel, context: DrillContext) -> _Prepared:
-    """Return a combination, with its code and the texts whose figures the run will compute.
+    """Prepare a combination: fill in its code, and parse the texts that the run will complete.
 
     Raises:
         ProofStopped: a parameter cannot be replaced by its value, or a text is not a template.
@@ -200,7 +203,7 @@ def _prepare(model: DrillQuestionModel, context: DrillContext) -> _Prepared:
 
 
 def _check_all(prepared: Sequence[_Prepared]) -> list[Value]:
-    """Run all combinations with two seeds, check each of them, and return their values.
+    """Run all combinations with two seeds, check them, and return the values that they ask for.
 
     Raises:
         ProofStopped: a combination has a fault; only the first one is reported.
@@ -218,7 +221,7 @@ def _check_all(prepared: Sequence[_Prepared]) -> list[Value]:
 
 
 def _job(batch: Sequence[_Prepared]) -> Job:
-    """Return a job that runs a batch of combinations, and evaluates the expressions they need."""
+    """Return a job that runs several combinations, and evaluates the expressions they need."""
     context = batch[0].context
     runs = [(one.code, plain_params(one.context.params)) for one in batch]
     block = Block(f"_questions = [_DrillQuestion(globals(), *run) for run in {runs!r}]")
@@ -232,7 +235,7 @@ def _job(batch: Sequence[_Prepared]) -> Job:
 
 
 def _answers(batch: Sequence[_Prepared], outcome: Outcome) -> list[Sequence[Answered]]:
-    """Return the results for each combination: the value, followed by the figures of its texts.
+    """Split a job's results by combination: first the answer, then the values in the texts.
 
     Raises:
         ProofStopped: the setup failed, or the job was stopped.
@@ -248,7 +251,7 @@ def _answers(batch: Sequence[_Prepared], outcome: Outcome) -> list[Sequence[Answ
 
 
 def _check(one: _Prepared, answers: Sequence[Answered], again: Sequence[Answered]) -> Value:
-    """Check one combination, and return its value.
+    """Check one combination, and return the value that it asks for.
 
     Raises:
         ProofStopped: the combination has a fault.
@@ -294,7 +297,7 @@ def _value(context: DrillContext, answer: Answered) -> Value:
 
 
 def _check_formula(context: DrillContext, value: Value) -> None:
-    """Check the author's formula, if there is one.
+    """Check that the author's formula, if there is one, equals PyTorch's value.
 
     Raises:
         ProofStopped: the formula fails, or PyTorch's value is different.
@@ -311,14 +314,14 @@ def _check_formula(context: DrillContext, value: Value) -> None:
         context.tally.keys.wrong += 1
         key = written(formula_value(context.question, context.params))
         raise context.stop(
-            f"the key is not what PyTorch gives {context.example}.",
+            f"the key is not the value that PyTorch computes {context.example}.",
             f"key:     {key}\nPyTorch: {value.text}",
             "key",
         )
 
 
 def _check_variety(context: DrillContext, values: Sequence[Value]) -> None:
-    """Require that no answer is so common that always guessing it would pay off."""
+    """Require that no answer is so frequent that learners could simply always guess it."""
     ((text, count),) = Counter(value.text for value in values).most_common(1)
     if count > MOST_COMMON * len(values):
         context.note_fault(
@@ -329,7 +332,7 @@ def _check_variety(context: DrillContext, values: Sequence[Value]) -> None:
 
 
 def _note_luck(one: _Prepared) -> None:
-    """Count the key as proven, or as unproven if the answer may depend on chance."""
+    """Count the answer as proven, or as unproven if it may depend on chance."""
     context = one.context
     reason = luck_in(context.scope.setup, one.code, one.ask)
     if not reason:

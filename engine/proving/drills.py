@@ -13,7 +13,7 @@ from torchquiz.engine.sandbox.pool import Workers
 
 @dataclass(slots=True, kw_only=True)
 class DrillProof(Proof):
-    """The proof of a drill, with the drill itself if it is proven."""
+    """The proof of a drill, with the drill itself unless there was a fault."""
 
     drill: Drill | None = None
     """The proven drill, or None if it has a fault."""
@@ -36,7 +36,7 @@ def prove_drill(model: DrillModel, scope: Scope, workers: Workers) -> DrillProof
 
 
 def cached_drill_proof(drill: Drill) -> DrillProof:
-    """Build the proof of a drill from its cached evidence."""
+    """Restore the proof of a drill from the evidence that is stored with it."""
     return DrillProof(
         tally=drill.evidence.tally,
         doubts=list(drill.evidence.unproven),

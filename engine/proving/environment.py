@@ -1,7 +1,7 @@
 """Finds code whose result may differ elsewhere, because it reads the clock or alters PyTorch.
 
-A proof runs on one machine, at one time, with the installed PyTorch. Code that depends on any of
-these is reported as a doubt, unless the dependence is concealed.
+A proof runs on one machine, at one time, with the installed PyTorch. Code that visibly depends on
+any of these is reported as a doubt.
 """
 
 import ast
@@ -97,7 +97,7 @@ def _reads(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
-    """Return the expressions that are only compared, such as the two sides of `id(a) == id(b)`."""
+    """Return the expressions that are only compared, such as both sides of `id(a) == id(b)`."""
     nodes: set[ast.expr] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
@@ -106,7 +106,7 @@ def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
 
 
 def _settings(setup: ast.Module, imports: Imports) -> Iterator[str]:
-    """Yield the functions with global effects that statements of a setup call."""
+    """Yield the names of functions with global effects that a setup calls."""
     for node in setup.body:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             full = _full_name(node.value.func, imports)
@@ -119,7 +119,7 @@ def _settings(setup: ast.Module, imports: Imports) -> Iterator[str]:
 def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
     """Yield the attributes of imported modules that code assigns or deletes.
 
-    This includes `setattr`, and a class or function that takes the place of a usual import.
+    This includes `setattr`, and a class or function whose name is usually that of an import.
     """
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in USUAL_NAMES:
@@ -137,7 +137,7 @@ def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
 def _full_name(node: ast.AST, imports: Imports) -> str:
     """Return the full name of a dotted expression, such as `torch.nn.functional.relu` for `F.relu`.
 
-    The result is an empty string if the expression does not begin with an imported name.
+    Return an empty string if the expression does not begin with an imported name.
     """
     if isinstance(node, ast.Attribute):
         before = _full_name(node.value, imports)

@@ -26,27 +26,27 @@ VARIANT_S: Mapping[str, float] = {
     "complete": 0.1,
     "write": 0.2,
 }
-"""Estimated seconds to prove one variant of an item, by the item's kind."""
+"""The estimated seconds to prove one variant of an item, by the item's kind."""
 UNKNOWN_S = 0.1
-"""Estimated seconds to prove one variant of an item of any other kind."""
+"""The estimated seconds to prove one variant of an item of any other kind."""
 ORDER_S = 0.015
-"""Estimated seconds to run one order of the lines of an item of kind `order`."""
+"""The estimated seconds to run one order of the lines of an item of kind `order`."""
 TRAINING_CODE = (".step()", "DataLoader")
 """Matches code by which an item trains a model."""
 TRAINS = 10
-"""Factor by which the proof of an item takes longer if its code trains a model."""
+"""The factor by which the proof of an item takes longer if its code trains a model."""
 DATASET_S = 10.0
-"""Estimated seconds to train on one data set of a trace."""
+"""The estimated seconds to train on one data set of a trace."""
 FLOW_S = 1.0
-"""Estimated seconds to prove the stages of a data flow."""
+"""The estimated seconds to prove the stages of a data flow."""
 WAY_S = 0.3
-"""Estimated seconds to prove any other activity."""
+"""The estimated seconds to prove any other activity."""
 QUESTION_S = 0.15
-"""Estimated seconds to prove one question of a drill."""
+"""The estimated seconds to prove one question of a drill."""
 
 
 def item_estimate(item: authored.Item) -> float:
-    """Return the estimated seconds that the proof of an item takes."""
+    """Estimate how long the proof of an item takes, in seconds."""
     try:
         variants = len(combinations(item))
     except GridError:
@@ -59,7 +59,7 @@ def item_estimate(item: authored.Item) -> float:
 
 
 def way_estimate(way: WayModel) -> float:
-    """Return the estimated seconds that the proof of an activity takes."""
+    """Estimate how long the proof of an activity takes, in seconds."""
     if not isinstance(way, TraceModel):
         return WAY_S
     training = way.training.data if way.training else []
@@ -68,5 +68,5 @@ def way_estimate(way: WayModel) -> float:
 
 
 def drill_estimate(drill: DrillModel) -> float:
-    """Return the estimated seconds that the proof of a drill takes."""
+    """Estimate how long the proof of a drill takes, in seconds."""
     return QUESTION_S * len(drill.questions)

@@ -1,10 +1,10 @@
 """Proves items in other processes, through Dask or any `concurrent.futures.Executor`.
 
-A task is an item with the positions of its texts, and its result is the item's proof. Both are
-pickled, but only between processes of torchquiz. A snippet runs in a sandboxed worker of the
-process that proves it, and nothing that the snippet produces is ever unpickled. The remote side
-must run the same versions of PyTorch, Python and the prover; otherwise, its proofs would be cached
-under the wrong keys.
+A task consists of an item and the positions of its texts in the file, and its result is the item's
+proof. Both are pickled, but only between processes of torchquiz. A snippet runs in a sandboxed
+worker of the process that proves it, and nothing that the snippet produces is ever unpickled. The
+remote processes must run the same versions of PyTorch, Python and the prover; otherwise, their
+proofs would be cached under the wrong keys.
 """
 
 import os
@@ -29,14 +29,14 @@ REACH_S = 10
 
 @dataclass(frozen=True, slots=True)
 class OwnWorkers:
-    """The workers of the process that unpickles this object, which start with their first job."""
+    """The workers of whichever process unpickles this object. They start with their first job."""
 
     fingerprint: bytes
-    """Fingerprint of the prover in the process that requests the proofs."""
+    """The fingerprint of the prover in the process that requests the proofs."""
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """Sandbox layers of this process's workers, by name."""
+        """The sandbox's layers of protection around this process's workers, by name."""
         return _own_pool().layers
 
     def run(self, job: Job) -> Outcome:
@@ -60,9 +60,9 @@ def _own_pool() -> Pool:
 
 @contextmanager
 def remote_provers(where: str) -> Iterator[Provers]:
-    """Yield provers that use the executor specified by `where`.
+    """Yield an executor that runs proofs, as specified by `where`.
 
-    This is the address of a Dask scheduler, or a `module:callable` that returns an executor.
+    `where` is the address of a Dask scheduler, or a `module:callable` that returns an executor.
 
     Raises:
         TorchquizError: the executor is not available.

@@ -1,14 +1,15 @@
-"""The workers that prove the parts of lessons with which learners begin."""
+"""Provides the workers that prove the parts of lessons with which learners begin."""
 
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.sandbox.worker_process import WorkerPlan
 
 
 def first_workers(begins_with: str) -> Pool:
-    """Return a pool for a few proofs, and start it if a learner waits for an activity to begin.
+    """Return a pool for the first few proofs. Start it if a learner waits for an activity.
 
-    Its workers run the first job a second earlier than others, because they do not warm up. A
-    single one and its twin are faster than several that import torch at the same time.
+    The pool's workers run their first job a second earlier than other workers, because they do not
+    warm up. A single worker and its twin (for the second run of each job) are faster than several
+    that import torch at the same time.
     """
     pool = Pool(1, plan=WorkerPlan(is_brief=True))
     if begins_with:

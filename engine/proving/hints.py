@@ -1,4 +1,4 @@
-"""Finds hints that give the key away instead of leading to it."""
+"""Finds hints that give the correct answer away instead of leading to it."""
 
 import re
 
@@ -18,7 +18,7 @@ COMMON = {
     "t",
     "x",
 }
-"""Keys that are such common words that a hint may contain one without giving it away."""
+"""Answers that are such common words that a hint may contain one without giving it away."""
 SMALL_NUMBERS = {"0.0", "1.0", "-1"}
 NUMBER_WORDS = {
     "one": "1",
@@ -32,11 +32,11 @@ NUMBER_WORDS = {
 }
 
 NUMBER_KEY = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
-"""Matches a key that is a number, such as `-3`, `0.25` or `1e-3`."""
+"""Matches an answer that is a number, such as `-3`, `0.25` or `1e-3`."""
 FILL = re.compile(r"^__\d__: (.*)$", re.MULTILINE)
 """Matches a line of an option that fills several blanks, such as `__1__: nn.ReLU()`."""
 EXCEPTION_AND_LINE = re.compile(r"(?<=[a-z]) on (?=line \d+$)")
-"""Splits a key of kind `raises`, such as `RuntimeError on line 3`, at its ` on `."""
+"""Splits the answer to a `raises` item, such as `RuntimeError on line 3`, at its ` on `."""
 WORD = re.compile(r"\b[a-z]+\b")
 """Matches a word, such as `two`."""
 SIZES = re.compile(r"[(\[](-?\d+(?:,-?\d+)+)[)\]]")
@@ -50,10 +50,10 @@ STATES_TRUTH = r"\b(?:(?:answer|it|this) (?:is|must be)|gives|returns|prints) "
 
 
 def gives_away(hint: str, key: str, shown: str = "") -> bool:
-    """Return whether a hint contains the key in any notation. `shown` is the visible question.
+    """Return whether a hint contains the correct answer, in any notation.
 
-    A number gives the key away only if the hint presents it as the result, or if it is long and
-    does not occur in the question.
+    A number gives the answer away only if the hint presents it as the result, or if it is long and
+    does not occur in `shown`, the visible question.
     """
     plain, seen = normal_text(hint), normal_text(shown)
     forms = _forms(normal_text(key))
@@ -67,7 +67,7 @@ def gives_away(hint: str, key: str, shown: str = "") -> bool:
 
 
 def _parts(key: str) -> list[str]:
-    """Return the parts of a key that a hint must all contain to give it away.
+    """Split an answer into parts. A hint that contains all of them gives the answer away.
 
     The parts are the code of each blank, each line of code, or an exception and its line.
     """
@@ -92,7 +92,7 @@ def _states_number(plain: str, number: str, seen: str) -> bool:
 
 
 def _forms(key: str) -> list[str]:
-    """Return the key, followed by alternative notations for it.
+    """Return an answer, followed by other ways to write it.
 
     A shape may be written with crosses or without brackets, and a dtype without its module.
     """
@@ -106,7 +106,7 @@ def _forms(key: str) -> list[str]:
 
 
 def _contains(plain: str, wanted: str) -> bool:
-    """Return whether a string contains a phrase that is not part of a longer word."""
+    """Return whether a string contains a phrase, and not just as part of a longer word."""
     if not wanted or wanted in COMMON:
         return False
     before = r"(?<!\w)" if wanted[0].isalnum() else ""
@@ -117,7 +117,7 @@ def _contains(plain: str, wanted: str) -> bool:
 def normal_text(text: str, *, keeps_code: bool = False) -> str:
     """Return a string in lower case, without backticks, extra spaces and the final full stop.
 
-    With `keeps_code`, code between backticks keeps its capital letters.
+    If `keeps_code` is set, code between backticks keeps its capital letters.
     """
     pieces = text.split("`")
     # The pieces with odd indices are between backticks.

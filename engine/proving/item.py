@@ -28,7 +28,7 @@ from torchquiz.engine.variants.grid import Combination, GridError, combinations
 
 @dataclass(slots=True, kw_only=True)
 class ItemProof(Proof):
-    """The proof of an item, with the item itself if it is proven."""
+    """The proof of an item, which contains the item unless there was a fault."""
 
     id: str
     variants: int = 0
@@ -37,7 +37,7 @@ class ItemProof(Proof):
 
     @property
     def reported_faults(self) -> list[Fault]:
-        """The faults without repetition: if several variants share a fault, it is reported once."""
+        """The faults to report. A fault that several variants share is reported once."""
         first: dict[tuple[int, int], str | None] = {}
         for fault in self.faults:
             first.setdefault((fault.line, fault.column), fault.variant)
@@ -51,7 +51,7 @@ class ItemProof(Proof):
 
 
 def _for_some(fault: Fault) -> Fault:
-    """Return a fault without its amendment, which would be wrong for some of the variants."""
+    """Remove a fault's amendment, which would be wrong for some of the variants."""
     if fault.amendment is None:
         return fault
     remedy = FORMULA if fault.remedy == RUN_FILL else fault.remedy
@@ -59,7 +59,7 @@ def _for_some(fault: Fault) -> Fault:
 
 
 def cached_item_proof(item: Item) -> ItemProof:
-    """Build the proof of an item from its cached evidence, and mark it as cached."""
+    """Restore the proof of an item from the evidence that is stored with it."""
     return ItemProof(
         id=item.id,
         tally=item.evidence.tally,
@@ -116,7 +116,7 @@ def _prove_variant(
     workers: Workers,
     proof: ItemProof,
 ) -> Variant | None:
-    """Prove a variant, add its results to the item's proof, and return it unless it has a fault."""
+    """Prove a variant, and add the results to `proof`. Return the variant unless it has a fault."""
     context = ItemContext(item=item, combination=combination, scope=scope, workers=workers)
     variant: Variant | None = None
     try:
@@ -129,7 +129,7 @@ def _prove_variant(
 
 
 def is_for_other_torch(item: authored.Item, torch: str) -> bool:
-    """Return whether an item is only for versions of PyTorch other than this one."""
+    """Return whether the item is not meant for this version of PyTorch."""
     try:
         versions = SpecifierSet(item.torch or "")
     except InvalidSpecifier:
@@ -138,7 +138,7 @@ def is_for_other_torch(item: authored.Item, torch: str) -> bool:
 
 
 def _supports(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProof) -> bool:
-    """Return whether the item supports this version of PyTorch, recording why if it does not."""
+    """Return whether the item supports this version of PyTorch. If not, record why."""
     try:
         SpecifierSet(item.torch or "")
     except InvalidSpecifier:

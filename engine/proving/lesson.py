@@ -25,8 +25,9 @@ def prove_lesson(
         path: the file.
         name: the name of the file in faults.
         provers: the threads or the executor that make the proofs.
-        proofs: the cache; None disables it, for provers that run a different version of PyTorch.
-        on_item: a function that is called after each item with the progress so far.
+        proofs: the cache. None disables it, for provers that run a different version of PyTorch.
+        on_item: a function that is called after each item, with the number of items proven so far
+            and their total number.
         torch: the provers' version of PyTorch, or an empty string for the installed one.
 
     Raises:
@@ -53,7 +54,8 @@ def prove_lessons(
         provers: the threads or the executor that make the proofs.
         proofs: the cache, or None.
         torch: the provers' version of PyTorch, or an empty string for the installed one.
-        before_running: a function that is called once before the first code runs, if there is any.
+        before_running: a function that is called once before the first snippet runs. It is not
+            called if all proofs are cached.
 
     Raises:
         TorchquizError: `prove_lesson` or `before_running` raised it.

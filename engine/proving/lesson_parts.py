@@ -20,7 +20,7 @@ from torchquiz.engine.proving.ways.way_proof import WayProof
 
 @dataclass(slots=True)
 class LessonParts:
-    """The proofs of a lesson's parts so far, in any order."""
+    """The proofs of those parts of a lesson that are finished, in any order."""
 
     items: dict[int, ItemProof] = field(default_factory=dict)
     """Proofs of items, by the index of the item in the lesson."""
@@ -47,11 +47,14 @@ class LessonParts:
 
     @property
     def count(self) -> int:
-        """Number of parts that are proven so far."""
+        """The number of parts whose proof is finished."""
         return len(self.items) + len(self.ways) + len(self.drills)
 
     def incomplete_lesson(self, bank: Bank) -> Lesson | None:
-        """Return a lesson with the parts proven so far, or None if it has a fault or no item."""
+        """Return a lesson with the parts proven so far.
+
+        Return None if a part has a fault, or if no item is proven yet.
+        """
         parts = [*self.items.values(), *self.ways.values(), *self.drills.values()]
         items = [self.items[number].item for number in sorted(self.items)]
         proven = [item for item in items if item is not None]
@@ -63,7 +66,7 @@ class LessonParts:
         return replace(lesson, is_complete=False)
 
     def _ways_in_order(self, bank: Bank) -> Iterator[WayName]:
-        """Yield the activities that are not offered, followed by the others."""
+        """Yield the activities that are not offered to learners, followed by the others."""
         yield from (name for name in bank.ways if name not in self.way_keys)
         yield from (name for name in bank.ways if name in self.way_keys)
 

@@ -15,7 +15,7 @@ LONGEST_S = 0.7
 
 @dataclass(frozen=True, slots=True)
 class LessonPlan:
-    """The parts of a lesson that are proven."""
+    """The parts of a lesson that are to be proven."""
 
     items: tuple[int, ...]
     """Numbers of items in the lesson."""
@@ -27,13 +27,13 @@ class LessonPlan:
 
 
 def whole_lesson(bank: Bank) -> LessonPlan:
-    """Return the plan to prove all parts of a lesson."""
+    """Return a plan to prove all parts of a lesson."""
     numbers = tuple(range(len(bank.items))), tuple(range(len(bank.drills)))
     return LessonPlan(numbers[0], tuple(bank.ways), numbers[1])
 
 
 def opening(bank: Bank, activity: str) -> LessonPlan:
-    """Return the plan to prove only the parts with which a learner begins an activity.
+    """Return a plan to prove only the parts with which a learner begins an activity.
 
     They are the items that a beginner is asked first in practice, the introduction, and the parts
     of the chosen activity.
@@ -49,7 +49,7 @@ def opening(bank: Bank, activity: str) -> LessonPlan:
 
 
 def _first_items(bank: Bank) -> list[int]:
-    """Return the numbers of the items with which practice begins: easy ones, in their order.
+    """Return the indices of the items with which practice begins: easy ones, in their order.
 
     Items that take long to prove come last.
     """

@@ -1,4 +1,4 @@
-"""The data classes for a lesson that is to be proven and for its proof."""
+"""Defines data classes for a lesson that is to be proven and for its proof."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,25 +18,25 @@ OnItem = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class LessonFile:
-    """A lesson to prove."""
+    """The file of a lesson that is to be proven, with functions to call during the proof."""
 
     path: Path
     name: str
     """The name of the file in faults."""
     on_item: OnItem = lambda done, total: None
-    """A function that is called after each item with the progress so far."""
+    """A function that is called after each item with the numbers of finished and of all items."""
     on_open: Callable[[], None] | None = None
     """A function that is called whenever learners can open more of a lesson being proven.
 
     If it is None, the lesson opens only once it is completely proven.
     """
     begins_with: str = ""
-    """The activity whose first parts alone are proven; empty to prove the whole lesson."""
+    """The activity whose first parts are to be proven; empty to prove the whole lesson."""
 
 
 @dataclass(slots=True)
 class LessonProof:
-    """The proof of a lesson, with the lesson itself if it is proven."""
+    """The proof of a lesson. It contains the lesson unless there was a fault."""
 
     path: Path
     id: str = ""
@@ -56,7 +56,7 @@ class LessonProof:
     """The contents of the file, or None if it is not a lesson."""
 
     def add(self, part: Proof, scope: Scope) -> None:
-        """Add the proof of an item or an activity."""
+        """Add the proof of an item or an activity to that of the lesson."""
         self.tally.add(part.tally)
         self.faults += part.reported_faults
         whose = f"item '{scope.item_id}': " if scope.item_id else ""
@@ -71,7 +71,7 @@ class LessonProof:
             self.snippets_run += part.tally.snippets
 
     def add_item(self, item_proof: ItemProof, scope: Scope) -> None:
-        """Add the proof of an item."""
+        """Add the proof of an item to that of the lesson, and keep the proven item."""
         self.add(item_proof, scope)
         self.items += 1
         self.variants += item_proof.variants

@@ -1,4 +1,4 @@
-"""A queue of lessons whose parts are proven together."""
+"""Proves several lessons together by putting all their parts into one queue."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -17,15 +17,16 @@ FEW = 4
 
 
 class LessonQueue:
-    """Lessons in progress, whose parts share the same provers.
+    """Lessons whose proofs are under way and share the same provers.
 
     Only the thread that iterates over the finished lessons reads and writes the cache.
 
     Args:
         provers: the threads or the executor that make the proofs.
-        proofs: the cache; None disables it, for provers that run a different version of PyTorch.
+        proofs: the cache. None disables it, for provers that run a different version of PyTorch.
         torch: the provers' version of PyTorch, or an empty string for the installed one.
-        before_running: a function that is called once before the first code runs, if there is any.
+        before_running: a function that is called once before the first snippet runs. It is not
+            called if all proofs are cached.
     """
 
     def __init__(
@@ -43,14 +44,14 @@ class LessonQueue:
         self._unfinished: list[LessonRun] = []
 
     def add(self, file: LessonFile, turn: int = 0) -> LessonRun:
-        """Begin the proof of a lesson, and return its run. A lower `turn` comes first."""
+        """Begin the proof of a lesson, and return its state. Lower values of `turn` come first."""
         run = LessonRun(file, self._provers, self._proofs, self._torch, turn, self._prepare)
         self._unfinished.append(run)
         self._advance(run, run.begin)
         return run
 
     def finished_runs(self) -> Iterator[LessonRun]:
-        """Yield the run of each lesson when it is finished or when an error has ended it."""
+        """Yield the state of each lesson when its proof is finished or stopped by an error."""
         while self._unfinished or self._finished:
             while self._finished:
                 yield self._finished.pop(0)
@@ -58,7 +59,7 @@ class LessonQueue:
                 self._accept_next()
 
     def prove_in_turn(self, files: Iterable[LessonFile]) -> Iterator[LessonRun]:
-        """Prove lessons in order, and yield the run of each when it is finished.
+        """Prove lessons in order, and yield the state of each when its proof is finished.
 
         The next lesson begins early enough to keep all provers busy, but no earlier, because a
         loaded lesson takes up memory.
@@ -72,7 +73,7 @@ class LessonQueue:
         yield from self.finished_runs()
 
     def close(self) -> None:
-        """Cancel the proofs that have not started."""
+        """Cancel the proofs that have not started yet."""
         for run in self._unfinished:
             run.cancel()
 
@@ -83,7 +84,7 @@ class LessonQueue:
             self._advance(run, partial(run.accept, future))
 
     def _advance(self, run: LessonRun, step: Callable[[], None]) -> None:
-        """Let a lesson take a step, and keep track of the proofs that it submits."""
+        """Take one step in the proof of a lesson, and keep track of the proofs that it submits."""
         try:
             step()
         except TorchquizError as error:

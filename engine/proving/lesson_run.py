@@ -2,7 +2,7 @@
 
 The parts are items, activities and drills. A part whose proof is cached is not proven again. All
 other parts are submitted immediately, except for activities that need proven items. A plan can
-limit the parts to those with which a learner begins, which are stored as an incomplete lesson.
+limit the proof to the parts with which a learner begins. These are stored as an incomplete lesson.
 """
 
 from collections.abc import Callable
@@ -45,12 +45,12 @@ GROWTH = 1.5
 
 
 class LessonRun:
-    """The unfinished proof of one lesson.
+    """The state of the proof of one lesson.
 
     Args:
         file: the lesson.
         provers: the provers, which other lessons may use at the same time.
-        proofs: the cache; None disables it, for provers that run a different version of PyTorch.
+        proofs: the cache. None disables it, for provers that run a different version of PyTorch.
         torch: the provers' version of PyTorch, or an empty string for the installed one.
         turn: the rank of the lesson. The parts of lessons with a lower rank start first.
         before_running: a function that is called before each part that is not cached.
@@ -67,9 +67,9 @@ class LessonRun:
     ) -> None:
         self.file = file
         self.proof = LessonProof(file.path)
-        """The proof, which is complete once `is_finished`."""
+        """The proof of the lesson, which is complete once `is_finished` is true."""
         self.error: TorchquizError | None = None
-        """The error that ended the run; None if there was none."""
+        """The error that stopped the proof, or None if there was none."""
         self._plan = LessonPlan((), (), ())
         self._provers, self._proofs = provers, proofs
         self._torch, self._turn = torch or torch_version(), turn
@@ -79,16 +79,16 @@ class LessonRun:
         self._absent: set[str] = set()
         """Ids of the items that do not support this version of PyTorch."""
         self._opened_parts = 0
-        """Number of parts of the incomplete lesson that learners can open."""
+        """The number of parts of the incomplete lesson that learners can open."""
 
     @property
     def is_finished(self) -> bool:
-        """Whether no part is left to prove."""
+        """Whether all parts have been proven."""
         return not self._when_proven
 
     @property
     def futures(self) -> list[Future[Any]]:
-        """The proofs of parts that were submitted and not yet accepted."""
+        """The proofs of parts that were submitted and whose results have not been processed yet."""
         return list(self._when_proven)
 
     def begin(self) -> None:
@@ -116,7 +116,7 @@ class LessonRun:
         self._finish_if_complete(bank)
 
     def accept(self, future: Future[Any]) -> None:
-        """Add the proof of a part, and submit the activities that needed it.
+        """Process the finished proof of a part, and submit the activities that were waiting for it.
 
         Raises:
             TorchquizError: the proof could not be made, or the cache cannot be written.
@@ -129,7 +129,7 @@ class LessonRun:
         self._finish_if_complete(bank)
 
     def cancel(self) -> None:
-        """Cancel the proofs that have not started."""
+        """Cancel the proofs that have not started yet."""
         for future in self._when_proven:
             future.cancel()
         self._when_proven = {}
@@ -184,7 +184,7 @@ class LessonRun:
         self._submit(drill_estimate(drill), accept_proof, prove_drill, drill, scope)
 
     def _begin_ways(self, bank: Bank) -> None:
-        """Begin each activity that has not begun and whose items are all proven."""
+        """Begin the proof of each activity whose items are all proven, if it has not begun yet."""
         done = {bank.items[number][0].id for number in self._parts.items}
         waiting = {item.id for item, _ in bank.items} - done
         for name in self._plan.ways:
@@ -225,10 +225,11 @@ class LessonRun:
             self._proofs.keep_lesson(lesson_key(self.file.path), self.proof.lesson)
 
     def _open_early(self, bank: Bank, is_over: bool) -> None:
-        """Store what is proven so far, so that learners can begin, unless there is a fault.
+        """Store the lesson as proven so far, so that learners can open it, unless there is a fault.
 
-        An opening is stored once all of its parts are proven. A lesson that is already open is
-        stored again when it has grown enough, because storing it takes time.
+        If only the parts with which a learner begins are proven, they are stored once all of them
+        are finished. Otherwise the lesson is stored again when it has grown enough, because storing
+        it takes time.
         """
         count, key = self._parts.count, incomplete_key(self.file.path)
         if not is_over and (self._plan.is_opening or count < GROWTH * self._opened_parts):
@@ -247,6 +248,6 @@ class LessonRun:
 
 
 def _contains(lesson: LessonHead, other: LessonHead) -> bool:
-    """Return whether a lesson has at least as many parts of each kind as another state of it."""
+    """Return whether a lesson has at least as many parts of each kind as another version of it."""
     ways = {head.name for head in lesson.ways} >= {head.name for head in other.ways}
     return ways and lesson.count >= other.count and lesson.drills >= other.drills

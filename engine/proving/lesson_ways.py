@@ -20,7 +20,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None) -> WayScope:
-    """Return the scope of an activity, with the items that the activity's proof needs."""
+    """Return the position and setup of an activity, with the items that its proof needs."""
     needed = _needed_items(bank, name, items or {})
     line = bank.source.spot(("setup",)).text_line
     setup = Block(bank.lesson.setup, bank.source.path, line, "setup")
@@ -43,12 +43,12 @@ def _needed_items(bank: Bank, name: WayName, items: Mapping[str, Item]) -> list[
 
 
 def _absent_items(bank: Bank, name: WayName, absent: set[str]) -> list[tuple[Where, str]]:
-    """Return the items that an activity needs but that are not proven, each with its field."""
+    """Return those items of an activity that are absent, each with the field that names it."""
     return [(where, item) for where, item in bank.ways[name].items() if item in absent]
 
 
 def proof_of_way_not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
-    """Return the proof of an activity that is not offered, since it needs another PyTorch."""
+    """Create the proof of an activity that is not offered, because it needs another PyTorch."""
     proof = WayProof(name=name)
     for where, item in _absent_items(bank, name, absent):
         reason = f"it is not offered, because its item '{item}' is not for this version of PyTorch"
@@ -72,7 +72,7 @@ def way_key(bank: Bank, name: WayName, items: Mapping[str, Item]) -> str:
 
 
 def way_minutes(bank: Bank, name: WayName) -> int:
-    """Return the estimated number of minutes that an activity takes a learner."""
+    """Estimate how many minutes an activity takes a learner."""
     way = bank.ways[name]
     levels: dict[str, Level] = {item.id: item.level for item, _ in bank.items}
     words = sum(len(text.split()) for _, text in way.texts())

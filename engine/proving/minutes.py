@@ -1,4 +1,4 @@
-"""Estimates the minutes that an activity takes, from the number of its words and its items."""
+"""Estimates how many minutes an activity takes, from its numbers of words and items."""
 
 import math
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from torchquiz.engine.models.proven import Level
 
 WORDS_A_MINUTE = 150
-"""Reading speed in words per minute. It is low because the text is mixed with code."""
+"""The reading speed in words per minute. It is low because the text is mixed with code."""
 SECONDS: dict[Level, int] = {"easy": 40, "medium": 75, "hard": 120}
 """Seconds to answer an item and read its feedback, by the item's level."""
 

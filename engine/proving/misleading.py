@@ -1,4 +1,8 @@
-"""Finds texts that mislead: they refer to shuffled options, praise wrong ones, or change values."""
+"""Finds texts that mislead learners.
+
+Such texts refer to options by their position although they are shuffled, praise wrong options, or
+contain expressions that change values.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +11,7 @@ from torchquiz.engine.models.authored import Item
 from torchquiz.engine.proof.item_context import ItemContext
 
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
-"""Code in a text, in which any word may occur."""
+"""Matches code in a text, in which any word may occur."""
 PLACE = re.compile(
     r"\b(?:[Oo]ptions?|[Aa]nswers?|[Cc]hoices?) [A-F]\b"
     r"|\b(?i:all|none|both) of the (?:above|options|answers|choices)\b"
@@ -24,7 +28,7 @@ CHANGES = re.compile(
 
 
 def note_misleading_texts(context: ItemContext[Item]) -> None:
-    """Note a doubt for each text that misleads, and for an expression in it that changes values."""
+    """Record a doubt for each text that misleads or whose expressions change values."""
     has_options = bool(getattr(context.item, "distractors", []))
     for where, text in context.item.texts():
         for reason in _reasons(str(text), has_options, is_because=where[-1] == "because"):
@@ -35,7 +39,10 @@ def _reasons(text: str, has_options: bool, *, is_because: bool) -> Iterator[str]
     words = CODE.sub("", text)
     place = PLACE.search(words) if has_options else None
     if place is not None:
-        yield f"the options are shuffled, so “{place[0]}” may be another one; say which one it is"
+        yield (
+            f"the options are shuffled, so “{place[0]}” may be a different option; describe the "
+            "option instead"
+        )
     if is_because and PRAISE.match(words.strip()):
         yield "this explanation of a wrong option says that it is right"
     if change := CHANGES.search(text):

@@ -22,7 +22,7 @@ The prover itself never raises any of these.
 
 @dataclass(frozen=True, slots=True)
 class Provers:
-    """An executor that runs proofs, with the workers on which the proofs run their code."""
+    """An executor that runs proofs, and the workers on which the proofs run their code."""
 
     executor: Executor
     workers: Workers
@@ -48,7 +48,7 @@ class Provers:
 
 
 def proof_result(future: Future[Result]) -> Result:
-    """Wait for a proof to finish, and return it.
+    """Wait for a proof to finish, and return its result.
 
     Raises:
         WorkerError: the executor lost the proof.
@@ -60,7 +60,7 @@ def proof_result(future: Future[Result]) -> Result:
 
 
 def _explained(error: Exception) -> Exception:
-    """Return an error that explains why the executor lost a proof, or any other error unchanged."""
+    """Return an error that explains why the executor lost a proof. Leave other errors unchanged."""
     package = type(error).__module__.partition(".")[0]
     is_loss = isinstance(error, LOST) or package == "distributed"
     if isinstance(error, TorchquizError) or not is_loss:
@@ -74,10 +74,10 @@ def _explained(error: Exception) -> Exception:
 
 @contextmanager
 def threads(pool: Pool) -> Iterator[Provers]:
-    """Yield provers that use enough threads of this process to keep the workers busy.
+    """Yield an executor with enough threads of this process to keep the workers busy.
 
-    The first proof starts all workers, so that they import torch at the same time.
-    On exit, proofs that have not started yet are cancelled.
+    The first proof starts all workers, so that they import torch at the same time. On exit, proofs
+    that have not started yet are cancelled.
     """
     executor = RankedThreads(pool.thread_count, partial(pool.start, with_twins=True))
     try:

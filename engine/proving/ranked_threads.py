@@ -1,4 +1,4 @@
-"""Runs calls in threads, starting with the lowest rank."""
+"""Runs calls in threads, starting with the call of the lowest rank."""
 
 import heapq
 import threading
@@ -25,7 +25,7 @@ class WaitingCall:
 
 
 class RankedThreads(Executor):
-    """An executor whose threads start the waiting call with the lowest rank next.
+    """An executor whose threads always start the waiting call with the lowest rank.
 
     A call submitted without a rank comes after all calls with a rank.
 

@@ -50,7 +50,7 @@ def write_release(path: Path, lessons: list[Path], provers: Provers) -> None:
 
 
 def _rows(path: Path, provers: Provers, proofs: Proofs) -> Iterator[Row]:
-    """Prove a lesson, and yield its rows.
+    """Prove a lesson, and yield the rows to store for it and its parts.
 
     The keys of items and activities get a prefix. Otherwise the learner's own prover might find the
     released proofs in its cache and not prove the parts again.

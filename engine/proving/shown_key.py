@@ -13,7 +13,7 @@ CALL = re.compile(r"`[^`\n]*\([^`\n]*\)`")
 
 
 def place_of_key(key: str, stem: str, snippet: str, parameters: str) -> str:
-    """Return the field, `stem` or `snippet`, that states the answer; empty if none does.
+    """Return the field, `stem` or `snippet`, that states the answer, or an empty string.
 
     A value may be mentioned if the code, the parameters or a call in the question contains it, as
     in "`Linear(8, 5)`: how many parameters does the bias add?"
@@ -46,7 +46,7 @@ def _states(text: str, key: str) -> bool:
 
 
 def _comments(snippet: str) -> list[str]:
-    """Return the comments of a snippet, up to the first place that Python cannot parse."""
+    """Return the comments of a snippet, up to the first place that Python cannot tokenize."""
     comments: list[str] = []
     try:
         for token in tokenize.generate_tokens(io.StringIO(snippet).readline):

@@ -4,7 +4,7 @@ The option `-I` keeps the user's folders and environment variables from affectin
 also hides the folder of torchquiz. That folder is therefore passed as the first argument, followed
 by the arguments of `background.main`.
 
-If a learner waits for the first questions, the workers that prove them import torch while this
+If a learner is waiting for the first questions, the workers that prove them import torch while this
 process imports the prover.
 """
 

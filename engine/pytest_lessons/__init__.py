@@ -1,4 +1,4 @@
 """The part of the pytest plugin that collects and proves lessons.
 
-It is imported only when pytest finds a lesson.
+It is imported when pytest finds a lesson.
 """

@@ -18,13 +18,14 @@ LESSON = "lesson"
 
 
 class LessonFile(pytest.File):
-    """A lesson file, with tests of its structure, its items and its activities."""
+    """A lesson file. Its tests concern its structure, its items and its activities."""
 
     def collect(self) -> Iterator[LessonTest]:
         """Yield the tests of the lesson.
 
-        There is one test of the lesson's structure, one for each group of an item's variants, and
-        one for each activity. A malformed item gets a test that fails with the item's faults.
+        The lesson's structure has one test, each item has one test for each group of its variants,
+        and each activity has one test. An item that cannot be parsed gets a test that fails with
+        its faults.
         """
         try:
             bank = load_bank(self.path, self._shown_path())
@@ -57,13 +58,13 @@ class LessonFile(pytest.File):
         """Return a test with this name.
 
         The node id is passed as a string, because pytest 9.2 and later split off the part in
-        brackets, both here and when they parse an id. If it were not, `--lf` would not find the
-        test again.
+        brackets, both here and when they parse an id. Otherwise `--lf` would not find the test
+        again.
         """
         return kind.from_parent(self, name=name, nodeid=f"{self.nodeid}::{name}", **given)
 
     def _shown_path(self) -> str:
-        """Return the path of the file as pytest shows it."""
+        """Return the path of the file in the way that pytest shows it."""
         try:
             return str(self.path.relative_to(self.config.invocation_params.dir))
         except ValueError:
@@ -71,7 +72,7 @@ class LessonFile(pytest.File):
 
 
 class _Names:
-    """The names of the tests in a file, which ensures that each name is unique."""
+    """Makes the names of the tests in a file unique."""
 
     def __init__(self) -> None:
         self._given: Counter[str] = Counter()
@@ -92,10 +93,10 @@ def _faults_by_item(bank: Bank) -> dict[str, list[Fault]]:
 
 
 def _groups(item: Item) -> dict[str, list[str]]:
-    """Return the variants' names for each group of variants. A group has a name like `[kernel=3]`.
+    """Return the variants' names by group. A group has a name such as `[kernel=3]`.
 
-    A group contains the variants with the same value of the first parameter. An item without
-    parameters, or with a faulty grid, has one group without a name.
+    A group contains all variants that share the value of the first parameter. An item without
+    parameters, or with faulty ones, has one group without a name.
     """
     try:
         all_combinations = combinations(item)

@@ -37,20 +37,20 @@ class LessonTest(pytest.Item):
 
 
 class FormTest(LessonTest):
-    """A test that a lesson, or one of its items, is well-formed."""
+    """A test that requires a lesson or one of its items to have the right structure."""
 
     def __init__(self, *, faults: list[Fault], **kwargs: object) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]
         self._faults = faults
 
     def runtest(self) -> None:
-        """Fail if the lesson or item is not well-formed."""
+        """Fail if the lesson or the item does not have the right structure."""
         if self._faults:
             raise NotProvenError(self._faults)
 
 
 class ItemTest(LessonTest):
-    """A test that proves a group of an item's variants."""
+    """A test that proves one group of an item's variants."""
 
     def __init__(
         self, *, proving: ItemProving, variants: list[str], is_first: bool, **kwargs: object
@@ -65,9 +65,9 @@ class ItemTest(LessonTest):
         self.proving.begin(run)
 
     def runtest(self) -> None:
-        """Prove the item, and fail if this group has faults.
+        """Prove the item, and fail if there are faults in this group.
 
-        Faults of the item as a whole count for its first group.
+        Faults that concern the whole item count for its first group.
         """
         if not self.proving.has_begun:
             self._begin_following()
@@ -79,9 +79,10 @@ class ItemTest(LessonTest):
             pytest.skip("; ".join(doubt.reason for doubt in proof.doubts))
 
     def _begin_following(self) -> None:
-        """Start the proofs for this test and for those after it that are from lessons.
+        """Start the proofs for this test and for the lesson tests that follow it.
 
-        A worker of pytest-xdist starts only this proof, because it does not know its next tests.
+        A worker of pytest-xdist starts only the proof for this test, because it does not know which
+        tests it will get next.
         """
         run = proof_run(self.config)
         tests = self.session.items
@@ -106,12 +107,12 @@ class WayTest(LessonTest):
         self._items = [items[item] for item in way.needed_items if item in items]
 
     def begin(self, run: ProofRun) -> None:
-        """Start proving the activity in the background, unless its proof needs items."""
+        """Start to prove the activity in the background, unless the proof needs proven items."""
         if not self.proving.needed_items:
             self.proving.begin(run, {})
 
     def runtest(self) -> None:
-        """Prove the activity, or skip the test if an item that the proof needs is not proven."""
+        """Prove the activity. Skip the test if the proof needs an item that is not proven."""
         run = proof_run(self.config)
         proofs = [item.proof(run) for item in self._items]
         missing = [proof.id for proof in proofs if proof.item is None]

@@ -8,7 +8,7 @@ from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 
 class NotALesson(pytest.File):
-    """A file that cannot be collected. Pytest shows the reason in one sentence."""
+    """A file that is not a lesson. Pytest shows the reason in one sentence."""
 
     def collect(self) -> Iterator[pytest.Item]:
         """Reject the file.

@@ -1,4 +1,4 @@
-"""Runs the proofs that a pytest run needs, and caches them."""
+"""Runs the proofs for a pytest run and caches them."""
 
 import sys
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ from torchquiz.engine.sandbox.pool import Pool
 
 
 class ProofRun:
-    """The workers, threads and cache that all lessons of a pytest run share."""
+    """The workers, threads and cache that all lessons in a pytest run share."""
 
     def __init__(self, jobs: int, timeout_s: float, proofs: Proofs | None) -> None:
         self._pool = Pool(jobs)
@@ -39,7 +39,7 @@ class ProofRun:
         self.proofs = proofs
 
     def begin_item(self, item: authored.Item, scope: ItemScope, lesson: str) -> Future[ItemProof]:
-        """Start proving an item in the background. Items that take longer are proven first."""
+        """Start to prove an item in the background. Items that take longer come first."""
 
         def prove() -> ItemProof:
             return prove_item(item, scope, lesson, torch_version(), self._limited())
@@ -49,7 +49,7 @@ class ProofRun:
     def begin_way(
         self, bank: Bank, name: WayName, items: Mapping[str, proven.Item]
     ) -> Future[WayProof]:
-        """Start proving an activity in the background, given the proven items that it needs."""
+        """Start to prove an activity in the background, using the proven items that it needs."""
         way, scope = bank.ways[name], way_scope(bank, name, items)
 
         def prove() -> WayProof:
@@ -58,7 +58,7 @@ class ProofRun:
         return self._threads.submit_ranked((-way_estimate(way),), prove)
 
     def close(self) -> None:
-        """Stop the workers, and cancel the proofs that have not begun."""
+        """Stop the workers, and cancel all proofs that have not started."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._pool.close()
         if self.proofs is not None:
@@ -69,7 +69,7 @@ class ProofRun:
 
 
 class ItemProving:
-    """The proof of one item, which all tests of the item share."""
+    """The proof of an item, which all tests of the item share."""
 
     def __init__(self, bank: Bank, item: authored.Item, scope: ItemScope) -> None:
         self.item = item
@@ -81,11 +81,11 @@ class ItemProving:
 
     @property
     def has_begun(self) -> bool:
-        """Whether the proof has begun."""
+        """Whether the proof has started."""
         return self._future is not None or self._proven is not None
 
     def begin(self, run: ProofRun) -> None:
-        """Use the cached proof, or start proving the item in the background."""
+        """Use the cached proof, or start to prove the item in the background."""
         if self.has_begun:
             return
         if run.proofs is not None:
@@ -117,7 +117,7 @@ class ItemProving:
 
 
 class WayProving:
-    """The proof of one activity, which may need proven items."""
+    """The proof of an activity, which may need proven items."""
 
     def __init__(self, bank: Bank, name: WayName) -> None:
         self._bank, self._name = bank, name
@@ -127,11 +127,11 @@ class WayProving:
 
     @property
     def needed_items(self) -> list[str]:
-        """Ids of the items whose proofs this proof needs."""
+        """The ids of the items that must be proven first."""
         return needed_ids(self._bank, self._name)
 
     def begin(self, run: ProofRun, items: Mapping[str, proven.Item]) -> None:
-        """Use the cached proof, or start proving the activity in the background.
+        """Use the cached proof, or start to prove the activity in the background.
 
         Args:
             run: this pytest run.
@@ -145,7 +145,7 @@ class WayProving:
             self._future = run.begin_way(self._bank, self._name, items)
 
     def faults(self, run: ProofRun) -> list[Fault]:
-        """Wait for the proof, cache it, and return its faults. A cached proof has no faults."""
+        """Wait for the proof, cache it, and return its faults. A cached proof has none."""
         if self._future is None:
             return []
         proof = self._future.result()

@@ -15,7 +15,7 @@ class TookTooLongError(TorchquizError):
 
 
 class LimitedWorkers:
-    """Workers that run jobs only until the time limit of a test is reached."""
+    """Workers that stop running jobs when the time limit of a test is reached."""
 
     def __init__(
         self, workers: Workers, seconds: float, now: Callable[[], float] = time.monotonic

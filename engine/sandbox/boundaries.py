@@ -53,7 +53,7 @@ MEMORY = "The snippet ran out of memory; use smaller tensors."
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """Something that snippets cannot do, and the conditions that identify the resulting exception.
+    """An action that the sandbox forbids, with conditions that identify the resulting exception.
 
     An exception matches if it meets all the conditions.
     """
@@ -70,7 +70,7 @@ class Boundary:
     """
 
     def matches(self, lineage: tuple[str, ...], message: str, through: tuple[str, ...]) -> bool:
-        """Return whether the exception was raised because of this boundary."""
+        """Return whether this restriction of the sandbox caused an exception."""
         if self.lineage and self.lineage not in lineage:
             return False
         if re.search(self.message, message) is None:
@@ -78,7 +78,7 @@ class Boundary:
         return not self.through or any(map(self._is_in_packages, through))
 
     def _is_in_packages(self, module: str) -> bool:
-        """Return whether a module is one of the packages or is inside one of them."""
+        """Return whether a module is one of the packages in `through` or is inside one of them."""
         return any(f"{module}.".startswith(f"{package}.") for package in self.through)
 
 

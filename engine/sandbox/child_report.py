@@ -19,7 +19,7 @@ from torchquiz.engine.text.printable import printable
 
 MAX_DEPTH = 12
 MAX_TEXT = 4000
-"""Maximum number of characters in a reported name or message, or in the text of a value."""
+"""The maximum number of characters in a reported name or message, or in the text of a value."""
 MAX_NAMES = 1000
 """The maximum number of base classes of an exception."""
 MAX_MODULES = 30
@@ -98,7 +98,7 @@ ANSWER_FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class ChildReport:
-    """A child's report about its job."""
+    """The validated report of a child process about its job."""
 
     raised: Raised | None
     answers: tuple[Answered, ...]
@@ -106,7 +106,7 @@ class ChildReport:
 
 
 def read_report(text: str, asks: tuple[Ask, ...]) -> ChildReport:
-    """Parse a report, from which the caller has removed the token.
+    """Parse and validate a child's report. The caller has already removed the token.
 
     Raises:
         ForgedError: the report is malformed or does not answer exactly the given queries.
@@ -156,7 +156,7 @@ def _answer(plain: _PlainAnswer) -> Answered:
 
 
 def _data(tag: str, data: Any, depth: int) -> Any:
-    """Check that a value's data fits its tag, and return the data."""
+    """Check that a value's data fits its tag (the name of its type), and return the data."""
     match tag:
         case "NoneType" | "other" if data is None:
             return None
@@ -180,7 +180,7 @@ def _data(tag: str, data: Any, depth: int) -> Any:
 
 
 def _element(plain: Any, depth: int) -> dict[str, Any]:
-    """Check an element of a collection, and return it as a value."""
+    """Check an element of a collection, and return it as a tagged value."""
     if depth > MAX_DEPTH:
         raise ForgedError
     tagged = plain | {"as": "value"} if type(plain) is dict else plain
@@ -220,7 +220,7 @@ def _is_integer(data: Any) -> bool:
 
 
 def _is_tensor(data: Any) -> bool:
-    """Return whether data has a dtype, a shape, and as many numbers as the shape requires."""
+    """Return whether the data describes a tensor, with as many numbers as its shape requires."""
     if type(data) is not dict or data.keys() != {"dtype", "shape", "data"}:
         return False
     dtype, shape, numbers = data["dtype"], data["shape"], data["data"]
@@ -235,9 +235,10 @@ def _is_tensor(data: Any) -> bool:
 
 
 def _element_count(shape: list[int], most: int) -> int:
-    """Return the number of elements of a shape, or any number above `most` if it exceeds `most`.
+    """Return the number of elements in a tensor of this shape, or any number above `most`.
 
-    Stopping early matters, because multiplying many large sizes would take seconds.
+    Counting stops as soon as the number exceeds `most`, because multiplying many large sizes would
+    take seconds.
     """
     if 0 in shape:
         return 0

@@ -24,7 +24,7 @@ def was_killed(child_exit: ChildExit) -> bool:
 
 
 def outcome(child_exit: ChildExit, job: Job, token: str) -> Outcome:
-    """Return the outcome of a job.
+    """Determine a job's outcome from the way in which its child process exited.
 
     Args:
         child_exit: the exit status and the output of the job's child.
@@ -45,7 +45,11 @@ def outcome(child_exit: ChildExit, job: Job, token: str) -> Outcome:
             raise ForgedError
         child_report = read_report(report.removeprefix(token), job.asks)
     except ForgedError:
-        reason = "it tampered with its report" if report else "it exited before it could report"
+        reason = (
+            "it tampered with the report of its results"
+            if report
+            else "it exited before it could report its results"
+        )
         return Outcome("killed", output=output, warnings=warnings, reason=reason)
     return Outcome(
         "finished",
@@ -58,7 +62,7 @@ def outcome(child_exit: ChildExit, job: Job, token: str) -> Outcome:
 
 
 def _why_unfinished(child_exit: ChildExit, warnings: str) -> str:
-    """Return why a child did not finish, or an empty string if it did."""
+    """Return the reason why a child did not finish its job, or an empty string if it did."""
     if child_exit.has_overflowed:
         return f"it printed more than {FILE_CAP >> 10} KiB"
     if child_exit.is_report_full:

@@ -14,7 +14,7 @@ That process exits with such a status.
 
 
 def failed_start(exit_code: int | None, stderr: str) -> WorkerError:
-    """Return the error about a worker that did not start.
+    """Create the error that explains why a worker did not start.
 
     Args:
         exit_code: the worker's exit status. It is the negative signal number if a signal killed the

@@ -1,8 +1,8 @@
 """Manages the files that a worker and its parent share and reuse for every job.
 
-They contain the job and whatever its child writes. A child inherits the open files. The files are
-cleared only after every process of the previous job has ended, so that none of those can still
-write to them.
+The files contain the job and everything that its child process writes. A child inherits the open
+files. They are cleared only after every process of the previous job has ended, so that no such
+process can still write to them.
 """
 
 import os
@@ -13,12 +13,12 @@ from typing import Literal
 from torchquiz.engine.text.printable import printable
 
 OUTPUT_CAP = 64 << 10
-"""Maximum number of bytes of output to keep. A snippet that writes `FILE_CAP` is stopped."""
+"""The maximum number of bytes of output to keep. A snippet that writes `FILE_CAP` is stopped."""
 FILE_CAP = 1 << 20
 """The maximum number of bytes that the worker lets a child write to each file."""
 
 StopReason = Literal["timeout", "cancelled"]
-"""The reason why the parent ended a child."""
+"""The reason why the parent killed a child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,10 @@ class ChildExit:
 
 
 class Files:
-    """Four files in memory or, on systems without in-memory files, unnamed files on disk."""
+    """The four files that a worker and its parent share.
+
+    They are in memory or, on systems without in-memory files, unnamed files on disk.
+    """
 
     def __init__(self) -> None:
         self._job = _open_scratch("job")
@@ -51,7 +54,7 @@ class Files:
 
     @property
     def descriptors(self) -> tuple[int, int, int, int]:
-        """The descriptors of the job, the report, the output and the warnings, in this order."""
+        """The file descriptors for the job, report, output and warnings, in that order."""
         return self._job, self._report, self._output, self._warnings
 
     def begin(self, job_bytes: bytes) -> None:
@@ -68,12 +71,11 @@ class Files:
         return printable(data.decode(errors="ignore" if len(data) < OUTPUT_CAP else "replace"))
 
     def child_exit(self, code: int, stop_reason: StopReason | None) -> ChildExit:
-        """Return what the job's child wrote and how it ended.
+        """Return what the job's child process wrote and how it ended.
 
         Args:
             code: the child's exit status, or the negative signal number if a signal killed it.
-            stop_reason: why the parent ended the child, or None if the child ended without being
-                stopped.
+            stop_reason: why the parent killed the child, or None if it did not.
         """
         report, output, warnings = (
             min(os.fstat(file).st_size, FILE_CAP)
@@ -95,7 +97,7 @@ class Files:
 
 
 def _open_scratch(name: str) -> int:
-    """Open a file that disappears once no process has it open."""
+    """Open a temporary file that disappears as soon as no process has it open."""
     if hasattr(os, "memfd_create"):
         return os.memfd_create(name)
     with tempfile.TemporaryFile() as file:

@@ -19,6 +19,7 @@ from torchquiz.engine.sandbox.job_runner import (
 from torchquiz.engine.sandbox.worker_process import (
     JOB,
     KILL,
+    USED,
     USUAL,
     WorkerDiedError,
     WorkerPlan,
@@ -26,7 +27,13 @@ from torchquiz.engine.sandbox.worker_process import (
 )
 
 KILL_GRACE_S = 5.0
-"""The number of seconds that a worker may take to end a child before it is considered dead."""
+"""The number of seconds that a worker may take to kill a child before it is considered dead."""
+MOST_TIMES = 5.0
+"""The number of times its limit that a job may take if it has to wait for a processor."""
+IDLE_SHARE = 0.02
+"""The share of a processor below which a job counts as idle, rather than as slowed down."""
+FULL_SHARE = 0.95
+"""The share of its limit in processor time from which a job counts as having used it up."""
 
 
 class ForkingRunner(JobRunner):
@@ -80,7 +87,7 @@ class ForkingRunner(JobRunner):
             return self._process
 
     def _run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
-        """Run a job, and run it once more on a new worker if the worker dies."""
+        """Run a job. If the worker dies, run the job once more on a new worker."""
         for is_last in (False, True):
             process = self._started()
             try:
@@ -105,18 +112,18 @@ class ForkingRunner(JobRunner):
         if not self._await_start(process, watch):
             self._end()
             return NOT_STARTED
-        message = _next_message(process, timeout_s, files, watch)
+        message = _await_end(process, timeout_s, watch)
         if not isinstance(message, str):
             return files.child_exit(_exit_code(message), None)
         process.send(KILL)
         return files.child_exit(_exit_code(_receive_status(process)), message)
 
     def _await_start(self, process: WorkerProcess, watch: Watch | None) -> bool:
-        """Wait until the job's child runs, or return False if the job is cancelled before that.
+        """Wait until the job's child process runs. Return False if the job is cancelled first.
 
-        This way, the time that importing torch takes does not count towards the snippet's time
-        limit. Once the worker has imported torch, children start immediately, and the worker no
-        longer reports their start.
+        Waiting here keeps the time that torch takes to import out of the snippet's time limit. Once
+        the worker has imported torch, children start immediately, and the worker no longer reports
+        their start.
         """
         while not self._is_warm:
             message = _next_message(process, START_S, None, watch)
@@ -134,12 +141,52 @@ class ForkingRunner(JobRunner):
         return True
 
 
+def _await_end(
+    process: WorkerProcess, timeout_s: float, watch: Watch | None
+) -> dict[str, Any] | StopReason:
+    """Wait for the worker's message that the child has ended. Return it, or the reason to stop.
+
+    Time in which other programs keep the child from running does not count towards its limit. So
+    the child is stopped after the limit only if it has used most of that time or was idle.
+    """
+    wait_s, waited_s, used_s = timeout_s, 0.0, 0.0
+    while True:
+        message = _next_message(process, wait_s, process.files, watch)
+        if message != "timeout":
+            return message
+        reply = _used_so_far(process)
+        if "status" in reply:
+            return reply
+        now_s = reply["used_s"]
+        waited_s += wait_s
+        if now_s is None or now_s >= FULL_SHARE * timeout_s or waited_s >= MOST_TIMES * timeout_s:
+            return "timeout"
+        if now_s - used_s < IDLE_SHARE * wait_s:
+            return "timeout"
+        used_s, wait_s = now_s, min(timeout_s - now_s, MOST_TIMES * timeout_s - waited_s)
+
+
+def _used_so_far(process: WorkerProcess) -> dict[str, Any]:
+    """Ask how much processor time the child has used, and return the worker's reply.
+
+    If the child has ended, the reply says that instead.
+
+    Raises:
+        WorkerDiedError: the worker does not respond.
+    """
+    process.send(USED)
+    reply = process.receive(KILL_GRACE_S)
+    if reply is None:
+        raise WorkerDiedError
+    return reply
+
+
 def _next_message(
     process: WorkerProcess, seconds: float, files: Files | None, watch: Watch | None
 ) -> dict[str, Any] | StopReason:
-    """Return the worker's next message, or the reason to stop waiting.
+    """Wait for the worker's next message. Return it, or the reason to stop waiting for it.
 
-    The watcher is called while this method waits.
+    `watch` is called repeatedly during the wait.
     """
     deadline = time.monotonic() + seconds
     while (remaining_s := deadline - time.monotonic()) > 0:
@@ -156,7 +203,7 @@ def _exit_code(message: dict[str, Any]) -> int:
 
 
 def _receive_status(process: WorkerProcess) -> dict[str, Any]:
-    """Return the worker's reply to `KILL`."""
+    """Wait for the worker's reply to `KILL`, and return it."""
     message = process.receive(KILL_GRACE_S)
     if message is None:
         raise WorkerDiedError

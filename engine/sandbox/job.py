@@ -10,14 +10,14 @@ from torchquiz.engine.sandbox.boundaries import boundary
 
 DEFAULT_TIMEOUT_S = 10.0
 SECOND_RUN = "second run"
-"""The purpose of a job that repeats another one, to find results that depend on luck."""
+"""The purpose of a job that repeats another one, to find results that depend on chance."""
 PROGRAMS = Path(__file__).with_name("programs")
 """The folder of Python files that run only in other processes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of code with its position in the author's file, which tracebacks refer to."""
+    """A piece of code, with the file and line that tracebacks show for it."""
 
     code: str
     path: str = "snippet"
@@ -35,7 +35,7 @@ def program(name: str) -> Block:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An expression to evaluate after the snippet has run, with the snippet's names.
+    """An expression to evaluate after the snippet has run, in the snippet's namespace.
 
     The mode `value` reports the expression's value, and `text` formats it as an f-string would.
     `goal` reports whether the expression is true, and the left-hand side of the comparison that
@@ -54,13 +54,13 @@ class Ask:
 class Job:
     """A snippet to run in a fresh child process: blocks of code, then expressions to evaluate.
 
-    They run one after another in the same namespace.
+    All of them share one namespace.
     """
 
     blocks: tuple[Block, ...]
     asks: tuple[Ask, ...] = ()
     names: dict[str, Any] = field(default_factory=dict)
-    """Parameters and derived values, by name. They are defined before the asks are evaluated."""
+    """Parameters and derived values, by name. They are defined before `asks` are evaluated."""
     seed: int = 0
     timeout_s: float = DEFAULT_TIMEOUT_S
     on_twin: bool = False
@@ -69,7 +69,7 @@ class Job:
     """The name of the check that needs this job. It is empty for the code of the lesson itself."""
 
     def as_plain(self) -> dict[str, Any]:
-        """Return the job in a form that both JSON and marshal accept.
+        """Return the job as plain data that both JSON and marshal can serialize.
 
         Marshal rejects subclasses of `str`, so the author's code is converted to plain strings.
         """
@@ -106,13 +106,13 @@ class Raised:
     snippet_line: int = 0
     """The line that raised, counted from 1 within its block, or 0 if it is not in a block."""
     role: str = ""
-    """The role of the block that raised. It is empty if an ask raised outside the last block."""
+    """The role of the block that raised. It is empty if an expression raised elsewhere."""
     through: tuple[str, ...] = ()
     """The modules that the exception passed through, innermost first."""
 
     @property
     def note(self) -> str:
-        """A sentence about the limit of the sandbox that caused the failure.
+        """A sentence that names the restriction of the sandbox that caused the exception.
 
         It is an empty string if the sandbox was not the cause.
         """
@@ -120,7 +120,7 @@ class Raised:
 
     @property
     def sentence(self) -> str:
-        """The class and the first line of the message, such as `RuntimeError: …`."""
+        """The exception's class and the first line of its message, such as `RuntimeError: …`."""
         lines = self.message.strip().splitlines()
         if not lines:
             return self.type
@@ -130,14 +130,17 @@ class Raised:
 
     @property
     def located_sentence(self) -> str:
-        """The sentence, followed by the line in the snippet, as in `RuntimeError: … (line 3)`."""
+        """The same as `sentence`, followed by the line in the snippet.
+
+        An example is `RuntimeError: … (line 3)`. The line is left out if it is unknown.
+        """
         is_in_snippet = self.role == "snippet" and self.snippet_line
         return self.sentence + (f" (line {self.snippet_line})" if is_in_snippet else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """The result of checking a goal, with the values that the goal compared."""
+    """The result of evaluating a goal, that is, a condition on the snippet's variables."""
 
     holds: bool
     seen: tuple[tuple[str, str], ...] = ()
@@ -145,18 +148,19 @@ class Goal:
 
     @property
     def sentence(self) -> str:
-        """A description of the value on the left side, such as `y.shape is (1, 6, 28, 28)`.
+        """The value on the left side of the goal's comparison, such as `y.shape is (1, 6, 28, 28)`.
 
-        It is an empty string if no value was compared. The right side is left out, because it
-        would show learners the expected value.
+        It is an empty string if no value was compared. The right side is left out, because it would
+        show learners the expected value.
         """
         return self._described(self.seen[:1])
 
     @property
     def sides(self) -> str:
-        """A description of both sides, as in `y.shape is (1, 6), x.shape is (1, 3)`.
+        """The values on both sides of the goal's comparison.
 
-        A literal on the right side is left out, since the condition already contains it.
+        An example is `y.shape is (1, 6), x.shape is (1, 3)`. A literal on the right side is left
+        out, since the goal's code already contains it.
         """
         return self._described(self.seen)
 
@@ -166,12 +170,12 @@ class Goal:
 
 
 Answered = Value | str | Goal | Raised | tuple[str, ...]
-"""The result of evaluating an ask."""
+"""The result of evaluating one `Ask`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of running a job."""
+    """The result of running a job in a child process."""
 
     ended: Literal["finished", "timeout", "killed", "cancelled", "lost"]
     """The reason why the job ended.
@@ -182,7 +186,7 @@ class Outcome:
     """
     raised: Raised | None = None
     answers: tuple[Answered, ...] = ()
-    """The answers to the job's asks, in order, or an empty tuple unless the job finished."""
+    """The results of the job's `asks`, in order, or an empty tuple unless the job finished."""
     output: str = ""
     warnings: str = ""
     """The text that was written to stderr."""
@@ -200,7 +204,7 @@ class Outcome:
 
     @property
     def note(self) -> str:
-        """A sentence about the limit of the sandbox that caused the failure.
+        """A sentence that names the restriction of the sandbox that caused the failure.
 
         It is an empty string if the sandbox was not the cause.
         """

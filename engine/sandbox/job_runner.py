@@ -33,12 +33,12 @@ NOT_STARTED = ChildExit(0, "cancelled", b"", b"", b"", has_overflowed=False)
 
 
 class LostError(Exception):
-    """Raised when a worker or its child was killed for no known reason. It stays in the sandbox."""
+    """Raised when something unknown killed a worker or its child. It never leaves this package."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """The state of one layer of the sandbox."""
+    """The state of one of the sandbox's layers of protection."""
 
     is_active: bool
     detail: str
@@ -46,7 +46,7 @@ class Layer:
 
 
 class JobRunner(ABC):
-    """A runner that runs one job at a time, each in a process without any traces of other jobs."""
+    """A base class for runners, which run one job at a time, each in a fresh process."""
 
     def __init__(self) -> None:
         # The lock is reentrant, because a watcher may close the pool that it is called from.
@@ -60,7 +60,7 @@ class JobRunner(ABC):
         """Start importing torch without waiting for it. Do nothing if that has already started."""
 
     def run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
-        """Run a job, and run it again if something outside kills its process.
+        """Run a job. If something outside the sandbox kills its process, run it again.
 
         Raises:
             LostError: the job did not finish, and the snippet may not be at fault.
@@ -74,9 +74,9 @@ class JobRunner(ABC):
         raise LostError(f"{KILLED} {MOST_TRIES} times")
 
     def close(self) -> None:
-        """End all processes. A job that is running in another thread is lost.
+        """Terminate all processes. A job that is running in another thread is lost.
 
-        The files are closed only once no thread uses them any more.
+        The files are closed only when no thread uses them any more.
         """
         self._is_closing = True
         # Kill more than once, because a killed job may be run again or may have no process yet.
@@ -95,12 +95,12 @@ class JobRunner(ABC):
 
     @abstractmethod
     def _run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
-        """Run a job once."""
+        """Run a job once, without trying again."""
 
     @abstractmethod
     def _kill(self) -> None:
-        """Kill the process of the running job. This method is called from another thread."""
+        """Kill the process of the running job. This is called from a different thread."""
 
     @abstractmethod
     def _end(self) -> None:
-        """End all processes and close their files. This is called only while no job is running."""
+        """Terminate all processes and close their files. This is called only while no job runs."""

@@ -30,9 +30,9 @@ class Workers(Protocol):
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers of the sandbox around the workers.
+        """The sandbox's layers of protection around the workers, by name.
 
-        The dictionary is empty until they have run a job.
+        The dictionary is empty until the workers have run a job.
         """
         ...
 
@@ -64,7 +64,7 @@ class Pool:
         self.jobs = jobs
         self.snippets_run = 0
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        """The seconds that workers were busy, by the purpose of the job."""
+        """The number of seconds that workers were busy, by the purpose of the job."""
         self._counting = threading.Lock()
         self._is_closed = False
 
@@ -80,15 +80,20 @@ class Pool:
         self.close()
 
     def start(self, *, with_twins: bool = False) -> None:
-        """Start the workers without waiting for them, and the twins if a proof will need them."""
+        """Start the workers without waiting for them.
+
+        Args:
+            with_twins: whether to start the twins as well. A twin is a worker with a different hash
+                seed and memory layout, which a proof needs to run code a second time.
+        """
         for worker in (*self._workers, *(self._twins if with_twins else ())):
             worker.start()
 
     def run(self, job: Job, watch: Watch | None = None) -> Outcome:
         """Run a job on the next free worker. Several threads may call this at the same time.
 
-        A job whose process is killed by SIGKILL at every attempt is `lost`. The sender of the
-        signal is unknown, so the outcome does not show that the snippet is at fault.
+        The outcome is `lost` if SIGKILL kills the job's process at every attempt. The sender of the
+        signal is unknown, so the snippet may not be at fault.
 
         Args:
             job: the job to run.
@@ -139,9 +144,9 @@ class Pool:
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers of the sandbox around the workers.
+        """The sandbox's layers of protection around the workers, by name.
 
-        The dictionary is empty until one of them has run a job.
+        The dictionary is empty until one of the workers has run a job.
         """
         return next((worker.layers for worker in self._workers if worker.layers), {})
 
@@ -158,14 +163,14 @@ def _runner(
     plan: WorkerPlan,
     environment: Mapping[str, str] | None = None,
 ) -> JobRunner:
-    """Return a runner for this system, either with fork or with a new process for each job."""
+    """Create a runner that forks for each job, or starts a new process on a system without fork."""
     if hasattr(os, "fork"):
         return ForkingRunner(python, processors, environment, plan)
     return SpawningRunner(python)
 
 
 def _processors(jobs: int) -> list[frozenset[int]]:
-    """Return the set of processors for each worker. An empty set allows any processor.
+    """Choose the set of processors on which each worker may run. An empty set allows any processor.
 
     A worker waits for its child, and the child starts on the worker's processor. Without pinning,
     the kernel often lets two children share one processor for milliseconds while another processor

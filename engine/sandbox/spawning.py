@@ -85,7 +85,7 @@ class SpawningRunner(JobRunner):
 
 
 class SingleJobProcess:
-    """The parent's view of a process that runs a single job."""
+    """A handle with which the parent controls a process that runs a single job."""
 
     def __init__(self, python: str = "") -> None:
         # Windows may keep an ended process's files open for a while, so removing them may fail.
@@ -114,10 +114,10 @@ class SingleJobProcess:
     def wait_until(
         self, condition: Callable[[], bool], seconds: float, watch: Watch | None
     ) -> StopReason | None:
-        """Wait until a condition holds, the process has ended, or the process has printed too much.
+        """Wait until a condition is true, the process has ended, or it has printed too much.
 
         Returns:
-            The reason if the wait timed out or was cancelled, and None otherwise.
+            `timeout` or `cancelled` if the wait ended for that reason, and None otherwise.
         """
         now = asked = time.monotonic()
         deadline = now + seconds
@@ -142,13 +142,13 @@ class SingleJobProcess:
         return self._process.poll() is not None
 
     def ready_message(self) -> dict[str, dict[str, tuple[bool, str]]]:
-        """Return the message that the process wrote after importing torch."""
+        """Return the message that the process wrote to a file after importing torch."""
         text = (self._path / "ready").read_text(encoding="utf-8")
         message: dict[str, dict[str, tuple[bool, str]]] = json.loads(text)
         return message
 
     def begin(self, job_bytes: bytes) -> None:
-        """Write the job's file, and tell the process to run it."""
+        """Write the job to a file, and tell the process to run it."""
         (self._path / "job").write_bytes(job_bytes)
         assert self._process.stdin is not None
         # If the process has already ended, this is noticed later, when the parent waits for its
@@ -158,7 +158,7 @@ class SingleJobProcess:
             self._process.stdin.flush()
 
     def end(self, stop_reason: StopReason | None) -> ChildExit:
-        """End the process and everything that it started. Return what the job wrote."""
+        """Kill the process and everything that it started, and return what the job wrote."""
         self._end()
         report, output, warnings = (self._read(name, FILE_CAP) for name in WRITTEN)
         return ChildExit(
@@ -171,14 +171,14 @@ class SingleJobProcess:
         )
 
     def failed_start(self) -> WorkerError:
-        """End the process, and return an error that explains why it did not start."""
+        """Kill the process, and return an error that explains why it did not start."""
         exit_code = self._process.poll()
         self._end()
         stderr = (self._path / "stderr").read_text(encoding="utf-8", errors="replace")
         return failed_start(exit_code, stderr)
 
     def close(self) -> None:
-        """End the process, and remove its folder."""
+        """Kill the process, and remove its folder."""
         self._end()
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):

@@ -60,12 +60,15 @@ def ask_on_terminal(question: str) -> bool:
 
 
 def terminal_prompt() -> AskUser | None:
-    """Return a function that asks the user, or None if standard input is not a terminal."""
+    """Return a function that asks the user on the terminal.
+
+    Return None if standard input is not a terminal.
+    """
     return ask_on_terminal if sys.stdin is not None and sys.stdin.isatty() else None
 
 
 def layers_of(workers: Workers) -> Mapping[str, Layer]:
-    """Start a worker, and return the layers of the sandbox around it."""
+    """Run an empty job, and return the sandbox's layers of protection around the workers."""
     workers.run(Job(()))
     return workers.layers
 

@@ -68,7 +68,7 @@ def _has_pair(pairs: list[tuple[Value, Value]], key: Value, value: Value, tolera
 
 
 def decode(plain: dict[str, Any]) -> Value:
-    """Return the value that a JSON object reported by the worker represents."""
+    """Convert a JSON object that the worker reported back to a value."""
     return Value(plain["tag"], plain["data"], plain["text"])
 
 
@@ -117,7 +117,10 @@ def is_comparable(value: Value) -> bool:
 
 
 def elements(value: Value) -> list[Value]:
-    """Return the elements of a collection, including a dictionary's keys, or an empty list."""
+    """Return the elements of a collection, including the keys of a dictionary.
+
+    The list is empty for a value that is not a collection.
+    """
     if value.tag == "dict":
         elements: list[Value] = []
         for key, item in _pairs(value):
@@ -159,7 +162,7 @@ def _as_float(number: Any) -> float:
 
 
 def _lookup_key(key: Value) -> object:
-    """Return a hashable object, which is equal for two keys if and only if they are the same.
+    """Return a hashable object that is equal for two keys if and only if the keys are the same.
 
     A key that was reported only as text never equals any other key.
     """

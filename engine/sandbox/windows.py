@@ -1,4 +1,4 @@
-"""Limits processes on Windows with a job object, which ends all of them when it is closed.
+"""Uses a Windows job object to limit processes and kill them all when the object is closed.
 
 https://learn.microsoft.com/windows/win32/procthread/job-objects
 """
@@ -28,7 +28,7 @@ ALL_USER_INTERFACE = 0xFF
 
 
 class _BasicLimits(ctypes.Structure):
-    """`JOBOBJECT_BASIC_LIMIT_INFORMATION`."""
+    """`JOBOBJECT_BASIC_LIMIT_INFORMATION`: limits on the processes in a job object."""
 
     _fields_ = (
         ("process_time", ctypes.c_int64),
@@ -44,7 +44,7 @@ class _BasicLimits(ctypes.Structure):
 
 
 class JobObjectLimits(ctypes.Structure):
-    """`JOBOBJECT_EXTENDED_LIMIT_INFORMATION`."""
+    """`JOBOBJECT_EXTENDED_LIMIT_INFORMATION`: the basic limits, and limits on memory."""
 
     _fields_ = (
         ("basic", _BasicLimits),
@@ -87,7 +87,7 @@ class JobObject:
         (native or _library("ntdll")).NtResumeProcess(process_handle)
 
     def end(self) -> None:
-        """End the process and everything that it started. Further calls do nothing."""
+        """Kill the process and everything that it started. Further calls do nothing."""
         if self._handle.value:
             self._kernel.TerminateJobObject(self._handle, 1)
             self._kernel.CloseHandle(self._handle)

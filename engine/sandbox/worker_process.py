@@ -1,4 +1,4 @@
-"""Starts a worker's process, exchanges messages with it, and ends it.
+"""Starts a worker's process, exchanges messages with it, and terminates it.
 
 The parent's side neither imports torch nor unpickles anything. The worker answers in JSON, with one
 message per line.
@@ -24,7 +24,7 @@ from torchquiz.engine.sandbox.failed_start import failed_start
 from torchquiz.engine.sandbox.files import Files
 
 ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
-JOB, KILL = b"J", b"K"
+JOB, KILL, USED = b"J", b"K", b"U"
 STDERR = 2
 END_S = 0.5
 """The number of seconds that a worker may take to exit once its socket is closed."""
@@ -71,11 +71,11 @@ USUAL = WorkerPlan()
 
 
 class WorkerDiedError(Exception):
-    """Raised if the worker's process has ended. It never leaves the sandbox."""
+    """Raised if the worker's process has ended. It never leaves this package."""
 
 
 class WorkerProcess:
-    """A process that imports torch, with the socket that connects it to this one.
+    """The process of a worker, with the socket that connects it to this process.
 
     Creating the object starts the process without waiting for it.
 
@@ -126,7 +126,9 @@ class WorkerProcess:
         return self._process.pid
 
     def send(self, order: bytes) -> None:
-        """Send an order: `JOB` to run the job in the files, or `KILL` to end the running job.
+        """Send an order about the job in the files.
+
+        `JOB` runs it, `KILL` kills it, and `USED` requests the processor time that it has used.
 
         Raises:
             WorkerDiedError: the worker has ended.
@@ -137,7 +139,7 @@ class WorkerProcess:
             raise WorkerDiedError from None
 
     def receive(self, seconds: float) -> dict[str, Any] | None:
-        """Return the next message, or None if none arrives within `seconds`.
+        """Wait for the next message, and return it, or None if none arrives within `seconds`.
 
         Raises:
             WorkerDiedError: the worker has ended, so no message will arrive.
@@ -165,11 +167,11 @@ class WorkerProcess:
         self._process.kill()
 
     def close(self, *, at_once: bool) -> None:
-        """End the process and everything that it runs.
+        """Terminate the process and everything that it runs.
 
         Args:
-            at_once: whether to kill the process, which while importing torch would not notice that
-                its socket was closed.
+            at_once: whether to kill the process immediately. This is needed while it imports torch,
+                because it then does not notice that its socket has been closed.
         """
         self._link.close()
         if at_once:
@@ -206,7 +208,7 @@ def _fill_standard_streams() -> None:
 
 
 def search_path(python: str) -> list[str]:
-    """Return a list with the folder that contains this interpreter's torch.
+    """Return the folder that contains this interpreter's torch, in a list.
 
     With `-I` a worker ignores packages in the user's own folders, so it might not find torch. The
     list is empty for another interpreter, which finds its own torch.

@@ -1,4 +1,4 @@
-"""The table of activities, that is, of everything that a learner can do in a lesson.
+"""The table of activities: everything that a learner can do in a lesson.
 
 An activity is one of the ten main activities (such as `start` or `test`), a practice session, a
 session of missed items, the drills, the quiz about a traced program, or a single question.
@@ -22,7 +22,7 @@ NEEDS_ALL: frozenset[ActivityName] = frozenset({"test", "review", "missed", "foc
 
 
 class Activity(Struct, frozen=True):
-    """Something a learner can do in a lesson."""
+    """Something that a learner can do in a lesson."""
 
     name: ActivityName
     title: str
@@ -58,8 +58,8 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "start",
         "Start",
-        about="what it is and when you need it",
-        reason="Find out what it is and when you need it",
+        about="what it is, and when you need it",
+        reason="Find out what it is, and when you need it",
         is_read=True,
         is_introduction=True,
     ),
@@ -98,7 +98,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         "practice",
         "Practice",
         about="questions with hints",
-        reason="Practise: questions teach more than reading",
+        reason="Practise: answering questions teaches more than reading",
         is_way=False,
         is_declared=False,
         is_practice=True,
@@ -143,7 +143,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "review",
         "Review",
-        about="what is due, before it fades",
+        about="what is due, before you forget",
         rules=Rules(tries=1),
         is_declared=False,
     ),

@@ -1,4 +1,4 @@
-"""The agenda of a session: its items that still exist, and whether each one is done."""
+"""The agenda of a session: the items that still exist, and which of them are done."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,7 +12,7 @@ ReadLesson = Callable[[str], Lesson | None]
 
 
 class Agenda:
-    """The items of a session in the order in which they are dealt.
+    """The items of a session, in the order in which they are asked.
 
     Raises:
         TorchquizError: none of the session's lessons is proven any more.
@@ -62,9 +62,9 @@ class Agenda:
         return any(other != item and other not in self._done for other in self.items)
 
     def resume(self, attempts: Sequence[Attempt], tries: int | None) -> None:
-        """Mark every item that has been attempted as done.
+        """Mark every attempted item as done.
 
-        The last attempted item is not done if its answer was wrong and the learner has tries left.
+        The last of them is not done if its answer was wrong and the learner has tries left.
         """
         self._done |= {Reference(attempt.lesson, attempt.item) for attempt in attempts}
         if not attempts or not tries:

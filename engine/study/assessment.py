@@ -12,7 +12,7 @@ from torchquiz.engine.study.summary import ItemResult, Summary
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The recommended next step after a test: an activity or some items of the lesson."""
+    """The recommended next step after a test: an activity, or some items of the lesson."""
 
     sentence: str
     way: WayName | None = None
@@ -26,7 +26,7 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class LevelScore:
-    """The number of questions of one level, and the number of those answered correctly."""
+    """How many questions of a level were asked, and how many of them were answered correctly."""
 
     level: Level
     right: int
@@ -35,7 +35,7 @@ class LevelScore:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A test's verdict, its scores, and the recommended next step."""
+    """The assessment of a test: its verdict, its scores, and the recommended next step."""
 
     verdict: Verdict
     levels: tuple[LevelScore, ...]
@@ -53,7 +53,7 @@ class Assessment:
     def way_to_follow(self) -> WayName | None:
         """The recommended activity.
 
-        It is None if more questions come first or nothing is recommended.
+        It is None if more questions are recommended first, or if nothing is.
         """
         return None if self.more else self.follow_up.way
 
@@ -101,7 +101,8 @@ def _follow_up(
 ) -> FollowUp:
     """Return the recommended next step.
 
-    Reviewing concepts comes first, then redoing missed questions, then something new.
+    Reviewing concepts comes first, then redoing missed questions, then an activity that is new to
+    the learner.
     """
     missed = summary.missed
     easy_went_wrong = any(result.level == "easy" for result in missed)

@@ -17,7 +17,7 @@ START = Path(__file__).parent.parent / "proving" / "start_background.py"
 
 
 class ProofProgress(Struct, frozen=True):
-    """The progress of one lesson's proof."""
+    """How far the proof of one lesson has come."""
 
     path: Path
     done: int

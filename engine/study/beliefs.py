@@ -1,4 +1,4 @@
-"""The misconceptions behind a learner's wrong answers, in words."""
+"""Collects the misconceptions behind a learner's wrong answers, as sentences."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from torchquiz.engine.progress.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """A misconception in one sentence, with the number of times that it led to a wrong answer."""
+    """A misconception in one sentence, and how often it led to a wrong answer."""
 
     text: str
     met: MetMisconception
@@ -19,7 +19,9 @@ class Belief:
 def beliefs(
     store: Store, lesson_ids: Sequence[str], read: Callable[[str], Lesson], at_most: int
 ) -> list[Belief]:
-    """Return the misconceptions behind the wrong answers in these lessons.
+    """Return the misconceptions behind the learner's wrong answers in these lessons.
+
+    Open misconceptions come before overcome ones, and frequent ones before rare ones.
 
     Open misconceptions precede overcome ones, and frequent misconceptions precede rare ones.
 

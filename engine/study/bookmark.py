@@ -1,4 +1,4 @@
-"""A learner's current step in an activity that is read step by step. It is saved at every step."""
+"""The step that a learner has reached in an activity. It is saved at every step."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from torchquiz.engine.study.study import Study
 
 
 class Bookmark:
-    """The learner's current step in an activity that is read step by step.
+    """The step that a learner has reached in an activity that is read step by step.
 
     Args:
         study: the lessons and the learner's progress, in which the step is saved.

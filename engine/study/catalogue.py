@@ -1,8 +1,8 @@
 """The catalogue of lessons: proven lessons from the cache, and a process that proves the others.
 
-It keeps yaml and pydantic out of the front end's process. Each lesson is looked up in the cache by
-a hash of its file. A file is not read again if its stamp (times, size and inode) is unchanged, so
-hundreds of lessons can be listed without reading any of their files.
+The catalogue lets front ends work without importing yaml and pydantic. It looks each lesson up in
+the cache by a hash of its file. It does not read a file again if the file's times, size and inode
+are unchanged, so that hundreds of lessons can be listed without reading any of them.
 """
 
 import os
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class CatalogueEntry(Struct, frozen=True):
-    """A lesson's file, with the lesson's metadata if its proof is cached."""
+    """A lesson file. If the lesson's proof is cached, its title and other metadata are included."""
 
     path: Path
     key: str
@@ -39,7 +39,7 @@ class CatalogueEntry(Struct, frozen=True):
 
     @property
     def is_proven_here(self) -> bool:
-        """Whether the whole lesson is proven on this machine."""
+        """Whether the whole lesson has been proven on this machine."""
         return self.head is not None and self.head.is_complete and not self.is_released
 
 
@@ -78,7 +78,7 @@ class Catalogue:
         return entries
 
     def entry(self, path: Path) -> CatalogueEntry:
-        """Read a lesson's file again and return its entry."""
+        """Read a lesson file again and return its entry."""
         key = lesson_key(path)
         head = self._proofs.head(key)
         if head is not None:
@@ -86,13 +86,13 @@ class Catalogue:
         return self._released(path) or self._incomplete(path) or CatalogueEntry(path, key, None)
 
     def _released(self, path: Path) -> CatalogueEntry | None:
-        """Return an entry with the proof from the release, or None if the release has none."""
+        """Return an entry with the proof from the released wheel, or None if the wheel has none."""
         key = released_key(path)
         head = self._proofs.head(key) or self._proofs.adopt(key)
         return CatalogueEntry(path, key, head, is_released=True) if head else None
 
     def _incomplete(self, path: Path) -> CatalogueEntry | None:
-        """Return an entry with what is proven of a lesson so far, or None if that is nothing."""
+        """Return an entry with the parts of a lesson proven so far, or None if there are none."""
         key = incomplete_key(path)
         head = self._proofs.head(key)
         return CatalogueEntry(path, key, head) if head else None
@@ -111,7 +111,7 @@ class Catalogue:
     def complete_lesson(self, entry: CatalogueEntry) -> Lesson | None:
         """Return a proven lesson if the proofs of all its items and activities can be read.
 
-        Otherwise remove the lesson from the cache, so that it is proven again, and return None.
+        Otherwise remove the lesson from the cache and return None. It will then be proven again.
         """
         if entry.head is None:
             return None
@@ -134,7 +134,7 @@ class Catalogue:
         return proven
 
     def way(self, lesson: Lesson, name: str) -> Way:
-        """Return the proof of an activity that a proven lesson declares.
+        """Return the proven content of an activity that a lesson declares.
 
         Raises:
             TorchquizError: the proof is missing or damaged; the lesson will be proven again.
@@ -176,7 +176,10 @@ class Catalogue:
         )
 
     def _is_lesson(self, path: Path) -> bool:
-        """Return whether a file is a lesson. Files known to be lessons are not read again."""
+        """Return whether a file is a lesson.
+
+        Files already known to be lessons are not read again.
+        """
         return os.path.abspath(path) in self._known_paths or is_lesson(path)
 
     @cached_property
@@ -184,9 +187,9 @@ class Catalogue:
         return self._proofs.known_paths()
 
     def _remember(self, files: list[tuple[str, str, str]]) -> None:
-        """Save the stamps of files, so that the next start need not read the files again.
+        """Save the times and sizes of files, so that the next start need not read unchanged files.
 
-        If saving fails, the only consequence is that the next start takes longer.
+        If saving fails, the next start merely takes longer.
         """
         if files:
             with suppress(StoreError):
@@ -208,12 +211,12 @@ class Catalogue:
 
 
 def _answers(item: Item) -> list[Any]:
-    """Return the correct answers of all variants of an item as plain data, without runs."""
+    """Return the correct answers of all variants of an item, without timings."""
     return [_without_runs(to_builtins(variant.answer)) for variant in item.variants]
 
 
 def _without_runs(plain: Any) -> Any:
-    """Return plain data without runs, whose durations differ from machine to machine."""
+    """Return plain data without its runs, because their timings differ between machines."""
     if isinstance(plain, dict):
         return {name: _without_runs(part) for name, part in plain.items() if name != "run"}
     if isinstance(plain, list | tuple):

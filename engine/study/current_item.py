@@ -14,7 +14,7 @@ TRIES_BEFORE_KEY = 3
 
 
 class CurrentItem:
-    """The current item of a session, and the actions that are available to the learner.
+    """The current item of a session, and what the learner can do with it.
 
     Args:
         draw: an object that chooses the item's variant and the order of its options or lines.
@@ -93,7 +93,7 @@ class CurrentItem:
 
     @property
     def is_settled(self) -> bool:
-        """Whether the item is settled, that is, further tries no longer count."""
+        """Whether the item is settled, which means that further tries no longer count."""
         return self.grade is not None and (
             self.grade.is_right or self._is_given_up or not self.tries_left
         )
@@ -128,7 +128,7 @@ class CurrentItem:
         return not (self.is_over or self.tries or self.form.is_self_graded)
 
     def give_up(self) -> None:
-        """Make the last try the final answer, so that the correct answer can be shown."""
+        """Make the last try final, so that the correct answer can be shown."""
         assert self._last is not None, "nothing was tried"
         self.response, self.grade = self._last
         self._is_given_up = True

@@ -1,6 +1,7 @@
 """Chooses the items of a practice session and sorts them from easy to hard.
 
-Missed items come first, then new items, then correctly answered items, oldest answer first.
+Missed items are chosen first, then new items, then correctly answered items, starting with those
+answered longest ago.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,7 +35,7 @@ def by_level(heads: Iterable[ItemHead]) -> list[ItemHead]:
 
 
 def _mix_levels(heads: Sequence[ItemHead]) -> list[ItemHead]:
-    """Order items so that every prefix contains the levels in about the same proportions."""
+    """Sort items so that any number of them, counted from the start, mixes the levels evenly."""
     positions: list[tuple[float, int, ItemHead]] = []
     for rank, level in enumerate(LEVELS):
         of_level = [head for head in heads if head.level == level]

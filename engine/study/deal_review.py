@@ -46,7 +46,7 @@ def _due_and_existing(
     read: Callable[[str], Lesson],
     count: int,
 ) -> list[ScheduledItem]:
-    """Return the due items that still exist, and remove the others from the schedule."""
+    """Return the due items that still exist, and remove all others from the schedule."""
     while True:
         due = schedule.due(now, lessons, count)
         due_lessons = {scheduled.lesson for scheduled in due}

@@ -1,4 +1,4 @@
-"""Chooses the questions of a test: some of each level, preferably those seen longest ago."""
+"""Chooses the questions of a test from every level, preferring those seen longest ago."""
 
 import hashlib
 from collections.abc import Collection, Sequence
@@ -73,9 +73,9 @@ def _askable(lesson: Lesson) -> list[ItemHead]:
 def _in_turn(
     heads: Sequence[ItemHead], seed: int, attempts: Sequence[Attempt], last: Collection[str]
 ) -> list[ItemHead]:
-    """Sort questions by when they were last seen, putting those of the previous test last.
+    """Sort questions by when they were last seen, with those of the previous test at the end.
 
-    Questions that were last seen at the same time are shuffled with the seed.
+    Questions last seen at the same time are shuffled, using the seed.
     """
     seen = {attempt.item: number for number, attempt in enumerate(attempts)}
 
@@ -87,14 +87,14 @@ def _in_turn(
 
 
 def _choices(heads: Sequence[ItemHead]) -> list[list[ItemHead]]:
-    """Return the best test for each possible division of the typed questions among the levels."""
+    """Return one possible test for each way of dividing the typed questions among the levels."""
     splits = product(*(range(wanted + 1) for wanted in ASKED.values()))
     choices = [_choose(heads, typed) for typed in splits if sum(typed) >= LEAST_TYPED]
     return [choice for choice in choices if choice]
 
 
 def _choose(heads: Sequence[ItemHead], typed: Sequence[int]) -> list[ItemHead]:
-    """Choose the first suitable questions, with this number of typed questions of each level.
+    """Choose the first suitable questions, given the number of typed questions of each level.
 
     The result is empty if there are too few questions.
     """

@@ -1,8 +1,8 @@
-"""Chooses an item's variant and the order of its options or lines, based on a session's seed.
+"""Chooses an item's variant and the order of its options or lines from a session's seed.
 
-Each choice depends only on the seed and on the names of items and variants. A session therefore
-makes the same choices if the program is killed and restarted, and almost always even if its lesson
-is edited.
+Each choice depends only on the seed and on the names of items and variants. If the program is
+killed and restarted, a session therefore makes the same choices again. It almost always does so
+even if its lesson has been edited.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from torchquiz.engine.models.proven import Item, Variant
 
 
 def plain(params: Mapping[str, object]) -> object:
-    """Return parameters as the store returns them, with lists instead of tuples."""
+    """Return parameters in the form in which they are stored, with lists instead of tuples."""
     return json.loads(json.dumps(params))
 
 
@@ -26,10 +26,9 @@ class Draw:
         self._seed = seed
 
     def variant(self, item: Item, without: Sequence[Mapping[str, object]] = ()) -> Variant:
-        """Return the variant with the lowest rank, avoiding variants with the given parameters.
+        """Return the variant that the seed selects, avoiding variants with the given parameters.
 
-        If a variant is added to the item later, the same variant is still chosen in nearly all
-        cases.
+        If a variant is added to the item later, the selected variant rarely changes.
         """
 
         def rank(variant: Variant) -> bytes:

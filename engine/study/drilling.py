@@ -1,7 +1,7 @@
-"""A run of a drill. It draws questions in advance, keeps time and score, and saves the result.
+"""Runs a drill: prepares questions in advance, keeps time and score, and saves the result.
 
-The next question is drawn and run in a thread while the learner answers the current one, so that
-the learner does not have to wait.
+A thread prepares the next question and runs its code while the learner answers the current one, so
+that the learner does not have to wait.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class DrillEntry(Struct, frozen=True):
-    """A drill as it appears in a list, with the learner's runs."""
+    """A drill in a list of drills, together with the learner's earlier results."""
 
     lesson: str
     lesson_title: str
@@ -48,7 +48,7 @@ def _entry(study: Study, lesson: Lesson, drill: Drill) -> DrillEntry:
 
 
 class Drilling:
-    """One run of a drill.
+    """A drill that a learner is doing.
 
     Args:
         study: the study, which provides the worker, the clock, the seeds and the learner's
@@ -75,7 +75,7 @@ class Drilling:
         self._following = self._draw_ahead()
 
     def next_question(self) -> DrawnQuestion:
-        """Wait for the next question, and start drawing the one after it.
+        """Wait for the next question, and start to prepare the one after it.
 
         This method blocks, so call it in a thread. The clock starts with `ask`.
 
@@ -97,7 +97,7 @@ class Drilling:
         self._asked_at = self._clock()
 
     def answer(self, text: str) -> Grade | Unreadable:
-        """Grade an answer, and stop the clock unless the answer could not be interpreted."""
+        """Grade an answer, and stop the clock unless the answer could not be parsed."""
         assert self.question is not None
         grade = grading.grade(self.question.answer, Entered((text,)), self._run_job)
         if isinstance(grade, Unreadable):
@@ -116,17 +116,17 @@ class Drilling:
 
     @property
     def seconds_left(self) -> int:
-        """Number of whole seconds left. Time passes only while a question is unanswered."""
+        """The number of seconds left, rounded. Time passes only while a question is unanswered."""
         spent = self._elapsed_s + self._current_s
         return max(0, round(self.entry.drill.seconds - spent))
 
     @property
     def is_over(self) -> bool:
-        """Whether the time is up. A question that was already asked can still be answered."""
+        """Whether the time is up. A question that has been asked can still be answered."""
         return self.grade is not None and self.seconds_left == 0
 
     def finish(self) -> DrillRun:
-        """Store the run and return it.
+        """Save the result of the drill and return it.
 
         Raises:
             StoreError: the disk cannot be written to.
@@ -137,19 +137,19 @@ class Drilling:
 
     @property
     def run(self) -> DrillRun:
-        """The run so far."""
+        """The result of the drill so far."""
         entry = self.entry
         return DrillRun(
             entry.lesson, entry.drill.id, self.right, self.answered, self._elapsed_s, self._clock()
         )
 
     def close(self) -> None:
-        """Stop drawing questions."""
+        """Stop preparing questions."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     @property
     def _current_s(self) -> float:
-        """Number of seconds since the current question was asked.
+        """The number of seconds since the current question was asked.
 
         It is 0 while the clock is stopped.
         """
@@ -165,7 +165,7 @@ class Drilling:
         return self._threads.submit(self._draw)
 
     def _draw(self) -> DrawnQuestion | None:
-        """Draw a question, and draw once more if it is the same as the previous one."""
+        """Draw a question. If it is the same as the previous one, draw once more."""
         drill = self.entry.drill
         drawn = draw_question(drill, self._random, self._run_job)
         if drawn is not None and drawn.snippet == self._last_drawn:

@@ -1,4 +1,4 @@
-"""Proves a lesson far enough to open it, unless its proof is cached, and reports the progress."""
+"""Proves as much of a lesson as an activity needs, unless that proof is cached."""
 
 import sys
 from collections.abc import Callable
@@ -19,9 +19,9 @@ Say = Callable[[str], None]
 
 
 def ensure_open(study: "Study", path: Path, activity: ActivityName, say: Say) -> str:
-    """Return the id of the lesson in this file, and prove first what the activity needs.
+    """Prove as much of a lesson as an activity needs, and return the id of the lesson.
 
-    The rest of the lesson, and all other lessons, are proven in the background.
+    The rest of the lesson and all other lessons are proven in the background.
 
     Raises:
         BankError: the proof found faults.
@@ -63,7 +63,7 @@ def ensure_open(study: "Study", path: Path, activity: ActivityName, say: Say) ->
 
 
 def can_open(study: "Study", standing: "Standing", activity: ActivityName) -> bool:
-    """Return whether everything is proven with which the activity of a lesson begins."""
+    """Return whether enough of a lesson is proven to begin an activity."""
     lesson = standing.lesson
     if lesson is None or lesson.is_complete:
         return lesson is not None
@@ -76,7 +76,7 @@ def can_open(study: "Study", standing: "Standing", activity: ActivityName) -> bo
 
 
 def permit_unproven(unproven: list[Path]) -> None:
-    """Ask for permission before foreign lessons are first run without complete confinement.
+    """Ask for permission to run lessons by other people where they cannot be fully confined.
 
     Raises:
         TorchquizError: the learner refused, or there is no terminal on which to ask.
@@ -95,7 +95,7 @@ def _standing(study: "Study", path: Path) -> "Standing":
 
 
 def _say_progress(news: "ProofProgress", tenths: int, say: Say) -> int:
-    """Report the progress every 10 %, and return how many tenths are proven."""
+    """Report the progress after every 10 %, and return how many tenths are proven."""
     reached = news.done * 10 // news.total if news.total else 0
     if reached > tenths:
         count = f"{news.done} of {news.total}"

@@ -1,4 +1,4 @@
-"""Decides what a learner should do next: overall, in one lesson, and after one activity."""
+"""Recommends what a learner should do next: overall, within a lesson, and after an activity."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -78,7 +78,7 @@ def activity_after(lesson: Lesson, way: ActivityName) -> ActivityName:
 
 
 def preview_of_next(lesson: Lesson, way: ActivityName) -> str:
-    """Describe what comes next: `why: the problem it solves, measured; about 3 minutes`."""
+    """Describe what comes next, such as `why: the problem it solves, measured; about 3 minutes`."""
     name = activity_after(lesson, way)
     if name == "practice":
         return "practice: questions about the whole lesson"
@@ -92,9 +92,9 @@ def _has_something(standing: Standing) -> bool:
 
 
 def _continuing(ready: Sequence[Standing], last_open: tuple[str, str] | None) -> NextStep | None:
-    """Return the step that continues where the learner stopped.
+    """Recommend continuing where the learner stopped, or return None if nothing is unfinished.
 
-    The activity need not be listed anywhere, like the quiz about a traced program.
+    That may be an activity that no list shows, such as the quiz about a traced program.
     """
     if last_open is None:
         return None
@@ -118,7 +118,7 @@ def _unlisted() -> list[ActivityName]:
 
 
 def _reviewing(ready: Sequence[Standing]) -> NextStep | None:
-    """Recommend a review if anything is due, because a review takes priority over anything new."""
+    """Recommend a review if any items are due. A review takes priority over anything new."""
     due = sum(standing.due for standing in ready)
     if not due:
         return None
@@ -128,7 +128,7 @@ def _reviewing(ready: Sequence[Standing]) -> NextStep | None:
 
 
 def _beginning_with(begin: str, ready: Sequence[Standing]) -> list[Standing]:
-    """Return the lessons from the given one onwards, followed by those before it."""
+    """Return the lessons, starting with the given one. Those before it follow at the end."""
     ids = [standing.lesson.id if standing.lesson else "" for standing in ready]
     position = ids.index(begin) if begin in ids else 0
     return [*ready[position:], *ready[:position]]
@@ -143,7 +143,7 @@ def _following(ready: Sequence[Standing]) -> NextStep | None:
 
 
 def _nothing(standings: Sequence[Standing], ready: Sequence[Standing]) -> str:
-    """Return a step that explains why no activity can be recommended."""
+    """Return a sentence that explains why nothing can be recommended."""
     if ready:
         return "You got everything right last time. Practise any lesson again to keep it fresh."
     if standings and all(standing.news and standing.news.faults for standing in standings):

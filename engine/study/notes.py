@@ -18,7 +18,7 @@ FOLDER = "reports"
 
 
 def keep_note(session: Session, comment: str, folder: Path, now: datetime) -> Path:
-    """Save a note with the current question, the learner's response and the learner's comment.
+    """Save a note with the current question, the learner's response, and the learner's comment.
 
     Args:
         session: the session whose current item the note is about.
@@ -83,7 +83,7 @@ def _facts(session: Session, now: datetime) -> str:
 
 
 def _asked(session: Session) -> list[str]:
-    """Return everything that the learner saw: the stem, the code, the options and the hints."""
+    """Return what the learner saw: the question, its code, its options and the opened hints."""
     shown = [session.variant.stem.strip(), _code(session.variant.snippet)]
     shown += [_list(option.text for _, option in session.options)]
     return [*shown, *(f"Hint: {hint}" for hint in session.hints)]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Conditions(Struct, frozen=True):
-    """The conditions of a test or challenge, to show before it starts."""
+    """The conditions of a test or a challenge, which are shown before it starts."""
 
     lesson: Lesson
     activity: ActivityName
@@ -54,7 +54,7 @@ class AssessedSession(Struct, frozen=True):
 
 
 class ReviewedSession(Struct, frozen=True):
-    """A finished review."""
+    """A finished review, and what is still due."""
 
     session: Session
     due: int
@@ -73,7 +73,7 @@ class PlacedSession(Struct, frozen=True):
 
 
 class FinishedSession(Struct, frozen=True):
-    """A finished session of any other activity."""
+    """A finished session of any other kind."""
 
     session: Session
     offer: Offer | None = None
@@ -115,7 +115,7 @@ def open_activity(
 
 
 def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
-    """Return the activity and items of the questions that follow the reading, or None."""
+    """Return which questions follow an activity that is read, or None if none do."""
     if isinstance(way, Metrics):
         return "metrics", way.items
     if isinstance(way, Trace) and way.quiz:
@@ -124,7 +124,7 @@ def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
 
 
 def after_session(study: Study, session: Session) -> SessionEnd:
-    """Return what to show after a session. A step of a project leads back to the project."""
+    """Return what to show after a session. After a step of a project, that is the project again."""
     lesson = session.opened.lesson
     match session.opened.way:
         case "project":
@@ -149,7 +149,7 @@ def after_session(study: Study, session: Session) -> SessionEnd:
 
 
 def _offer(study: Study, session: Session) -> Offer | None:
-    """Return the offer after a session. Lessons are read only if a misconception was met."""
+    """Return an offer to practise a misconception that the learner met, or None."""
     if not any(result.belief for result in session.summary().results):
         return None
     return study.weak_points.offer(session)

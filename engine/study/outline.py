@@ -1,4 +1,4 @@
-"""A lesson's list of activities, each with its duration, progress and result."""
+"""The list of a lesson's activities, each with its duration, progress and result."""
 
 from msgspec import Struct
 
@@ -60,9 +60,9 @@ def _minutes(lesson: LessonHead, standing: Standing, name: ActivityName) -> int:
 
 
 def _status(standing: Standing, name: ActivityName) -> str:
-    """Describe how much of an open activity is left.
+    """Describe how much of an unfinished activity is left.
 
-    If the activity is not open, return its result. If it has no result, return whether it is done.
+    For any other activity, return its result or, if it has none, whether it is done.
     """
     known = standing.known
     if begun := standing.begun.get(name):
@@ -83,9 +83,9 @@ def _status(standing: Standing, name: ActivityName) -> str:
 
 
 def _result(standing: Standing, name: ActivityName) -> str:
-    """Return a test's verdict and probability, a challenge's badge, or `done`.
+    """Return the verdict of a test, the badge of a challenge, or `done`.
 
-    Only a strong verdict is marked with a tick.
+    Among verdicts, only a strong one has a tick.
     """
     result = standing.finished[name]
     if "verdict" in result and "p" in result:

@@ -15,7 +15,7 @@ from torchquiz.engine.sandbox.job import Answered, Ask, Job
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """Measurements of the learner's program: the project's quantities and their values."""
+    """Measurements of the learner's program in a project, or why it could not be measured."""
 
     values: tuple[str, ...]
     """One value per measured quantity, or an empty tuple if the program could not be run."""
@@ -25,7 +25,7 @@ class Measurement:
 
 
 def done_steps(steps: Sequence[str], attempts: Sequence[Attempt]) -> frozenset[str]:
-    """Return the steps that the learner has solved, on whichever try."""
+    """Return the steps that the learner has solved, no matter on which try."""
     right = {attempt.item for attempt in attempts if attempt.verdict == "right"}
     return frozenset(right.intersection(steps))
 
@@ -41,7 +41,7 @@ def first_step_left(steps: Sequence[str], done: Collection[str]) -> int:
 
 
 def last_program(item: Item, attempts: Sequence[Attempt]) -> Job | None:
-    """Return a job that runs the last correct program for an item, or None if there is none."""
+    """Return a job that runs the learner's last correct program, or None if there is none."""
     right = [
         attempt for attempt in attempts if attempt.item == item.id and attempt.verdict == "right"
     ]
@@ -53,7 +53,7 @@ def last_program(item: Item, attempts: Sequence[Attempt]) -> Job | None:
 
 
 def measure(project: Project, item: Item, attempts: Sequence[Attempt], run: RunJob) -> Measurement:
-    """Run the learner's last correct program in a project and measure the project's quantities."""
+    """Run the learner's last correct program in a project and measure it."""
     job = last_program(item, attempts)
     if job is None:
         return Measurement((), 0.0, "its program is not available")

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from torchquiz.engine.grading.form import AnswerForm
 
     class LessonForms(Protocol):
-        """The interface of lessons and lesson heads, limited to what the quota depends on."""
+        """What the number of questions depends on. Lessons and lesson heads both provide it."""
 
         @property
         def title(self) -> str:
-            """Title of the lesson."""
+            """The title of the lesson."""
 
         @property
         def forms(self) -> Mapping[Level, Mapping[str, int]]:
-            """Number of items of each level, by answer form."""
+            """The number of items of each level, by answer form."""
 
 
 ASKED: dict[Level, int] = {"easy": 3, "medium": 4, "hard": 3}
@@ -76,7 +76,10 @@ def _typed(lesson: LessonForms, level: Level) -> int:
 
 
 def _form_named(form: str) -> AnswerForm[Any]:
-    """Return an answer form. Its module is imported only now, so that the app starts quickly."""
+    """Return an answer form.
+
+    Its module is imported only when needed, so that the app starts quickly.
+    """
     from torchquiz.engine.grading import form_named
 
     return form_named(form)

@@ -1,4 +1,4 @@
-"""Reviews of due items, and sentences that explain when and why an item comes back."""
+"""Reviews of the items that are due, and sentences that say when and why an item comes back."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ class Reviews:
         return sum(due.get(name, 0) for name in self._lessons(lesson))
 
     def following(self, lesson: str = "") -> str:
-        """Return a sentence about when the next items are due.
+        """Return a sentence that says when the next items are due.
 
-        The result is an empty string if no item was ever answered.
+        The result is an empty string if no item has ever been answered.
         """
         if due := self.count(lesson):
             return f"{counted(due, 'more item is', 'more items are')} due."
@@ -103,7 +103,7 @@ class Reviews:
     def _is_of_today(self, opened: OpenSession) -> bool:
         """Return whether a review was started on this study day.
 
-        The items of an older review are outdated, since others may be due.
+        An older review is outdated, because different items may be due by now.
         """
         schedule = self._study.store.schedule
         started_at = opened.started_at.astimezone(self._now().tzinfo)
@@ -127,7 +127,7 @@ class Reviews:
 
 
 class Memory:
-    """The learner's memory of the current item: when the item comes back, and why."""
+    """What the schedule knows about the current item: when it comes back, and why."""
 
     def __init__(self, session: Session, store: Store, clock: Clock) -> None:
         self._session = session
@@ -143,25 +143,28 @@ class Memory:
 
     @property
     def returns(self) -> str:
-        """A sentence about when the item comes back, or an empty string if unknown."""
+        """A sentence that says when the item comes back. It is empty if that is unknown."""
         scheduled = self.scheduled
         return f"Comes back {when(scheduled.recall.due, self._clock())}." if scheduled else ""
 
     @property
     def why(self) -> str:
-        """A few sentences about why the item comes back on that day. It is empty if unknown."""
+        """A few sentences that explain when the item comes back.
+
+        They are empty if that is unknown.
+        """
         scheduled = self.scheduled
         return reason(scheduled, self._clock()) if scheduled else ""
 
     @property
     def would_return(self) -> str:
-        """For each rating that the next try could get, the time until the item comes back."""
+        """The time until the item comes back, for each rating that the next try could get."""
         scheduled = self.scheduled
         return _listed(intervals(scheduled.recall if scheduled else None, self._clock()))
 
     @property
     def choices(self) -> str:
-        """For each possible rating of the latest try, the time until the item comes back.
+        """The time until the item comes back, for each rating that the latest try could get.
 
         The current rating is marked.
         """
@@ -183,7 +186,7 @@ class Memory:
 
 
 def _listed(intervals: Mapping[Rating, timedelta], current: Rating | None = None) -> str:
-    """Return a list of intervals by rating: `1 again 1 day   2 hard 3 days ✔   …`."""
+    """Format intervals by rating, such as `1 again 1 day   2 hard 3 days ✔`."""
     parts = []
     for rating, after in intervals.items():
         mark = f" {RIGHT}" if rating == current else ""

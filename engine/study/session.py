@@ -37,9 +37,9 @@ ReadItem = Callable[[Lesson, str], Item]
 
 
 class Session(CurrentItem):
-    """A learner's work in one activity from start to end.
+    """A learner's work in one activity, from start to end.
 
-    A session that was interrupted resumes after its last attempt.
+    After an interruption, the session resumes after its last attempt.
 
     Args:
         opened: the stored session, new or unfinished.
@@ -85,7 +85,7 @@ class Session(CurrentItem):
 
     @property
     def total(self) -> int:
-        """Number of items in the session."""
+        """The number of items in the session."""
         return len(self._agenda.items)
 
     @property
@@ -95,14 +95,14 @@ class Session(CurrentItem):
 
     @property
     def number(self) -> int:
-        """Position of the current item in the session, counted from 1."""
+        """The position of the current item in the session, counted from 1."""
         return self._agenda.items.index(self._reference) + 1
 
     @property
     def trouble(self) -> str:
-        """A sentence about data that could not be saved yet.
+        """A sentence that says what could not be saved yet.
 
-        The result is an empty string when everything is saved.
+        It is empty when everything is saved.
         """
         return self._record.trouble
 
@@ -129,7 +129,7 @@ class Session(CurrentItem):
         return self.variant.hints[self._hints - 1]
 
     def grade_response(self, response: Response) -> Grade | Unreadable:
-        """Grade a response, running it if its answer form requires that.
+        """Grade a response. If its answer form requires it, run the response as code.
 
         The session does not change, so this method may be called from any thread.
         """
@@ -165,7 +165,7 @@ class Session(CurrentItem):
 
     @property
     def can_skip(self) -> bool:
-        """Whether the learner can skip the current item for now."""
+        """Whether the learner can leave the current item for later."""
         return not self.is_over and not self.tries and self._agenda.has_other(self._reference)
 
     def skip(self) -> None:
@@ -246,7 +246,7 @@ class Session(CurrentItem):
 
     @property
     def has_more(self) -> bool:
-        """Whether an item is left to ask."""
+        """Whether there is another item to ask."""
         return self._agenda.next() is not None
 
     def _add_proven_items(self) -> None:
@@ -270,7 +270,7 @@ class Session(CurrentItem):
             self.keep_time()
 
     def _ask(self, item: Reference) -> None:
-        """Present an item, restoring the tries and hints that were saved for it earlier."""
+        """Make an item the current one, and restore its saved tries and hints."""
         self.lesson = self._agenda.lesson(item)
         self._item = self._read_item(self.lesson, item.item)
         self._variant = self._draw.variant(self._item, self._record.withdrawn(item))
@@ -292,7 +292,7 @@ class Session(CurrentItem):
         self._record.end(self._clock(), self._result)
 
     def _result(self) -> dict[str, object] | None:
-        """Return the result to save, or None if the session does not finish its activity."""
+        """Return the result to save, or None if this session does not complete its activity."""
         from torchquiz.engine.study.results import result_to_store
 
         if self.rules.is_finished_by_items and self._record.attempts:

@@ -13,7 +13,10 @@ ReadResult = Callable[[], Mapping[str, object] | None]
 
 
 class SessionRecord:
-    """The saved data of a session. If saving fails, it is tried again with the next answer."""
+    """The saved data of a session.
+
+    Whatever cannot be saved is saved together with the next answer.
+    """
 
     def __init__(self, opened: OpenSession, store: Store) -> None:
         self._opened = opened
@@ -24,7 +27,7 @@ class SessionRecord:
         """A sentence about data that could not be saved yet. It is empty if everything is saved."""
 
     def refresh(self) -> None:
-        """Load the attempts again, because another app may have added some."""
+        """Load the attempts again, because another running app may have added some."""
         with suppress(StoreError):
             self.attempts = self._store.of_session(self._opened.id)
 
@@ -62,7 +65,7 @@ class SessionRecord:
         return []
 
     def end(self, now: datetime, read_result: ReadResult) -> None:
-        """Save the end of the session.
+        """Save that the session has ended.
 
         Args:
             now: the time at which it ended.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.standing import Standing
 
     class StudyContext(Protocol):
-        """The interface through which sessions access lessons, progress and settings."""
+        """What sessions need to know about lessons, progress and settings."""
 
         catalogue: Catalogue
         store: Store
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         standings: list[Standing]
 
         def has(self, lesson_id: str) -> bool:
-            """Return whether a lesson is proven."""
+            """Return whether any part of a lesson is proven."""
             ...
 
         def lesson(self, lesson_id: str) -> Lesson:
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
             ...
 
         def lesson_now(self, lesson_id: str) -> Lesson:
-            """Return a lesson with everything that is proven of it by now."""
+            """Return a lesson with all parts that have been proven so far."""
             ...
 
         def declared(self, lesson: Lesson, name: str) -> Way:
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
 
 class Sessions:
-    """The object that starts and resumes a learner's sessions.
+    """Starts and resumes a learner's sessions.
 
     Args:
         study: the proven lessons, the progress and the settings.
@@ -95,7 +95,7 @@ class Sessions:
         return session
 
     def begun(self, lesson: Lesson, activity: ActivityName) -> OpenSession | None:
-        """Return the unfinished session that would be resumed for an activity, or None."""
+        """Return the unfinished session of an activity, or None if there is none."""
         return self._study.store.unfinished(lesson.id, (activity,))
 
     def begin(self, lesson_id: str, activity: ActivityName, items: Sequence[str]) -> OpenSession:
@@ -124,7 +124,7 @@ class Sessions:
         return Session(*self.arguments(opened, rules))
 
     def is_whole(self, opened: OpenSession) -> bool:
-        """Return whether no item of a saved session is still being proven."""
+        """Return whether all items of a saved session have been proven."""
         heads = [standing.lesson for standing in self._study.standings if standing.lesson]
         open_ids = {head.id for head in heads if not head.is_complete}
         items = [reference(item, opened.lesson) for item in opened.items]
@@ -204,7 +204,7 @@ class Sessions:
     def _unasked(self, session: Session) -> Sequence[str]:
         """Return more items for a session that began before its whole lesson was proven.
 
-        They are chosen once the lesson is complete, or earlier if the session would end otherwise.
+        They are chosen when the lesson is complete, or earlier if the session would end otherwise.
         """
         from torchquiz.engine.study.deal import deal
 
@@ -217,7 +217,7 @@ class Sessions:
         return deal(rest, self._study.store.of_lesson(lesson.id), room)
 
     def _body_with_items(self, lesson: Lesson, activity: ActivityName) -> Way | None:
-        """Return the body of an activity if it consists only of items, or otherwise None."""
+        """Return the body of an activity that consists only of items, or None for others."""
         if activity in ("try", "challenge"):
             return self._study.declared(lesson, activity)
         return None

@@ -11,7 +11,7 @@ Value = str | int | bool
 
 
 class Settings(Struct, frozen=True):
-    """The values of all settings."""
+    """The learner's values for all settings."""
 
     theme: Theme = "auto"
     sitting: int = 12
@@ -22,7 +22,7 @@ class Settings(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """The definition of one setting, with its explanation and allowed values."""
+    """The definition of a setting: its name, its explanation and the allowed values."""
 
     name: str
     meaning: str
@@ -33,7 +33,7 @@ class Setting(Struct, frozen=True):
 
     @property
     def default(self) -> Value:
-        """The value that applies unless the learner chooses another."""
+        """The value that applies unless the learner chooses a different one."""
         return getattr(Settings(), self.name)  # type: ignore[no-any-return]
 
     @property
@@ -66,7 +66,7 @@ SETTINGS = (
     ),
     Setting("animation", "Animation on or off."),
     Setting("day_start", "Hour at which a new study day starts.", range=(0, 12)),
-    Setting("pictures", "Pictures and bars in plain text; a screen reader cannot read them."),
+    Setting("pictures", "Pictures and bars in plain text mode; turn them off for a screen reader."),
 )
 
 

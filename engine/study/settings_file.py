@@ -145,7 +145,7 @@ class SettingsFile:
         return f"{place}: {name} must be {setting.wanted}. Until you fix it, {default} applies."
 
     def _write(self, text: str) -> None:
-        """Replace the file atomically."""
+        """Replace the file in one step, so that it is never half written."""
         try:
             self.path.resolve().parent.mkdir(parents=True, exist_ok=True)
             replace_file(self.path, text.encode())
@@ -185,9 +185,9 @@ def _with_value(text: str, name: str, value: Value) -> str:
 
 
 def _place_of_error(text: str, error: str) -> str:
-    """Return the `line:column` in an error message of `tomllib`.
+    """Return the `line:column` that an error message of `tomllib` names.
 
-    If the message contains no position, the fault is at the end of the file.
+    If it names none, the mistake is at the end of the file.
     """
     place = re.search(PLACE, error)
     if place and place[1]:
@@ -197,7 +197,7 @@ def _place_of_error(text: str, error: str) -> str:
 
 
 def _place_of_value(text: str, name: str) -> str:
-    """Return the `line:column` of a setting's value, or that of a table with the same name."""
+    """Return the `line:column` of a setting's value, or of a table with the name of the setting."""
     assigned = re.search(ASSIGNED.format(name=re.escape(name)), text)
     index = assigned.start("value") if assigned else max(text.find(name), 0)
     line_start = text.rfind("\n", 0, index) + 1

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class SnippetRunner:
-    """A runner for jobs, which starts its worker when the worker is first needed."""
+    """Runs jobs. The worker process starts when it is first needed."""
 
     def __init__(self) -> None:
         self._pool: Pool | None = None
@@ -27,13 +27,13 @@ class SnippetRunner:
             self._pool.start()
 
     def run(self, job: Job) -> Outcome:
-        """Run a job and wait for its outcome."""
+        """Run a job and return its outcome."""
         self.start()
         assert self._pool is not None
         return self._pool.run(job)
 
     def follow(self, job: Job, watch: Watch) -> Outcome:
-        """Run a long job in a process of its own, so that grading never has to wait for it.
+        """Run a long job in a separate process, so that grading never has to wait for it.
 
         Args:
             job: the job to run.

@@ -1,4 +1,4 @@
-"""A learner's progress in one lesson, as displayed by both front ends."""
+"""A learner's progress in one lesson, as both front ends display it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Standing(Struct, frozen=True):
-    """A lesson's file and proof, together with the learner's progress in the lesson."""
+    """A lesson file, how far it is proven, and the learner's progress in the lesson."""
 
     path: Path
     lesson: LessonHead | None
@@ -46,12 +46,12 @@ class Standing(Struct, frozen=True):
 
     @property
     def is_complete(self) -> bool:
-        """Whether the whole lesson is proven, on this machine or by the release."""
+        """Whether the whole lesson is proven, either on this machine or in the release."""
         return self.lesson is not None and self.lesson.is_complete
 
     @property
     def title(self) -> str:
-        """The lesson's title, or the name of its file until the lesson is open."""
+        """The lesson's title or, until its first part is proven, the name of its file."""
         return self.lesson.title if self.lesson else self.path.stem.replace("-", " ")
 
 

@@ -80,6 +80,8 @@ class Study:
         self._reports: Iterator[ProofProgress] = iter(())
         """The reports of the background proof that were not heard yet."""
         self._is_proving = False
+        self._proven_first: tuple[Path | None, str] = (None, "")
+        """The lesson and the activity with which the background proof began."""
         self.standings: list[Standing] = []
         self._placed: str | None = None
         """Id of the lesson with which the learner should begin according to a placement.
@@ -109,7 +111,10 @@ class Study:
         ]
 
     def standing(self, lesson_id: str) -> Standing:
-        """Return the learner's progress in a lesson, which must be proven."""
+        """Return the learner's progress in a lesson.
+
+        At least a part of the lesson must be proven.
+        """
         return next(
             standing
             for standing in self.standings
@@ -118,7 +123,7 @@ class Study:
 
     @property
     def due(self) -> int:
-        """Number of items in all lessons that are due for review today."""
+        """The number of items in all lessons that are due for review today."""
         return sum(standing.due for standing in self.standings)
 
     @property
@@ -136,7 +141,7 @@ class Study:
 
     @cached_property
     def reviews(self) -> Reviews:
-        """The object that reviews the items that are due."""
+        """The object that starts reviews of the items that are due."""
         from torchquiz.engine.study.reviews import Reviews
 
         return Reviews(self, self.sessions, self.weak_points.checks)
@@ -156,7 +161,10 @@ class Study:
 
     @property
     def offers_placement(self) -> bool:
-        """Whether to offer a placement: only if there are several lessons and none is started."""
+        """Whether to offer a placement.
+
+        It needs several lessons, none of which has been started.
+        """
         proven = [standing for standing in self.standings if standing.is_complete]
         has_answered = any(one.known.right or one.known.wrong for one in proven)
         is_under_way = any(one.begun or one.finished for one in proven)
@@ -185,19 +193,19 @@ class Study:
 
     @property
     def lesson_ids(self) -> list[str]:
-        """The ids of the completely proven lessons, in their order."""
+        """The ids of all completely proven lessons, in their order."""
         complete = (standing.lesson for standing in self.standings if standing.is_complete)
         return [lesson.id for lesson in complete if lesson]
 
     def has(self, lesson_id: str) -> bool:
-        """Return whether a lesson with this id is open, which it is once its first items are."""
+        """Return whether a lesson can be opened, because its first items have been proven."""
         return any(
             standing.lesson is not None and standing.lesson.id == lesson_id
             for standing in self.standings
         )
 
     def lesson(self, lesson_id: str) -> Lesson:
-        """Return a lesson with everything that is proven of it.
+        """Return a lesson with all parts that were proven when the study was last refreshed.
 
         Raises:
             TorchquizError: nothing of a lesson with this id is proven.
@@ -208,7 +216,7 @@ class Study:
         raise TorchquizError(f"There is no proven lesson '{lesson_id}'. Proven lessons: {proven}.")
 
     def lesson_now(self, lesson_id: str) -> Lesson:
-        """Return a lesson with everything that is proven of it by now.
+        """Return a lesson with all parts that have been proven so far.
 
         Raises:
             TorchquizError: nothing of a lesson with this id is proven, or a proof cannot be read.
@@ -218,7 +226,7 @@ class Study:
         return self.catalogue.lesson(self._entries[path])
 
     def declared(self, lesson: Lesson, name: str) -> Way:
-        """Return the proof of an activity that a lesson declares.
+        """Return the proven content of an activity that a lesson declares.
 
         Raises:
             TorchquizError: the lesson does not declare it, or its proof is no longer cached.
@@ -245,7 +253,9 @@ class Study:
         return self.catalogue.search(words, self._entries.values(), limit)
 
     def report(self, session: Session, comment: str) -> Path:
-        """Save a note on the current question next to the progress file, and return its path.
+        """Save a note on the current question in a folder next to the progress file.
+
+        Return its path.
 
         Raises:
             StoreError: the disk cannot be written to.
@@ -257,7 +267,7 @@ class Study:
     def start(self) -> None:
         """Start the worker and the background proof without waiting for them.
 
-        If no lesson is open yet, the worker starts later, because it would only delay the proof of
+        If no lesson can be opened yet, the worker starts later, because it would delay the proof of
         the first questions.
         """
         self.prove()
@@ -265,9 +275,11 @@ class Study:
             self.runner.start()
 
     def prove(self, first: Path | None = None, begins_with: ActivityName = "practice") -> bool:
-        """Start proving the lessons not yet proven on this machine; return whether a proof started.
+        """Start to prove the lessons that are not proven on this machine.
 
-        Lessons with faults are skipped, and nothing is started while a proof is running, unless a
+        Return whether that was needed.
+
+        Lessons with faults are skipped. While a proof is running, no other one is started, unless a
         lesson must come first. Lessons whose proof comes from the release are proven last, and only
         if PyTorch is installed.
 
@@ -278,14 +290,16 @@ class Study:
         waiting, released = self._unproven()
         if first in waiting:
             waiting = [first, *(path for path in waiting if path != first)]
-        if not (waiting or released) or (self._is_proving and first is None):
+        # Practice opens while an activity that needs all items is still waiting for them.
+        opening = "practice" if begins_with in NEEDS_ALL else begins_with
+        must_come_first = first in waiting and (first, opening) != self._proven_first
+        if not (waiting or released) or (self._is_proving and not must_come_first):
             return False
         if self._proof:
             self._proof.stop()
-        # Practice opens while an activity that needs all items is still waiting for them.
-        opening = "practice" if begins_with in NEEDS_ALL else begins_with
         self._proof = self.catalogue.prove([*waiting, *released], opening if waiting else "")
         self._reports, self._is_proving = iter(self._proof), True
+        self._proven_first = (waiting[0] if waiting else None, opening)
         return True
 
     def news(self) -> Iterator[ProofProgress]:
@@ -299,18 +313,19 @@ class Study:
             yield news
         if proof is self._proof:
             self._is_proving = False
+        self._first_path: Path | None = None
 
     def discard_news(self) -> None:
-        """Read the remaining reports in a thread, so that the proof never waits for a reader.
+        """Read the remaining progress reports in a thread, so that the proof never has to wait.
 
-        Afterwards, `refresh` and `lesson_now` show what is proven.
+        Afterwards, `refresh` and `lesson_now` show what has been proven.
         """
         threading.Thread(target=lambda: list(self.news()), daemon=True).start()
 
     def _unproven(self) -> tuple[list[Path], list[Path]]:
-        """Return the lessons that are not completely proven, and those proven by the release.
+        """Return the lessons that are not completely proven, and those proven only by the release.
 
-        The latter are proven again only if PyTorch is installed.
+        The latter are left out if PyTorch is not installed, because they cannot be proven again.
         """
         sound = [standing for standing in self.standings if not _has_faults(standing)]
         waiting = [standing.path for standing in sound if not standing.is_complete]
@@ -318,7 +333,7 @@ class Study:
         return waiting, released if torch_version() else []
 
     def hear(self, news: ProofProgress) -> None:
-        """Update the standing of a lesson from a progress report."""
+        """Update a lesson's state according to a progress report."""
         self.standings = [
             self._updated(standing, news) if standing.path == news.path else standing
             for standing in self.standings
@@ -348,7 +363,7 @@ class Study:
         return replace(updated, news=news, differing=differing)
 
     def _differing(self, earlier: CatalogueEntry, later: CatalogueEntry) -> int | None:
-        """Return the number of items that differ in two proofs, or None if one is unreadable."""
+        """Return how many items differ between two proofs, or None if one is unreadable."""
         try:
             return self.catalogue.differing(earlier, later)
         except TorchquizError:
@@ -368,10 +383,9 @@ def _has_faults(standing: Standing) -> bool:
 
 
 def _with_news(standing: Standing, news: ProofProgress | None) -> Standing:
-    """Return a standing with the latest progress report of its proof.
+    """Return a lesson's state with the latest progress report of its proof.
 
-    If a lesson has faults on this machine, neither the proof in the release nor what is proven of
-    its other parts counts.
+    If the lesson has faults on this machine, any earlier proof of it is ignored.
     """
     is_proven_here = standing.is_complete and not standing.is_released
     if not is_proven_here and news and news.faults:

@@ -9,7 +9,7 @@ from torchquiz.engine.wording import RIGHT, WRONG
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """The result of one item. Only the first try decides it. Later tries are just practice."""
+    """The result of an item. Only the first try decides it, and later tries are just practice."""
 
     item: Reference
     stem: str
@@ -28,7 +28,7 @@ class ItemResult:
 
     @property
     def mark(self) -> str:
-        """A tick if the item was solved on any try, or otherwise a cross."""
+        """A tick if the item was solved on any try, and a cross otherwise."""
         return RIGHT if self.is_solved else WRONG
 
 
@@ -47,20 +47,20 @@ class Summary:
 
     @property
     def right(self) -> int:
-        """Number of items answered correctly on the first try."""
+        """The number of items answered correctly on the first try."""
         return sum(result.is_right for result in self.results)
 
     @property
     def solved(self) -> int:
-        """Number of items answered correctly on any try."""
+        """The number of items answered correctly on any try."""
         return sum(result.is_solved for result in self.results)
 
     @property
     def missed(self) -> tuple[ItemResult, ...]:
-        """The results of the items that were answered incorrectly on the first try."""
+        """The results of the items that were missed on the first try."""
         return tuple(result for result in self.results if not result.is_right)
 
     @property
     def missed_items(self) -> tuple[str, ...]:
-        """References to the items that were answered incorrectly on the first try."""
+        """The items that were missed on the first try, each as `lesson/item`."""
         return tuple(str(result.item) for result in self.missed)

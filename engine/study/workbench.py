@@ -1,4 +1,4 @@
-"""A learner's draft for the current item, and experiments that are never graded or saved."""
+"""A learner's draft for the current item, and experiments that are neither graded nor saved."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LAST = "_"
 
 
 class Workbench:
-    """The code that a learner can write, change and run for the current item of a session."""
+    """The code of the current item that a learner can write, change and run."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -61,7 +61,7 @@ class Workbench:
 
     @property
     def code(self) -> str:
-        """The code that an experiment starts with.
+        """The code with which an experiment starts.
 
         Its blanks are filled in once the correct answer may be shown.
         """
@@ -72,7 +72,7 @@ class Workbench:
         return "\n\n".join(part for part in parts if part)
 
     def experiment(self, code: str) -> Run | Unreadable:
-        """Run changed code. This method may be called from any thread."""
+        """Run the learner's changed code. This method may be called from any thread."""
         job = experiment_job(self._session.variant.setup, code)
         if isinstance(job, Unreadable):
             return job
@@ -84,7 +84,7 @@ class Workbench:
 
     @property
     def _written(self) -> str:
-        """The code of the graded response, or the draft if no response was graded.
+        """The code of the graded response or, if none has been graded, the learner's draft.
 
         The result is an empty string if the item does not ask for code.
         """
@@ -99,7 +99,7 @@ class Workbench:
 
 
 def experiment_job(setup: str, code: str) -> Job | Unreadable:
-    """Return a job that runs the setup and the code and reports the last expression's value."""
+    """Return a job that runs the setup and the code, and reports the last expression's value."""
     from torchquiz.engine.sandbox.job import Ask, Block, Job
 
     try:
@@ -114,7 +114,7 @@ def experiment_job(setup: str, code: str) -> Job | Unreadable:
 
 
 def _named(code: str, last: ast.stmt) -> str:
-    """Return the code with its last expression assigned to a variable on the same line."""
+    """Return the code with the value of its last expression assigned to a variable."""
     lines = code.split("\n")
     line = lines[last.lineno - 1].encode()  # because `col_offset` counts bytes
     before, expression = line[: last.col_offset], line[last.col_offset :]
@@ -125,7 +125,7 @@ def _named(code: str, last: ast.stmt) -> str:
 def experiment_run(code: str, outcome: Outcome, timeout_s: float) -> Run | Unreadable:
     """Return an experiment's output, value and error, or the reason why it could not be run.
 
-    Code that was stopped cannot report how long it ran, so the time limit `timeout_s` is used.
+    Code that was stopped cannot report how long it took, so the time limit `timeout_s` is used.
     """
     if outcome.ended == "lost":
         return Unreadable(f"The code could not be run: {outcome.reason}.")

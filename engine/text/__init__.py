@@ -1,1 +1,1 @@
-"""Removes invisible characters and terminal control sequences from text before it is shown."""
+"""Removes what must not be shown in text, and defines the markup within a line."""

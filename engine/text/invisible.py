@@ -1,7 +1,7 @@
-"""Defines which characters are invisible, for use wherever text comes from outside.
+"""Defines which characters count as invisible, wherever text comes from outside.
 
-A lesson that contains such a character is rejected, and an import removes such characters. In
-everything that is shown (output of snippets, messages, paths), visible symbols replace them.
+A lesson with such characters is rejected, and an import removes them. In text that is shown, such
+as the output of snippets, messages and paths, visible symbols take their place.
 """
 
 import re

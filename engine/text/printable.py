@@ -1,4 +1,4 @@
-"""Makes text from lessons, snippets and other files safe and short enough to show on a terminal."""
+"""Makes text from outside safe and short enough to be shown on a terminal."""
 
 import re
 
@@ -18,9 +18,9 @@ A command that the user is supposed to type, such as `torchquiz check PATH`, is 
 def printable(text: str) -> str:
     """Return the text without terminal control codes and invisible characters.
 
-    A control character becomes a visible symbol, and any other invisible character becomes U+FFFD.
-    Colour codes, which PyTorch puts into some of its messages, are removed. Tabs and line breaks
-    are unchanged.
+    A control character becomes a visible symbol. Any other invisible character becomes U+FFFD. The
+    colour codes that PyTorch puts into some of its messages are removed. Tabs and line breaks stay
+    as they are.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -28,12 +28,12 @@ def printable(text: str) -> str:
 
 
 def printable_line(text: str) -> str:
-    """Return printable text in which tabs and line breaks are symbols as well."""
+    """Return printable text in which symbols also take the place of tabs and line breaks."""
     return printable(text).replace("\t", "␉").replace("\n", "␊")
 
 
 def message_text(text: str) -> str:
-    """Make a message printable, and shorten its long quotations and long lines."""
+    """Make a message printable. Shorten long quotations and long lines."""
     quotes_cut = QUOTE.sub(
         lambda quote: f"{quote[1]}{_cut(quote[2], LONGEST_QUOTE)}{quote[1]}", text
     )
@@ -41,7 +41,7 @@ def message_text(text: str) -> str:
 
 
 def _symbol(match: re.Match[str]) -> str:
-    """Return the symbol for a control character, such as ␛ for ESC. The symbols begin at U+2400."""
+    """Return the visible symbol for a control character, such as ␛ for ESC."""
     code = ord(match[0])
     if code < 0x20:
         return chr(0x2400 + code)

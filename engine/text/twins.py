@@ -1,4 +1,4 @@
-"""Finds code that deceives its readers, for example with letters that look like Latin ones."""
+"""Finds code that deceives readers, for example with letters that only look like Latin ones."""
 
 import io
 import re
@@ -14,9 +14,9 @@ HIDING = re.compile(rf" {{{MOST_SPACES},}}(?=\S)")
 
 
 def deception_in(code: str) -> str:
-    """Return a clause about how code disguises what it does, or an empty string if it does not.
+    """Return how code disguises what it does, or an empty string if it does not.
 
-    The clause completes a sentence that begins with the name of the code's field.
+    The result is a clause that continues a sentence whose subject is the field with the code.
     """
     if HIDING.search(code):
         return f"hides code behind more than {MOST_SPACES} spaces"
@@ -31,7 +31,7 @@ def deception_in(code: str) -> str:
 
 
 def _names(code: str) -> list[str]:
-    """Return the names in code, up to the first place that Python cannot parse."""
+    """Return the names in code, up to the first place at which Python cannot parse it."""
     names: list[str] = []
     try:
         for token in tokenize.generate_tokens(io.StringIO(code).readline):
@@ -43,5 +43,5 @@ def _names(code: str) -> list[str]:
 
 
 def _is_twin(name: str) -> bool:
-    """Return whether a name looks entirely Latin but is not, unlike a name such as `число`."""
+    """Return whether a name looks entirely Latin although it is not. `число` does not."""
     return not name.isascii() and name.translate(TWINS).isascii()

@@ -22,7 +22,7 @@ OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "MemoryError")
 
 
 def split_call(code: str) -> tuple[str, str]:
-    """Return the model and the arguments of a call such as `Net()(torch.rand(2, 3))`.
+    """Split a call such as `Net()(torch.rand(2, 3))` into the model and its arguments.
 
     Raises:
         ValueError: the code is not such a call. The message is a sentence.
@@ -45,13 +45,14 @@ def split_call(code: str) -> tuple[str, str]:
 
 
 def calls_job(setups: Sequence[Block], call: str, device: str = "cpu", weights: str = "") -> Job:
-    """Return the job that builds and runs a model.
+    """Return a job that builds a model, runs it once, and traces its calls.
 
     Args:
         setups: the code that defines the model.
         call: the call to the model, such as `Net()(torch.rand(8, 3, 64, 64))`.
         device: `cpu`, or `meta` to compute only shapes.
-        weights: the path of a file whose weights are loaded first, which the worker may read.
+        weights: the path of a file of weights to load into the model first, which the worker may
+            read. It is empty to keep the initial weights.
 
     Raises:
         ValueError: the code is not a call. The message is a sentence.
@@ -71,9 +72,10 @@ def run_calls(
     device: str = "cpu",
     weights: str = "",
 ) -> CallTrace:
-    """Run a model on the CPU or, if it needs too much memory or time, on the `meta` device.
+    """Run a model, and return the trace of its calls.
 
-    If `weights` names a file, its weights are loaded into the model first.
+    The model runs on the `meta` device if it needs too much memory or time on the CPU. If `weights`
+    names a file, its weights are loaded into the model first.
 
     Raises:
         ValueError: the code is not a call. The message is a sentence.
@@ -86,7 +88,7 @@ def run_calls(
 
 
 def read_calls(outcome: Outcome) -> CallTrace:
-    """Return the trace that the outcome of a job contains.
+    """Read the trace of a model's calls from the outcome of a job.
 
     Raises:
         TorchquizError: the job did not finish, or its report is not valid.
@@ -116,7 +118,7 @@ def read_calls(outcome: Outcome) -> CallTrace:
 
 
 def empty_trace(error: CallError) -> CallTrace:
-    """Return the trace of a model that could not be built."""
+    """Return an empty trace for a model that could not be built."""
     return CallTrace(
         device="cpu",
         phase="build",
@@ -142,7 +144,7 @@ def _is_too_big(outcome: Outcome) -> bool:
 
 
 def _cleaned(value: Any) -> Any:
-    """Return plain data after making every string in it safe to print."""
+    """Return plain data in which every string has been made safe to print."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, list):

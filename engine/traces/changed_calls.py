@@ -1,4 +1,4 @@
-"""The calls inside a model whose input the learner can change, and the state of their list."""
+"""Holds the calls inside a model whose input the learner can change, for display in a list."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ HIDDEN = "?"
 
 @dataclass(frozen=True, slots=True)
 class ChangedCalls:
-    """The calls inside a lesson's model, with the learner's changes.
+    """The calls inside a lesson's model, with the learner's changes to the model's input.
 
     Args:
         own: the lesson's own calls.
@@ -42,22 +42,22 @@ class ChangedCalls:
 
     @property
     def trace(self) -> CallTrace:
-        """The trace of the latest run."""
+        """The trace of the learner's latest run or, before the first run, that of the lesson."""
         return self.changed_trace or self.own.trace
 
     @property
     def code(self) -> str:
-        """The code that runs the model."""
+        """The current code that calls the model."""
         return self.call or self.own.call
 
     @property
     def is_changed(self) -> bool:
-        """Whether the code differs from the lesson's."""
+        """Whether the current code differs from the lesson's code."""
         return self.code != self.own.call
 
     @property
     def rows(self) -> list[int]:
-        """The positions of the calls that are not hidden by folding."""
+        """The indices of the calls that are not hidden inside a folded call."""
         rows = []
         skip_below: int | None = None
         for at, call in enumerate(self.trace.calls):
@@ -70,14 +70,14 @@ class ChangedCalls:
         return rows
 
     def at_first(self) -> "ChangedCalls":
-        """Return a copy in which a long list shows only the direct parts of the model."""
+        """Return a copy in which all parts of the model are folded if the list of calls is long."""
         if len(self.trace.calls) <= FEW:
             return self
         paths = {call.path for call in self.trace.calls if call.depth == 1 and call.path}
         return replace(self, folded=frozenset(filter(self._is_foldable_path, paths)))
 
     def is_foldable(self, at: int) -> bool:
-        """Return whether a call contains others. The call to the model itself is never folded."""
+        """Return whether a call contains others and so can be folded. The model's call cannot."""
         calls = self.trace.calls
         is_inner = at > 0 and at + 1 < len(calls)
         return is_inner and calls[at].kind == "module" and calls[at + 1].depth > calls[at].depth
@@ -89,11 +89,11 @@ class ChangedCalls:
         return replace(self, folded=self.folded ^ {self.trace.calls[at].path})
 
     def with_call(self, call: str) -> "ChangedCalls":
-        """Return a copy with different code, which has not been run yet."""
+        """Return a copy with different code, whose results are not known yet."""
         return replace(self, call=call)
 
     def having(self, trace: CallTrace) -> "ChangedCalls":
-        """Return a copy that includes the trace of running its current code.
+        """Return a copy with the trace that resulted from running its current code.
 
         If a call fails, the remaining calls of the lesson are listed as not reached.
         """
@@ -104,16 +104,22 @@ class ChangedCalls:
         return replace(self, changed_trace=structs.replace(trace, calls=calls), reached=count)
 
     def restored(self) -> "ChangedCalls":
-        """Return a copy with the lesson's own code."""
+        """Return a copy without the learner's changes."""
         return replace(self, call="", changed_trace=None, reached=None)
 
     def without_hidden(self, answered: Collection[str] | None = None) -> "ChangedCalls":
-        """Return a copy that shows the answers to the given questions, or to all questions."""
+        """Return a copy that no longer hides the answers to the answered questions.
+
+        If `answered` is None, it hides no answers at all.
+        """
         hidden = frozenset() if answered is None else self.hidden - set(answered)
         return replace(self, hidden=hidden)
 
     def question_at(self, at: int) -> str:
-        """Return the id of the question that has to be answered before a call's output is shown."""
+        """Return the id of the question that must be answered before a call's output is shown.
+
+        Return an empty string if there is no such question.
+        """
         question = self.trace.calls[at].question
         return question if question in self.hidden else ""
 
@@ -122,7 +128,7 @@ class ChangedCalls:
         return self.reached is None or at < self.reached
 
     def outcome(self, at: int) -> str:
-        """Return the output of a call, or the reason why it has none."""
+        """Return the output of a call as text, or the reason why it has none."""
         if not self.is_reached(at):
             return NOT_REACHED
         return self.output(at) if self.trace.calls[at].is_done else FAILS
@@ -136,7 +142,10 @@ class ChangedCalls:
         return ", ".join(map(self._shown, self.trace.calls[at].inputs))
 
     def failure(self) -> str:
-        """Return why the model failed, with the file and line, or an empty string."""
+        """Return why the model failed, with the file and line.
+
+        Return an empty string if it did not fail.
+        """
         error = self.trace.error
         if error is None:
             return ""
@@ -144,7 +153,7 @@ class ChangedCalls:
         return f"{error.sentence}{place}"
 
     def means(self, at: int) -> str:
-        """Return the author's explanation of a call, or what the learner's input has changed."""
+        """Return the author's explanation of a call or, for a changed input, what is different."""
         call = self.trace.calls[at]
         if not self.is_changed:
             return call.means.strip()
@@ -156,7 +165,7 @@ class ChangedCalls:
         return f"Now {_size(call)}; in the lesson, it was {_size(before)}."
 
     def _own_call(self, at: int) -> Call | None:
-        """Return the lesson's own call at a position, or None if it is a different call."""
+        """Return the lesson's own call at an index, or None if the latest run differs there."""
         own, call = self.own.trace.calls, self.trace.calls[at]
         same = at < len(own) and (own[at].path, own[at].type) == (call.path, call.type)
         return own[at] if same else None
@@ -167,7 +176,7 @@ class ChangedCalls:
         return own == [(call.path, call.type) for call in trace.calls]
 
     def _shown(self, shape: str) -> str:
-        """Return a shape, or `?` if it is the output of a call that a question asks about."""
+        """Return a shape, or `?` if it is the answer to a question that is not answered yet."""
         secret = {call.output for call in self.own.trace.calls if call.question in self.hidden}
         return HIDDEN if shape in secret else shape
 
@@ -178,7 +187,10 @@ class ChangedCalls:
 
 
 def run_changed(calls: ChangedCalls, run: Callable[[Job], Outcome]) -> CallTrace:
-    """Run the model with the current code. If the worker fails, its message is the failure."""
+    """Run the model with the current code, and return the trace.
+
+    If the worker itself fails, its message is the error in the trace.
+    """
     setup = Block(calls.setup, calls.own.file or "setup", calls.own.line, "setup")
     try:
         return run_calls((setup,), calls.code, run, calls.own.trace.device)
@@ -205,7 +217,7 @@ def name_of(call: Call) -> str:
 
 
 def questions_in(calls: Sequence[Call]) -> frozenset[str]:
-    """Return the ids of the questions that ask for outputs of these calls."""
+    """Return the ids of the questions that ask for the outputs of these calls."""
     return frozenset(call.question for call in calls if call.question)
 
 

@@ -1,4 +1,4 @@
-"""A data flow whose numbers the learner can change."""
+"""Holds a data flow in which the learner can change numbers."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ class ChangedFlow:
 
     Args:
         own: the lesson's own stages, with the results recorded by the proof.
-        codes: the current code of each stage, or an empty string for the lesson's own code.
+        codes: the current code of each stage. If it is empty, the stages have the lesson's code.
         flow: the results of the latest run, or None if the learner has not run anything yet.
     """
 
@@ -46,11 +46,11 @@ class ChangedFlow:
         return ChangedFlow(self._own, codes, self._flow)
 
     def having(self, flow: Flow) -> "ChangedFlow":
-        """Return a copy that contains the results of running its current code."""
+        """Return a copy with the results of running its current code."""
         return ChangedFlow(self._own, self.codes, flow)
 
     def stage(self, place: int) -> Stage:
-        """Return a stage with its current code and the results of its latest run."""
+        """Return a stage with its current code and the results of the latest run."""
         own = structs.replace(self._own[place], code=self.codes[place])
         if self._flow is None or not self.has_run(place):
             return own
@@ -67,11 +67,11 @@ class ChangedFlow:
         )
 
     def has_run(self, place: int) -> bool:
-        """Return whether this stage ran without an error."""
+        """Return whether the latest run ran this stage without an error."""
         return self._flow is None or place < len(self._flow.stages)
 
     def failure_at(self, place: int) -> str:
-        """Return why this stage failed or was not reached, or an empty string if it ran."""
+        """Return why this stage failed or was not reached, or an empty string if it succeeded."""
         if self._flow is None or self.has_run(place):
             return ""
         if place == len(self._flow.stages):
@@ -79,7 +79,7 @@ class ChangedFlow:
         return f"The data does not get this far, because stage {len(self._flow.stages) + 1} fails."
 
     def means(self, place: int) -> str:
-        """Return the author's explanation of a stage or, if it no longer applies, the changes."""
+        """Return the author's explanation of a stage or, if it no longer applies, what changed."""
         own, now = self._own[place], self.stage(place)
         if self.failure_at(place):
             return ""

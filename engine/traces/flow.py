@@ -22,7 +22,7 @@ NAMES = "x, before, layer, parameters"
 
 @dataclass(frozen=True, slots=True)
 class StageRun:
-    """The results of running one stage."""
+    """The results of running one stage of a data flow."""
 
     before: tuple[int, ...]
     """The shape of the input, or an empty tuple for the first stage, which creates the input."""
@@ -51,7 +51,10 @@ class Flow:
 
 
 def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -> Job:
-    """Return the job that creates the input, runs the other stages, and evaluates the figures."""
+    """Return a job that runs the stages of a data flow and computes the values in their texts.
+
+    The code of the first stage creates the input.
+    """
     stages = [Block(code, f"stage {number}") for number, code in enumerate(codes, start=1)]
     asks = [Ask(figure.ask, "text", figure.spec) for figure in figures]
     return flow_of(Block(setup, "setup", role="setup"), stages, asks)
@@ -60,9 +63,10 @@ def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -
 def run_flow(
     setup: str, own: Sequence[Stage], codes: Sequence[str], run: Callable[[Job], Outcome]
 ) -> Flow:
-    """Run a lesson's stages with the given code, of which the first piece creates the input.
+    """Run the stages of a data flow with the given code, and return the results.
 
-    If the worker itself fails, its message is reported as the failure of the first stage.
+    The code of the first stage creates the input. If the worker itself fails, its message is
+    reported as the failure of the first stage.
     """
     try:
         outcome = run(flow_job(setup, codes, [figure for stage in own for figure in stage.figures]))
@@ -78,14 +82,14 @@ def run_flow(
 
 
 def _text(answer: object) -> str:
-    """Return the text of a computed number, or an empty string if computing it failed."""
+    """Return a computed value as text, or an empty string if computing it failed."""
     return answer if isinstance(answer, str) else ""
 
 
 def flow_of(
     setup: Block, stages: Sequence[Block], asks: Iterable[Ask] = (), timeout_s: float = TIMEOUT_S
 ) -> Job:
-    """Return the job that runs the stages of a lesson's file and evaluates the expressions."""
+    """Return a job that runs the stages of a data flow and then evaluates the expressions."""
     blocks = [setup, program("stages")]
     for number, stage in enumerate(stages):
         # A newline comes before the bracket, because the code may end in a comment.
@@ -97,7 +101,7 @@ def flow_of(
 
 
 def about(number: int) -> str:
-    """Return a code template in which `{}` stands for an expression about a stage.
+    """Return code with a `{}`, for which an expression about a stage can be substituted.
 
     The expression may use the names in `NAMES`.
     """
@@ -105,7 +109,7 @@ def about(number: int) -> str:
 
 
 def read_flow(outcome: Outcome, count: int) -> Flow:
-    """Return the results of a job with `count` stages, taken from its outcome."""
+    """Read the results of up to `count` stages from the outcome of a job."""
     stages: list[StageRun] = []
     for answer in outcome.answers[:count]:
         if not isinstance(answer, Value):

@@ -51,8 +51,8 @@ def with_number(code: str, number: Number, text: str) -> str:
     text = text.strip()
     if not NUMBER.fullmatch(text) or len(text) > LONGEST:
         raise ValueError(
-            f"“{text}” is not a number of at most {LONGEST} characters;"
-            " type one such as 3, -0.5 or 1e-3."
+            f"“{text}” is not a number with at most {LONGEST} characters; type a number "
+            "such as 3, -0.5 or 1e-3."
         )
     return code[: number.start] + text + code[number.end :]
 
@@ -79,7 +79,7 @@ def _is_number(node: ast.AST) -> bool:
 
 
 def _number(code: str, node: ast.expr) -> Number:
-    """Return the number in a node, with its position in the code.
+    """Return the number in a syntax node, with its position in the code.
 
     The position takes into account that the code is parsed with a bracket in front of it.
     """
@@ -91,7 +91,7 @@ def _number(code: str, node: ast.expr) -> Number:
 
 
 def _offset(lines: list[str], line: int, column: int) -> int:
-    """Return the number of characters before a position, given its column in bytes."""
+    """Return the offset in characters of a line and column, where the column counts bytes."""
     earlier = sum(len(text) + 1 for text in lines[: line - 1])
     in_line = len(lines[line - 1].encode()[:column].decode())
     bracket = 1

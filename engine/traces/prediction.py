@@ -27,7 +27,7 @@ BEGIN = (
 
 @dataclass(frozen=True, slots=True)
 class ExampleOutcome:
-    """A held-out example and the model's prediction for it."""
+    """A held-out example, with its true class and the model's prediction."""
 
     image: Picture | None
     """The example as an image, or None if it is not an image."""
@@ -42,7 +42,7 @@ class ExampleOutcome:
 
 @dataclass(frozen=True, slots=True)
 class LayerActivation:
-    """A layer's output for an example."""
+    """The output of a layer for an example."""
 
     shape: tuple[int, ...]
     maps: tuple[Picture, ...]
@@ -51,7 +51,9 @@ class LayerActivation:
 
 
 def prediction_blocks(examples: Block, layers: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks that must run after the training.
+    """Yield the blocks of code that pass held-out examples through the layers.
+
+    They must run after the training.
 
     Args:
         examples: the indices of held-out examples, separated by commas.
@@ -66,17 +68,17 @@ def prediction_blocks(examples: Block, layers: Sequence[Block]) -> Iterator[Bloc
 
 
 def example_ask(example: int) -> Ask:
-    """Return a request for the model's prediction. `read_example` converts its answer."""
+    """Return the expression that yields a prediction. `read_example` converts its value."""
     return Ask(f"_prediction.outcome({example})")
 
 
 def layer_ask(example: int, layer: int) -> Ask:
-    """Return a request for a layer's output on one example. `read_layer` converts its answer."""
+    """Return the expression that yields a layer's output. `read_layer` converts its value."""
     return Ask(f"_prediction.layer({example}, {layer})")
 
 
 def about(example: int, layer: int) -> str:
-    """Return a code template in which `{}` stands for an expression about a layer.
+    """Return code with a `{}`, for which an expression about a layer can be substituted.
 
     The expression may use the names in `NAMES`.
     """
@@ -84,14 +86,14 @@ def about(example: int, layer: int) -> str:
 
 
 def read_example(answer: Value) -> ExampleOutcome:
-    """Return the example and prediction that the answer to `example_ask` describes."""
+    """Convert the value of the expression from `example_ask` to an example and its prediction."""
     image, values, shape, actual, probabilities, is_model = plain(answer)
     picture = _picture(image) if image else None
     return ExampleOutcome(picture, values, shape, actual, probabilities, is_model)
 
 
 def read_layer(answer: Value) -> LayerActivation:
-    """Return the layer's output that the answer to `layer_ask` describes."""
+    """Convert the value of the expression from `layer_ask` to a layer's output."""
     shape, maps, channels, values = plain(answer)
     return LayerActivation(shape, tuple(map(_picture, maps)), channels, values)
 

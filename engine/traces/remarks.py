@@ -18,7 +18,7 @@ NEARLY = 0.015
 
 
 def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
-    """Return a remark about the last epoch.
+    """Return a remark that compares the last epoch with earlier ones.
 
     Args:
         losses: the loss of each epoch so far.
@@ -27,13 +27,16 @@ def remark(losses: Sequence[float], accuracies: Sequence[float]) -> str:
     if not math.isfinite(losses[-1]):
         return f"loss is {losses[-1]}: training has failed"
     if len(losses) == 1:
-        return f"after one pass: {_per_cent(accuracies[0])} correct"
+        return f"after one epoch: {_per_cent(accuracies[0])} correct"
     remarks = [_loss_remark(losses[-2], losses[-1]), _accuracy_remark(accuracies)]
     return "; ".join(filter(None, remarks))
 
 
 def _loss_remark(before: float, now: float) -> str:
-    """Describe how the loss changed. Return an empty string if the previous loss was not finite."""
+    """Describe how the loss changed from one epoch to the next.
+
+    Return an empty string if the previous loss was not finite.
+    """
     if not math.isfinite(before):
         return ""
     part = 1 - now / before if before else 0.0
@@ -68,7 +71,7 @@ def _from_to(before: float, now: float) -> str:
 
 
 def _short(number: float, other: float) -> str:
-    """Format a number with enough decimals, at least two, to distinguish it from another number."""
+    """Format a number with enough decimals, at least two, to distinguish it from `other`."""
     for decimals in range(2, 6):
         if number == other or f"{number:.{decimals}f}" != f"{other:.{decimals}f}":
             return f"{number:.{decimals}f}"

@@ -1,7 +1,7 @@
-"""Builds the job that trains a plan's model, and parses the progress that the job prints.
+"""Builds the job that trains a model, and parses the progress that the job prints.
 
-To follow a run live, use
-`Pool.run(training_job(plan), watch=lambda printed: show(read_training(printed)))`.
+To follow the training live, use `Pool.run(training_job(plan), watch=lambda printed:
+show(read_training(printed)))`.
 """
 
 from collections.abc import Iterable
@@ -40,19 +40,19 @@ class Progress:
 
     @property
     def part(self) -> float:
-        """The fraction of the run that is finished, from 0 to 1."""
+        """The fraction of the training that is finished, from 0 to 1."""
         total = self.epochs * self.batches
         return self.batch / total if total else 0.0
 
     @property
     def left_ms(self) -> float | None:
-        """The estimated remaining time, or None before the first batch is finished."""
+        """The estimated remaining time in milliseconds, or None before the first batch ends."""
         return self.elapsed_ms * (1 - self.part) / self.part if self.part else None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLines:
-    """The lines of the author's file on which a plan's parts begin, for use in error messages."""
+    """The lines of the author's file on which a training plan's parts begin, for tracebacks."""
 
     path: str
     setup: int
@@ -67,7 +67,7 @@ NOWHERE = PlanLines("training", 1, 1, 1, 1, 1)
 
 
 def training_job(plan: TrainingPlan, dataset: int = 0) -> Job:
-    """Return the job that trains the plan's model on one of its data sets."""
+    """Return a job that trains the plan's model on one of its data sets."""
     return training_of(plan, dataset)
 
 
@@ -79,7 +79,10 @@ def training_of(
     asks: Iterable[Ask] = (),
     timeout_s: float = TIMEOUT_S,
 ) -> Job:
-    """Return the job that runs a plan from a file, and then runs more blocks and expressions."""
+    """Return a job that trains a plan's model, and then runs more code and evaluates expressions.
+
+    `lines` are the lines of the file from which the plan was read.
+    """
     path = lines.path
     data = "(x, y), (x_test, y_test)"
     blocks = (
@@ -105,7 +108,10 @@ def training_of(
 
 
 def read_training(printed: str) -> Progress:
-    """Return the progress of a run from its printed output. An incomplete last line is ignored."""
+    """Parse the progress of a training run from the output that it has printed so far.
+
+    An incomplete last line is ignored.
+    """
     progress = Progress()
     for line in printed[: printed.rfind("\n") + 1].splitlines():
         kind, *numbers = line.split(" ")
@@ -115,7 +121,7 @@ def read_training(printed: str) -> Progress:
 
 
 def offered(plan: TrainingPlan) -> tuple[int, ...]:
-    """Return the indices of the data sets that need no package or whose package is installed."""
+    """Return the indices of the data sets whose required package, if any, is installed."""
     return tuple(
         number for number, dataset in enumerate(plan.datasets) if is_installed(dataset.needs)
     )

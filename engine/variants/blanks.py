@@ -1,4 +1,4 @@
-"""Finds and fills in the blanks of a snippet: `____`, or `__1__`, `__2__` if it has several."""
+"""Finds and fills in the blanks of a snippet: `____`, or `__1__` and `__2__` for several."""
 
 import ast
 import io
@@ -19,7 +19,7 @@ PLACE = "____"
 
 
 def blanks(code: str) -> tuple[str, ...]:
-    """Return the blanks of a snippet without duplicates, sorted by number."""
+    """Return the blanks of a snippet in order of their numbers, without duplicates."""
     return tuple(sorted(dict.fromkeys(BLANK.findall(code))))
 
 
@@ -40,7 +40,7 @@ def filled(code: str, fills: Mapping[str, str]) -> str:
 
 
 def filled_spans(code: str, fills: Mapping[str, str]) -> list[tuple[int, int]]:
-    """Return the byte ranges of the filled-in code within the filled-in program, in UTF-8."""
+    """Return where the filled-in code is in the complete program, as UTF-8 byte ranges."""
     spans: list[tuple[int, int]] = []
     for blank in BLANK.finditer(code):
         # This is everything up to this blank, with the blanks before it filled in.
@@ -74,7 +74,7 @@ def _is_alone_on_its_line(blank: str, code: str) -> bool:
 
 
 def _closes_what_it_opens(fill: str) -> bool:
-    """Return whether code closes only those brackets that it opened itself."""
+    """Return whether code closes only brackets that it has opened itself."""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(f"({fill}\n)").readline))
     except (tokenize.TokenError, SyntaxError):
@@ -87,14 +87,14 @@ def _closes_what_it_opens(fill: str) -> bool:
 
 
 def _statements(program: str) -> list[str]:
-    """Return the types of all statements, treating every sort of assignment as the same type."""
+    """Return the types of a program's statements, with all assignments counted as one type."""
     nodes = [node for node in ast.walk(parse(program)) if isinstance(node, ast.stmt)]
     sorts = [type(node).__name__ for node in nodes]
     return ["Assign" if sort in ("AugAssign", "AnnAssign") else sort for sort in sorts]
 
 
 def line_at(program: str, lines: Sequence[str], number: int) -> int | None:
-    """Return the learner's line that has a given line number in the complete program.
+    """Find the learner's line that has a given line number in the complete program.
 
     Args:
         program: the program with its blank.
@@ -115,9 +115,9 @@ def line_at(program: str, lines: Sequence[str], number: int) -> int | None:
 
 
 def error_location(program: str, lines: Sequence[str], number: int) -> str:
-    """Return the learner's line as the suffix of an error message, such as ` (at y = f(x))`.
+    """Return the end of an error message that quotes the learner's line, such as ` (at y = f(x))`.
 
-    The result is an empty string if the error is in a line of the program itself.
+    Return an empty string if the error is in a line of the program itself.
     """
     index = line_at(program, lines, number)
     return "" if index is None else f" (at {lines[index].splitlines()[0]})"

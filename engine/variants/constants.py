@@ -40,7 +40,7 @@ def _prints_literals(call: ast.Call, bindings: dict[str, ast.expr]) -> bool:
 
 
 def _bindings(tree: ast.Module) -> dict[str, ast.expr]:
-    """Return the values of names that are assigned once, by a top-level statement."""
+    """Return the value of each name that is assigned once, by a top-level statement."""
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     stored = [node.id for node in names if not isinstance(node.ctx, ast.Load)]
     values: dict[str, ast.expr] = {}

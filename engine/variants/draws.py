@@ -1,7 +1,7 @@
-"""Chooses the values with which a rule is tested: ends of ranges, small values and random ones.
+"""Chooses the values used to test a rule: the ends of ranges, small values and random ones.
 
-A draw is one value for each name of the rule. The draws are the same in every run. If there are few
-combinations, all of them are drawn.
+A draw assigns one value to each variable of the rule. The draws are the same whenever the rule is
+tested. If there are few combinations, all of them are tested.
 """
 
 import random
@@ -16,16 +16,16 @@ from torchquiz.engine.variants.expressions import ExpressionError, evaluate
 from torchquiz.engine.yaml.positions import Where
 
 FEWEST = 200
-"""Minimum number of draws. If there are fewer combinations, they are repeated with new seeds."""
+"""The minimum number of sets. Fewer combinations than that are repeated with new seeds."""
 MOST = 400
-"""Maximum number of combinations at which all of them are drawn."""
+"""The maximum number of combinations at which all of them are tested."""
 MOST_NAMES = 6
-"""Maximum number of drawn names. The number of corners doubles with each name."""
+"""The maximum number of variables. The number of corners doubles with each of them."""
 MOST_CORNERS = 2**MOST_NAMES
 MOST_TRIES = 50 * FEWEST
-"""Maximum number of random combinations to try if only a few of them meet `where`."""
+"""The maximum number of random combinations to try if only a few of them meet `where`."""
 LONGEST = 1_000_000
-"""Maximum number of integers in a range."""
+"""The maximum number of integers in a range."""
 
 WHOLE_RANGE = re.compile(r"\s*(-?\d{1,9})\s*\.\.\s*(-?\d{1,9})\s*")
 """Matches a range of integers, such as `1..11`."""
@@ -33,19 +33,19 @@ NUMBER = r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?"
 FLOAT_RANGE = re.compile(rf"\s*({NUMBER})\s*\.\.\s*({NUMBER})\s*")
 """Matches a range of floats, such as `0.1..0.9` or `1e-4..1e-2`."""
 FLOAT_STEPS = 10_000
-"""Number of steps into which a range of floats is divided."""
+"""The number of steps into which a range of floats is divided."""
 
 MOST_LISTED = 50
-"""Maximum length of a list at which each of its values is drawn at least once."""
+"""The maximum length of a list at which each of its values is tested at least once."""
 
 Draw = dict[str, Any]
-"""One value for each drawn name."""
+"""A set of values: one for each variable of a rule."""
 Position = tuple[int, ...]
-"""The index of a value in the domain of each name."""
+"""For each variable, the index of a value in the list of its possible values."""
 
 
 class DrawError(Exception):
-    """Raised when values cannot be drawn. `where` is the path of the rule's faulty field."""
+    """Raised when no values can be chosen. `where` is the path of the rule's faulty field."""
 
     def __init__(self, where: Where, reason: str, remedy: str) -> None:
         super().__init__(reason)
@@ -55,22 +55,22 @@ class DrawError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """The sets of drawn values with which a rule is tested."""
+    """The sets of values with which a rule is tested."""
 
     values: list[Draw]
-    """The draws, smallest first. If there are fewer combinations than draws, they are repeated."""
+    """The sets of values, smallest first. If there are too few combinations, they are repeated."""
     is_enough: bool
-    """Whether there are enough draws, or draws of all combinations that exist."""
+    """Whether there are enough sets, or sets with all combinations that exist."""
 
 
 def draws_of(over: Mapping[str, Any], where: str | None) -> Draws:
-    """Return the draws for a rule, smallest first.
+    """Choose the sets of values with which a rule is tested, smallest first.
 
-    A draw is smaller than another if its values are closer to the beginning of their ranges.
+    A set is smaller than another if its values are closer to the beginning of their ranges.
 
     Args:
-        over: the range or the list of values of each name.
-        where: a condition on the names, or None if every combination is allowed.
+        over: the range or the list of values of each variable.
+        where: a condition on the variables, or None if every combination is allowed.
 
     Raises:
         DrawError: a range is not valid, `where` cannot be evaluated, or no combination meets it.
@@ -94,12 +94,12 @@ def draws_of(over: Mapping[str, Any], where: str | None) -> Draws:
 
 
 def _draw(domains: Mapping[str, Sequence[Any]], at: Position) -> Draw:
-    """Return the values at the given positions in the domains, by name."""
+    """Return the value of each variable, given its index in the variable's list of values."""
     return {name: values[index] for (name, values), index in zip(domains.items(), at, strict=True)}
 
 
 def _domain(name: str, value: Any) -> Sequence[Any]:
-    """Return the values that a name can have, in order."""
+    """Return the values that a variable can have, in order."""
     if isinstance(value, list) and len(value) > 1:
         return [tuple(entry) if isinstance(entry, list) else entry for entry in value]
     if isinstance(value, str):
@@ -120,7 +120,7 @@ def _domain(name: str, value: Any) -> Sequence[Any]:
 
 
 def _edges(domains: Sequence[Sequence[Any]]) -> Iterator[Position]:
-    """Yield the positions that are always drawn: corners, edges and small values."""
+    """Yield the positions that are always tested: corners, edges and small values."""
     generator = random.Random(0)
     sizes = [len(values) for values in domains]
     yield from product(*((0, size - 1) for size in sizes))
@@ -136,7 +136,7 @@ def _edges(domains: Sequence[Sequence[Any]]) -> Iterator[Position]:
 def _add_random(
     found: dict[Position, Draw], domains: Mapping[str, Sequence[Any]], where: str | None
 ) -> None:
-    """Add random draws that meet `where` until there are enough or no more can be found."""
+    """Add random sets of values that meet `where`, until there are enough or no more are found."""
     generator = random.Random(1)
     for _ in range(MOST_TRIES):
         if len(found) >= FEWEST:

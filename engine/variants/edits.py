@@ -1,7 +1,7 @@
 """Edits a snippet by replacing its statements.
 
 `conv = nn.Conv2d(3, 6, 5, padding=2)` replaces the only statement that assigns `conv`. Therefore an
-author writes only the corrected line, or the line that a mistaken learner has in mind.
+author writes only the corrected line, or the line as a mistaken learner would read it.
 """
 
 import ast
@@ -17,7 +17,7 @@ class EditError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EditedSnippet:
-    """A snippet after an edit, with the position of the changed lines."""
+    """A snippet after an edit, with the changed statements and their line numbers."""
 
     code: str
     statements: str
@@ -30,7 +30,7 @@ class EditedSnippet:
 
 
 def expression(edit: Edit) -> str | None:
-    """Return the edit if it is a single expression, or None otherwise.
+    """Return the edit as code if it is a single expression, or None otherwise.
 
     Raises:
         EditError: the edit is not valid Python.
@@ -44,7 +44,7 @@ def expression(edit: Edit) -> str | None:
 
 
 def edited(snippet: str, edit: Edit) -> EditedSnippet:
-    """Return the snippet after applying an edit.
+    """Apply an edit to a snippet, and return the result.
 
     Raises:
         EditError: the edit is not valid Python, or the code to replace does not occur exactly once.
@@ -89,9 +89,9 @@ def _first_line(statement: ast.stmt) -> int:
 
 
 def _with_statement(code: str, new: ast.stmt, source: str) -> str:
-    """Return the code with `new` in place of the statement that binds the same name.
+    """Replace the statement that assigns or defines the same name as `new`.
 
-    An import is added at the beginning of the code.
+    An import replaces nothing; it is added at the beginning of the code.
     """
     if isinstance(new, ast.Import | ast.ImportFrom):
         return f"{source}\n{code}"
@@ -117,8 +117,7 @@ def _with_statement(code: str, new: ast.stmt, source: str) -> str:
 def _defined_name(statement: ast.stmt) -> str:
     """Return the name that a statement assigns or defines.
 
-    The result is `return` for a return statement, and an empty string for statements without a
-    name.
+    Return `return` for a return statement, and an empty string for a statement without a name.
     """
     match statement:
         case ast.Assign(targets=targets):
@@ -133,7 +132,7 @@ def _defined_name(statement: ast.stmt) -> str:
 
 
 def _replace_statement(code: str, old: ast.stmt, source: str) -> str:
-    """Return the code with `source` in place of a statement, with the same indentation."""
+    """Return the code with a statement replaced by `source`, which gets the same indentation."""
     assert old.end_lineno is not None and old.end_col_offset is not None
     lines = code.split("\n")
     # Columns in the syntax tree count bytes of UTF-8.

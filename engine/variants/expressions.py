@@ -63,7 +63,7 @@ class ExpressionError(Exception):
 
 
 def evaluate(code: str, names: Mapping[str, Any]) -> Any:
-    """Return the value of an expression, which can use `names`.
+    """Evaluate an expression, which can use `names`.
 
     Raises:
         ExpressionError: the code is not an expression, is not supported, or raises an error.
@@ -75,13 +75,12 @@ def evaluate(code: str, names: Mapping[str, Any]) -> Any:
 
 
 def arithmetic(code: str, names: Mapping[str, Any]) -> Any:
-    """Return the value of a purely arithmetic expression, which no program can redefine.
+    """Evaluate an expression that contains only operators, numbers, tuples and `names`.
 
-    The expression may contain only operators, numbers, tuples and `names`.
+    No program can change the result of such an expression by redefining a function.
 
     Raises:
-        ExpressionError: the expression contains a list or a call, whose function a program could
-            redefine, or `evaluate` raises this error.
+        ExpressionError: the expression contains a list or a call, or `evaluate` raises this error.
     """
     nodes = ast.walk(_parse(code))
     if any(isinstance(node, ast.Call | ast.List) for node in nodes):
@@ -97,7 +96,7 @@ def _parse(code: str) -> ast.expr:
 
 
 def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
-    """Return the value of a part of the expression, or raise an error if it is too large."""
+    """Evaluate a part of an expression. Raise an error if its value is too large."""
     value = _unchecked_value(node, names)
     if isinstance(value, int) and abs(value) > LARGEST:
         raise ExpressionError("the number is too large")
@@ -158,14 +157,14 @@ def _is_small_exponent(value: Any) -> bool:
 
 
 def _size_repeated(sequence: Any, times: Any) -> int:
-    """Return the size of `sequence * times`, or 0 if no sequence is repeated."""
+    """Return the size of `sequence * times`, or 0 if this is not the repetition of a sequence."""
     if isinstance(sequence, str | tuple) and isinstance(times, int):
         return _size(sequence) * times
     return 0
 
 
 def _size(value: Any) -> int:
-    """Return the total number of elements in a value, including nested values.
+    """Return the total number of elements in a value, including those of nested values.
 
     Nested values count, because doubling a tuple of tuples a few times would make it huge.
     """
@@ -175,7 +174,7 @@ def _size(value: Any) -> int:
 
 
 def _junction(op: ast.boolop, values: list[ast.expr], names: Mapping[str, Any]) -> Any:
-    """Return the value of `and` or `or`, evaluating only as many operands as Python would."""
+    """Evaluate `and` or `or`, with only as many of its operands as Python would evaluate."""
     value: Any = None
     for node in values:
         value = _value(node, names)

@@ -1,4 +1,4 @@
-"""Splits a goal into its comparisons, so that a program only has to return values.
+"""Splits a goal into its comparisons, which are made outside the program that is tested.
 
 A program that checks its own goal could cheat. Therefore, for the goal `y.shape == (4, 8) and
 y.min() >= 0` the program returns the value of `y.shape`, which is compared outside the program.
@@ -12,7 +12,7 @@ from torchquiz.engine.variants.parsing import parse_expression
 
 @dataclass(frozen=True, slots=True)
 class GoalPart:
-    """One condition of a goal."""
+    """One condition of a goal, with the two sides of the equation if it is one."""
 
     code: str
     left: str
@@ -21,7 +21,7 @@ class GoalPart:
 
 
 def parts(goal: str) -> tuple[GoalPart, ...]:
-    """Return the conditions that are joined by `and`, in order."""
+    """Split a goal into the conditions that `and` joins, in order."""
     tree = parse_expression(goal)
     if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And):
         return tuple(_part(condition) for condition in tree.values)

@@ -16,7 +16,7 @@ MOST_COMBINATIONS = 10 * MOST_VARIANTS
 
 
 class GridError(Exception):
-    """Raised when parameters do not form a valid grid. `where` is the path of the faulty field."""
+    """Raised when an item's parameters are not valid. `where` is the path of the faulty field."""
 
     def __init__(self, where: Where, reason: str, remedy: str) -> None:
         super().__init__(reason)
@@ -26,7 +26,7 @@ class GridError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """One combination of parameters, and the values derived from them."""
+    """One combination of an item's parameters, and the values derived from them."""
 
     params: dict[str, Any]
     derived: dict[str, Any]
@@ -38,12 +38,12 @@ class Combination:
 
     @property
     def name(self) -> str:
-        """A name such as `kernel=3, size=28`, or an empty string if there are no parameters."""
+        """The name of the variant, such as `kernel=3, size=28`. It is empty without parameters."""
         return ", ".join(f"{name}={written(value)}" for name, value in self.params.items())
 
 
 def combinations(item: Item) -> list[Combination]:
-    """Return the parameter combinations of all variants, in the order of the grid.
+    """Return the combinations of an item's parameters, one for each variant, in order.
 
     Raises:
         GridError: an expression fails, no combination meets `where`, or there are too many.
@@ -72,7 +72,7 @@ def combinations(item: Item) -> list[Combination]:
 
 
 def _allowed_combinations(item: Item, grid: dict[str, list[Any]]) -> Iterator[Combination]:
-    """Yield the combinations that meet `where`."""
+    """Yield the combinations of parameters that meet the item's condition `where`."""
     for values in product(*grid.values()):
         params = dict(zip(grid, values, strict=True))
         if item.where is None or _compute(item.where, params, ("where",)):
@@ -80,7 +80,7 @@ def _allowed_combinations(item: Item, grid: dict[str, list[Any]]) -> Iterator[Co
 
 
 def _derived_values(item: Item, params: dict[str, Any]) -> dict[str, Any]:
-    """Return the derived values by name. Each expression can use the values before it."""
+    """Return the derived values by name. The expression for a value can use those before it."""
     derived: dict[str, Any] = {}
     for name, code in item.derived.items():
         if name in params:
@@ -106,5 +106,5 @@ def _compute(code: str, names: dict[str, Any], where: Where) -> Any:
 
 
 def _as_value(value: Any) -> Any:
-    """Return a list as a tuple, and any other value unchanged."""
+    """Convert a list to a tuple, including lists inside it. Return other values unchanged."""
     return tuple(map(_as_value, value)) if isinstance(value, list) else value

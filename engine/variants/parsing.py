@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 class NotPythonError(Exception):
-    """Raised when code is not valid Python. `reason` explains why; `line` is 0 if unknown."""
+    """Raised when code is not valid Python. `reason` explains why; `line` is 0 if it is unknown."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -21,7 +21,7 @@ class NotPythonError(Exception):
 
 
 def parse(code: str) -> ast.Module:
-    """Return the syntax tree of a program.
+    """Parse a program, and return its syntax tree.
 
     Raises:
         NotPythonError: the code is not valid Python.
@@ -31,7 +31,7 @@ def parse(code: str) -> ast.Module:
 
 
 def parse_expression(code: str) -> ast.expr:
-    """Return the syntax tree of a single expression.
+    """Parse a single expression, and return its syntax tree.
 
     Raises:
         NotPythonError: the code is not a single expression.

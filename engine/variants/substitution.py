@@ -17,7 +17,7 @@ CALL = "_("
 
 
 class SubstitutionError(Exception):
-    """Raised when a parameter in some code cannot be replaced with its value.
+    """Raised when a parameter in a piece of code cannot be replaced with its value.
 
     The message explains why; `line` is the line of the code, from 1.
     """
@@ -29,7 +29,7 @@ class SubstitutionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Misuse:
-    """A use of a name, such as an assignment, that is forbidden if the name is a parameter."""
+    """A use of a name that is forbidden if the name is a parameter, such as an assignment."""
 
     name: str
     reason: str
@@ -77,7 +77,7 @@ def substituted(code: str, values: Mapping[str, Any], *, is_fragment: bool = Fal
 
 
 def parsed(code: str) -> ast.Module:
-    """Return the syntax tree of a snippet.
+    """Parse a snippet, and return its syntax tree.
 
     Raises:
         SubstitutionError: the snippet is not valid Python.
@@ -111,7 +111,7 @@ def written(value: Any) -> str:
 
 
 def _with_brackets(value: Any, around: ast.AST) -> str:
-    """Return the Python source of a value, in brackets if needed, as in `(-1) ** 2`."""
+    """Return the Python source of a value, in brackets where it needs them, as in `(-1) ** 2`."""
     text = written(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return text
@@ -122,7 +122,7 @@ def _with_brackets(value: Any, around: ast.AST) -> str:
 
 @lru_cache(maxsize=512)
 def _name_uses(code: str, is_fragment: bool) -> _NameUses:
-    """Find the uses of names in some code. The result is cached for all variants of an item."""
+    """Find all uses of names in a piece of code. The result is cached for an item's variants."""
     tree, shift = _parsed_fragment(code) if is_fragment else (parsed(code), 0)
     misuses: list[_Misuse] = []
     reads: list[tuple[ast.Name, ast.AST]] = []

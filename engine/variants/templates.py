@@ -1,4 +1,4 @@
-"""Parses templates: text with `{expression}` or `{expression:format}`, and `{{` for a brace.
+"""Parses templates: texts with `{expression}` or `{expression:format}`, and `{{` for a brace.
 
 Templates resemble f-strings. However, their faults have positions, and the worker evaluates their
 expressions after the snippet.
@@ -25,7 +25,7 @@ class Figure:
 
     @property
     def is_literal(self) -> bool:
-        """Whether the expression is just a literal such as `{13}`, which is no better than `13`."""
+        """Whether the expression is only a literal. `{13}` proves no more than a plain `13`."""
         try:
             ast.literal_eval(self.code)
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
@@ -42,7 +42,7 @@ class TemplateError(Exception):
 
 
 def parts(text: str) -> list[str | Figure]:
-    """Return the literal text and the expressions of a template, in order.
+    """Split a template into literal strings and expressions, in order.
 
     Raises:
         TemplateError: a brace has no match, or an expression is empty.
@@ -69,7 +69,7 @@ def parts(text: str) -> list[str | Figure]:
 
 
 def _figure(text: str, start: int) -> tuple[Figure, int]:
-    """Return the expression whose opening brace is at `start`, and the index after its end."""
+    """Parse the expression whose opening brace is at `start`. Also return the index after it."""
     colon, end = _colon_and_end(text, start)
     code = text[start + 1 : end if colon is None else colon].strip()
     spec = "" if colon is None else text[colon + 1 : end]
@@ -105,7 +105,7 @@ def _colon_and_end(text: str, start: int) -> tuple[int | None, int]:
 
 
 def _without_conversion(code: str) -> str:
-    """Return the code with a conversion replaced by a call, as in `repr(name)` for `name!r`."""
+    """Replace a conversion with a call: `name!r` becomes `repr(name)`."""
     code, conversion = code[:-2], code[-2:]
     return f"{CONVERSIONS[conversion]}({code})" if conversion in CONVERSIONS else code + conversion
 

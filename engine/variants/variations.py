@@ -1,4 +1,4 @@
-"""Varies a program, changing one small place at a time, to find out what depends on that place."""
+"""Creates variations of a program, each of which differs from it in one small place."""
 
 import ast
 import copy
@@ -55,7 +55,7 @@ def varied_programs(code: str, most: int) -> list[str]:
 
 
 def _varied(tree: ast.Module, number: int) -> str:
-    """Return the program with the variation that has the given number."""
+    """Return the program with only the variation of this number."""
     varied = _Variation(tree, number).visit(copy.deepcopy(tree))
     for node in ast.walk(varied):
         if getattr(node, "body", None) == []:
@@ -64,7 +64,7 @@ def _varied(tree: ast.Module, number: int) -> str:
 
 
 class _Variation(ast.NodeTransformer):
-    """A transformer that counts a program's variations, and makes the one with a given number."""
+    """A transformer that counts the possible variations of a program, and makes one of them."""
 
     def __init__(self, tree: ast.Module, wanted: int | None) -> None:
         self._modules = _imported_names(tree)
@@ -75,7 +75,10 @@ class _Variation(ast.NodeTransformer):
         """The number of variations that have been counted so far."""
 
     def visit(self, node: ast.AST) -> Any:
-        """Visit the parts of a node, then return the node or, if wanted, a variation of it."""
+        """Visit the parts of a node, and return the node.
+
+        If the variation to make is one of this node, return the changed node instead.
+        """
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in MAKERS:
             self._sizes |= {id(part) for argument in node.args for part in ast.walk(argument)}
         super().generic_visit(node)
@@ -87,7 +90,7 @@ class _Variation(ast.NodeTransformer):
 
 
 def _imported_names(tree: ast.Module) -> set[str]:
-    """Return the names that the program imports, and the usual names of PyTorch's modules."""
+    """Return the names of modules: those that the program imports, and PyTorch's usual ones."""
     names = {"torch", "nn", "F", "np", "math"}
     for node in ast.walk(tree):
         if isinstance(node, ast.alias):
@@ -96,7 +99,7 @@ def _imported_names(tree: ast.Module) -> set[str]:
 
 
 def _replacements(node: ast.AST, modules: set[str], *, is_size: bool) -> Iterator[Replacement]:
-    """Yield the nodes that may replace a node."""
+    """Yield the nodes that can replace a node in a variation."""
     if isinstance(node, ast.Constant):
         yield from _other_constants(node, least=1 if is_size else 0)
     elif isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
@@ -124,7 +127,7 @@ def _other_constants(node: ast.Constant, least: int) -> Iterator[ast.expr]:
 
 
 def _shorter_calls(call: ast.Call, modules: set[str]) -> Iterator[ast.expr]:
-    """Yield the call with each of its keyword arguments left out in turn, and then its operand.
+    """Yield a call with each of its keyword arguments left out in turn, and then its operand.
 
     The operand is the object of a method or the first argument of a function: `x` for both
     `x.sum()` and `torch.relu(x)`.

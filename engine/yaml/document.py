@@ -18,7 +18,7 @@ class _StopReadingError(Exception):
 
 
 class Document:
-    """A document of strict YAML, with its values, their positions, and its faults."""
+    """A parsed document of strict YAML, with its values, their positions, and its faults."""
 
     def __init__(self, path: str) -> None:
         self.source = Source(path)
@@ -46,7 +46,7 @@ class Document:
             )
 
     def _refuse_yaml(self, error: yaml.MarkedYAMLError) -> None:
-        """Add a fault for the error at which libyaml stopped.
+        """Add a fault for the syntax error at which libyaml stopped.
 
         If a quote or bracket from an earlier line is still open, the fault points to that line.
         """

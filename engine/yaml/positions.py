@@ -24,7 +24,7 @@ class Spot:
 
 @dataclass(slots=True)
 class Source:
-    """The values of a file, with their positions."""
+    """The values of a YAML file, with their positions."""
 
     path: str
     values: Any = None
@@ -41,7 +41,7 @@ class Source:
         return self.spots.get(where, Spot(1, 1, 1))
 
     def parts(self, under: Where) -> dict[str | int, "Source"]:
-        """Return a separate source for each value inside `under`, by its key or index.
+        """Split this source into one for each value inside `under`, by the value's key or index.
 
         Each source has only the positions of its own value and of the values outside `under`.
         """
@@ -55,7 +55,7 @@ class Source:
         return parts
 
     def fault(self, where: Where, message: str, remedy: str, *, at_key: bool = False) -> Fault:
-        """Return a fault at the position of a value, or of its key."""
+        """Return a fault at the position of a value, or at that of its key if `at_key` is set."""
         spot = self.keys.get(where) if at_key else None
         spot = spot or self.spot(where)
         return Fault(self.path, spot.line, spot.column, message, remedy)

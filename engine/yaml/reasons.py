@@ -1,4 +1,4 @@
-"""Explains in plain words why libyaml stopped, and how to fix the file."""
+"""Explains in plain words why libyaml could not parse a file, and how to fix the file."""
 
 import yaml
 
@@ -6,12 +6,12 @@ MISPLACED = ("did not find expected key", "expected <block end>", "expected '-' 
 
 
 def reason_and_remedy(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    """Return a message and a remedy for an error of libyaml."""
+    """Return a sentence that explains an error of libyaml, and a remedy."""
     problem = error.problem or "it cannot be parsed"
     if "expected ',' or" in problem:
         return (
             "a bracket, comma or quote ends this text too early.",
-            "Inside { } and [ ], put quotes around text that contains such characters.",
+            "Inside { } and [ ], put quotes around text that contains brackets, commas or quotes.",
         )
     if "mapping values are not allowed" in problem:
         return (

@@ -1,6 +1,6 @@
 """Recognises lesson files, lesson ids and item ids without parsing YAML.
 
-Therefore lessons and items can be found by their ids even in files with faults.
+This way, lessons and items can be found by their ids even in files with faults.
 """
 
 import re

@@ -28,11 +28,11 @@ TRAP = re.compile(
 )
 """A boolean or number in YAML 1.1 that is a string in YAML 1.2, such as `no` or `1:30`."""
 MOST_DIGITS = 400
-"""Maximum number of digits in an integer, since the time to parse it grows quadratically."""
+"""The maximum number of digits in an integer, since the time to parse it grows quadratically."""
 
 
 def replace_lone_question_marks(text: str) -> tuple[str, str]:
-    """Return the YAML with each lone question mark replaced, and the replacement.
+    """Replace each lone question mark in YAML. Return the new YAML and the replacement.
 
     The replacement is a character from Unicode's private-use area that the YAML does not contain.
     """
@@ -44,7 +44,7 @@ def replace_lone_question_marks(text: str) -> tuple[str, str]:
 
 
 def scalar_value(text: str) -> Any:
-    """Return the value of a plain scalar, following YAML 1.2's core schema.
+    """Convert a plain scalar to a value, following YAML 1.2's core schema.
 
     Octal and hexadecimal numbers are not supported and stay strings.
     """

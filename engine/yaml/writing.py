@@ -15,7 +15,7 @@ class _BlockDumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    """Return the YAML node for a string."""
+    """Choose a style for a string, and return its YAML node."""
     style = "|" if "\n" in text else None
     if not isinstance(scalar_value(text), str):
         style = "'"  # PyYAML would write `1e5` without quotes
@@ -43,7 +43,7 @@ _LessonDumper.add_representer(list, _represent_list)
 
 
 def lesson_yaml_lines(value: object) -> list[str]:
-    """Return plain data as lines of YAML in the style of the guide.
+    """Convert plain data to lines of YAML in the style of the guide.
 
     Lines are never wrapped, because code with a line break in the middle would be hard to read.
     """
@@ -54,11 +54,11 @@ def lesson_yaml_lines(value: object) -> list[str]:
 
 
 def block_yaml(value: object, width: int = WIDTH) -> str:
-    """Return plain data as YAML in block style, without a final newline."""
+    """Convert plain data to YAML in block style, without a final newline."""
     text = yaml.dump(value, Dumper=_BlockDumper, sort_keys=False, allow_unicode=True, width=width)
     return str(text).rstrip("\n")
 
 
 def indented(block: str) -> str:
-    """Return a block with every line that is not empty indented by two more spaces."""
+    """Indent every line of a block, except empty lines, by two more spaces."""
     return "\n".join("  " + line if line else line for line in block.split("\n"))

@@ -214,7 +214,7 @@ class InterruptedSession:
             is_right = self._soak.luck.random() < 0.5
             self._write(f"1 * {total}" if is_right else f"2 * {total}")
         elif self._printed.endswith(GO_ON):
-            is_uncounted = b"not count" in self._printed or b"cannot start" in self._printed
+            is_uncounted = b"Not counted." in self._printed
             self._soak.uncounted += is_uncounted
             self._soak.graded += not is_uncounted
             self._write("r" if is_uncounted else "")

@@ -1,1 +1,1 @@
-"""The Textual app: screen routing, settings, and the commands that work on every screen."""
+"""The Textual app: opening screens, applying settings, and actions available on every screen."""

@@ -1,4 +1,4 @@
-"""The app class, which opens the screens that other screens request."""
+"""The application class. It opens the screens that other screens ask for."""
 
 from pathlib import Path
 
@@ -62,11 +62,11 @@ class TorchquizApp(EverywhereApp):
         self._way = way
 
     def take(self, lesson_id: str) -> None:
-        """Open this lesson first, instead of the home screen."""
+        """Open this lesson at the next opportunity, instead of the home screen."""
         self._take = lesson_id
 
     def get_default_screen(self) -> Page:
-        """Return the screen requested on the command line, or the home screen if there is none."""
+        """Return the screen requested on the command line, or home if it cannot be opened yet."""
         # Textual itself loads the stylesheet of every screen except the first.
         screen = self._requested_screen() or self._home()
         self.stylesheet.read_all(screen.css_path)
@@ -82,19 +82,19 @@ class TorchquizApp(EverywhereApp):
     @on(SumUp)
     @on(AskMore)
     def open(self, request: Request) -> None:
-        """Open the screen that another screen requested."""
+        """Open the screen that a message from another screen asks for."""
         if screen := self._screen_for(request):
             self.show(screen)
 
     @on(GoHome)
     def go_home(self) -> None:
-        """Go back one level, to the lesson or to the home screen."""
+        """Go back one level, from an activity to its lesson, or from a lesson to home."""
         if not self.go_back():
             self.study.refresh()
             self.show(self._home())
 
     def show_news(self) -> None:
-        """Update the screen, and open the requested lesson once it is proven."""
+        """Refresh the screen, or open the requested lesson once it is proven."""
         from torchquiz.tui.screens.home import HomeScreen
         from torchquiz.tui.screens.lesson import LessonScreen
 
@@ -106,21 +106,24 @@ class TorchquizApp(EverywhereApp):
                 self.show(requested)
 
     def _requested_screen(self) -> Page | None:
-        """Return the screen requested on the command line once its lesson is proven."""
+        """Return the requested screen, or None if its lesson has not been proven yet."""
         if self._take is None or (self._take and not self._can_take(self._take)):
             return None
         request, self._take = opening_of(self._take, self._way), None
         return self._screen_for(request)
 
     def _can_take(self, lesson_id: str) -> bool:
-        """Return whether everything is proven with which the requested activity begins."""
+        """Return whether enough of the lesson is proven to start the requested activity."""
         from torchquiz.engine.study.ensure_proven import can_open
 
         study = self.study
         return study.has(lesson_id) and can_open(study, study.standing(lesson_id), self._way)
 
     def _screen_for(self, request: Request) -> Page | None:
-        """Return the requested screen; if it cannot be opened, show the reason and return None."""
+        """Return the requested screen, or None if it cannot be opened.
+
+        In that case, notify the learner of the reason.
+        """
         from torchquiz.tui.app.routes import screen_for
 
         try:

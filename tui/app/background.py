@@ -1,4 +1,4 @@
-"""The app's background work: running the worker process and proving the lessons."""
+"""The app's background work: the worker process, and the threads that prove lessons."""
 
 import asyncio
 import gc
@@ -11,14 +11,14 @@ from torchquiz.engine.study.study import Study
 from torchquiz.engine.wording import counted
 from torchquiz.tui.app.screen_stack import StackedApp
 from torchquiz.tui.app.settings import READING_S
-from torchquiz.tui.messages import ProofNews, ProveAgain
+from torchquiz.tui.messages import ProofNews, Prove
 from torchquiz.tui.terminal.ending import end_on_signals
 from torchquiz.tui.terminal.watching import watch_terminal
 from torchquiz.tui.words.proofs import differs_from_release
 
 
 class BackgroundApp(StackedApp):
-    """An app that runs slow work in threads and separate processes.
+    """An app that does slow work in threads and separate processes.
 
     Subclasses set `study` and implement `show_news`, which shows the progress of the proofs.
     """
@@ -26,7 +26,7 @@ class BackgroundApp(StackedApp):
     study: Study
 
     def on_mount(self) -> None:
-        """Start the background work once the first screen has been drawn."""
+        """Watch for signals and a closed terminal, and then start the background work."""
         end_on_signals(self.leave)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
@@ -41,11 +41,14 @@ class BackgroundApp(StackedApp):
         self.study.close()
 
     async def action_quit(self) -> None:
-        """Quit the app in the same way as a termination signal does."""
+        """Quit the app, saving any answers first, just as a termination signal does."""
         self.leave()
 
     def leave(self) -> None:
-        """Quit the app. If answers cannot be saved, report how many and exit with status 1."""
+        """Save any unsaved answers and quit.
+
+        If saving fails, exit with status 1 and say how many answers are lost.
+        """
         store = self.study.store
         try:
             store.flush()
@@ -56,7 +59,7 @@ class BackgroundApp(StackedApp):
             self.exit()
 
     def apply(self, settings: Settings) -> None:
-        """Apply the settings to the app and to the engine."""
+        """Apply the settings to the app and to the study session."""
         super().apply(settings)
         self.study.settings = settings
 
@@ -66,7 +69,10 @@ class BackgroundApp(StackedApp):
 
     @on(ProofNews)
     def take_news(self, message: ProofNews) -> None:
-        """Record the progress of a proof and show it."""
+        """Record the progress of a proof.
+
+        Warn if its results differ from those in the released wheel.
+        """
         self.study.hear(message.news)
         for standing in self.study.standings:
             if standing.path == message.news.path and standing.differing:
@@ -74,17 +80,17 @@ class BackgroundApp(StackedApp):
                 self.notify(sentence, severity="warning", timeout=READING_S)
         self.show_news()
 
-    @on(ProveAgain)
-    def prove_again(self) -> None:
-        """Prove the lessons whose files have changed."""
-        if self.study.prove():
+    @on(Prove)
+    def prove(self, message: Prove) -> None:
+        """Prove the lessons that are not proven yet."""
+        if self.study.prove(message.first):
             self._listen()
 
     def _start_background(self) -> None:
         """Start the worker process and begin to prove the lessons.
 
-        The command line turned off garbage collection for a faster start. It is turned on again
-        here, without the objects that exist by now, because they live as long as the app.
+        Garbage collection was off while the app started, which is faster. Everything created so far
+        lives until the app ends, so it is excluded from future collections.
         """
         gc.freeze()
         gc.enable()
@@ -93,6 +99,6 @@ class BackgroundApp(StackedApp):
 
     @work(thread=True)
     def _listen(self) -> None:
-        """Forward the progress of the proofs to the app."""
+        """Post a message to the app whenever a background proof makes progress."""
         for news in self.study.news():
             self.post_message(ProofNews(news))

@@ -1,4 +1,4 @@
-"""Actions available on every screen: help, report, palette, search, statistics and settings."""
+"""Actions available on every screen, such as help, search and settings."""
 
 from torchquiz.tui.app.background import BackgroundApp
 from torchquiz.tui.commands import bindings
@@ -10,7 +10,7 @@ class EverywhereApp(BackgroundApp):
     BINDINGS = bindings("everywhere")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable reporting only if there is a question, and settings only if they have a file."""
+        """Disable reporting if there is no question, and settings if there is no settings file."""
         match action:
             case "report":
                 return bool(self.screen.query("Question"))
@@ -20,7 +20,7 @@ class EverywhereApp(BackgroundApp):
                 return True
 
     def action_help(self) -> None:
-        """Show all keys, beginning with those that work on this screen."""
+        """Show all keys, starting with those that work on the current screen."""
         from torchquiz.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
@@ -41,13 +41,13 @@ class EverywhereApp(BackgroundApp):
             self.push_screen(PaletteScreen())
 
     def action_search(self) -> None:
-        """Open the search for lessons, activities and questions."""
+        """Open the screen that searches lessons, activities and questions."""
         from torchquiz.tui.screens.search import SearchScreen
 
         self.show(SearchScreen(self.study))
 
     def action_statistics(self) -> None:
-        """Open the statistics of all the learner's answers."""
+        """Open the statistics for all of the learner's answers."""
         from torchquiz.tui.screens.statistics import StatisticsScreen
 
         self.show(StatisticsScreen(self.study))

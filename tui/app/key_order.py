@@ -1,7 +1,8 @@
-"""An app in which each key goes to the widget that has the focus once earlier keys have acted.
+"""An app that waits for each key to be handled before it forwards the next one.
 
-Textual forwards a key as soon as it arrives. When several arrive together, as after a delay of the
-network, all of them would go to the widget that had the focus before the first one.
+Textual chooses the widget for a key when the key arrives. If several keys arrive at once, for
+example after a network delay, they would all go to the widget that had the focus before the first
+one.
 """
 
 import asyncio
@@ -24,7 +25,7 @@ FOR_TEXT = {"Input", "TextArea"}
 
 
 class KeyOrderApp(App[None]):
-    """An app that holds back keys and pasted text until the key before has been handled."""
+    """An app that delays each key and each paste until the key before it has been handled."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -33,7 +34,7 @@ class KeyOrderApp(App[None]):
         self._is_holding = False
 
     async def on_event(self, event: Event) -> None:
-        """Forward a key now, or later if an earlier key is still being handled."""
+        """Forward a key or a paste now, or queue it if an earlier key is still being handled."""
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._is_holding:
@@ -50,7 +51,7 @@ class KeyOrderApp(App[None]):
             self.run_worker(partial(self._hold, before))  # type: ignore[arg-type]
 
     async def _hold(self, before: object) -> None:
-        """Wait until the last key has been handled, then forward the next ones one by one.
+        """Wait until the last key has been handled, then forward the queued keys one by one.
 
         Args:
             before: the screen and the focused widget before the last key.
@@ -67,7 +68,7 @@ class KeyOrderApp(App[None]):
             self._is_holding = False
 
     async def _settle(self, before: object) -> None:
-        """Wait until no message moves the focus any more."""
+        """Wait until the focus stays where it is, or until a timeout."""
         with suppress(TimeoutError):
             async with asyncio.timeout(LONGEST_S):
                 rounds = 0
@@ -81,14 +82,14 @@ class KeyOrderApp(App[None]):
 
 
 def _is_text(event: Event, focused: Widget | None) -> bool:
-    """Return whether an event only adds text to the focused widget."""
+    """Return whether an event only inserts text into the focused widget."""
     takes_text = any(kind.__name__ in FOR_TEXT for kind in type(focused).__mro__)
     is_printable = isinstance(event, Key) and event.is_printable
     return takes_text and (is_printable or isinstance(event, Paste))
 
 
 async def _receive_all(widget: Widget) -> None:
-    """Wait until a widget and all that contain it have handled the messages received so far."""
+    """Wait until a widget and all its ancestors have handled their pending messages."""
     for pump in widget.ancestors_with_self:
         handled = asyncio.Event()
         if pump.call_later(handled.set):
@@ -96,7 +97,7 @@ async def _receive_all(widget: Widget) -> None:
 
 
 async def _draw(pump: MessagePump) -> None:
-    """Wait until a screen has been drawn, after which it may set the focus."""
+    """Wait until a screen has been redrawn, because it may move the focus only then."""
     drawn = asyncio.Event()
     if pump.call_after_refresh(drawn.set):
         await drawn.wait()

@@ -1,4 +1,4 @@
-"""A preview of one item for its author, variant by variant. Nothing is saved."""
+"""Shows authors a preview of one item, variant by variant. Nothing is saved."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -34,14 +34,14 @@ class PreviewApp(SettingsApp):
         self._item = item
 
     def get_default_screen(self) -> Page:
-        """Return the preview screen, the only one of this app."""
+        """Return the preview screen, which is the only screen of this app."""
         screen = PreviewScreen(self._item)
         self.stylesheet.read_all(screen.css_path)
         return screen
 
 
 class PreviewScreen(Page):
-    """A screen with one variant of the item and, on request, its answer and all explanations."""
+    """A screen with one variant of the item. Its answer and explanations are shown on request."""
 
     BINDINGS = bindings("preview")
     AUTO_FOCUS = "#preview"
@@ -62,7 +62,7 @@ class PreviewScreen(Page):
         self._is_unfolded = False
 
     def compose_body(self) -> ComposeResult:
-        """Show the heading and the first variant."""
+        """Yield the heading and the first variant."""
         yield Heading(
             f"{self._item.lesson}/{self._item.id}",
             f"{self._item.kind}, {self._item.level}",
@@ -71,7 +71,7 @@ class PreviewScreen(Page):
         yield VerticalScroll(*self._widgets(), id="preview")
 
     async def action_turn(self, by: int) -> None:
-        """Move forward or back by a number of variants, wrapping around at either end."""
+        """Show the variant `by` places further on, wrapping around at either end."""
         self._at = (self._at + by) % len(self._item.variants)
         await self._show()
 

@@ -1,4 +1,4 @@
-"""The mapping from requests to screens, whose modules are imported when first needed."""
+"""Decides which screen a request opens. Screen modules are imported when they are first needed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def screen_for(request: Request, study: Study) -> Page:
-    """Return the screen that fulfils a request.
+    """Return the screen that a request asks for.
 
     Raises:
         TorchquizError: the lesson is not proven or has nothing to practise, or progress cannot be
@@ -115,7 +115,7 @@ def _reading_screen(reading: OpenedWay, study: Study) -> Page:
 
 
 def _session_screen(session: Session, study: Study) -> Page:
-    """Return the screen with the next question, or the summary if the session is over."""
+    """Return the screen with the session's next question, or its summary if the session is over."""
     if session.is_over:
         return _end_screen(after_session(study, session), study)
     if session.opened.way == "review":

@@ -1,4 +1,4 @@
-"""An app that stacks screens by depth, so that going back always leads one level up."""
+"""An app that keeps screens in levels, so that going back always leads one level up."""
 
 from textual.screen import Screen
 
@@ -7,10 +7,10 @@ from torchquiz.tui.screens.page import Page
 
 
 class StackedApp(SettingsApp):
-    """An app with the home screen at the bottom, a lesson above it, and any other screen on top.
+    """An app that keeps the home screen, a lesson and one more screen on its stack.
 
-    The stack never has more than these three levels. Textual cannot replace the first screen, so
-    that screen stays at the bottom even if it is not the home screen.
+    The stack never holds more than these three screens. Textual cannot replace the first screen of
+    the stack, so that one stays at the bottom even if it is not the home screen.
     """
 
     CSS_PATH = [  # noqa: RUF012 - as in Textual
@@ -20,7 +20,7 @@ class StackedApp(SettingsApp):
     ]
 
     def show(self, screen: Page) -> None:
-        """Show a screen on top of those with a smaller depth, and close all others."""
+        """Show a screen above the screens of lower levels, and close all others."""
         while len(self.screen_stack) > 2 and _depth(self.screen_stack[-2]) >= screen.depth:
             self.pop_screen()
         if len(self.screen_stack) > 1 and _depth(self.screen) >= screen.depth:
@@ -29,7 +29,7 @@ class StackedApp(SettingsApp):
             self.push_screen(screen)
 
     def go_back(self) -> bool:
-        """Go back to the screen below if its depth is smaller; return whether that was possible."""
+        """Return to the screen below if it belongs to a lower level. Return whether it did."""
         below = self.screen_stack[-2:][0]
         if _depth(below) >= _depth(self.screen):
             return False

@@ -1,4 +1,4 @@
-"""An app with settings, whose changes take effect immediately."""
+"""An app whose settings can be changed while it runs."""
 
 import os
 from typing import Any
@@ -41,9 +41,9 @@ class SettingsApp(KeyOrderApp):
         self._apply_appearance()
 
     def notify(self, message: str, **options: Any) -> None:
-        """Show a notification unless the same one is still visible.
+        """Show a notification, unless the same one is still visible.
 
-        When the disk is full, saving any answer fails with the same message. Once is enough.
+        On a full disk, saving fails again for each answer. A single notification is enough.
         """
         title = options.get("title")
         is_repeated = any(
@@ -54,7 +54,7 @@ class SettingsApp(KeyOrderApp):
             super().notify(message, **options)
 
     def report_faults(self) -> None:
-        """Notify the learner of faults in the settings file."""
+        """Notify the learner of any mistakes in the settings file."""
         for fault in self.settings.faults if self.settings else ():
             self.notify(fault, title="Settings", severity="warning", timeout=READING_S)
 
@@ -74,7 +74,7 @@ class SettingsApp(KeyOrderApp):
         self._apply_appearance()
 
     def action_switch_theme(self) -> None:
-        """Switch between dark and light."""
+        """Switch between the dark and the light theme."""
         if self.current_theme.dark:
             self._dark_choice = self.chosen.theme
             self.change(Change("theme", LIGHT.name))
@@ -82,7 +82,7 @@ class SettingsApp(KeyOrderApp):
             self.change(Change("theme", self._dark_choice))
 
     def _start_dark(self) -> None:
-        """Set the dark theme before any stylesheet is parsed, so that none is parsed twice."""
+        """Set the dark theme before any stylesheet is parsed, so that none is parsed again."""
         self.set_reactive(SettingsApp.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
 

@@ -1,7 +1,7 @@
 """Generates completion scripts for bash, zsh and fish.
 
-Options and their values are completed from the table of commands. Anything else is completed as a
-file name by the shell itself.
+Commands, options and the values of options come from the table of commands. For any other argument,
+the shell completes file names.
 """
 
 from collections.abc import Callable, Sequence
@@ -121,7 +121,7 @@ def _all_words(command: Completable) -> list[str]:
 
 
 def _zsh_option(option: CompletionOption) -> str:
-    """Format an option for zsh's `_arguments`: `--way[how to study]:value:(learn try)`."""
+    """Format an option for zsh's `_arguments`, such as `--way[how to study]:value:(learn try)`."""
     text = option.help.replace("[", "(").replace("]", ")").replace(":", " -")
     head = f"{option.name}[{text}]"
     if not option.takes_value:
@@ -137,5 +137,5 @@ def _fish_option(option: CompletionOption) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Put text in single quotes, inside which none of the three shells expands anything."""
+    """Return the text in single quotes. None of the three shells expands anything inside them."""
     return "'" + text.replace("\\", "").replace("'", "’") + "'"

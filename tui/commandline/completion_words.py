@@ -1,4 +1,4 @@
-"""Collects the words that a shell can complete, using the table of commands and their parsers."""
+"""Collects the commands, options and values that a shell can complete."""
 
 import argparse
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from torchquiz.tui.commandline.table import COMMANDS, Subcommand
 
 @dataclass(frozen=True, slots=True)
 class CompletionOption:
-    """An option of a command, such as `--way`."""
+    """A command-line option, such as `--way`, with the values it accepts."""
 
     name: str
     help: str
@@ -21,7 +21,7 @@ class CompletionOption:
 
 @dataclass(frozen=True, slots=True)
 class Completable:
-    """A command and everything that can be completed after it."""
+    """A command with the options and arguments that a shell can complete after it."""
 
     name: str
     help: str
@@ -31,7 +31,7 @@ class Completable:
 
 
 def completable_commands() -> list[Completable]:
-    """Return all commands with their options and the values of their arguments."""
+    """Return all commands with their options and the possible values of their arguments."""
     return [_completable(command) for command in COMMANDS.values()]
 
 
@@ -57,7 +57,7 @@ def _completable(command: Subcommand) -> Completable:
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    """Yield the arguments of a parser and its subparsers, such as `torchquiz new item`."""
+    """Yield the arguments of a parser and of its subcommands, such as `torchquiz new item`."""
     for action in parser._actions:
         yield action
         if isinstance(action, argparse._SubParsersAction):
@@ -66,5 +66,5 @@ def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 
 def _help(action: argparse.Action) -> str:
-    """Return an option's help with argparse's placeholders, such as `%(default)s`, filled in."""
+    """Return the help text of an argument, with placeholders such as `%(default)s` filled in."""
     return (action.help or "") % {"default": action.default, "prog": "torchquiz"}

@@ -20,10 +20,10 @@ FORMATS = ("text", "markdown", "json")
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Trace a model, then answer questions about it. The right answers are computed by running"
-        " the model. Its file runs confined: it may import the Python modules beside it and, if"
-        " only the trace is printed, read the files in its folder. None of your other files can be"
-        " read, and weights are loaded only if you name them."
+        "Trace a model, then answer questions about it. The right answers are computed by "
+        "running the model. Its file runs in a sandbox: it can import Python modules from its "
+        "own folder and, if only the trace is printed, read other files there. It cannot read "
+        "any other file of yours, and it loads weights only from a file that you name."
     )
     parser.epilog = "Example: torchquiz explain net.py:Net --input 8x3x64x64"
     parser.add_argument(
@@ -95,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _with_weights(target: "Target", weights: Path, output: Path | None) -> "Target":
-    """Return the target with a file of weights to load.
+    """Return a copy of the target that loads its weights from a file.
 
     Raises:
         TorchquizError: the file does not exist, or `-o` was given as well.
@@ -159,7 +159,7 @@ def _print_trace(trace: "CallTrace", format: str, depth: int) -> None:
 
 
 def _report(sentence: str) -> int:
-    """Print on stderr why the model did not run, and return the exit status."""
+    """Print on stderr why the model could not run, and return the exit status."""
     from torchquiz.engine.text.printable import message_text
 
     print(f"torchquiz: {message_text(sentence)}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""`torchquiz` without a command: opens the home screen, in the app or line by line."""
+"""`torchquiz` without a command: opens the home screen, in the app or in plain text."""
 
 from pathlib import Path
 

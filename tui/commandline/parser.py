@@ -27,17 +27,17 @@ class CommandParser(Parser):
     command: Subcommand | None = None
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Import the command's module, add its arguments, and parse the rest of the line."""
+        """Import the command's module, add its arguments, and parse the remaining command line."""
         if self.command is not None:
             _module(self.command).add_words(self)
         return super().parse_known_args(args, namespace)
 
 
 def run(words: list[str]) -> int:
-    """Parse the words of a command line, run the command, and return its exit status.
+    """Parse command-line arguments, run the command, and return its exit status.
 
     Raises:
-        SystemExit: the words are invalid or include `--help`.
+        SystemExit: the arguments are invalid or include `--help`.
     """
     parser = _parser(words)
     arguments = parser.parse_args(words)
@@ -65,10 +65,10 @@ def _run_command(command: Subcommand, arguments: argparse.Namespace, parser: Par
 
 
 def _parser(words: list[str]) -> Parser:
-    """Return a parser for these words.
+    """Return a parser for these command-line arguments.
 
-    If the first word is a command, the parser knows only that one, because each command takes time
-    to add. Otherwise it knows all commands.
+    If the first argument is a command, the parser knows only that command, because adding each one
+    takes time. Otherwise it knows all commands.
     """
     parser = Parser(
         prog="torchquiz",

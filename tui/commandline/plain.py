@@ -1,4 +1,4 @@
-"""The option `--plain`, and the arguments of the command that resumes a plain session."""
+"""Defines the option `--plain`, and the options that resume a plain session."""
 
 import argparse
 from pathlib import Path
@@ -14,7 +14,7 @@ def add_plain_option(parser: argparse.ArgumentParser) -> None:
 
 
 def bank_words(banks: list[Path]) -> list[str]:
-    """Return command-line arguments with a `--bank` option for each of these folders."""
+    """Return a `--bank` option for each of these lesson folders."""
     words: list[str] = []
     for bank in banks:
         words += ["--bank", str(bank)]

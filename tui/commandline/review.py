@@ -1,4 +1,4 @@
-"""`torchquiz review`: starts a review of the items that are due, in the app or line by line."""
+"""`torchquiz review`: starts a review of the items that are due, in the app or in plain text."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""Opens the app, which needs a terminal."""
+"""Opens the Textual app, which requires a terminal."""
 
 import gc
 import sys
@@ -32,8 +32,8 @@ def open_app(
 ) -> int:
     """Open the app at the home screen, a lesson or the review, and return the exit status.
 
-    The first questions of a lesson are proven first, so that faults are printed before the app
-    takes over the terminal.
+    If a lesson is opened, its first questions are proven before the app takes over the terminal, so
+    that any faults can be printed there.
     """
     # Almost everything loaded before the first frame is needed until the end, so collecting
     # garbage in the meantime would only slow the start down.
@@ -62,7 +62,7 @@ def open_app(
 
 
 def _lesson_id(study: "Study", path: Path, activity: "ActivityName") -> str:
-    """Return the id of the lesson in a file, after proving what the activity begins with."""
+    """Return the id of the lesson in a file, after proving enough of it to start the activity."""
     for standing in study.standings:
         if standing.path == path and standing.lesson and standing.lesson.is_complete:
             return standing.lesson.id

@@ -1,4 +1,4 @@
-"""The table of all commands, with their help texts and modules.
+"""The table of all commands, with their help texts and the modules that implement them.
 
 Each module has a function `add_words(parser)`, which defines the command's arguments, and a
 function `run(arguments)`, which returns an exit status. A module is imported only when its command

@@ -1,4 +1,4 @@
-"""`torchquiz take`: opens a lesson in the app or line by line."""
+"""`torchquiz take`: opens a lesson in the app or in plain text."""
 
 import argparse
 

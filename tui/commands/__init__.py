@@ -1,9 +1,12 @@
-"""All commands, grouped by screen or widget, from which key bindings, footer and help are built.
+"""All commands, grouped by screen or widget.
 
-In a text field, letters are input, so a command whose key is a letter also has a second key:
-`h,f2` is shown as `h` beside options and as `f2` while the learner types.
+Key bindings, the footer and the help screen are built from them.
 
-A module with commands is loaded when a screen or widget first uses it, so that the app starts
+While the learner types into a text field, letters cannot run commands. A command on a letter
+therefore has a second key: `h,f2` appears as `h` beside a list of options, and as `f2` beside a
+text field.
+
+The commands of a screen or widget are imported when it is first used, so that the app starts
 quickly.
 """
 
@@ -70,7 +73,7 @@ _bound: dict[str, Command] = {}
 
 @cache
 def commands_of(owner: str) -> tuple[Command, ...]:
-    """Return the commands of a screen or widget."""
+    """Return the commands of a screen or widget, given its name."""
     module = import_module(f"{__name__}.{OWNERS[owner]}")
     commands: tuple[Command, ...] = module.COMMANDS[owner]
     return commands
@@ -82,22 +85,25 @@ def all_commands() -> dict[str, tuple[Command, ...]]:
 
 
 def bindings(owner: str) -> list[BindingType]:
-    """Return the bindings of a screen or widget."""
+    """Return the key bindings of a screen or widget, given its name."""
     commands = commands_of(owner)
     _bound.update((command.id, command) for command in commands)
     return [command.binding() for command in commands]
 
 
 def active_commands(screen: Screen[Any]) -> list[Command]:
-    """Return the currently active commands of a screen; those that work everywhere come last."""
+    """Return the commands that are currently active on a screen.
+
+    Those available everywhere come last.
+    """
     commands = [_bound[name] for name in active_keys(screen) if name in _bound]
     return sorted(commands, key=lambda command: command in commands_of("everywhere"))
 
 
 def active_keys(screen: Screen[Any]) -> dict[str, list[str]]:
-    """Return a mapping from command ids to the keys that currently run them on a screen.
+    """Return, by command id, the keys that currently run each command on a screen.
 
-    Keys that go to a text field or run a different command are left out.
+    Keys that type into a text field or run a different command are left out.
     """
     keys: dict[str, list[str]] = {}
     for key, active in screen.active_bindings.items():

@@ -1,4 +1,4 @@
-"""Commands for the widgets that take an answer, and for experiments."""
+"""Commands for answer widgets, and for experiments with code."""
 
 from torchquiz.engine.wording import letter
 from torchquiz.tui.commands.command import DOWN, UP, Command, pick_commands
@@ -8,7 +8,7 @@ MOST_LINES = 6
 
 
 def _line_commands() -> tuple[Command, ...]:
-    """Return a command for each letter that can label a line."""
+    """Return one command for each letter that can label a line to be put in order."""
     return tuple(
         Command(
             f"arrange.pick-{index}",

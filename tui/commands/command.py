@@ -48,9 +48,10 @@ HOME = Command(
 
 
 def pick_commands(owner: str) -> tuple[Command, ...]:
-    """Return one command for each option.
+    """Return one command per option, which chooses that option.
 
-    A letter picks an option only if the item has that many options, so `h` usually opens a hint.
+    A letter chooses an option only if the item has that many options. With fewer options, `h` opens
+    a hint.
     """
     return tuple(
         Command(

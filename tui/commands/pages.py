@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "escape",
             "close",
             "back",
-            "Return to the list of drills; an unfinished run is not stored",
+            "Return to the list of drills; the score of an unfinished drill is not saved",
             "esc",
         ),
     ),

@@ -1,10 +1,10 @@
-"""Commands for reviews, in addition to those for screens with a question."""
+"""Additional commands for questions in a review."""
 
 from torchquiz.tui.commands.command import Command
 
 
 def _rating_commands() -> tuple[Command, ...]:
-    """Return a command for each of the four ratings."""
+    """Return one command for each of the four ratings that a learner can give an answer."""
     tooltip = "Change the rating: 1 again, 2 hard, 3 good, 4 easy"
     return tuple(
         Command(
@@ -22,7 +22,7 @@ def _rating_commands() -> tuple[Command, ...]:
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "review": (
-        Command("review.why", "i", "why", "why", "See why the question comes back when it does"),
+        Command("review.why", "i", "why", "why", "See why the question comes back on this date"),
         Command(
             "review.override",
             "o",

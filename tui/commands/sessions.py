@@ -1,4 +1,4 @@
-"""Commands for the screens before and after a session."""
+"""Commands for the screens shown before and after a session."""
 
 from torchquiz.tui.commands.command import HOME, Command
 

@@ -1,4 +1,4 @@
-"""The magic `%torchquiz`, which runs the command in the kernel of a notebook, line by line."""
+"""Defines the magic `%torchquiz`, which runs a command inside a notebook in plain text."""
 
 import shlex
 import sys
@@ -15,7 +15,7 @@ LINE_BY_LINE = ("take", "review")
 
 
 class Shell(Protocol):
-    """The part of IPython's shell that is used here."""
+    """The part of IPython's shell that torchquiz uses."""
 
     def register_magic_function(
         self, func: Callable[[str], None], magic_kind: str, magic_name: str
@@ -24,10 +24,13 @@ class Shell(Protocol):
 
 
 def register(shell: Shell) -> None:
-    """Add the magic `%torchquiz` to a shell."""
+    """Add the magic `%torchquiz` to an IPython shell."""
 
     def torchquiz(line: str) -> None:
-        """Run a torchquiz command, such as `%torchquiz take conv2d`, or open home without one."""
+        """Run a torchquiz command, such as `%torchquiz take conv2d`.
+
+        Without a command, open the home screen.
+        """
         # IPython in a terminal has no kernel; there, standard input works without help.
         is_in_cell = getattr(shell, "kernel", None) is not None
         run_line(line, is_in_cell=is_in_cell)
@@ -36,7 +39,10 @@ def register(shell: Shell) -> None:
 
 
 def run_line(line: str, *, is_in_cell: bool) -> None:
-    """Run the command after `%torchquiz`, or report that a quotation mark is missing."""
+    """Run the command line that follows `%torchquiz`.
+
+    If a quotation mark is missing, print that instead.
+    """
     try:
         words = shlex.split(line)
     except ValueError as error:
@@ -47,7 +53,7 @@ def run_line(line: str, *, is_in_cell: bool) -> None:
 
 
 def plain_words(words: Sequence[str]) -> list[str]:
-    """Return the words of a command, with `--plain` if it would otherwise open the app."""
+    """Return the arguments, with `--plain` added if the command would otherwise open the app."""
     command = next((word for word in words if word in COMMANDS), None)
     is_asking = command in LINE_BY_LINE or (command is None and "--help" not in words)
     return ["--plain", *words] if is_asking and "--plain" not in words else list(words)

@@ -1,4 +1,4 @@
-"""The plain front end, which runs the same sessions line by line.
+"""The plain text front end, which runs sessions line by line.
 
-It serves screen readers, pipes and tests.
+It is meant for screen readers, pipes and tests.
 """

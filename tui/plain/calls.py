@@ -59,7 +59,10 @@ class CallChanges:
         self._dialogue.tell("", f"Numbers that can be changed: {', '.join(changes)}")
 
     def take(self, line: str) -> None:
-        """Change numbers, run the model and print its calls, or print why the line is invalid."""
+        """Change the numbers that a line names, run the model and print its calls.
+
+        Print an error if the line is invalid.
+        """
         if line == OWN:
             self._calls = self._calls.restored()
             return self.say()
@@ -81,11 +84,11 @@ class CallChanges:
             yield INDENT * max(call.depth - 1, 0) + name, shape, parameters(call.parameters)
 
     def _numbers(self) -> dict[str, Number]:
-        """Return the numbers of the code by name: `a`, `b` and so on."""
+        """Return the numbers in the code, named `a`, `b` and so on."""
         return dict(zip(LETTERS, numbers(self._calls.code), strict=False))
 
     def _changed_code(self, line: str) -> str:
-        """Return the code with changes such as `a=4 c=32`.
+        """Return the code after changes such as `a=4 c=32`.
 
         Raises:
             ValueError: a change cannot be parsed, or it names an unknown number.

@@ -1,4 +1,4 @@
-"""Prints a snippet that was run, with its output and its values."""
+"""Prints an example: its code, its output and the values of its expressions."""
 
 from torchquiz.engine.models.ways import Demo
 from torchquiz.engine.wording import ARROW, elapsed
@@ -8,7 +8,7 @@ from torchquiz.tui.words.runs import pytorch
 
 
 def say_demo(demo: Demo, torch: str, dialogue: Dialogue, *, is_timed: bool = True) -> None:
-    """Print a snippet, its output and values, and the PyTorch version and time of the run."""
+    """Print an example with its output and values, the version of PyTorch, and the time taken."""
     dialogue.say("", *code_lines(demo.code), "")
     dialogue.say(*(INDENT + line for line in demo.output.rstrip("\n").splitlines()))
     for shown in demo.shown:

@@ -15,10 +15,10 @@ WIDEST = 100
 
 
 class Dialogue:
-    """A conversation over an input and an output stream, either of which may be closed.
+    """A conversation with the learner over two streams, either of which may be closed.
 
     Input from a pipe is echoed, so that a transcript reads as it would on a terminal. Bytes that
-    cannot be decoded become the replacement character, which no answer contains.
+    cannot be decoded become the replacement character, which is not part of any answer.
     """
 
     def __init__(self, source: TextIO | None, target: TextIO | None) -> None:
@@ -40,11 +40,11 @@ class Dialogue:
         """Whether both the input and the output are terminals."""
 
     def say(self, *lines: str) -> None:
-        """Print lines without wrapping them."""
+        """Print lines as they are, without wrapping."""
         self._write("".join(f"{line}\n" for line in lines))
 
     def tell(self, *texts: str) -> None:
-        """Print prose, wrapped to the width of the terminal."""
+        """Print paragraphs, wrapped to the width of the terminal."""
         for text in texts:
             for line in text.splitlines() or [""]:
                 self.say(*self._wrapped(line))
@@ -67,7 +67,7 @@ class Dialogue:
         return line.rstrip("\r\n")
 
     def _read_line(self) -> str:
-        """Return the next line, or an empty string if there is none."""
+        """Return the next line of input, or an empty string if the input has ended."""
         try:
             return self._input.readline() if self._input is not None else ""
         except SystemExit:

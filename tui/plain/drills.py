@@ -1,4 +1,4 @@
-"""Runs drills line by line: a list to choose from, quick questions, and the score."""
+"""Runs drills in plain text: a list to choose from, quick questions, and the score."""
 
 from torchquiz.engine.drills.drawn import DrawnQuestion
 from torchquiz.engine.errors import StoreError
@@ -46,7 +46,7 @@ def _say_entries(entries: list[DrillEntry], dialogue: Dialogue) -> None:
 
 
 def _run(study: Study, dialogue: Dialogue, entry: DrillEntry) -> None:
-    """Run a drill and print its score; nothing is stored if the learner stops early."""
+    """Run a drill and print its score. Nothing is stored if the learner stops early."""
     drilling = Drilling(study, entry)
     prompt = COMMANDS
     try:
@@ -55,13 +55,13 @@ def _run(study: Study, dialogue: Dialogue, entry: DrillEntry) -> None:
             prompt = ""
         _say_result(drilling, dialogue, study)
     except Stopped:
-        dialogue.tell("", "Stopped; this run is not stored.")
+        dialogue.tell("", "Stopped; the score is not saved.")
     finally:
         drilling.close()
 
 
 def _ask(drilling: Drilling, dialogue: Dialogue, commands: str) -> None:
-    """Ask one question, again if its answer cannot be interpreted.
+    """Ask one question, and repeat it until the answer can be parsed.
 
     Raises:
         Stopped: The learner stops.

@@ -1,4 +1,4 @@
-"""Prints the feedback on a response: the verdict, the reason, the run and the solution."""
+"""Prints feedback on a response: whether it is right, why, what its code did, and the solution."""
 
 from torchquiz.engine.grading.grade import Grade
 from torchquiz.engine.study.documentation import documentation_url
@@ -10,7 +10,7 @@ from torchquiz.tui.words import grades, runs
 
 
 def say_feedback(session: Session, dialogue: Dialogue) -> None:
-    """Print the feedback on the recorded response, and the right answer once no tries are left."""
+    """Print feedback on the response, and the right answer if the learner has no tries left."""
     grade, response, answer = session.grade, session.response, session.variant.answer
     assert grade is not None and response is not None
     dialogue.say("")
@@ -32,7 +32,7 @@ def _say_how_it_is(session: Session, grade: Grade, dialogue: Dialogue) -> None:
 
 
 def _say_explanation(session: Session, dialogue: Dialogue) -> None:
-    """Print the worked solution and the run of the correct program."""
+    """Print the worked solution and what the correct program returned."""
     variant = session.variant
     _say_solution(variant.solution, variant.check, dialogue)
     if variant.run and not session.form.shows_run:

@@ -1,4 +1,4 @@
-"""Prints a data flow and lets the learner change its numbers and run it again."""
+"""Prints a data flow, lets the learner change its numbers, and runs it again."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ OWN = "0"
 
 
 class FlowChanges:
-    """The current stages of a data flow, which the learner can change."""
+    """The stages of a data flow, with the learner's changes to their numbers."""
 
     def __init__(self, trace: Trace, runner: SnippetRunner, dialogue: Dialogue) -> None:
         self._trace = trace
@@ -49,7 +49,10 @@ class FlowChanges:
         self._say_numbers()
 
     def take(self, line: str) -> None:
-        """Change numbers, run all stages and print the result, or print why the line is invalid."""
+        """Change the numbers that a line names, run all stages and print the result.
+
+        Print an error if the line is invalid.
+        """
         if line == OWN:
             self._flow = ChangedFlow(self._trace.stages)
             return self._say_what_became()
@@ -64,7 +67,7 @@ class FlowChanges:
         return self._say_what_became()
 
     def _say_what_became(self) -> None:
-        """Print the stages again, with the code and explanation of those that changed."""
+        """Print all stages again, with code and explanation only for those that changed."""
         self._dialogue.say("")
         for place in range(len(self._flow)):
             if failure := self._flow.failure_at(place):
@@ -105,7 +108,7 @@ def numbers_by_name(codes: Sequence[str]) -> dict[str, tuple[int, Number]]:
 
 
 def with_changes(flow: ChangedFlow, line: str) -> ChangedFlow:
-    """Return the flow with changes such as `2b=8 5a=2048` applied but not run yet.
+    """Return a copy of the data flow with changes such as `2b=8 5a=2048`. It has not been run yet.
 
     Raises:
         ValueError: A change cannot be parsed, or it names an unknown number.
@@ -133,5 +136,5 @@ def _headed(place: int, stage: Stage) -> str:
 
 
 def _letters(at: int) -> str:
-    """Return the letters for an index: `a` to `z`, then `aa` to `zz`."""
+    """Return the letters that stand for an index: `a` to `z`, then `aa` to `zz`."""
     return LETTERS[at % len(LETTERS)] * (at // len(LETTERS) + 1)

@@ -1,4 +1,4 @@
-"""Replaces characters that a stream cannot encode, and escapes control characters."""
+"""Replaces characters that an encoding cannot represent, and escapes control characters."""
 
 import codecs
 import unicodedata
@@ -50,7 +50,7 @@ CONTROL = {
 
 
 def make_encodable(text: str, encoding: str) -> str:
-    """Return the text with every character replaced that the encoding cannot represent."""
+    """Return the text with characters replaced that the encoding cannot represent."""
     tame = text.replace("\r\n", "\n").translate(CONTROL)
     return tame.encode(encoding, errors="torchquiz-plain").decode(encoding)
 

@@ -1,4 +1,4 @@
-"""Reads the lines of an answer and carries out the commands among them."""
+"""Reads the learner's answer line by line, and carries out commands among the lines."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +17,7 @@ Report = Callable[[Session, str], Path]
 """Saves a note on the current question and returns the file that contains it."""
 REPORT = ":report"
 """The only command that takes an argument."""
-REPORTS = f"{REPORT} WORDS if something is wrong"
+REPORTS = f"{REPORT} WORDS to report a problem"
 """The description of the report command in a prompt."""
 EXPERIMENT = "e"
 """A command that always needs a colon, because `e` alone could be an option or a name."""
@@ -38,15 +38,15 @@ COMMANDS: dict[str, Command] = {
 
 
 class Stopped(Exception):
-    """The learner stops here and may continue later."""
+    """Raised when the learner stops but may continue the session later."""
 
 
 class Ended(Exception):
-    """The learner ends the session for good."""
+    """Raised when the learner ends the session for good."""
 
 
 class Restarted(Exception):
-    """The learner ends the session for good, and begins it again."""
+    """Raised when the learner ends the session for good in order to begin it again."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -54,11 +54,11 @@ class Restarted(Exception):
 
 
 class GivenUp(Exception):
-    """The learner asks for the right answer instead of trying again."""
+    """Raised when the learner asks for the right answer instead of trying again."""
 
 
 class Hearing:
-    """Reads what a learner types while answering a question, and obeys commands.
+    """Reads what the learner types while answering a question, and carries out commands.
 
     Args:
         session: The session that asks the question.
@@ -91,7 +91,7 @@ class Hearing:
         self.dialogue.tell(sentence)
 
     def experiment(self) -> None:
-        """Let the learner change the question's code and run it, if there is any."""
+        """Let the learner change and run the question's code, if it has any."""
         if self.bench.can_experiment:
             writing.experiment(self.bench, self.session.lesson.torch, self.dialogue)
         else:
@@ -131,7 +131,7 @@ class Hearing:
                     return line
 
     def next_line(self, prompt: str) -> str:
-        """Return the next line that is not a report, and save any reports before it."""
+        """Return the next line that is not a report. Save the reports that come before it."""
         while True:
             line = self.dialogue.ask(prompt)
             remark = report_words(line)
@@ -140,10 +140,12 @@ class Hearing:
             self._keep_note(remark)
 
     def text(self, prompt: str, expected: str) -> str:
-        """Return one line, or all lines up to an empty one if the answer may have several."""
+        """Return the answer: one line, or all lines up to an empty one if it may have several."""
         if not has_lines(expected):
             return self.line(prompt)
-        self.dialogue.say("Type as many lines as you need; an empty line ends the answer.")
+        self.dialogue.say(
+            "Type as many lines as you need, then an empty line to submit the answer."
+        )
         lines = [self.line(prompt)]
         while lines[-1].strip():
             lines.append(self.line("... "))
@@ -151,7 +153,7 @@ class Hearing:
 
     def _keep_note(self, remark: str) -> None:
         try:
-            self.say(f"Your note was saved in {self._report(self.session, remark)}")
+            self.say(f"Your note has been saved in {self._report(self.session, remark)}")
         except StoreError as error:
             self.say(str(error))
 
@@ -172,7 +174,7 @@ class Hearing:
 
 
 def find_command(line: str, needs_colon: bool) -> Command | None:
-    """Return the command in a line, or None if the line is an answer."""
+    """Return the command that a line contains, or None if the line is an answer."""
     word = line.strip().lower()
     if word.startswith(":"):
         return COMMANDS.get(word[1:]) or FOR_GOOD.get(word[1:])
@@ -180,11 +182,11 @@ def find_command(line: str, needs_colon: bool) -> Command | None:
 
 
 def report_words(line: str) -> str | None:
-    """Return the words of `:report WORDS`, or None if the line is not a report."""
+    """Return the remark in a line such as `:report REMARK`, or None if there is none."""
     word, _, remark = line.strip().partition(" ")
     return remark.strip() if word.lower() == REPORT else None
 
 
 def has_lines(expected: str) -> bool:
-    """Return whether the answer is text that may have several lines."""
+    """Return whether the right answer has several lines."""
     return "\n" in expected.strip("\n")

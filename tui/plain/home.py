@@ -1,4 +1,4 @@
-"""`torchquiz --plain`: the home page, with the lessons, search, statistics and settings."""
+"""`torchquiz --plain`: a home page with the lessons, search, statistics and settings."""
 
 import sys
 from collections.abc import Sequence
@@ -26,16 +26,16 @@ from torchquiz.tui.plain.signals import Signals
 from torchquiz.tui.terminal.cell import command_words
 
 PROMPT = (
-    "\nEnter for the next step, a number for a lesson, r to review, /WORDS to search,"
-    " w for weak points, drills, stats, settings, q to stop: "
+    "\nPress Enter for the next step, or type a lesson's number, r to review, /WORDS to search, "
+    "w for weak points, drills, stats, settings, or q to quit: "
 )
-SHORT = "\nEnter for the next step, or a command: "
+SHORT = "\nPress Enter for the next step, or type a command: "
 MANY = 20
 """Maximum number of hits that a search prints."""
 
 
 def home(paths: list[Path], bank_words: Sequence[str]) -> None:
-    """Show the home page until the learner stops.
+    """Show the home page until the learner quits.
 
     Args:
         paths: Lesson files and folders.
@@ -63,7 +63,7 @@ def home(paths: list[Path], bank_words: Sequence[str]) -> None:
 
 
 class Home:
-    """The home page of a learner.
+    """The plain home page.
 
     Args:
         study: The lessons and the learner's progress.
@@ -82,7 +82,7 @@ class Home:
         dialogue.shows_pictures = study.settings.pictures
 
     def run(self) -> None:
-        """Print the home page and do what is typed until the learner stops.
+        """Print the home page and carry out what the learner types until they quit.
 
         Raises:
             EOFError: The input has ended.
@@ -100,7 +100,7 @@ class Home:
                 self._dialogue.tell(str(error))
 
     def _do(self, line: str) -> None:
-        """Carry out the typed command."""
+        """Carry out one command that the learner has typed."""
         match line.lower():
             case "":
                 self._next_step()
@@ -144,7 +144,7 @@ class Home:
         return self._open(standings[number - 1].path, "practice")
 
     def _open(self, path: Path, activity: ActivityName) -> None:
-        """Open an activity of the lesson in a file, and prove first what it needs."""
+        """Prove as much of a lesson as an activity needs, then open the activity."""
         self._study.refresh()
         lesson_id = ensure_open(self._study, path, activity, self._dialogue.tell)
         self._study.discard_news()
@@ -202,7 +202,7 @@ class Home:
         return self._take(hit.lesson, activity.name if activity else "practice")
 
     def _change_settings(self) -> None:
-        """Print the settings, and change one if the learner types its name and a value."""
+        """Print the settings. Change one if the learner types its name and a value."""
         file = SettingsFile(settings_file())
         pages.say_settings(file.settings, self._dialogue)
         name, _, text = (

@@ -1,4 +1,4 @@
-"""Prints the parts of the home page: lessons, statistics, search results and settings."""
+"""Prints the parts of the plain home page: lessons, statistics, search results and settings."""
 
 from collections.abc import Sequence
 
@@ -51,8 +51,10 @@ def say_statistics(study: Study, dialogue: Dialogue) -> None:
 
 
 def say_weak_points(points: Sequence[WeakPoint], dialogue: Dialogue) -> None:
-    """Print the weak points that can be practised across all lessons, numbered."""
-    dialogue.tell("", "Practice across all lessons; your answers so far decide what comes next:")
+    """Print a numbered list of the weak points that the learner can practise."""
+    dialogue.tell(
+        "", "Practice across all lessons. Your answers so far decide which question comes next."
+    )
     for number, point in enumerate(points, start=1):
         status = words.status(point)
         dialogue.tell(f"  {number}. {words.title(point)}{f', {status}' if status else ''}")
@@ -74,7 +76,7 @@ def say_settings(settings: Settings, dialogue: Dialogue) -> None:
 
 
 def read_value(setting: Setting, text: str) -> Value | None:
-    """Return the value that was typed for a setting, or None if it is not allowed."""
+    """Return the value that the learner typed for a setting, or None if it is not allowed."""
     value: Value = int(text) if text.isdecimal() and setting.range else text
     if text.lower() in ("true", "false") and not setting.values:
         value = text.lower() == "true"
@@ -82,12 +84,15 @@ def read_value(setting: Setting, text: str) -> Value | None:
 
 
 def is_faulty(standing: Standing) -> bool:
-    """Return whether the proof of a lesson found faults."""
+    """Return whether the last proof of a lesson found mistakes in it."""
     return bool(standing.news and standing.news.faults)
 
 
 def _next_step(study: Study) -> str:
-    """Return the recommended next step, or what happens first if no lesson is open."""
+    """Return the recommended next step.
+
+    If no lesson can be opened yet, say which one comes first.
+    """
     step = study.next_step
     first = next((standing for standing in study.standings if standing.lesson is None), None)
     if step.lesson is not None or first is None or is_faulty(first):
@@ -100,7 +105,7 @@ def _next_step(study: Study) -> str:
 
 def _status(standing: Standing) -> str:
     if standing.lesson is None:
-        return "opens after a check of a few seconds"
+        return "opens after a few seconds of checking"
     due = f", {standing.due} due" if standing.due else ""
     if not standing.is_complete:
         due += ", the rest is still being checked"

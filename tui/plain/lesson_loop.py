@@ -1,6 +1,6 @@
-"""Takes a learner through a lesson, one activity after another, until they stop.
+"""Leads the learner through a lesson, one activity after another, until they stop.
 
-The engine decides which activity opens and what follows; this module prints and asks.
+The engine decides which activity to open next. This module only prints and asks.
 """
 
 import shlex
@@ -39,7 +39,7 @@ Begin = Callable[[], Session | None]
 
 
 class LessonLoop:
-    """A learner's path through a lesson.
+    """Leads the learner from one activity of a lesson to the next.
 
     Args:
         lesson: The lesson.
@@ -69,7 +69,7 @@ class LessonLoop:
         self._current: ActivityName = "practice"
 
     def run(self, name: ActivityName, items: Sequence[str] = ()) -> None:
-        """Run an activity and those that follow it, until the learner stops.
+        """Run an activity and the activities after it, until the learner stops.
 
         Args:
             name: The activity.
@@ -88,7 +88,7 @@ class LessonLoop:
             self._say_how_to_go_on(self._current)
 
     def _take(self, begin: Begin) -> Begin | None:
-        """Take the learner through a session, and return how the next one begins, if any."""
+        """Run a session. Return a function that begins the next one, or None if there is none."""
         try:
             session = begin()
             if session is None:
@@ -101,17 +101,19 @@ class LessonLoop:
         return None if following is None else lambda: following
 
     def _restarted(self, session: Session) -> Session | None:
-        """End a session for good, and open the same activity again."""
+        """End a session for good and open its activity again."""
         opened = session.opened
         self._study.start_over(opened.lesson, opened.way)
-        self._dialogue.tell("", "Beginning again; the answers that you have given still count.")
+        self._dialogue.tell(
+            "", "Beginning again. The answers that you have already given still count."
+        )
         activity = activity_named(opened.way).name
         return self._open(activity, opened.items if activity == "question" else ())
 
     def _open(self, name: ActivityName, items: Sequence[str]) -> Session | None:
-        """Run an activity up to its questions, and return the session that asks them.
+        """Run the part of an activity that comes before its questions, and return their session.
 
-        Return None if no questions follow.
+        Return None if the activity has no questions.
         """
         if items:
             return self._study.sessions.session(self._lesson.id, name, items)
@@ -160,7 +162,9 @@ class LessonLoop:
         )
 
     def _ask_what_follows(self, session: Session) -> Session | None:
-        """Print the result of a session, and ask the learner what to do next.
+        """Print the result of a session and ask what to do next.
+
+        Return the next session, or None if the learner is done.
 
         Return the next session, or None if the learner wants none.
         """
@@ -200,7 +204,7 @@ class LessonLoop:
         say_summary(summary, session.rules, self._lesson, again, self._dialogue)
 
     def _ask_wish(self, *, can_ask_more: bool, has_missed: bool, has_offer: bool) -> str | None:
-        """Return what the learner wants to do after a session; None if there is no choice."""
+        """Ask what to do after a session. Return None if there is nothing to choose from."""
         offers = ["Enter for more questions"] if can_ask_more else []
         if has_missed:
             offers.append("m to repeat what you missed")

@@ -1,4 +1,4 @@
-"""Formats code, program output and labelled text as lines of plain text."""
+"""Formats code, program output and labelled text for the plain front end."""
 
 from torchquiz.engine.models.runs import Run
 
@@ -6,7 +6,7 @@ INDENT = "    "
 
 
 def code_lines(code: str, is_numbered: bool = False) -> list[str]:
-    """Return code as indented lines, numbered if the answer is a line number."""
+    """Return code as indented lines. They are numbered if the answer is a line number."""
     lines = code.rstrip("\n").splitlines()
     width = len(str(len(lines)))
     return [
@@ -16,12 +16,12 @@ def code_lines(code: str, is_numbered: bool = False) -> list[str]:
 
 
 def label_text(label: str, text: str) -> list[str]:
-    """Return text after its label; several lines are indented below the label."""
+    """Return text with its label before it, or above it if the text has several lines."""
     return [f"{label}:", *code_lines(text)] if "\n" in text.rstrip("\n") else [f"{label}: {text}"]
 
 
 def run_lines(run: Run) -> list[str]:
-    """Return the code of a run, then an arrow and its value."""
+    """Return the code that was run, followed by an arrow and its value."""
     lines = code_lines(run.code)
     if gave := run.gave:
         first, *rest = gave.splitlines()

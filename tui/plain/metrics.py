@@ -1,4 +1,4 @@
-"""Prints the metrics of a run: its confusion matrix and the scores of each class."""
+"""Prints the metrics of a classifier: its confusion matrix and the scores of each class."""
 
 from torchquiz.engine.models.ways import Demo, Metrics
 from torchquiz.engine.tables import aligned
@@ -8,7 +8,7 @@ from torchquiz.tui.words.metrics import accuracy_words, precision_words, recall_
 
 
 def say_metrics(metrics: Metrics, reader: Reader) -> None:
-    """Print the run, then the matrix."""
+    """Print the code, then the confusion matrix and what it shows."""
 
     def run() -> None:
         reader.dialogue.tell("", metrics.about.strip())
@@ -28,7 +28,7 @@ def say_metrics(metrics: Metrics, reader: Reader) -> None:
 
 
 def table(metrics: Metrics) -> list[str]:
-    """Return the matrix as lines, with its diagonal in brackets."""
+    """Return the lines of the confusion matrix, with the counts on its diagonal in brackets."""
     head = ("", *metrics.classes, "")
     rows = []
     for actual, name in enumerate(metrics.classes):

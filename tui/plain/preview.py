@@ -1,4 +1,4 @@
-"""Prints an item for its author: every variant, with all hints and explanations."""
+"""Prints an item for its author, with every variant, hint and explanation."""
 
 import sys
 

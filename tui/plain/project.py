@@ -31,7 +31,7 @@ def say_project(project: Project, reader: Reader, make_loop: MakeLoop) -> None:
 
 
 def _left(project: Project, reader: Reader) -> list[str]:
-    """Return the remaining steps."""
+    """Return the steps that the learner has not finished yet."""
     done = done_steps(project.steps, reader.study.store.of_lesson(reader.lesson.id))
     return steps_left(project.steps, done)
 

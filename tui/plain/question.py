@@ -1,4 +1,4 @@
-"""Prints the current question: its number, stem, code and answer form."""
+"""Prints the current question: its number, text, code and form of answer."""
 
 from torchquiz.engine.models.answers import Answer
 from torchquiz.engine.study.session import Session
@@ -12,7 +12,7 @@ ASKS_FOR_A_LINE = {"raises", "diagnose"}
 
 
 def say_question(session: Session, dialogue: Dialogue) -> None:
-    """Print the question without its setup, which the learner can ask for."""
+    """Print the question without its setup code, which is shown on request."""
     item = session.item
     parts = [f"Question {sessions.place_in_session(session)}", item.level, item.proof_state]
     parts += ["again"] if session.tries else []
@@ -35,7 +35,7 @@ def answer_prompt(
     has_code: bool = False,
     can_give_up: bool = False,
 ) -> str:
-    """Return a line that lists what can be typed now."""
+    """Return a prompt that lists everything the learner can type now."""
     form = plain_form(answer)
     colon = ":" if form.needs_colon(answer) else ""
     ways = [form.prompt(answer)]

@@ -1,4 +1,4 @@
-"""Asks how well an item was recalled, and prints when it is due again."""
+"""Asks how well the learner recalled an item, and prints when it is due again."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from torchquiz.tui.plain.dialogue import Dialogue
 
 
 def ask_rating(line: Callable[[str], str]) -> Rated | Unreadable:
-    """Ask how well a card was recalled, calling `line` to read a line."""
+    """Ask how well the learner recalled a card, using `line` to read the answer."""
     rating = read_rating(line(f"How well did you recall it? {ratings_in_words()}: "))
     return Rated(rating) if rating else Unreadable("Type 1, 2, 3 or 4.")
 
@@ -21,7 +21,7 @@ def say_returns(memory: Memory, dialogue: Dialogue) -> None:
 
 
 def rate_otherwise(memory: Memory, dialogue: Dialogue) -> None:
-    """Ask for another rating and save it; an empty line keeps the current one.
+    """Ask for a different rating and save it. An empty line keeps the current rating.
 
     Raises:
         StoreError: The rating could not be saved.

@@ -1,4 +1,4 @@
-"""Prints an activity to read, and returns the session with the questions that follow it."""
+"""Prints an activity that the learner reads, and returns a session with its questions."""
 
 from torchquiz.engine.models.ways import Learn, Metrics, Project, Start, Trace, Way, Why
 from torchquiz.engine.study.opening import questions_after
@@ -8,7 +8,7 @@ from torchquiz.tui.plain.session_loop import MakeLoop
 
 
 def read_way(way: Way, reader: Reader, make_loop: MakeLoop) -> Session | None:
-    """Print an activity to its end, and return the session with its questions, if any.
+    """Print an activity to its end. Return a session with its questions, or None if it has none.
 
     Raises:
         Stopped: The learner stops before the end.

@@ -1,4 +1,4 @@
-"""Prints an activity step by step, remembers the learner's position, and prints what follows."""
+"""Prints an activity step by step, and remembers how far the learner has read."""
 
 import shlex
 from collections.abc import Callable, Sequence
@@ -15,14 +15,14 @@ from torchquiz.tui.plain.signals import Noticing
 
 
 class Offer(Protocol):
-    """Something that the learner can do at a step besides continuing."""
+    """Something else that the learner can do at a step, besides continuing to the next."""
 
     @property
     def prompt(self) -> str:
-        """The part of the prompt that lists what to type; empty if there is nothing."""
+        """The part of the prompt that lists what to type. It is empty if there is nothing to do."""
 
     def take(self, line: str, /) -> None:
-        """Do what was typed, or print why that is not possible."""
+        """Carry out what the learner typed, or print why that is not possible."""
 
 
 Sheet = Callable[[], Offer | None]
@@ -30,7 +30,7 @@ Sheet = Callable[[], Offer | None]
 
 
 class Reader:
-    """Takes a learner through one activity of a lesson, step by step.
+    """Leads the learner through one activity of a lesson, step by step.
 
     Args:
         study: The lessons and the learner's progress.
@@ -58,7 +58,7 @@ class Reader:
         self._command = command
 
     def read(self, *sheets: Sheet) -> None:
-        """Print the steps, starting where the learner left off.
+        """Print the steps, beginning with the one where the learner left off.
 
         Raises:
             Stopped: The learner stops before the end.
@@ -79,14 +79,14 @@ class Reader:
         self._tell(bookmark.trouble)
 
     def say_next(self) -> None:
-        """Print which activity comes next, and the command that opens it."""
+        """Print which activity comes next and the command that opens it."""
         following = activity_after(self.lesson, self.way)
         option = [] if following == "practice" else ["--way", following]
         command = shlex.join([*self._command, *option])
         self.dialogue.tell("", f"Next, {preview_of_next(self.lesson, self.way)}: {command}")
 
     def _ask_where_to(self, step: int, offer: Offer | None) -> int:
-        """Ask until the learner moves to another step, and return its index."""
+        """Ask until the learner moves to a different step, and return the index of that step."""
         back = ", b to go back" if step else ""
         while True:
             offered = f", {offer.prompt}" if offer and offer.prompt else ""

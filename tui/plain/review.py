@@ -1,4 +1,4 @@
-"""`torchquiz review --plain`: reviews the due items of all lessons, line by line."""
+"""`torchquiz review --plain`: reviews the items that are due in all lessons."""
 
 import shlex
 import sys
@@ -23,7 +23,7 @@ from torchquiz.tui.words.sessions import result_lines
 
 
 def review(paths: list[Path], command: Sequence[str]) -> None:
-    """Review the due items of these lessons, leaving out lessons that are not proven.
+    """Review the items that are due in these lessons. Lessons that are not proven are left out.
 
     Args:
         paths: Lesson files and folders.
@@ -55,7 +55,7 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
 
 
 def run_review(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:
-    """Ask the items of a review and print the result.
+    """Ask the items of a review, then print its result.
 
     Raises:
         Stopped: The learner stops before the end.

@@ -1,4 +1,4 @@
-"""Makes a last attempt to save the answers that could not be saved before."""
+"""Makes a last attempt to save answers that could not be saved earlier."""
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.progress.store import Store
@@ -7,7 +7,7 @@ from torchquiz.tui.plain.dialogue import Dialogue
 
 
 def save_what_waits(store: Store, aside: Dialogue) -> None:
-    """Save the answers that could not be saved before, or print how many are lost."""
+    """Save answers that could not be saved earlier, or print how many are lost."""
     try:
         store.flush()
     except StoreError as error:

@@ -1,4 +1,4 @@
-"""Takes a learner through a session: prints questions, reads answers and prints feedback."""
+"""Leads the learner through a session: prints each question, reads the answer, prints feedback."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
@@ -26,11 +26,11 @@ from torchquiz.tui.words import sessions
 
 
 class OutOfTime(Exception):
-    """The time ran out before the learner answered."""
+    """Raised when time runs out before the learner answers."""
 
 
 class SessionLoop:
-    """A session in the plain front end.
+    """Asks the questions of a session in plain text.
 
     Args:
         session: The session.
@@ -59,7 +59,7 @@ class SessionLoop:
         self._hearing = Hearing(session, dialogue, report, memory=memory)
 
     def run(self) -> None:
-        """Ask until every item is answered, or the learner ends the session for good.
+        """Ask questions until every item is answered or the learner ends the session for good.
 
         Raises:
             Stopped: The learner stops before the end.
@@ -71,7 +71,7 @@ class SessionLoop:
                 self.ask()
 
     def ask(self) -> None:
-        """Ask the current item, and print feedback until the learner continues.
+        """Ask the current item, print feedback, and wait until the learner continues.
 
         Raises:
             Stopped: The learner stops instead of continuing.
@@ -96,7 +96,10 @@ class SessionLoop:
             say_feedback(self._session, self._dialogue)
 
     def _answer(self) -> None:
-        """Ask until no tries are left; a response that cannot be parsed does not use up a try."""
+        """Ask for answers until no tries are left.
+
+        A response that cannot be parsed does not use up a try.
+        """
         is_again = False
         while True:
             response = self._response(is_again)
@@ -132,7 +135,10 @@ class SessionLoop:
             return Grade("uncounted", because=str(error))
 
     def _response(self, is_again: bool) -> Response | Unreadable:
-        """Ask for the answer; if `is_again`, use a short prompt that lists no commands."""
+        """Ask for the answer.
+
+        If `is_again` is true, use a shorter prompt that lists no commands.
+        """
         session, answer = self._session, self._session.variant.answer
         form = plain_form(answer)
         question = form.prompt(answer)
@@ -151,7 +157,7 @@ class SessionLoop:
         return form.hear(answer, prompt, hearing)
 
     def _go_on(self) -> None:
-        """Ask what to do after the feedback, and do that, until the learner continues."""
+        """Run the commands that the learner types after the feedback, until they continue."""
         can_retry = self._session.grade is None or self._session.can_retry
         again = "r to try again, " if can_retry else ""
         if self._memory and self._memory.scheduled:

@@ -1,4 +1,4 @@
-"""Lets signals end the plain front end, but never while an answer is being stored."""
+"""Lets signals terminate the plain front end, except while an answer is being saved."""
 
 import signal
 import threading
@@ -18,7 +18,10 @@ The context yields a function that returns whether there has been an interrupt.
 
 
 class Signals:
-    """A context in which a terminating signal raises `SystemExit` with 128 plus its number."""
+    """A context manager in which a termination signal raises `SystemExit`.
+
+    Its code is 128 plus the number of the signal.
+    """
 
     def __init__(self) -> None:
         self._before: dict[int, signal._HANDLER] = {}
@@ -52,7 +55,10 @@ class Signals:
 
     @contextmanager
     def notice(self) -> Iterator[Callable[[], bool]]:
-        """Record an interrupt instead of ending the process; other signals still end it."""
+        """Record an interrupt instead of terminating the process.
+
+        Other signals still terminate it.
+        """
         self._is_noticed = False
         try:
             yield lambda: bool(self._is_noticed)

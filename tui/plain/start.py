@@ -1,4 +1,4 @@
-"""Prints the introduction to a lesson: what it is about, when it is needed, and an example."""
+"""Prints the introduction to a lesson: its topic, when it is useful, and an example."""
 
 from torchquiz.engine.models.ways import Start
 from torchquiz.tui.plain.demo import say_demo

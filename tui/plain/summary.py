@@ -10,7 +10,7 @@ from torchquiz.tui.words import sessions
 def say_summary(
     summary: Summary, rules: Rules, lesson: Lesson, missed_command: str, dialogue: Dialogue
 ) -> None:
-    """Print the score, then each missed item with the belief behind the answer."""
+    """Print the score, then each missed item with the misconception behind the learner's answer."""
     first, *rest = sessions.result_lines(summary, rules)
     dialogue.tell("", f"{lesson.title}: {first}", *rest)
     if not summary.missed:

@@ -1,4 +1,4 @@
-"""`torchquiz take --plain`: takes a lesson line by line, after proving it if necessary."""
+"""`torchquiz take --plain`: runs a lesson in plain text, after proving it if necessary."""
 
 import sys
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from torchquiz.tui.plain.signals import Signals
 
 
 def take(path: Path, command: Sequence[str], activity: ActivityName = "practice") -> None:
-    """Take the lesson in a file.
+    """Run the lesson in a file.
 
     Args:
         path: The lesson's file.

@@ -1,4 +1,4 @@
-"""Prints a trace: the data flow, the training, and examples passing through the model."""
+"""Prints a trace of a model: its data flow, its training, and examples that pass through it."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -20,7 +20,7 @@ BAR_CELLS, INPUT_CELLS = 20, 72
 
 
 def say_trace(trace: Trace, reader: Reader) -> None:
-    """Print the data flow, any other parts of the trace, and finally the insight."""
+    """Print the data flow, the other parts of the trace if it has any, and the key insight."""
 
     def insight() -> None:
         reader.dialogue.tell("", f"Key insight: {trace.insight.strip()}")
@@ -68,7 +68,10 @@ def _say_prediction(prediction: Prediction, dialogue: Dialogue) -> None:
 
 
 def _input_lines(example: Example, shows_pictures: bool) -> list[str]:
-    """Return the model's input, as a picture, as the size of the picture, or as numbers."""
+    """Return the model's input as numbers or as a picture.
+
+    If pictures are off, return the size of the picture.
+    """
     if example.image and not shows_pictures:
         height = len(example.image.pixels) // example.image.width
         return [f"A grey picture of {height} × {example.image.width} pixels."]

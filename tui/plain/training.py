@@ -1,4 +1,4 @@
-"""Prints the proven training run as a table with curves, and repeats it live on request."""
+"""Prints the proven training run as a table and as curves, and trains the model on request."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ TRAIN = "t"
 
 
 class LiveTraining:
-    """A proven run, which the learner can repeat on any installed data set."""
+    """A proven training run. The learner can repeat it on any data set that is installed."""
 
     def __init__(self, training: Training, reader: Reader) -> None:
         self._training = training
@@ -26,14 +26,17 @@ class LiveTraining:
 
     @property
     def prompt(self) -> str:
-        """The part of the prompt that lists what to type; empty if no data set is installed."""
+        """The part of the prompt that lists what to type.
+
+        It is empty if no data set is installed.
+        """
         return ", ".join(
             f"{word} to train the model now on {self._name(number)}"
             for word, number in self._offered.items()
         )
 
     def say(self) -> None:
-        """Print the proven run."""
+        """Print the proven training run."""
         training, dialogue = self._training, self._reader.dialogue
         dialogue.tell(
             "", training.about.strip(), "", proven_line(training, 0, self._reader.lesson.torch)
@@ -48,7 +51,10 @@ class LiveTraining:
         dialogue.tell("", training.means.strip())
 
     def take(self, line: str) -> None:
-        """Train now, printing each epoch when it is done; an interrupt ends only the training."""
+        """Train the model now and print each epoch when it ends.
+
+        An interrupt stops only the training.
+        """
         if line.lower() not in self._offered:
             return self._reader.dialogue.tell(f"“{line}” is not a command here.")
         return self._train(self._offered[line.lower()])
@@ -78,7 +84,7 @@ class LiveTraining:
         dialogue.tell("", ended_line(outcome, proven, done, self._reader.lesson.torch))
 
     def _line(self, row: Sequence[str]) -> str:
-        """Return a row aligned with the columns of the proven run."""
+        """Format a table row so that it lines up with the columns of the proven run."""
         return INDENT + aligned([HEAD, *map(epoch_row, self._training.epochs), row])[-1]
 
     def _name(self, dataset: int) -> str:
@@ -86,7 +92,7 @@ class LiveTraining:
 
 
 def sparkline(values: Sequence[float]) -> str:
-    """Return numbers as a line of bars, scaled from the lowest to the highest."""
+    """Draw numbers as a line of small bars between their minimum and their maximum."""
     low, high = min(values), max(values)
     return "".join(
         LEVELS[round((value - low) / ((high - low) or 1) * (len(LEVELS) - 1))] for value in values

@@ -1,4 +1,4 @@
-"""Prints the verdict of a test: the probability, the reasons, and what to do next."""
+"""Prints the verdict of a test: the probability of mastery, the reasons, and the next step."""
 
 from torchquiz.engine.study.assessment import Assessment
 from torchquiz.engine.study.summary import Summary
@@ -21,6 +21,6 @@ def say_verdict(summary: Summary, assessment: Assessment, dialogue: Dialogue) ->
 
 
 def bar(p: float) -> str:
-    """Return a probability as a bar between two labels: `not yet [####----] strong`."""
+    """Draw a probability as a bar between two labels: `not yet [####----] strong`."""
     filled = round(p * CELLS)
     return f"not yet [{'#' * filled}{'-' * (CELLS - filled)}] strong"

@@ -1,4 +1,4 @@
-"""Prints why a lesson matters: the problem, two programs, and their measurements."""
+"""Prints why a lesson matters: a problem, two programs that solve it, and their measurements."""
 
 from torchquiz.engine.models.ways import Why
 from torchquiz.engine.tables import aligned
@@ -9,7 +9,7 @@ from torchquiz.tui.words.comparison import SHARED, measures
 
 
 def say_why(why: Why, reader: Reader) -> None:
-    """Print the programs, then their measurements."""
+    """Print the problem and both programs, then their measurements."""
 
     def programs() -> None:
         reader.dialogue.tell("", why.problem.strip())

@@ -1,4 +1,4 @@
-"""Reads code that a learner writes in their own editor or types line by line."""
+"""Reads code that the learner writes in an editor or types line by line."""
 
 from collections.abc import Callable
 
@@ -15,14 +15,14 @@ END = "."
 
 
 def write_code(code: str, dialogue: Dialogue, first: str = "") -> str | Unreadable:
-    """Return the code that the learner wrote; `first` is a line that was already typed."""
+    """Return the code that the learner writes. `first` is a line that they have already typed."""
     if dialogue.is_on_terminal and editor() and not first.strip():
         try:
             return edit_code(code)
         except TorchquizError as error:
             return Unreadable(str(error))
     if not first.strip():
-        dialogue.say("Type the code; a line with only a dot ends it.")
+        dialogue.say("Type the code, and end it with a line that contains only a dot.")
     lines = [first] if first.strip() else []
     while (line := dialogue.ask("... ")).strip() != END:
         lines.append(line)
@@ -38,7 +38,7 @@ def keep(bench: Workbench, code: str, dialogue: Dialogue) -> None:
 
 
 def experiment(bench: Workbench, torch: str, dialogue: Dialogue) -> None:
-    """Let the learner change the question's code and run it once, without being graded."""
+    """Let the learner change the question's code and run it once. The result is not graded."""
     dialogue.say("This is an experiment and is not graded.", *code_lines(bench.code))
     code = write_code(bench.code, dialogue)
     run = code if isinstance(code, Unreadable) else _run(bench.experiment, code)

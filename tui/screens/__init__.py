@@ -1,1 +1,4 @@
-"""The screens with their stylesheets. Each screen composes widgets and handles their messages."""
+"""The screens and their stylesheets.
+
+Each screen is composed of widgets and handles their messages.
+"""

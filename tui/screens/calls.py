@@ -1,4 +1,7 @@
-"""The data flow tab of a lesson about a model: its calls, and the code that runs it."""
+"""The data flow tab of a lesson about a model.
+
+It lists the model's calls and the code that runs it.
+"""
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -30,7 +33,7 @@ ASK_FIRST = "What does it return? Answer its question first: press q. Or press s
 
 
 class CallsTab(Tab):
-    """A list of the calls inside the model, with the selected one below it."""
+    """A list of the calls inside the model, with details of the selected call below it."""
 
     BINDINGS = bindings("calls")
     DEFAULT_CSS = """
@@ -44,7 +47,7 @@ class CallsTab(Tab):
     """
 
     class Ran(Message):
-        """Posted when the model has run with changed numbers."""
+        """Posted when the model has been run with changed numbers."""
 
         def __init__(self, number: int, trace: CallTrace) -> None:
             super().__init__()
@@ -62,7 +65,7 @@ class CallsTab(Tab):
         """The number of the current run; late messages from earlier runs are ignored."""
 
     def compose(self) -> ComposeResult:
-        """Show the list of calls, then the selected call, then the key insight."""
+        """Yield the list of calls, the details of the selected call, and the key insight."""
         yield CallList(self._calls)
         with VerticalScroll(id="call", can_focus=False):
             yield Static(id="what")
@@ -75,14 +78,14 @@ class CallsTab(Tab):
             )
 
     async def activate(self) -> None:
-        """Show the answers to questions that were answered meanwhile, and focus the list."""
+        """Reveal the answers to questions answered meanwhile, and focus the list."""
         attempts = self._study.store.of_lesson(self._lesson.id)
         self._calls = self._calls.without_hidden({attempt.item for attempt in attempts})
         self.query_one(CallList).focus(scroll_visible=False)
         await self._show_all()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable only the commands that apply to this call."""
+        """Enable only the commands that apply to the selected call."""
         if not self.is_mounted:
             return False
         is_typing = self.query_one(Numbers).has_focus
@@ -100,32 +103,32 @@ class CallsTab(Tab):
         await self._show_all()
 
     async def action_reveal(self) -> None:
-        """Show all shapes, even those that questions ask for."""
+        """Show all shapes, even those that unanswered questions ask for."""
         self._calls = self._calls.without_hidden()
         await self._show_all()
 
     def action_edit(self) -> None:
-        """Focus the numbers of the call so that the learner can change them."""
+        """Focus the numbers in the selected call so that the learner can change them."""
         numbers = self.query_one(Numbers)
         numbers.focus(scroll_visible=False)
         numbers.scroll_visible(animate=False)
         self.refresh_bindings()
 
     async def action_restore(self) -> None:
-        """Restore the lesson's own numbers."""
+        """Restore the lesson's original numbers."""
         self._number += 1
         self._calls = self._calls.restored()
         await self._show_all()
 
     @on(Numbers.Left)
     def leave_numbers(self) -> None:
-        """Return the focus to the list of calls."""
+        """Move the focus from the numbers back to the list of calls."""
         self.query_one(CallList).focus(scroll_visible=False)
         self.show_call()
 
     @on(Numbers.Changed)
     def run_changed(self, event: Numbers.Changed) -> None:
-        """Run the model again with the changed number."""
+        """Run the model again with the numbers that the learner has changed."""
         self._calls = self._calls.with_call(event.code)
         self._number += 1
         self._run(self._number, self._calls)
@@ -135,19 +138,19 @@ class CallsTab(Tab):
 
     @work(thread=True, exclusive=True, group="calls")
     def _run(self, number: int, calls: ChangedCalls) -> None:
-        """Run the model in a thread, which then posts `Ran`."""
+        """Run the model in a thread and post `Ran` when it has finished."""
         self.post_message(self.Ran(number, run_changed(calls, self._study.runner.run)))
 
     @on(Ran)
     async def show_trace(self, event: Ran) -> None:
-        """Show the new calls unless the numbers have changed in the meantime."""
+        """Show the new calls, unless the learner has changed the numbers again in the meantime."""
         if event.number == self._number:
             self._calls = self._calls.having(event.trace)
             await self._show_all()
 
     @on(Rows.Moved)
     def show_call(self) -> None:
-        """Show the selected call."""
+        """Show the details of the selected call."""
         calls, at = self._calls, self._chosen
         self.query_one(Numbers).show(calls.code)
         failure = calls.failure()
@@ -161,7 +164,7 @@ class CallsTab(Tab):
         self.refresh_bindings()
 
     def _show_details(self, at: int) -> None:
-        """Show what the call at a position is, what it takes and returns, and what it costs."""
+        """Show what a call does, which values it takes and returns, and what it costs."""
         calls = self._calls
         call, model = calls.trace.calls[at], calls.trace.calls[0]
         where = f"  {call.place}" if call.place else ""

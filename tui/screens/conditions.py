@@ -1,4 +1,4 @@
-"""The screen that shows the conditions of a test or a challenge before it begins."""
+"""The screen that lists the conditions of a test or a challenge before it begins."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -14,7 +14,7 @@ from torchquiz.tui.words.conditions import conditions_in_words
 
 
 class ConditionsScreen(Page):
-    """A screen that lists the conditions; pressing Enter begins the session."""
+    """A screen that lists the conditions of a session. Pressing Enter begins the session."""
 
     CSS_PATH = "conditions.tcss"
     BINDINGS = bindings("before")
@@ -24,7 +24,7 @@ class ConditionsScreen(Page):
         self._conditions = conditions
 
     def compose_body(self) -> ComposeResult:
-        """Show the conditions, one per line."""
+        """Yield one line per condition."""
         yield Heading(self._conditions.lesson.title, self._conditions.activity)
         with VerticalScroll(id="content", can_focus=False):
             for sentence in conditions_in_words(self._conditions):

@@ -1,4 +1,4 @@
-"""The screen of a drill: one quick question after another, and then the score."""
+"""The drill screen: one quick question after another, then the score."""
 
 import time
 from concurrent.futures import CancelledError
@@ -51,7 +51,7 @@ class DrillScreen(Page):
 
     @dataclass
     class Drawn(Message):
-        """Posted when a question has been drawn, or could not be drawn for the given reason."""
+        """Posted when a question is ready, or when none could be made for the given reason."""
 
         drilling: Drilling
         question: DrawnQuestion | None
@@ -67,7 +67,7 @@ class DrillScreen(Page):
         self._runs = list(entry.runs)
 
     def compose_body(self) -> ComposeResult:
-        """Show the heading; the question follows once its code has run."""
+        """Yield the heading and an empty area for the first question."""
         yield Heading(self._entry.drill.title, "drill")
         with VerticalScroll(id="content"):
             yield Static("Starting PyTorch …", id="remark")
@@ -75,16 +75,16 @@ class DrillScreen(Page):
             yield Static(id="explanation")
 
     def on_mount(self) -> None:
-        """Wait for the first question, and watch the clock."""
+        """Request the first question, and update the remaining time regularly."""
         self._draw(self._drilling)
         self.set_interval(CHECK_CLOCK_S, self._show_standing)
 
     def on_unmount(self) -> None:
-        """Stop drawing questions."""
+        """Stop preparing questions."""
         self._drilling.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable going on after an explanation, and starting again after the score."""
+        """Enable only the commands that currently do something."""
         drilling = self._drilling
         match action:
             case "next":
@@ -98,7 +98,7 @@ class DrillScreen(Page):
 
     @on(Drawn)
     async def show_question(self, event: Drawn) -> None:
-        """Show a question and start the clock, or say why there is none."""
+        """Show a question and start the clock, or show why there is no question."""
         event.stop()
         if event.drilling is not self._drilling:
             return
@@ -123,7 +123,7 @@ class DrillScreen(Page):
 
     @on(Responded)
     def take_answer(self, event: Responded) -> None:
-        """Grade an answer; go on at once if it is right, otherwise explain it."""
+        """Grade an answer. Go on at once if it is right, and explain it if it is wrong."""
         event.stop()
         if self._drilling.grade is not None or not isinstance(event.response, Entered):
             return
@@ -146,7 +146,10 @@ class DrillScreen(Page):
         self._explain()
 
     def action_next(self) -> None:
-        """Go on to the next question, or to the score."""
+        """Show the next question, or the score after the last one.
+
+        A key pressed too soon is ignored.
+        """
         if time.monotonic() - self._shown_at >= self.hasty_s:
             self._say(Content())
             self._go_on()
@@ -175,7 +178,7 @@ class DrillScreen(Page):
 
     @work(thread=True)
     def _draw(self, drilling: Drilling) -> None:
-        """Wait for the next question in a thread, which then posts `Drawn`."""
+        """Wait for the next question in a thread, then post `Drawn`."""
         try:
             self.post_message(self.Drawn(drilling, drilling.next_question()))
         except TorchquizError as error:
@@ -203,7 +206,7 @@ class DrillScreen(Page):
         self.refresh_bindings()
 
     def _finish(self) -> None:
-        """Store the run, and show its result with the history."""
+        """Save the result of the drill, and show it beside earlier ones."""
         self._is_finished = True
         try:
             run = self._drilling.finish()

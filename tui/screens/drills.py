@@ -1,4 +1,4 @@
-"""The list of drills, from which the learner begins one."""
+"""The list of drills, where the learner begins one."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -36,7 +36,7 @@ class DrillsScreen(Page):
         self._lesson_id = lesson_id
 
     def compose_body(self) -> ComposeResult:
-        """Show a description and the list."""
+        """Yield a description of drills and the list of them."""
         entries = drill_entries(self._study, self._lesson_id)
         title = entries[0].lesson_title if entries and self._lesson_id else "torchquiz"
         yield Heading(title, "drills")
@@ -48,12 +48,12 @@ class DrillsScreen(Page):
         self.query_one(DrillList).focus(scroll_visible=False)
 
     def on_screen_resume(self) -> None:
-        """Show the scores of the drills that were just done."""
+        """Update the scores after a drill."""
         if self.is_mounted:
             self.query_one(DrillList).tell(drill_entries(self._study, self._lesson_id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable the command that begins a drill only if there is a drill."""
+        """Disable the command that begins a drill if there are no drills."""
         if action == "begin" and self.is_mounted:
             return self.query_one(DrillList).count > 0
         return True

@@ -1,4 +1,4 @@
-"""The experiment screen, where learners change and run a question's code without being graded."""
+"""The experiment screen, where the learner can change and run a question's code, ungraded."""
 
 from dataclasses import dataclass
 
@@ -39,7 +39,7 @@ class ExperimentScreen(Page):
         self._is_running = False
 
     def compose_body(self) -> ComposeResult:
-        """Show the setup code (hidden at first), the editor and the output."""
+        """Yield the setup code (hidden at first), the editor and the output."""
         yield Heading(self._session.lesson.title, "experiment", "does not count")
         with VerticalScroll(id="content", can_focus=False):
             if self._session.variant.setup:
@@ -54,7 +54,7 @@ class ExperimentScreen(Page):
         editor.move_cursor(editor.document.end)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable the setup command only if there is setup code."""
+        """Disable the command that shows the setup code if there is none."""
         return bool(self._session.variant.setup) if action == "setup" else True
 
     @on(Editor.Run)
@@ -67,7 +67,7 @@ class ExperimentScreen(Page):
 
     @work(thread=True)
     def _run_code(self, code: str) -> None:
-        """Run the code in a thread, which then posts `Ran`."""
+        """Run the code in a thread, then post `Ran`."""
         try:
             run = self._bench.experiment(code)
         except TorchquizError as error:
@@ -76,7 +76,7 @@ class ExperimentScreen(Page):
 
     @on(Ran)
     def show(self, event: Ran) -> None:
-        """Show the output, or the reason why the code could not be run."""
+        """Show the output of the code, or the reason why it could not be run."""
         self._is_running = False
         output = self.query_one(Experiment)
         if isinstance(event.run, Unreadable):

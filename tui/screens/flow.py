@@ -1,4 +1,4 @@
-"""The data flow tab: all stages with their shapes, and one stage drawn, with numbers to change."""
+"""The data flow tab: a list of stages with their shapes, and a drawing of the selected stage."""
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -44,7 +44,7 @@ class FlowTab(Tab):
     """
 
     class Ran(Message):
-        """Posted when the stages have run with changed numbers."""
+        """Posted when the stages have been run with changed numbers."""
 
         def __init__(self, number: int, flow: Flow) -> None:
             super().__init__()
@@ -60,7 +60,7 @@ class FlowTab(Tab):
         """The number of the current run; late messages from earlier runs are ignored."""
 
     def compose(self) -> ComposeResult:
-        """Show the list of stages, then the selected stage, then the key insight."""
+        """Yield the list of stages, the selected stage, and the key insight."""
         yield Stages(self._flow)
         with VerticalScroll(id="stage", can_focus=False):
             yield Static(id="means")
@@ -82,7 +82,7 @@ class FlowTab(Tab):
         self.show_stage()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable only the commands that apply to this stage."""
+        """Enable only the commands that apply to the selected stage."""
         if action == "edit":
             if not self.is_mounted:
                 return False
@@ -91,7 +91,7 @@ class FlowTab(Tab):
         return self._flow.is_changed if action == "restore" else True
 
     def action_edit(self) -> None:
-        """Focus the numbers of the stage so that the learner can change them."""
+        """Focus the numbers in the selected stage so that the learner can change them."""
         numbers = self.query_one(Numbers)
         numbers.focus(scroll_visible=False)
         numbers.scroll_visible(animate=False)
@@ -105,13 +105,13 @@ class FlowTab(Tab):
 
     @on(Numbers.Left)
     def leave_numbers(self) -> None:
-        """Return the focus to the list of stages."""
+        """Move the focus from the numbers back to the list of stages."""
         self.query_one(Stages).focus(scroll_visible=False)
         self.show_stage()
 
     @on(Numbers.Changed)
     def run_changed(self, event: Numbers.Changed) -> None:
-        """Run the model again with the changed number."""
+        """Run the model again with the number that the learner has changed."""
         self._flow = self._flow.with_code(self.query_one(Stages).cursor, event.code)
         self._number += 1
         self._run(self._number, self._flow.codes)
@@ -120,13 +120,13 @@ class FlowTab(Tab):
 
     @work(thread=True, exclusive=True, group="flow")
     def _run(self, number: int, codes: tuple[str, ...]) -> None:
-        """Run the stages in a thread, which then posts `Ran`."""
+        """Run the stages in a thread, then post `Ran`."""
         flow = run_flow(self._trace.setup, self._trace.stages, codes, self._runner.run)
         self.post_message(self.Ran(number, flow))
 
     @on(Ran)
     def show_flow(self, event: Ran) -> None:
-        """Show the new output of every stage unless the numbers have changed in the meantime."""
+        """Show the new outputs, unless the learner has changed the numbers again meanwhile."""
         if event.number == self._number:
             self._flow = self._flow.having(event.flow)
             self._show_all()

@@ -1,4 +1,4 @@
-"""The help screen, which lists all keys, beginning with those of the screen below."""
+"""The help screen, which lists all keys. Those of the screen that it covers come first."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -48,7 +48,7 @@ NARROW = 60
 
 
 class HelpScreen(Page):
-    """A screen that lists the keys of the screen below, then all keys by group.
+    """A screen that lists the keys of the screen it covers, then all keys by group.
 
     Args:
         below: the screen from which help was opened.
@@ -63,7 +63,7 @@ class HelpScreen(Page):
         self._active_keys = active_keys(below)
 
     def compose_body(self) -> ComposeResult:
-        """Show a paragraph for the screen below, then one for each group of commands."""
+        """Yield a paragraph of keys for the covered screen, then one for each group of commands."""
         yield Heading("torchquiz", "keys")
         with VerticalScroll(id="content"):
             yield HelpParagraph(HERE, _current_keys(self._here, self._active_keys))
@@ -77,12 +77,12 @@ class HelpScreen(Page):
         self.query_one("#content").focus(scroll_visible=False)
 
     def action_close(self) -> None:
-        """Close help and return to the screen below."""
+        """Close the help screen."""
         self.dismiss()
 
 
 class HelpParagraph(Static):
-    """A titled list of keys, each with a wrapped sentence beside it."""
+    """A titled list of keys. Beside each key is a sentence, wrapped to the width of the screen."""
 
     def __init__(self, title: str, keys: Mapping[str, str]) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class HelpParagraph(Static):
         self._keys = keys
 
     def on_resize(self) -> None:
-        """Rewrap the sentences to the new width."""
+        """Wrap the sentences to the new width."""
         cells = KEYS_CELLS if self.size.width >= NARROW else NARROW_KEYS_CELLS
         lines = [Content.styled(self._title, "bold")]
         for tooltip, key in self._keys.items():
@@ -101,12 +101,12 @@ class HelpParagraph(Static):
 
 
 def _all_keys(commands: Iterable[Command]) -> dict[str, str]:
-    """Return a mapping from the tooltips of the commands to all their keys."""
+    """Return the keys of each command, by its tooltip."""
     return {command.tooltip: command.shown or _displayed(command.keys) for command in commands}
 
 
 def _current_keys(commands: Iterable[Command], active: Mapping[str, list[str]]) -> dict[str, str]:
-    """Return a mapping from the tooltips of the commands to the keys that currently run them."""
+    """Return the keys that currently run each command, by its tooltip."""
     groups: dict[str, list[Command]] = {}
     for command in commands:
         groups.setdefault(command.tooltip, []).append(command)
@@ -114,7 +114,7 @@ def _current_keys(commands: Iterable[Command], active: Mapping[str, list[str]]) 
 
 
 def _group_keys(group: Sequence[Command], active: Mapping[str, list[str]]) -> str:
-    """Return the keys of commands with the same tooltip as one label, such as `A–D, 1–4`."""
+    """Return one label, such as `A–D, 1–4`, for the keys of commands that share a tooltip."""
     keys = [active[command.id] for command in group]
     last = group[-1]
     if len(group) > 1 and all(len(key) == 1 for some in keys for key in some):
@@ -126,6 +126,6 @@ def _group_keys(group: Sequence[Command], active: Mapping[str, list[str]]) -> st
 
 
 def _displayed(keys: str) -> str:
-    """Return key names in a readable form: `escape,question_mark` becomes `esc  ?`."""
+    """Return key names as they appear in help: `escape,question_mark` becomes `esc  ?`."""
     names = {"question_mark": "?", "exclamation_mark": "!", "escape": "esc"}
     return "  ".join(names.get(key, key) for key in keys.split(","))

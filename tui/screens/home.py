@@ -1,4 +1,4 @@
-"""The home screen: the suggested next step with its reason, the due items, and the lessons."""
+"""The home screen: the suggested next step, the number of items that are due, and the lessons."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from torchquiz.tui.messages import (
     OpenWay,
     OpenWeakPoints,
     Practise,
-    ProveAgain,
+    Prove,
     opening_of,
 )
 from torchquiz.tui.screens.page import WIDE, Page
@@ -35,7 +35,7 @@ INVITATION = "Not new to PyTorch? Ten questions show where to begin."
 
 
 class HomeScreen(Page):
-    """The screen with the list of lessons, usually the first one that learners see."""
+    """The home screen, which is usually the first screen that learners see."""
 
     BINDINGS = bindings("home")
     depth = 0
@@ -48,14 +48,14 @@ class HomeScreen(Page):
         self._step = study.next_step
 
     def compose_body(self) -> ComposeResult:
-        """Show the list and, below it, a description of the lesson at the cursor."""
+        """Yield the list of lessons and a description of the selected one."""
         yield Heading("torchquiz", "practise PyTorch")
         lessons = Lessons(self._study.standings, self._step, self._due, self._invitation)
         yield lessons
         yield Static(self._about(lessons), id="about")
 
     def on_resize(self, event: Resize) -> None:
-        """Divide the lessons into the sections of the course if the window is wide."""
+        """Group the lessons into the sections of the course if the window is wide."""
         self._is_wide = event.size.width >= WIDE
         self._lessons.show_sections(self._is_wide)
         self._show_about()
@@ -65,18 +65,18 @@ class HomeScreen(Page):
         self._lessons.focus(scroll_visible=False)
 
     def on_screen_resume(self) -> None:
-        """Show changes made while another screen was open."""
+        """Show what has changed while a different screen was open."""
         if self._was_left:
             self._study.refresh()
             self.show()
-            self.post_message(ProveAgain())
+            self.post_message(Prove())
 
     def on_screen_suspend(self) -> None:
         """Record that another screen was opened."""
         self._was_left = True
 
     def show(self) -> None:
-        """Update the list with the learner's current progress."""
+        """Update the list to reflect the learner's progress."""
         self._step = self._study.next_step
         self._lessons.tell(self._study.standings, self._step, self._due, self._invitation)
         self._show_about()
@@ -94,7 +94,7 @@ class HomeScreen(Page):
         return Content("\n\n").join(filter(None, [_due(self._study), about]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable only the commands that apply to the row at the cursor."""
+        """Enable only the commands that apply to the selected row."""
         if not self.is_mounted:
             return True
         if action == "review":
@@ -114,7 +114,7 @@ class HomeScreen(Page):
 
     @on(Listing.Picked)
     def action_open(self) -> None:
-        """Take the next step, review the due items, or open the lesson, depending on the row."""
+        """Open what the selected row stands for, such as the next step or a lesson."""
         if self._lessons.is_at_step and self._step.lesson is not None:
             self.post_message(opening_of(self._step.lesson, self._step.activity))
         elif self._lessons.is_at_due:
@@ -127,17 +127,18 @@ class HomeScreen(Page):
             self.action_explain()
 
     def action_explain(self) -> None:
-        """Notify the learner why the lesson at the cursor cannot be opened."""
+        """Prove the selected lesson next, and notify the learner why it cannot be opened yet."""
         if standing := self._lessons.at_cursor:
             self.notify(_not_ready(standing), title="Not ready yet")
+            self.post_message(Prove(standing.path))
 
     def action_practise(self) -> None:
-        """Practise the lesson at the cursor."""
+        """Practise the selected lesson."""
         if self._lesson:
             self.post_message(Practise(self._lesson))
 
     def action_weak_points(self) -> None:
-        """Open the weak points of all lessons."""
+        """Open the list of weak points, which covers all lessons."""
         self.post_message(OpenWeakPoints())
 
     def action_drill(self) -> None:
@@ -145,7 +146,7 @@ class HomeScreen(Page):
         self.post_message(OpenDrills())
 
     def action_review(self) -> None:
-        """Review the items that are due in all lessons."""
+        """Open a review of the items that are due in all lessons."""
         self.post_message(OpenWay(*ALL_DUE))
 
     @property
@@ -154,7 +155,7 @@ class HomeScreen(Page):
 
     @property
     def _due(self) -> int:
-        """Number of items that are due; 0 if the next step is to review them."""
+        """The number of items that are due, or 0 if reviewing them is already the next step."""
         return 0 if self._step.activity == "review" else self._study.due
 
     @property
@@ -169,7 +170,7 @@ class HomeScreen(Page):
 
     @property
     def _lesson(self) -> str | None:
-        """Id of the lesson at the cursor; None if it is not proven."""
+        """The id of the selected lesson, or None if that lesson is not proven."""
         standing = self._lessons.at_cursor
         if standing is None and self._lessons.is_at_step:
             standing = self._step_lesson
@@ -177,7 +178,7 @@ class HomeScreen(Page):
 
 
 def _due(study: Study) -> Content:
-    """Return how many items of each lesson are due today."""
+    """Return how many items are due today, lesson by lesson."""
     if not study.due:
         return Content.styled("Nothing is due for review today.", MUTED)
     due = [standing for standing in study.standings if standing.due]
@@ -187,7 +188,7 @@ def _due(study: Study) -> Content:
 
 
 def _about(standing: Standing) -> Content:
-    """Return the description of a lesson, or how to see its faults if it has any."""
+    """Return a description of a lesson. If it has faults, return how to see them instead."""
     lesson = standing.lesson
     if standing.news and standing.news.faults:
         return Content(has_faults(len(standing.news.faults), _from_here(standing.path)))
@@ -209,13 +210,13 @@ def _not_ready(standing: Standing) -> str:
     progress = standing.news
     done = f" ({progress.done} of {progress.total} checked)" if progress and progress.total else ""
     return (
-        f"Every answer in {standing.title} is being checked on PyTorch{done}."
-        " You can open the lesson as soon as that is done."
+        f"The answers in {standing.title} are being checked on PyTorch now{done}."
+        " You can open the lesson as soon as the first questions are ready."
     )
 
 
 def _from_here(path: Path) -> str:
-    """Return a path relative to the current folder if it is below it, otherwise unchanged."""
+    """Return a path relative to the current folder if possible. Otherwise return it unchanged."""
     here = Path.cwd()
     is_below = path.is_absolute() and path.is_relative_to(here)
     return str(path.relative_to(here) if is_below else path)

@@ -1,4 +1,4 @@
-"""The learn screen, which explains concepts step by step with code and questions."""
+"""The learn screen, which teaches a topic step by step, with code and questions."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -24,7 +24,10 @@ from torchquiz.tui.words.sessions import answered_before
 
 
 class LearnScreen(ReadingScreen):
-    """A screen with one step per sheet, whose question receives the keys once it is visible."""
+    """A screen that shows one step at a time.
+
+    Once its question is visible, it receives the keys.
+    """
 
     BINDINGS = bindings("learn")
     WAY = "learn"
@@ -38,19 +41,19 @@ class LearnScreen(ReadingScreen):
         return tuple(partial(self._step, step) for step in self._learn.steps)
 
     def on_mount(self) -> None:
-        """Activate the question of the current step if its answer line is visible."""
+        """Focus the question of the current step if its answer line is visible."""
         super().on_mount()
         self.watch(self.query_one("#content"), "scroll_y", self._ask_if_visible, init=False)
         self.call_after_refresh(self._ask_if_visible)
 
     async def turn(self, step: int) -> None:
-        """Show a step and activate its question if the answer line is visible."""
+        """Show a step and focus its question if the answer line is visible."""
         self.query_one("#content").can_focus = True
         await super().turn(step)
         self.call_after_refresh(self._ask_if_visible)
 
     def on_key(self, event: Key) -> None:
-        """Start the answer with a character typed before the answer line had the focus."""
+        """Type a character into the answer line, even if that line does not have the focus yet."""
         line = self._waiting_line
         if line and event.is_printable and event.key not in self.active_bindings:
             event.stop()
@@ -59,14 +62,14 @@ class LearnScreen(ReadingScreen):
 
     @property
     def check(self) -> StepCheck | None:
-        """The question of the current step; None if there is none or if it was answered earlier."""
+        """The question of the current step, or None if there is none left to answer."""
         try:
             return self.query_one(StepCheck)
         except NoMatches:
             return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable only the commands that apply to this step."""
+        """Enable only the commands that apply to the current step."""
         check = self.check if self.is_mounted else None
         if action in ("on", "skip"):
             is_waiting = check is not None and check.is_asked and not check.is_settled
@@ -80,7 +83,7 @@ class LearnScreen(ReadingScreen):
         return check.can_retry
 
     async def action_on(self) -> None:
-        """Scroll down; at the end, activate the question or, once it is answered, go on."""
+        """Scroll down, focus the question at the end of the step, or show the next step."""
         check = self.check
         if check is None or check.is_asked or self.has_more_below:
             await super().action_on()
@@ -88,7 +91,7 @@ class LearnScreen(ReadingScreen):
             self._ask()
 
     async def action_skip(self) -> None:
-        """Go on without answering the question."""
+        """Show the next step without answering the question."""
         if self.is_last:
             self.go_ahead()
         else:
@@ -106,14 +109,14 @@ class LearnScreen(ReadingScreen):
             self.refresh_bindings()
 
     def action_pick(self, index: int) -> None:
-        """Choose an option of a question that is not active yet."""
+        """Choose an option of a question that does not have the focus yet."""
         if self.check:
             self._ask()
             self.check.query_one(Options).action_pick(index)
 
     @on(StepCheck.Changed)
     def follow(self) -> None:
-        """Return the focus to the screen once the question is answered."""
+        """Move the focus back to the page once the question is answered."""
         content = self.query_one("#content")
         if self.check:
             content.can_focus = self.check.is_settled or not self.check.is_asked
@@ -123,14 +126,14 @@ class LearnScreen(ReadingScreen):
 
     @property
     def _waiting_line(self) -> Input | None:
-        """First input line of a question that is not active yet; None if there is none."""
+        """The first input line of a question without the focus, or None if there is none."""
         check = self.check
         if check is None or check.is_asked:
             return None
         return next(iter(check.query(Input)), None)
 
     def _ask_if_visible(self) -> None:
-        """Activate the question if its answer line is visible, which gives that line the focus."""
+        """Focus the question if its answer line is visible."""
         line = self._waiting_line
         if line and line.region and self.query_one("#content").region.contains_region(line.region):
             self._ask()

@@ -52,14 +52,14 @@ class LessonScreen(Page):
             yield Static(id="hardest")
 
     def on_mount(self) -> None:
-        """Move the cursor to the next activity."""
+        """Select the activity that comes next."""
         ways = self.query_one(Ways)
         ways.focus(scroll_visible=False)
         ways.go_to_next()
         self._show_facts()
 
     def on_screen_resume(self) -> None:
-        """Show changes made while another screen was open."""
+        """Show what has changed while a different screen was open."""
         if not self._was_left:
             return
         self._study.refresh()
@@ -73,27 +73,27 @@ class LessonScreen(Page):
             self.post_message(GoHome())
 
     def show(self) -> None:
-        """Show the learner's current progress, and everything that is proven by now."""
+        """Show the learner's progress and everything that has been proven so far."""
         self.query_one(Ways).tell(outline(self._standing))
         self._show_facts()
 
     def show_news(self) -> None:
-        """Show which parts of the lesson have been proven so far, unless its proof has failed."""
+        """Show which parts of the lesson have been proven so far, unless the proof has failed."""
         if self._study.has(self._lesson.id):
             self.show()
 
     def on_screen_suspend(self) -> None:
-        """Record that another screen was opened."""
+        """Remember that a different screen was opened."""
         self._was_left = True
 
     @on(Listing.Picked)
     def action_open(self) -> None:
-        """Open the activity at the cursor."""
+        """Open the selected activity."""
         if line := self.query_one(Ways).at_cursor:
             self.post_message(opening_of(self._lesson.id, line.activity))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable starting over only if the activity at the cursor was left unfinished."""
+        """Enable starting over only if the selected activity was left unfinished."""
         if action != "restart" or not self.is_mounted:
             return True
         line = self.query_one(Ways).at_cursor
@@ -101,11 +101,11 @@ class LessonScreen(Page):
 
     @on(Listing.Moved)
     def show_keys(self) -> None:
-        """Show the keys that work for the activity at the cursor."""
+        """Show the keys that apply to the selected activity."""
         self.refresh_bindings()
 
     def action_restart(self) -> None:
-        """Start the activity at the cursor from the beginning."""
+        """Start the selected activity from the beginning."""
         if line := self.query_one(Ways).at_cursor:
             try:
                 self._study.start_over(self._lesson.id, line.activity)
@@ -126,7 +126,7 @@ class LessonScreen(Page):
         return self._study.standing(self._lesson.id)
 
     def _after(self) -> Content:
-        """Return a note that names the lessons to take before this one; empty if there are none."""
+        """Return a note that names the lessons to take first, or nothing if there are none."""
         titles = [
             standing.title
             for standing in self._study.standings

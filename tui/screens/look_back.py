@@ -1,4 +1,4 @@
-"""The screen that shows the previous question of a session again, with its feedback."""
+"""The screen that shows the previous question of a session, with its feedback."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll

@@ -20,7 +20,10 @@ from torchquiz.tui.words.metrics import accuracy_words
 
 
 class MetricsScreen(ReadingScreen):
-    """A screen with the recorded run and the confusion matrix, followed by questions about it."""
+    """A screen with the classifier's code and its confusion matrix.
+
+    Questions about them come next.
+    """
 
     WAY = "metrics"
 
@@ -29,33 +32,33 @@ class MetricsScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Return one sheet for the run and one for the matrix."""
+        """Return one sheet for the code and one for the confusion matrix."""
         return self._run, self._matrix
 
     def on_mount(self) -> None:
-        """Focus the matrix if it is on this sheet."""
+        """Focus the matrix if the current sheet has one."""
         super().on_mount()
         self.explain_number()
 
     async def turn(self, step: int) -> None:
-        """Show a sheet and focus its matrix, if there is one."""
+        """Show a sheet and focus its matrix, if it has one."""
         await super().turn(step)
         self.explain_number()
 
     @property
     def after(self) -> str:
-        """Description of the questions that come after the matrix."""
+        """A description of the questions that come after the matrix."""
         return f"{counted(len(self._metrics.items), 'question')} about this matrix"
 
     @on(Matrix.Moved)
     def explain_number(self) -> None:
-        """Show the explanation of the number at the cursor."""
+        """Explain the selected number of the matrix."""
         for matrix in self.query(Matrix):
             matrix.focus(scroll_visible=False)
             self.query_one("#words", Static).update(matrix.words)
 
     def go_ahead(self) -> None:
-        """Go on to the questions about the matrix."""
+        """Open the questions about the matrix."""
         self.finish()
         if questions := questions_after(self._metrics):
             self.post_message(Practise(self.lesson.id, *questions))

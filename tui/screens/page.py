@@ -1,4 +1,4 @@
-"""The base class of all screens: a body above the footer, or a message in a tiny window."""
+"""The base class of all screens: a body above a footer. A tiny window shows a message instead."""
 
 from typing import ClassVar
 
@@ -33,7 +33,7 @@ class Page(Screen[None]):
         yield TooSmall()
 
     def compose_body(self) -> ComposeResult:
-        """Return the widgets of the body."""
+        """Yield the widgets of the body."""
         raise NotImplementedError
 
     def on_resize(self, event: Resize) -> None:
@@ -44,5 +44,5 @@ class Page(Screen[None]):
         self.set_class(event.size.width >= WIDE, "-wide")
 
     def action_home(self) -> None:
-        """Go back to the lesson or to the home screen."""
+        """Go back to the lesson, or to the home screen."""
         self.post_message(GoHome())

@@ -1,4 +1,4 @@
-"""The command palette, which finds commands, lessons, their activities and settings by name."""
+"""The command palette, which finds commands, lessons, activities and settings by name."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -20,7 +20,7 @@ OPENING = "app.palette"
 
 
 class PaletteEntry(Struct, frozen=True):
-    """An action in the palette, with the name by which it is found."""
+    """An entry in the palette: the name by which it is found, and what it does."""
 
     name: str
     help: str
@@ -28,7 +28,7 @@ class PaletteEntry(Struct, frozen=True):
 
 
 class PaletteProvider(Provider):
-    """A source of entries: the active commands at first, and all entries once the learner types."""
+    """Lists the active commands at first, and finds all entries once the learner types."""
 
     async def discover(self) -> Hits:
         """Yield the active commands."""
@@ -50,7 +50,7 @@ class PaletteProvider(Provider):
         yield from self._settings()
 
     def _commands(self) -> Iterator[PaletteEntry]:
-        """Yield the active commands that are in the footer or work everywhere."""
+        """Yield the active commands that are in the footer or available on every screen."""
         named: dict[str, Command] = {}
         for command in active_commands(self.screen):
             is_shown = command.in_footer or command in commands_of("everywhere")

@@ -1,4 +1,4 @@
-"""The screen after a placement: the lesson to begin with, and the evidence for it."""
+"""The screen after a placement. It recommends a lesson to begin with and gives the reasons."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ class PlacedScreen(Page):
         self._placement = end.placement
 
     def compose_body(self) -> ComposeResult:
-        """Show the recommendation, and each lesson with the probability that it is known."""
+        """Yield the recommendation, and the probability that the learner knows each lesson."""
         yield Heading("torchquiz", "placement")
         with VerticalScroll(id="content"):
             yield Static(Content.styled(words.recommendation(self._placement), "bold"), id="begin")
@@ -48,14 +48,14 @@ class PlacedScreen(Page):
 
 
 class PlacedLessons(Static):
-    """A list of lessons, each with a bar and the probability that the learner knows it."""
+    """A list of lessons. A bar shows the probability that the learner knows each of them."""
 
     def __init__(self, lessons: Sequence[PlacedLesson]) -> None:
         super().__init__()
         self._lessons = lessons
 
     def on_resize(self) -> None:
-        """Redraw the lines to fit the new width; a narrow one has the evidence below each title."""
+        """Redraw the list for the new width. In a narrow window, the bars are below the titles."""
         line = _line if self.size.width >= NARROW else _stacked
         self.update(Content("\n").join(map(line, self._lessons)))
 

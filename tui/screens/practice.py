@@ -24,7 +24,7 @@ PATIENCE_S = 0.3
 
 
 class PracticeScreen(QuestionPage):
-    """A screen that shows a session and forwards the learner's actions to it."""
+    """A screen that asks the questions of a session."""
 
     BINDINGS = bindings("practice")
     hasty_s: ClassVar[float] = 0.5
@@ -35,13 +35,13 @@ class PracticeScreen(QuestionPage):
         self._shown_at = float("-inf")
 
     def on_mount(self) -> None:
-        """Present the first question and start the clock if there is a time limit."""
+        """Ask the first question, and start the clock if the session has a time limit."""
         self._ask()
         if self.session.seconds_left is not None:
             self.set_interval(CHECK_CLOCK_S, self.check_clock)
 
     async def check_clock(self) -> None:
-        """Show the time left, and end the session once it is up and nothing is being graded."""
+        """Show the time left. When it is up, end the session unless an answer is being graded."""
         if self.session.is_over:
             return
         if self.awaits_response and self.session.keep_time():
@@ -56,7 +56,7 @@ class PracticeScreen(QuestionPage):
 
     @on(Responded)
     async def grade(self, event: Responded) -> None:
-        """Start grading a response unless one is already being graded or the time is up."""
+        """Grade a response, unless the time is up or another response is being graded."""
         if not self.awaits_response:
             return
         if self.session.keep_time():
@@ -66,7 +66,7 @@ class PracticeScreen(QuestionPage):
         self.start_grading(event.response)
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show feedback, then the right answer or, if any tries are left, the question again."""
+        """Show feedback. Then show the right answer, or ask again if the learner has tries left."""
         await self.feedback.show(self.session)
         if self.session.is_settled:
             self._shown_at = time.monotonic()
@@ -86,7 +86,7 @@ class PracticeScreen(QuestionPage):
         )
 
     async def _stop_asking(self) -> None:
-        """Disable the question and show that the time is up."""
+        """Disable the question and say that the time is up."""
         self.question.answering.disabled = True
         self.query_one(Heading).show_place("time is up")
         await self.feedback.say("Time is up. Unanswered questions are left out.")
@@ -94,7 +94,10 @@ class PracticeScreen(QuestionPage):
         self.show_change()
 
     async def action_next(self) -> None:
-        """Go on to the next question, or to the summary."""
+        """Show the next question, or the summary after the last one.
+
+        A key pressed too soon is ignored.
+        """
         if time.monotonic() - self._shown_at < self.hasty_s:
             return
         try:
@@ -112,7 +115,7 @@ class PracticeScreen(QuestionPage):
         await self._show_question()
 
     async def _show_question(self) -> None:
-        """Replace the question on the screen with the session's current one."""
+        """Replace the question on the screen with the session's current question."""
         with self.app.batch_update():
             await self.feedback.say("", self.session.hints)
             await self.question.remove()
@@ -126,14 +129,14 @@ class PracticeScreen(QuestionPage):
         self._ask()
 
     async def action_reveal(self) -> None:
-        """Show the right answer instead of letting the learner try again."""
+        """Give up the remaining tries and show the right answer."""
         self.session.give_up()
         assert self.session.response is not None and self.session.grade is not None
         await self.show_how_it_went(self.session.response, self.session.grade)
         self.show_change()
 
     async def action_unknown(self) -> None:
-        """Count the question as missed, and show the right answer."""
+        """Count the question as missed and show the right answer."""
         self.session.record_unknown()
         self.tell_trouble()
         assert self.session.response is not None and self.session.grade is not None
@@ -146,7 +149,7 @@ class PracticeScreen(QuestionPage):
         await self._show_question()
 
     async def action_undo(self) -> None:
-        """Withdraw the answer, and show the next question."""
+        """Withdraw the last answer and show the next question."""
         self.session.undo()
         self.tell_trouble()
         if not self.session.trouble:
@@ -154,14 +157,14 @@ class PracticeScreen(QuestionPage):
             await self._show_question()
 
     def action_docs(self) -> None:
-        """Open PyTorch's documentation for the question in a browser."""
+        """Open PyTorch's documentation for this question in a browser."""
         from torchquiz.engine.study.documentation import documentation_url
 
         for name in self.session.item.docs:
             self.app.open_url(documentation_url(name, self.session.lesson.torch))
 
     def action_end(self) -> None:
-        """End the session and show a summary of the answers."""
+        """End the session early and show its summary."""
         self.session.end_early()
         self.tell_trouble()
         self.post_message(SumUp(self.session))

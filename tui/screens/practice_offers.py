@@ -1,4 +1,4 @@
-"""The conditions under which the commands of a practice screen are enabled."""
+"""Decides which commands of a practice screen are enabled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.session import Session
 
     class OfferingPage(Protocol):
-        """The parts of a page with a session that decide which commands are enabled."""
+        """The properties of a practice screen that decide which commands are enabled."""
 
         session: Session
 
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
         @property
         def awaits_response(self) -> bool:
-            """Whether the question can be answered now."""
+            """Whether the learner can answer the question now."""
 
         @property
         def can_experiment(self) -> bool:
-            """Whether the code of the question can be changed and run."""
+            """Whether the learner can change and run the question's code."""
 
         @property
         def can_look_back(self) -> bool:
-            """Whether the last question can be opened again."""
+            """Whether the learner can look at the previous question again."""
 
         @property
         def query(self) -> Any:
-            """The page's method for finding its widgets."""
+            """Textual's method for finding the widgets of a page."""
 
 
 OFFERS: dict[str, Callable[[OfferingPage], bool]] = {

@@ -1,4 +1,4 @@
-"""The prediction tab, which follows one example through the trained model, layer by layer."""
+"""The prediction tab, which follows an example through the trained model, layer by layer."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -28,7 +28,7 @@ NAME_CELLS = 14
 
 
 class PredictionTab(Tab, can_focus=True):
-    """A picture of the example, its class probabilities, and the output of one layer."""
+    """A tab with a picture of the example, its class probabilities, and the output of one layer."""
 
     BINDINGS = bindings("prediction")
     DEFAULT_CSS = """
@@ -52,7 +52,7 @@ class PredictionTab(Tab, can_focus=True):
         """The index of the layer that is shown."""
 
     def compose(self) -> ComposeResult:
-        """Show the model's prediction, the example with its probabilities, and one layer."""
+        """Yield the prediction in words, the example, the probabilities, and one layer."""
         yield Static(id="verdict")
         with Horizontal(id="top"):
             yield Static(id="image")
@@ -73,12 +73,12 @@ class PredictionTab(Tab, can_focus=True):
         self.show_example()
 
     def action_example(self, steps: int) -> None:
-        """Move to another example and keep the layer."""
+        """Select a different example and stay at the same layer."""
         self._example = max(0, min(self._example + steps, len(self._prediction.examples) - 1))
         self.show_example()
 
     def action_layer(self, steps: int) -> None:
-        """Move to another layer."""
+        """Select a different layer."""
         self._depth = max(0, min(self._depth + steps, len(self._current.layers) - 1))
         self._show_layer()
 
@@ -96,7 +96,10 @@ class PredictionTab(Tab, can_focus=True):
         self._show_layer()
 
     def _verdict(self, example: Example) -> str:
-        """Return the model's prediction in words, with the input values if it is not an image."""
+        """Describe the model's prediction in words.
+
+        Include the input values, unless the input is an image.
+        """
         sentence = verdict(example, self._prediction.classes)
         if example.image:
             return sentence
@@ -146,7 +149,7 @@ class PredictionTab(Tab, can_focus=True):
         )
 
     def _bar(self, example: Example, index: int, cells: int) -> Content:
-        """Return the line for one class, with its bar, probability and mark."""
+        """Return the bar of one class with its probability, and a mark if it needs one."""
         probability = example.probabilities[index]
         full, empty = bar(probability, cells)
         name = f"{self._prediction.classes[index][:NAME_CELLS]:>{self._widest}} "

@@ -27,7 +27,7 @@ END = 2
 
 
 class ProjectScreen(ReadingScreen):
-    """A screen with one sheet each for the brief, the steps and the learner's program."""
+    """A screen with three sheets: the brief, the steps, and the learner's finished program."""
 
     WAY = "project"
 
@@ -44,21 +44,21 @@ class ProjectScreen(ReadingScreen):
         super().__init__(study, lesson)
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Return the sheets; the last one is included only once all steps are done."""
+        """Return the sheets. The last one is left out until all steps are done."""
         return (self._brief, self._steps, self._end)[: END + self._is_done]
 
     def on_mount(self) -> None:
-        """Move the cursor to the next step, or measure the finished program."""
+        """Select the next step, or measure the finished program."""
         super().on_mount()
         self._prepare_sheet()
 
     async def turn(self, step: int) -> None:
-        """Show a sheet, then move the cursor to the next step or measure the finished program."""
+        """Show a sheet. Then select the next step, or measure the finished program."""
         await super().turn(step)
         self._prepare_sheet()
 
     async def action_on(self) -> None:
-        """Open the step at the cursor; on a sheet without steps, go on."""
+        """Open the selected step. On a sheet without steps, scroll down or show the next sheet."""
         rows = self.query(Steps)
         if rows and (item := rows.first().chosen):
             self.post_message(Practise(self.lesson.id, "project", (item,)))
@@ -67,7 +67,7 @@ class ProjectScreen(ReadingScreen):
 
     @property
     def after(self) -> str:
-        """Description of what comes after the last sheet; empty until all steps are done."""
+        """A description of what comes after the project. It is empty until all steps are done."""
         return super().after if self._is_done else ""
 
     @on(Measured)
@@ -81,7 +81,7 @@ class ProjectScreen(ReadingScreen):
         return not steps_left(self._project.steps, self._done)
 
     def _prepare_sheet(self) -> None:
-        """Move the cursor to the next step, or start to measure the finished program."""
+        """Select the next step, or begin to measure the finished program."""
         for rows in self.query(Steps):
             rows.cursor = first_step_left(self._project.steps, self._done)
             rows.focus(scroll_visible=False)
@@ -90,7 +90,7 @@ class ProjectScreen(ReadingScreen):
 
     @work(thread=True)
     def _measure(self, measure: Callable[[], Measurement]) -> None:
-        """Measure the learner's program in a thread, which then posts `Measured`."""
+        """Measure the learner's program in a thread, then post `Measured`."""
         try:
             measurement = measure()
         except TorchquizError as error:
@@ -115,7 +115,7 @@ class ProjectScreen(ReadingScreen):
         yield Static(prose(self._project.done.strip()), classes="paragraph")
 
     def _own(self, measurement: Measurement) -> Iterator[Widget]:
-        """Yield the measurements of the learner's program, or the reason why there are none."""
+        """Yield the measurements of the learner's program, or why it could not be measured."""
         if measurement.failure:
             failure = f"Your program could not be measured: {measurement.failure}."
             yield Static(failure, classes="paragraph")
@@ -125,5 +125,5 @@ class ProjectScreen(ReadingScreen):
         yield Static(run, classes="paragraph muted")
 
     def _stem(self, item: str) -> str:
-        """Return the first line of the stem of an item."""
+        """Return the first line of an item's question."""
         return self.study.catalogue.item(self.lesson, item).variants[0].stem.strip().splitlines()[0]

@@ -1,4 +1,4 @@
-"""The base class of screens with a question: the layout, and the commands that change nothing."""
+"""The base class of screens with a question: their layout and the commands that grade nothing."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -14,7 +14,7 @@ from torchquiz.tui.widgets.question import Question
 
 
 class QuestionPage(Page, Grader):
-    """A screen with a session's current question, and commands that do not change the session."""
+    """A screen with the session's current question, and commands that do not change the session."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -31,27 +31,27 @@ class QuestionPage(Page, Grader):
 
     @property
     def can_experiment(self) -> bool:
-        """Whether the question has code to experiment with."""
+        """Whether the learner can change and run the code of the question."""
         return not self.is_grading and Workbench(self.session).can_experiment
 
     @property
     def activity_title(self) -> str:
-        """Title of the activity, shown in the heading."""
+        """The title of the activity, as shown in the heading."""
         return activity_named(self.session.opened.way).title.lower()
 
     @property
     def can_look_back(self) -> bool:
-        """Whether there is a previous question to look at."""
+        """Whether the learner can look at the previous question again."""
         return self.previous is not None and not self.is_grading
 
     def action_experiment(self) -> None:
-        """Open the experiment screen with the question's code."""
+        """Let the learner change and run the question's code."""
         from torchquiz.tui.screens.experiment import ExperimentScreen
 
         self.app.push_screen(ExperimentScreen(self.session))
 
     def action_look_back(self) -> None:
-        """Show the previous question and its feedback again."""
+        """Show the previous question with its feedback."""
         from torchquiz.tui.screens.look_back import LookBackScreen
 
         assert self.previous is not None

@@ -1,4 +1,4 @@
-"""The base class of screens to read, which consist of sheets and a link to the next activity."""
+"""The base class of screens that learners read sheet by sheet."""
 
 from collections.abc import Callable, Iterable
 
@@ -24,9 +24,10 @@ Sheet = Callable[[], Iterable[Widget]]
 
 
 class ReadingScreen(Page):
-    """A screen for an activity that consists of sheets, which a subclass defines.
+    """A screen for an activity that consists of sheets, which subclasses define.
 
-    The command to go on first scrolls to the end of a sheet, so that nothing is left unread.
+    The key for the next sheet first scrolls to the end of the current one, so that nothing is
+    missed.
     """
 
     CSS_PATH = ["reading.tcss"]  # noqa: RUF012 - as in Textual
@@ -45,19 +46,19 @@ class ReadingScreen(Page):
         raise NotImplementedError
 
     def compose_body(self) -> ComposeResult:
-        """Show the heading and the sheet where the learner left off."""
+        """Yield the heading and the sheet where the learner left off."""
         yield Heading(self.lesson.title, self.WAY, self._position)
         with VerticalScroll(id="content"):
             yield self._sheet()
 
     def on_mount(self) -> None:
-        """Save the position and focus the current sheet."""
+        """Save the learner's position and focus the current sheet."""
         self._save_position(self.step)
         self.query_one("#content").focus(scroll_visible=False)
 
     @property
     def step(self) -> int:
-        """Index of the current sheet, from 0."""
+        """The index of the current sheet, from 0."""
         return self.bookmark.step
 
     @property
@@ -67,12 +68,12 @@ class ReadingScreen(Page):
 
     @property
     def has_more_below(self) -> bool:
-        """Whether the learner can scroll further down."""
+        """Whether part of the sheet is below the visible area."""
         content = self.query_one("#content")
         return content.scroll_offset.y < content.max_scroll_y
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable only the commands that apply to this sheet."""
+        """Enable only the commands that apply to the current sheet."""
         if action == "back":
             return self.step > 0
         if action == "over":
@@ -82,7 +83,7 @@ class ReadingScreen(Page):
         return True
 
     async def action_on(self) -> None:
-        """Scroll down; at the end of a sheet, show the next one; after the last sheet, go ahead."""
+        """Scroll down. At the end of a sheet, show the next sheet or the next activity."""
         if self.has_more_below:
             self.query_one("#content").scroll_page_down(animate=False)
         elif not self.is_last:
@@ -91,7 +92,7 @@ class ReadingScreen(Page):
             self.go_ahead()
 
     async def action_over(self) -> None:
-        """Show the next sheet without scrolling to the end of this one."""
+        """Show the next sheet, even if the end of this one has not been visible."""
         await self.turn(self.step + 1)
 
     async def action_back(self) -> None:
@@ -104,7 +105,7 @@ class ReadingScreen(Page):
             code.scroll_relative(x=columns, animate=False)
 
     def action_home(self) -> None:
-        """Go back to the lesson or home; mark this activity as done if all of it was read."""
+        """Go back to the lesson or home. Mark this activity as done if all of it was read."""
         if self.is_last and self.after and not self.has_more_below:
             self.finish()
         super().action_home()
@@ -135,11 +136,11 @@ class ReadingScreen(Page):
 
     @property
     def after(self) -> str:
-        """Description of what comes after the last sheet."""
+        """A description of what comes after the last sheet."""
         return preview_of_next(self.lesson, self.WAY)
 
     def go_ahead(self) -> None:
-        """Mark this activity as done and open the next one."""
+        """Mark this activity as done and open the one that follows it."""
         self.finish()
         following = activity_after(self.lesson, self.WAY)
         self.post_message(opening_of(self.lesson.id, following))
@@ -150,7 +151,7 @@ class ReadingScreen(Page):
         self._report_trouble()
 
     def _save_position(self, step: int) -> None:
-        """Save the sheet as the point where the learner left off."""
+        """Save the index of the sheet where the learner left off."""
         self.bookmark.keep(step)
         self._report_trouble()
 

@@ -19,13 +19,13 @@ ABOUT_NOTE = (
 
 
 class ReportLine(Input):
-    """The input line for the learner's description of the problem."""
+    """The input line in which the learner describes the problem."""
 
     BINDINGS = bindings("report")
 
 
 class ReportScreen(Page):
-    """A screen with an input line for the learner's note.
+    """A screen where the learner can write a note about a question.
 
     Args:
         study: the object that saves the note.
@@ -40,7 +40,7 @@ class ReportScreen(Page):
         self._session = session
 
     def compose_body(self) -> ComposeResult:
-        """Show the input line and what the note will contain."""
+        """Yield the input line and a description of what the note will contain."""
         yield Heading("Report this question", f"{self._session.lesson.id}/{self._session.item.id}")
         yield Static(Content(ABOUT_NOTE), classes="paragraph")
         yield Static("What is wrong or unclear? You can leave this empty.", classes="paragraph")
@@ -51,7 +51,7 @@ class ReportScreen(Page):
         self.query_one(ReportLine).focus(scroll_visible=False)
 
     def action_write(self) -> None:
-        """Save the note and show its path; if saving fails, keep the learner's input."""
+        """Save the note and show its path. If that fails, keep what the learner typed."""
         try:
             path = self._study.report(self._session, self.query_one(ReportLine).value)
         except StoreError as error:

@@ -1,4 +1,4 @@
-"""The review screen: the due questions, each with its next date, the reason for it, and ratings."""
+"""The review screen: questions that are due, when each is due again and why, and ratings."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class ReviewScreen(PracticeScreen):
         self._is_rating = False
 
     def compose_body(self) -> ComposeResult:
-        """Show the question and, below it, a line about the review that is always visible."""
+        """Yield the question and, below it, a line with the next date, which is always visible."""
         yield from super().compose_body()
         yield Static(id="returns")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable the ratings only while the learner is choosing a different one."""
+        """Enable the ratings only while the learner is choosing one."""
         if action in ("why", "override"):
             return self.session.is_settled and self._memory.scheduled is not None
         if action == "rate":
@@ -43,20 +43,20 @@ class ReviewScreen(PracticeScreen):
         return super().check_action(action, parameters)
 
     def action_why(self) -> None:
-        """Show or hide the reason for the item's next date."""
+        """Show or hide the reason why the item is due on its next date."""
         self._is_rating = False
         why = f"{self._memory.returns} {self._memory.why}"
         line = self.query_one("#returns", Static)
         self._show_line(self._memory.returns if str(line.content) == why else why)
 
     def action_override(self) -> None:
-        """Show the ratings to choose from, or hide them and keep the current rating."""
+        """Show the ratings to choose from, or hide them again."""
         self._is_rating = not self._is_rating
         choices = f"Rate it:   {self._memory.choices}"
         self._show_line(choices if self._is_rating else self._memory.returns)
 
     def action_rate(self, rating: int) -> None:
-        """Replace the rating of the answer."""
+        """Change the rating of the answer."""
         try:
             self._memory.override(cast("Rating", rating))
         except StoreError as error:
@@ -70,7 +70,7 @@ class ReviewScreen(PracticeScreen):
         await super().action_next()
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show the grade and the date of the next review."""
+        """Show the feedback and the date of the next review."""
         await super().show_how_it_went(response, grade)
         self._show_line(self._memory.returns)
 

@@ -1,4 +1,4 @@
-"""The screen that summarises a review and lists what is still due."""
+"""The screen after a review: a summary, and what is still due."""
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -10,7 +10,7 @@ from torchquiz.tui.screens.summary import SummaryScreen
 
 
 class ReviewedScreen(SummaryScreen):
-    """A screen with the summary of a review and the number of items still due."""
+    """A screen with the summary of a review and the number of items that are still due."""
 
     CSS_PATH = ["summary.tcss", "reviewed.tcss"]  # noqa: RUF012 - as in Textual
     BINDINGS = bindings("reviewed")
@@ -20,7 +20,7 @@ class ReviewedScreen(SummaryScreen):
         self._end = end
 
     def compose_body(self) -> ComposeResult:
-        """Show the summary and a sentence about what comes next."""
+        """Yield the summary and a sentence that says what comes next."""
         yield from super().compose_body()
         yield Static(self._end.following, id="following")
 
@@ -29,5 +29,5 @@ class ReviewedScreen(SummaryScreen):
         return self._end.due > 0 if action == "more" else super().check_action(action, parameters)
 
     def action_more(self) -> None:
-        """Start a review of the other items that are due."""
+        """Start a review of the items that are still due."""
         self.post_message(OpenWay(self.session.opened.lesson, "review"))

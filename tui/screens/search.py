@@ -26,13 +26,13 @@ NOTHING = "Nothing found."
 
 
 class SearchLine(Input):
-    """An input line whose up, down and enter keys act on the list below it."""
+    """An input line. Its up, down and enter keys act on the list below it."""
 
     BINDINGS = bindings("search")
 
 
 class SearchScreen(Page):
-    """A screen with an input line and, below it, the hits.
+    """A screen with an input line and, below it, the search results.
 
     Args:
         study: the object that performs the search.
@@ -46,7 +46,7 @@ class SearchScreen(Page):
         self._study = study
 
     def compose_body(self) -> ComposeResult:
-        """Show the input line, a message and the hits."""
+        """Yield the input line, a message and the results."""
         yield Heading("torchquiz", "search")
         yield SearchLine(placeholder="type to search", select_on_focus=False)
         yield Static(INVITATION, id="message")
@@ -58,7 +58,7 @@ class SearchScreen(Page):
 
     @on(Input.Changed)
     def search(self, event: Input.Changed) -> None:
-        """Search for what the learner typed."""
+        """Search for the text that the learner has typed."""
         try:
             hits = self._study.search(event.value, MANY) if event.value.strip() else []
         except StoreError as error:
@@ -76,7 +76,7 @@ class SearchScreen(Page):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable opening a hit only if there is one, and practising it only if it is a question."""
+        """Enable opening a result if there is one, and practising if it is a question."""
         if not self.is_mounted:
             return True
         hit = self.query_one(Hits).at_cursor
@@ -85,7 +85,7 @@ class SearchScreen(Page):
         return hit is not None if action == "open" else True
 
     def action_practise(self) -> None:
-        """Practise the misconception or the kind of the question at the cursor."""
+        """Practise the misconception behind the selected question, or its kind if it has none."""
         hit = self.query_one(Hits).at_cursor
         if hit and hit.item:
             focus = self._study.weak_points.focus_on(hit.lesson, hit.item, hit.excerpt)
@@ -93,16 +93,16 @@ class SearchScreen(Page):
 
     @on(Listing.Moved)
     def show_keys(self) -> None:
-        """Show the keys that work for the hit at the cursor."""
+        """Show the keys that apply to the selected result."""
         self.refresh_bindings()
 
     def action_move(self, lines: int) -> None:
-        """Move the cursor in the list; the input line keeps the focus."""
+        """Move the selection in the list, while the input line keeps the focus."""
         self.query_one(Hits).action_move(lines)
 
     @on(Listing.Picked)
     def action_open(self) -> None:
-        """Open the lesson or activity at the cursor, or a session with just that question."""
+        """Open the selected lesson or activity, or ask the selected question."""
         hit = self.query_one(Hits).at_cursor
         if hit is None:
             return

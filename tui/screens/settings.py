@@ -26,7 +26,7 @@ MARKS = Content.assemble(
 
 
 class SettingsScreen(Page):
-    """A screen with the settings and, below them, a sample of the colours.
+    """A screen with all settings and, below them, a sample of the colours.
 
     Args:
         settings: the current settings.
@@ -42,7 +42,7 @@ class SettingsScreen(Page):
         self._path = path
 
     def compose_body(self) -> ComposeResult:
-        """Show the settings, the allowed values, the sample and the path of the file."""
+        """Yield the settings, the allowed values, the sample and the path of the settings file."""
         yield Heading("torchquiz", "settings")
         yield Choices(self._settings)
         yield Static(id="about")
@@ -64,11 +64,11 @@ class SettingsScreen(Page):
 
     @on(Listing.Picked)
     def action_next(self) -> None:
-        """Change the setting at the cursor to its next value."""
+        """Change the selected setting to its next value."""
         self.action_change(1)
 
     def action_change(self, steps: int) -> None:
-        """Change the setting at the cursor by some steps; the change takes effect immediately."""
+        """Change the selected setting by a number of steps. The change takes effect immediately."""
         choices = self.query_one(Choices)
         name, value = choices.at_cursor.name, choices.next_value(steps)
         choices.tell(replace(choices.settings, **{name: value}))

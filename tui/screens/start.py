@@ -1,4 +1,4 @@
-"""The start screen: the subject of the lesson, when it is needed, and a first example."""
+"""The start screen of a lesson: its topic, when it is useful, and a first example."""
 
 from collections.abc import Iterator
 

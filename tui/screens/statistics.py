@@ -1,4 +1,4 @@
-"""The statistics screen: answers over time, by level and by lesson, and the misconceptions."""
+"""The statistics screen: answers over time, scores by level and lesson, and misconceptions."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -29,7 +29,7 @@ MOST = 8
 
 
 class StatisticsScreen(Page):
-    """A screen with a chart, two lists of bars, and the learner's hardest misconceptions."""
+    """A screen with a chart, two lists of scores, and the learner's hardest misconceptions."""
 
     CSS_PATH = "statistics.tcss"
     BINDINGS = bindings("statistics")
@@ -41,7 +41,7 @@ class StatisticsScreen(Page):
         self._titles = {lesson: study.standing(lesson).title for lesson in study.lesson_ids}
 
     def compose_body(self) -> ComposeResult:
-        """Show the chart, the bars and the misconceptions, or a message if there are no answers."""
+        """Yield the chart, scores and misconceptions, or a message if there are no answers."""
         figures = self._figures
         yield Heading("torchquiz", "statistics", _spent(figures))
         with VerticalScroll(id="content"):
@@ -67,7 +67,7 @@ class StatisticsScreen(Page):
                 yield Static(_listed(f"Overcome misconceptions: {len(overcome)}", overcome[:MOST]))
 
     def action_weak_points(self) -> None:
-        """Open the weak points of all lessons."""
+        """Open the list of weak points, which covers all lessons."""
         self.post_message(OpenWeakPoints())
 
     def on_mount(self) -> None:
@@ -88,7 +88,7 @@ class StatisticsScreen(Page):
 def growth(
     by_day: Mapping[date, FirstTries],
 ) -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
-    """Return the running totals of right first tries and of all first tries as two curves."""
+    """Return two curves: the running totals of right first tries and of all first tries."""
     days = [float(day.toordinal()) for day in by_day]
     right = accumulate(day.right for day in by_day.values())
     answered = accumulate(day.total for day in by_day.values())
@@ -106,14 +106,14 @@ def _overall(tries: FirstTries) -> Content:
 
 
 class Bars(Static):
-    """A titled list of rows, each with a name, a bar and a score."""
+    """A titled list of scores, each with a name and a bar."""
 
     def __init__(self, title: str, rows: Iterable[tuple[str, FirstTries]]) -> None:
         super().__init__()
         self._title, self._rows = title, list(rows)
 
     def on_resize(self) -> None:
-        """Redraw the rows to fit the new width."""
+        """Redraw the list for the new width."""
         is_narrow = self.size.width < NARROW
         name, cells = (
             (NARROW_NAME_CELLS, NARROW_BAR_CELLS) if is_narrow else (NAME_CELLS, BAR_CELLS)

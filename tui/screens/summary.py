@@ -1,4 +1,4 @@
-"""The summary screen of a session: the score and the missed items, which can be repeated."""
+"""The summary screen of a session: the score, and the missed items, which can be repeated."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -49,7 +49,7 @@ class SummaryScreen(Page):
                 yield Lead(f"{digit} {missed.mark} ", _about(missed)).add_class("missed")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable only the commands for which there are items."""
+        """Disable commands that have no items to act on."""
         match action:
             case "missed":
                 return bool(self.summary.missed)
@@ -64,12 +64,12 @@ class SummaryScreen(Page):
                 return True
 
     def action_offer(self) -> None:
-        """Start practising the misconception that the learner met twice."""
+        """Practise the misconception that led the learner to two wrong answers."""
         if self._offer:
             self.post_message(PractiseItems(self._offer.items))
 
     def action_weak_points(self) -> None:
-        """Open the weak points of all lessons."""
+        """Open the list of weak points, which covers all lessons."""
         self.post_message(OpenWeakPoints())
 
     def action_open_item(self, index: int) -> None:
@@ -84,7 +84,7 @@ class SummaryScreen(Page):
 
 
 def _about(missed: ItemResult) -> Content:
-    """Return the stem of a missed item, the misconception and the number of hints used."""
+    """Describe a missed item: its question, the misconception, and the number of hints used."""
     lines = [prose(missed.stem.strip())]
     if missed.belief:
         lines.append(Content.styled("A common belief: ", MUTED) + prose(f"“{missed.belief}”"))

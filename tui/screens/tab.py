@@ -1,4 +1,4 @@
-"""The base class of the tabs on the trace screen."""
+"""The base class of tabs on the trace screen."""
 
 from collections.abc import Awaitable
 
@@ -8,7 +8,7 @@ from torchquiz.tui.widgets.heading import Heading
 
 
 class Tab(Vertical):
-    """A tab of the trace screen, which keeps its state while another tab is shown."""
+    """A tab of the trace screen. It keeps its state while a different tab is visible."""
 
     DEFAULT_CSS = """
     Tab { height: 1fr; }
@@ -18,11 +18,11 @@ class Tab(Vertical):
     """The position within the tab, shown in the heading."""
 
     def activate(self) -> Awaitable[None] | None:
-        """Take the focus and draw the tab; called whenever it is shown."""
+        """Take the focus and draw the tab. This is called whenever the tab becomes visible."""
         raise NotImplementedError
 
     def show_position(self, position: str) -> None:
-        """Record the position, and update the heading if the tab is visible."""
+        """Store the position within the tab, and show it in the heading if the tab is visible."""
         self.position = position
         if self.display:
             self.screen.query_one(Heading).show_place(position)

@@ -1,4 +1,4 @@
-"""The trace screen: tabs for a model's data flow, training and predictions, and then a quiz."""
+"""The trace screen: tabs for a model's data flow, training and predictions, then a quiz."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ TITLES = {"flow": "data flow", "training": "training", "prediction": "prediction
 class TraceScreen(Page):
     """A screen that shows one tab of a trace at a time.
 
-    A tab is created when it is first opened, and keeps running while another one is shown.
+    A tab is created when it is first opened, and it keeps running while a different one is visible.
     """
 
     BINDINGS = bindings("trace")
@@ -45,11 +45,11 @@ class TraceScreen(Page):
         yield self._make(self._current)
 
     async def on_mount(self) -> None:
-        """Show the tab where the learner left off."""
+        """Open the tab where the learner left off."""
         await self.action_tab(self._current)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable the tabs that are not shown, and the quiz if there is one."""
+        """Enable opening other tabs, and the quiz if the lesson has one."""
         if action in ("tab", "quiz") and isinstance(self.focused, Numbers):
             return False
         if action == "tab":
@@ -59,7 +59,7 @@ class TraceScreen(Page):
         return bool(self._trace.quiz) if action == "quiz" else True
 
     async def action_tab(self, name: str) -> None:
-        """Show a tab and save the position."""
+        """Show a tab, and save it as the place where the learner left off."""
         self._save_position(name)
         if not self.query(f"#{name}"):
             await self.mount(self._make(name), after=self.query_one(Heading))
@@ -72,7 +72,7 @@ class TraceScreen(Page):
         self.refresh_bindings()
 
     def action_quiz(self) -> None:
-        """Mark the trace as done and open the questions about it."""
+        """Mark the trace as done and open the quiz about it."""
         self._bookmark.finish()
         if questions := questions_after(self._trace):
             activity, _ = questions
@@ -84,7 +84,7 @@ class TraceScreen(Page):
             code.scroll_relative(x=columns, animate=False)
 
     def action_home(self) -> None:
-        """Save the position and go back to the lesson or home."""
+        """Save the position and go back to the lesson, or to the home screen."""
         self._bookmark.leave()
         super().action_home()
 
@@ -93,7 +93,7 @@ class TraceScreen(Page):
         return self._names[self._bookmark.step]
 
     def _save_position(self, name: str) -> None:
-        """Save the tab as the point where the learner left off."""
+        """Save the tab as the place where the learner left off."""
         self._bookmark.keep(self._names.index(name))
         if self._bookmark.trouble:
             self.notify(self._bookmark.trouble, title="Not saved yet", severity="warning")
@@ -104,7 +104,7 @@ class TraceScreen(Page):
         return tab
 
     def _tabs(self) -> dict[str, Callable[[], Tab]]:
-        """Return a mapping from the names of this lesson's tabs to functions that create them."""
+        """Return functions that create this lesson's tabs, by the name of the tab."""
         tabs: dict[str, Callable[[], Tab]] = {"flow": self._flow}
         if self._trace.training:
             tabs["training"] = self._training

@@ -1,4 +1,4 @@
-"""The training tab: the recorded run as curves and a table, and live training of the same model."""
+"""The training tab: the proven training run as curves and a table, and training on request."""
 
 import time
 from dataclasses import dataclass
@@ -27,7 +27,10 @@ DRAW_EVERY_S = 0.25
 
 
 class TrainingTab(Tab):
-    """A tab with training curves, where learners can train the model on any installed data set."""
+    """A tab with training curves.
+
+    Learners can train the model on any data set that is installed.
+    """
 
     BINDINGS = bindings("training")
     DEFAULT_CSS = """
@@ -42,14 +45,14 @@ class TrainingTab(Tab):
 
     @dataclass
     class Advanced(Message):
-        """Posted when the run has made progress."""
+        """Posted when live training has made progress."""
 
         run: int
         progress: Progress
 
     @dataclass
     class Ended(Message):
-        """Posted when the run has ended or has been cancelled."""
+        """Posted when live training has ended or has been cancelled."""
 
         run: int
         outcome: Outcome
@@ -69,7 +72,7 @@ class TrainingTab(Tab):
         self._status = ""
 
     def compose(self) -> ComposeResult:
-        """Show a description of the training, both curves, the progress and the epochs."""
+        """Yield a description of the training, both curves, the progress, and a table of epochs."""
         yield Static(prose(self._training.about.strip()), id="about")
         yield Curves()
         yield Static(id="status")
@@ -80,12 +83,12 @@ class TrainingTab(Tab):
             yield Code(f"{plan.model}\n{plan.loss}\n{plan.optimizer}")
 
     def activate(self) -> None:
-        """Take the focus and show the current run."""
+        """Take the focus and show the current training run."""
         self.query_one("#content").focus(scroll_visible=False)
         self.show()
 
     def on_unmount(self) -> None:
-        """Cancel the run when the screen is closed."""
+        """Cancel live training when the screen is closed."""
         self._is_running = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -99,7 +102,7 @@ class TrainingTab(Tab):
         return True
 
     def action_run(self) -> None:
-        """Start a live run."""
+        """Start to train the model."""
         self._is_running = True
         self._status = ""
         self._progress = Progress()
@@ -108,7 +111,7 @@ class TrainingTab(Tab):
         self.show()
 
     def action_cancel(self) -> None:
-        """Cancel the run; its curves stay visible."""
+        """Cancel live training. Its curves stay visible."""
         self._is_running = False
         self._status = words.CANCELLED
         self.show()
@@ -123,7 +126,7 @@ class TrainingTab(Tab):
 
     @work(thread=True, exclusive=True, group="training")
     def _run(self, number: int, dataset: int) -> None:
-        """Train in a thread, which posts `Advanced` from time to time and `Ended` at the end."""
+        """Train in a thread. Post `Advanced` regularly and `Ended` at the end."""
         worker = get_current_worker()
         drawn_at = 0.0
 
@@ -141,7 +144,7 @@ class TrainingTab(Tab):
 
     @on(Advanced)
     def follow(self, event: Advanced) -> None:
-        """Show the progress of the run."""
+        """Show the progress of live training."""
         if event.run != self._number:
             return
         has_more = event.progress.done != self._epochs
@@ -153,7 +156,7 @@ class TrainingTab(Tab):
 
     @on(Ended)
     def end(self, event: Ended) -> None:
-        """Show the outcome of the run."""
+        """Show the result of live training."""
         if event.run != self._number:
             return
         self._is_running = False
@@ -162,7 +165,7 @@ class TrainingTab(Tab):
         self.show()
 
     def show(self) -> None:
-        """Redraw the curves, the status and the table."""
+        """Redraw the curves, the status line and the table of epochs."""
         self.show_position(self._training.plan.datasets[self._dataset].name)
         self._show_curves()
         self._show_epochs()
@@ -184,16 +187,19 @@ class TrainingTab(Tab):
 
     @property
     def _epochs(self) -> tuple[Epoch, ...]:
-        """Epochs of the live run, or of the recorded run if there is no live run."""
+        """The epochs of the live run, or of the proven run if there is no live run."""
         return self._progress.done if self._progress is not None else self._proven
 
     @property
     def _proven(self) -> tuple[Epoch, ...]:
-        """Epochs of the recorded run, which used the first data set."""
+        """The epochs of the proven run, which used the first data set.
+
+        Other data sets have none.
+        """
         return self._training.epochs if self._dataset == 0 else ()
 
     def _line(self) -> str:
-        """Return a line about the live run's progress or outcome, or about the recorded run."""
+        """Return a line about the live run's progress or result, or about the proven run."""
         if self._is_running and self._progress is not None:
             return words.progress_line(self._progress)
         if self._status or self._progress is not None:

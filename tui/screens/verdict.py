@@ -1,4 +1,4 @@
-"""The verdict screen of a test: how likely the learner is to be strong, why, and the next step."""
+"""The verdict screen of a test: the probability of mastery, the reasons, and the next step."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -29,7 +29,7 @@ class VerdictScreen(Page):
         self._assessment = end.assessment
 
     def compose_body(self) -> ComposeResult:
-        """Show the verdict, its chart, the next step, the levels and the weakest point."""
+        """Yield the verdict, its chart, the next step, and where the learner is weak."""
         assessment = self._assessment
         yield Heading(self._session.lesson.title, "test", words.score(self._summary))
         with VerticalScroll(id="content"):
@@ -47,7 +47,7 @@ class VerdictScreen(Page):
         self.query_one("#content").focus(scroll_visible=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable extra questions, the next step and the missed items only if there are any."""
+        """Disable the commands for more questions, the next step and missed items as needed."""
         match action:
             case "more":
                 return bool(self._assessment.more)
@@ -63,7 +63,7 @@ class VerdictScreen(Page):
         self.post_message(AskMore(self._session))
 
     def action_follow(self) -> None:
-        """Open the suggested next activity."""
+        """Open the activity that the verdict recommends."""
         if way := self._assessment.way_to_follow:
             self.post_message(OpenWay(self._session.lesson.id, way))
 

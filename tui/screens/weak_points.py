@@ -1,4 +1,4 @@
-"""The list of weak points, from which the learner practises one across all lessons."""
+"""The list of weak points, one of which the learner chooses to practise across all lessons."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -45,16 +45,16 @@ class WeakPointsScreen(Page):
         self.query_one(WeakList).focus(scroll_visible=False)
 
     def on_screen_suspend(self) -> None:
-        """Record that another screen was opened."""
+        """Remember that a different screen was opened."""
         self._was_left = True
 
     def on_screen_resume(self) -> None:
-        """Show the progress made while another screen was open."""
+        """Show progress made while a different screen was open."""
         if self._was_left:
             self.query_one(WeakList).tell(self._study.weak_points.listed())
 
     @on(Listing.Picked)
     def action_practise(self) -> None:
-        """Practise the weak point at the cursor."""
+        """Practise the selected weak point."""
         if point := self.query_one(WeakList).at_cursor:
             self.post_message(PractiseFocus(point.focus))

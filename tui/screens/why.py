@@ -1,4 +1,4 @@
-"""The why screen: the problem, two programs, their measurements, and the conclusion."""
+"""The why screen: a problem, two programs that solve it, their measurements, a conclusion."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ MARGIN = 5
 
 
 class SideView(VerticalGroup):
-    """A program with its name above it."""
+    """One of the two programs, below its name."""
 
     def __init__(self, side: Side, torch: str) -> None:
         super().__init__(classes="side")
@@ -36,7 +36,7 @@ class SideView(VerticalGroup):
 
 
 class SharedView(VerticalGroup):
-    """The code that both programs have in common at the beginning."""
+    """The code at the beginning that both programs share."""
 
     def __init__(self, code: str) -> None:
         super().__init__(id="shared")
@@ -49,7 +49,7 @@ class SharedView(VerticalGroup):
 
 
 class Sides(Container):
-    """Both programs, side by side if they fit, otherwise one above the other."""
+    """The two programs, side by side if they fit and otherwise one above the other."""
 
     def __init__(self, why: Why, torch: str) -> None:
         both = (why.before, why.after)

@@ -1,1 +1,1 @@
-"""Terminal handling: the capabilities, a clean exit, and the learner's editor."""
+"""Terminal handling: capabilities, a clean exit, and the learner's own editor."""

@@ -9,9 +9,9 @@ DUMB = {"dumb", "unknown"}
 
 
 def unfit(command: str = "") -> str:
-    """Return why this terminal cannot show the screens and what to do about it.
+    """Return why this terminal cannot show the app, and what the user can do about it.
 
-    The result is an empty string if it can.
+    The result is an empty string if the terminal can show the app.
     """
     if os.environ.get("TEXTUAL_DRIVER", "").endswith("WebDriver"):
         return ""
@@ -37,9 +37,9 @@ def unfit(command: str = "") -> str:
 
 
 def encoding_of(stream: TextIO | None) -> str:
-    """Return the encoding that the reader of a stream expects.
+    """Return the encoding that the program reading a stream expects.
 
-    Under a C locale, Python writes UTF-8 even if the reader does not expect it (PEP 540). The
+    Under a C locale, Python writes UTF-8 even if that program expects something else (PEP 540). The
     locale therefore decides, unless the user has chosen an encoding for Python.
     """
     written = getattr(stream, "encoding", None) or "utf-8"

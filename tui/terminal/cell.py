@@ -1,4 +1,4 @@
-"""Asks for input in a cell of a notebook, where a program has neither a terminal nor a pipe."""
+"""Asks for input in a notebook cell, where neither a terminal nor a pipe is available."""
 
 import io
 import os
@@ -11,13 +11,13 @@ KERNEL = "JPY_PARENT_PID"
 
 
 class CellInput(io.TextIOBase):
-    """Input from a notebook cell, which shows a field for every line.
+    """Input from a notebook cell, which shows an input field for each line.
 
     A kernel replaces the built-in function `input` with one that asks the notebook.
     """
 
     def ask(self, prompt: str) -> str:
-        """Return one line.
+        """Return one line of input.
 
         The last line of the prompt appears beside the field, and the others above it.
 
@@ -36,17 +36,17 @@ class CellInput(io.TextIOBase):
 
 
 def command_words(*words: str) -> list[str]:
-    """Return a command as the learner must type it to continue here: in a shell or in a cell."""
+    """Return the command to type here, either in a shell or in a notebook cell."""
     if isinstance(sys.stdin, CellInput):
         return ["%torchquiz", *words]
     return ["torchquiz", *words, "--plain"]
 
 
 def need_answers(command: str) -> None:
-    """Raise an error in a program that a cell started with `!`, because nobody could answer it.
+    """Raise an error if the program was started with `!` in a notebook, where it cannot read input.
 
-    Jupyter gives such a program a terminal, on which it would wait forever. Input from a pipe is
-    allowed.
+    Jupyter connects such a program to a terminal on which it would wait forever. Input from a pipe
+    is allowed.
 
     Raises:
         TorchquizError: the program was started by a cell.

@@ -12,7 +12,7 @@ SMALLEST = (60, 18)
 
 
 def say_findings() -> int:
-    """Print each finding as soon as it is known; return 0 if all is well and 1 otherwise."""
+    """Print each finding as soon as it is known. Return 0 if all is well and 1 otherwise."""
     glyphs = ("✔", "✘") if is_utf8(encoding_of(sys.stdout)) else ("ok", "NO")
     is_all_well = True
     for finding in _findings():

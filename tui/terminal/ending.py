@@ -1,8 +1,8 @@
-"""Ends the app cleanly on a signal, or when its terminal has been closed.
+"""Quits the app when it receives a signal or when its terminal is closed.
 
-A closed terminal sends SIGHUP to the session leader and, when that ends, to the other processes. If
-the leader ignores the signal and waits for us, as make does, we get no signal. So we also poll the
-terminal.
+When a terminal is closed, the session leader receives SIGHUP and, once the leader ends, so do the
+other processes. If the leader ignores the signal and waits for its child, as make does, the child
+receives nothing. The app therefore also polls the terminal.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ STANDARD_INPUT = 0
 
 
 def end_on_signals(end: Callable[[], None]) -> None:
-    """Call `end` on a terminating signal.
+    """Call `end` when a termination signal arrives.
 
     Call this function from the event loop of the main thread.
     """
@@ -29,7 +29,7 @@ def end_on_signals(end: Callable[[], None]) -> None:
 
 
 def has_hung_up(terminal: int = STANDARD_INPUT) -> bool:
-    """Return whether the terminal has been closed; False on systems that cannot poll it."""
+    """Return whether the terminal has been closed. On systems without `poll`, return False."""
     if not hasattr(select, "poll"):
         return False
     asked = select.poll()

@@ -1,8 +1,9 @@
 """Ends the process when its terminal is gone, even if the event loop is stuck.
 
 Textual writes to the terminal in a thread, through a queue of limited length. When the terminal is
-gone, that thread ends; once the queue is full, the next write blocks the event loop forever, and
-no signal handler or timer of the loop runs again. So another thread has to watch.
+gone, that thread ends. Once the queue is full, the next write blocks the event loop forever, so
+that none of the loop's signal handlers and timers run again. Another thread therefore has to watch
+the terminal.
 """
 
 import os
@@ -26,7 +27,7 @@ def watch_terminal(
     look_every_s: float = LOOK_EVERY_S,
     patience_s: float = PATIENCE_S,
 ) -> Thread:
-    """Watch a terminal from a new thread and end the app when the terminal is gone.
+    """Watch a terminal in a new thread, and end the app when the terminal is gone.
 
     Args:
         end: asks the app to end; called from the new thread.

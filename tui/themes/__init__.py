@@ -1,4 +1,4 @@
-"""The colour themes, and the few text styles that are not defined in stylesheets."""
+"""The colour themes, and the few text styles that no stylesheet defines."""
 
 from collections.abc import Mapping
 
@@ -26,7 +26,7 @@ def _theme(
     text: Mapping[str, str],
     is_ansi: bool = False,
 ) -> Theme:
-    """Return a theme with these text colours; `raised` is the background of widgets on a page."""
+    """Return a theme. `raised` is the background colour of widgets that stand out from the page."""
     return Theme(
         name,
         primary=text["primary"],
@@ -129,14 +129,14 @@ AUTO = "auto"
 
 
 def is_colourless(environ: Mapping[str, str]) -> bool:
-    """Return whether the user has disabled colours with a non-empty `NO_COLOR` (no-color.org)."""
+    """Return whether the user has turned colours off with a non-empty `NO_COLOR` (no-color.org)."""
     return bool(environ.get("NO_COLOR"))
 
 
 def theme_named(name: str, environ: Mapping[str, str]) -> str:
     """Return the name of the theme for a value of the theme setting.
 
-    For `auto` and unknown values, choose a theme that suits the terminal described by `environ`.
+    For `auto` and unknown values, the terminal described by `environ` decides.
     """
     if is_colourless(environ):
         return SIXTEEN.name

@@ -1,4 +1,4 @@
-"""Syntax highlighting with one scheme for all themes, whose bold and italic need no colours."""
+"""Syntax highlighting. All themes share one scheme, whose bold and italic work without colours."""
 
 from pygments.token import Token
 from textual.highlight import HighlightTheme

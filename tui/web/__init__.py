@@ -1,1 +1,1 @@
-"""The app in a browser on this machine."""
+"""Serves the app to a browser on this machine."""

@@ -1,8 +1,8 @@
 """Restricts the app to the one browser that opened the one-time link.
 
-Any web page that the learner visits can send requests to this machine, even under a host name of
-its own that resolves to this machine (DNS rebinding), and the app runs code. So every request must
-name this host, come from the same origin, and carry the cookie that the link set.
+The app runs code, and any web page that the learner visits can send requests to this machine, even
+under a host name of its own that resolves to it (DNS rebinding). So every request must name this
+host, come from the same origin, and carry the cookie that the link set.
 """
 
 import hmac
@@ -29,7 +29,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass
 class Guard:
-    """A middleware that lets a request through, or refuses it with status 403 and the reason."""
+    """An aiohttp middleware that passes a request on or refuses it with status 403 and a reason."""
 
     port: int
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
@@ -38,12 +38,12 @@ class Guard:
 
     @property
     def link(self) -> str:
-        """One-time link that opens the app."""
+        """The one-time link that opens the app."""
         return f"http://127.0.0.1:{self.port}/?token={self.token}"
 
     @property
     def middleware(self) -> Middleware:
-        """Middleware that aiohttp calls before every handler."""
+        """The middleware function, which aiohttp calls before every handler."""
 
         @web.middleware
         async def watch(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -67,7 +67,7 @@ class Guard:
         return response
 
     def _refusal(self, request: web.Request) -> str:
-        """Return why a request is refused even with the cookie; empty if it is allowed."""
+        """Return why a request is refused even if it has the cookie. An empty string allows it."""
         hosts = {f"{name}:{self.port}" for name in LOOPBACK}
         if request.headers.get("Host", "") not in hosts:
             return "the request is for another host"
@@ -82,7 +82,7 @@ class Guard:
         return same_secret(request.cookies.get(COOKIE, ""), self._pass)
 
     def _opened(self, token: str) -> web.StreamResponse:
-        """Respond to the link with the cookie, and invalidate its token."""
+        """Answer the one-time link by setting the cookie, and invalidate the link."""
         if not self.token or not same_secret(token, self.token):
             return _refused(
                 "this link was already used or is from an earlier run; start torchquiz serve again"
@@ -94,7 +94,7 @@ class Guard:
 
 
 def same_secret(given: str, secret: str) -> bool:
-    """Compare two strings in constant time; `given` may be any string."""
+    """Compare two strings in constant time. `given` may contain any characters."""
     # Bytes of a cookie that are not UTF-8 arrive as surrogates, which strict encoding rejects.
     return hmac.compare_digest(given.encode(errors="surrogatepass"), secret.encode())
 

@@ -1,4 +1,4 @@
-"""`torchquiz serve`: runs the app in a browser, with textual-serve behind a guard."""
+"""`torchquiz serve`: runs the app in a browser, by means of textual-serve."""
 
 import asyncio
 import contextlib
@@ -36,7 +36,7 @@ START = (
 
 
 class GuardedServer(Server):  # type: ignore[misc]
-    """The server of textual-serve, with a guard in front of every request."""
+    """The server of textual-serve, which checks every request with a guard."""
 
     def __init__(self, command: str, guard: Guard) -> None:
         self._open: dict[web.WebSocketResponse, AppService] = {}
@@ -55,7 +55,7 @@ class GuardedServer(Server):  # type: ignore[misc]
         return app
 
     async def on_startup(self, app: web.Application) -> None:
-        """Print the link, instead of the library's own message."""
+        """Print the one-time link instead of the library's own message."""
         print(
             f"Open torchquiz in your browser:\n\n  {self.guard.link}\n\n"
             "The link works only once. Press Ctrl+C here to stop the server."
@@ -63,7 +63,7 @@ class GuardedServer(Server):  # type: ignore[misc]
         sys.stdout.flush()
 
     async def on_shutdown(self, app: web.Application) -> None:
-        """End the apps and close their windows, which would otherwise delay the shutdown."""
+        """Stop the apps and close their connections, which would otherwise delay the shutdown."""
         endings = [
             ending
             for websocket, service in self._open.items()
@@ -73,11 +73,14 @@ class GuardedServer(Server):  # type: ignore[misc]
             await asyncio.wait_for(asyncio.gather(*endings, return_exceptions=True), SHUTDOWN_S)
 
     def initialize_logging(self) -> None:
-        """Log only errors and no local variables, as these contain the token and the cookie."""
+        """Log only errors.
+
+        Leave out local variables, because they contain the token and the cookie.
+        """
         logging.basicConfig(level=logging.ERROR, format="%(message)s")
 
     def serve_on(self, listening: socket.socket) -> None:
-        """Serve on a socket until Ctrl+C or a terminating signal."""
+        """Serve on a socket until Ctrl+C or a termination signal."""
         self.initialize_logging()
         loop = asyncio.new_event_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -94,7 +97,7 @@ class GuardedServer(Server):  # type: ignore[misc]
         )
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """Run an app in a window whose size is limited."""
+        """Run an app in a browser window whose size is limited."""
         response: web.WebSocketResponse = await super().handle_websocket(with_limited_size(request))
         return response
 
@@ -115,7 +118,9 @@ class GuardedServer(Server):  # type: ignore[misc]
 
 
 def serve(banks: list[Path], take: str, port: int, *, opens: bool) -> None:
-    """Serve until Ctrl+C; each browser window runs its own app with the same progress.
+    """Serve the app until Ctrl+C.
+
+    Each browser window runs an app of its own. All of them share the learner's progress.
 
     Args:
         banks: Lessons to use instead of those that come with torchquiz.
@@ -162,9 +167,9 @@ def listen(port: int) -> socket.socket:
 
 
 def app_command(banks: list[Path], take: str) -> list[str]:
-    """Return the command that starts an app without the current folder on Python's path.
+    """Return the command that starts the app, with the current folder removed from Python's path.
 
-    Otherwise a file such as `random.py` in the folder would run instead of Python's own module.
+    Otherwise a file such as `random.py` in that folder would run instead of Python's own module.
     """
     words = [sys.executable, "-P", "-c", START, str(INSTALLED)]
     if take:
@@ -175,7 +180,7 @@ def app_command(banks: list[Path], take: str) -> list[str]:
 
 
 def python_path(given: str) -> str:
-    """Return PYTHONPATH without the current folder and without relative entries."""
+    """Return PYTHONPATH without the current folder and without relative paths."""
     here = Path.cwd().resolve()
     entries = [Path(entry) for entry in given.split(os.pathsep) if entry]
     kept = [entry for entry in entries if entry.is_absolute() and entry.resolve() != here]

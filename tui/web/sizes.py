@@ -1,4 +1,4 @@
-"""Limits the size of a browser window, as a huge one would keep the app busy for minutes."""
+"""Limits the size of a browser window, because a huge one would keep the app busy for minutes."""
 
 from aiohttp import web
 
@@ -8,12 +8,12 @@ DEFAULT = ("80", "24")
 
 
 def limited_size(width: int, height: int) -> tuple[int, int]:
-    """Return a size in cells, clamped to the limits."""
+    """Return a window size in cells, clamped to the allowed range."""
     return _limited(width, *WIDTHS), _limited(height, *HEIGHTS)
 
 
 def with_limited_size(request: web.Request) -> web.Request:
-    """Return the request with its `width` and `height` clamped to the limits."""
+    """Return the request with its `width` and `height` clamped to the allowed range."""
     width, height = (
         request.query.get(name, default)
         for name, default in zip(("width", "height"), DEFAULT, strict=True)

@@ -7,7 +7,7 @@ from torchquiz.engine.grading.grade import Grade, Response
 
 
 class Responded(Message):
-    """Posted when the learner submits a response, which must then be graded."""
+    """Posted when the learner submits a response to be graded."""
 
     def __init__(self, response: Response) -> None:
         super().__init__()
@@ -22,19 +22,19 @@ class Answering(Widget):
     """
 
     def ask(self) -> None:
-        """Start taking an answer, on the first try or a later one."""
+        """Let the learner answer, on the first try or a later one."""
         raise NotImplementedError
 
     def says(self, sentence: str) -> bool:
-        """Show why the answer cannot be parsed; return False if there is no room to show it."""
+        """Show why the answer cannot be parsed. Return False if there is no room for that."""
         return False
 
     def show_try(self, grade: Grade) -> None:
-        """Show what a failed try may reveal before the next try.
+        """Show what the learner may know about a failed try.
 
         Most widgets show nothing, because anything they showed would give the answer away.
         """
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Show the graded response and stop taking answers."""
+        """Show the graded response and accept no further answers."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""The numbers on the axes of a chart."""
+"""Labels for the axes of a chart."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,10 +13,10 @@ Tick = tuple[float, str]
 def vertical_labels(
     low: float, high: float, rows: int, format_value: Callable[[float], str]
 ) -> list[str]:
-    """Return a label for each line of a chart, empty for most of them.
+    """Return a label for each line of a chart. Most labels are empty.
 
-    The first and the last line are labelled. If there is room, so is the line between them whose
-    rounded label is most exact or, if several are, the one nearest to the middle.
+    The first and last lines are labelled. If there is room, so is one line between them: the one
+    whose rounded label is most exact or, if several are, the one nearest to the middle.
     """
     labels = [""] * rows
     labels[0], labels[-1] = format_value(high), format_value(low)
@@ -37,10 +37,10 @@ def vertical_labels(
 
 
 def horizontal_axis(ticks: Sequence[Tick], width: int) -> str:
-    """Return a line with the labels of ticks, whose positions are fractions of the width.
+    """Return a line with labels at given fractions of the width.
 
-    The first and the last label are always shown. A label between them is left out if it would
-    touch another one.
+    The first and last labels are always shown. A label between them is left out if it would touch
+    another one.
     """
     line = [" "] * width
     taken = [False] * width

@@ -1,4 +1,4 @@
-"""A list of the calls inside a model, with nested modules that fold and unfold."""
+"""A list of the calls inside a model, in which nested modules can be folded."""
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -59,7 +59,10 @@ class CallRow(ListRow):
         )
 
     def _indented_name(self) -> str:
-        """Return the name, indented, with the sign of a folded or unfolded module."""
+        """Return the indented name of a call.
+
+        A foldable module has a `+` or `-` before its name.
+        """
         call = self._calls.trace.calls[self.at]
         sign = "  "
         if self._calls.is_foldable(self.at):
@@ -67,7 +70,7 @@ class CallRow(ListRow):
         return " " * (INDENT * max(call.depth - 1, 0)) + sign + name_of(call)
 
     def _output(self) -> Content:
-        """Return the shape of the output, or why there is none."""
+        """Return the shape of a call's output, or the reason why there is none."""
         text = self._calls.outcome(self.at)
         shape = Content(text).truncate(SHAPE_CELLS - 1, ellipsis=True, pad=True) + " "
         styles = {HIDDEN: ACCENT, FAILS: WRONG, NOT_REACHED: MUTED}
@@ -75,19 +78,22 @@ class CallRow(ListRow):
 
 
 class CallList(Rows):
-    """A column of the calls that are not folded away."""
+    """A list of all calls except those inside folded modules."""
 
     def __init__(self, calls: ChangedCalls) -> None:
         super().__init__()
         self._calls = calls
 
     def compose(self) -> ComposeResult:
-        """Show a row for each visible call."""
+        """Yield a row for each visible call."""
         for at in self._calls.rows:
             yield CallRow(at, self._calls)
 
     async def show(self, calls: ChangedCalls) -> None:
-        """Show other calls, with the cursor on the same call or the one that contains it."""
+        """Replace the calls.
+
+        Keep the cursor on the same call or, if that is hidden, on its parent.
+        """
         chosen = self.chosen
         self._calls = calls
         async with self.batch():
@@ -98,6 +104,6 @@ class CallList(Rows):
 
     @property
     def chosen(self) -> int:
-        """The position in the trace of the call at the cursor."""
+        """The index of the selected call in the trace."""
         rows = self._calls.rows
         return rows[min(self.cursor, len(rows) - 1)] if rows else 0

@@ -24,7 +24,7 @@ STYLES = (ACCENT, "$text-warning", "$text-success")
 
 
 class Curve(Struct, frozen=True):
-    """A named series of points; a non-finite point breaks the line."""
+    """A named series of points. The line is interrupted at points that are not finite."""
 
     name: str
     points: tuple[Point, ...]
@@ -32,7 +32,7 @@ class Curve(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """The range of coordinates to draw."""
+    """The range of coordinates that a chart shows."""
 
     left: float
     right: float
@@ -40,18 +40,18 @@ class Frame(Struct, frozen=True):
     high: float
 
     def fraction(self, across: float) -> float:
-        """Return how far along the horizontal axis a coordinate is, from 0 to 1."""
+        """Return how far along the horizontal axis a coordinate lies, from 0 to 1."""
         return _within((across - self.left) / ((self.right - self.left) or 1))
 
     def place(self, point: Point, width: int, height: int) -> tuple[int, int]:
-        """Return where the dot of a point is: its column from the left and its row from the top."""
+        """Return the column and row of a point's dot, counted from the top left."""
         up = (point[1] - self.low) / ((self.high - self.low) or 1)
         across = self.fraction(point[0])
         return round(across * (width - 1)), round((1 - _within(up)) * (height - 1))
 
 
 def frame(points: Iterable[Point], low: float | None = None, high: float | None = None) -> Frame:
-    """Return the smallest frame that contains all points and the heights `low` and `high`."""
+    """Return the smallest frame that contains all points and the values `low` and `high`."""
     real = [point for point in points if _is_finite(point)] or [(0.0, 0.0)]
     across, heights = zip(*real, strict=True)
     heights += tuple(bound for bound in (low, high) if bound is not None)
@@ -80,7 +80,7 @@ def chart(
     ticks: Sequence[Tick],
     format_value: Callable[[float], str] = "{:.3g}".format,
 ) -> Content:
-    """Draw curves on top of one another in `height` lines, with a legend if there are several.
+    """Draw curves on top of one another, with axes, and a legend if there are several.
 
     Args:
         curves: The curves to draw.
@@ -109,7 +109,7 @@ def chart(
 
 
 class Chart(Widget):
-    """A widget that shows curves and redraws them whenever points are added."""
+    """A widget that shows curves and redraws them when points are added."""
 
     DEFAULT_CSS = """
     Chart { height: 8; width: 1fr; text-wrap: nowrap; }
@@ -130,12 +130,12 @@ class Chart(Widget):
         ticks: Sequence[Tick],
         format_value: Callable[[float], str] = "{:.3g}".format,
     ) -> None:
-        """Replace the curves, and the labels at coordinates on the horizontal axis."""
+        """Replace the curves and the labels of the horizontal axis."""
         self._curves, self._ticks, self._format_value = curves, ticks, format_value
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the chart at the size of its widget."""
+        """Draw the chart to fit its widget."""
         if not any(curve.points for curve in self._curves):
             return Content()
         within = frame((point for curve in self._curves for point in curve.points), *self._span)
@@ -157,7 +157,7 @@ def _bits(
 def _dots(
     points: Sequence[Point], width: int, height: int, within: Frame, mark: Mark
 ) -> Iterable[tuple[int, int]]:
-    """Yield the dots of the points and, unless the mark is `dots`, of the lines between them."""
+    """Yield the dots for the points and, unless the mark is `dots`, for the lines between them."""
     before: tuple[int, int] | None = None
     for point in points:
         here = within.place(point, width, height) if _is_finite(point) else None
@@ -177,7 +177,7 @@ def _line(start: tuple[int, int], end: tuple[int, int]) -> Iterable[tuple[int, i
 
 
 def _layers(layers: Sequence[list[list[int]]], width: int, height: int) -> list[Content]:
-    """Merge the curves; a character shared by several takes the style of the first."""
+    """Merge the curves. Where several share a character, it has the style of the first."""
     lines: list[Content] = []
     for row in range(height):
         cells = [_cell([layer[row][column] for layer in layers]) for column in range(width)]

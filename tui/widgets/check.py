@@ -15,14 +15,14 @@ from torchquiz.tui.widgets.question import Question
 
 
 class StepCheck(VerticalGroup, Grader):
-    """The session's current item, which is visible before the learner can answer it."""
+    """The session's current item, shown before the learner is ready to answer it."""
 
     DEFAULT_CSS = """
     StepCheck Feedback { margin: 1 0; }
     """
 
     class Changed(Message):
-        """Posted when the question was asked or answered, or its feedback changed."""
+        """Posted when the question has been asked or answered, or its feedback has changed."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -41,12 +41,12 @@ class StepCheck(VerticalGroup, Grader):
 
     @property
     def can_retry(self) -> bool:
-        """Whether the answer was wrong and the question can be asked again."""
+        """Whether the answer was wrong and the learner may try again."""
         grade = self.session.grade
         return self.is_settled and grade is not None and not grade.is_right
 
     def ask(self) -> None:
-        """Start taking an answer."""
+        """Let the learner answer the question."""
         self.is_asked = True
         self.question.answering.ask()
         self.call_after_refresh(self._show_below, self)
@@ -66,23 +66,23 @@ class StepCheck(VerticalGroup, Grader):
 
     @on(Responded)
     def grade(self, event: Responded) -> None:
-        """Grade a response, unless another is already being graded."""
+        """Grade a response, unless another one is being graded."""
         event.stop()
         if self.awaits_response:
             self.start_grading(event.response)
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show the right answer and why the response was right or wrong."""
+        """Show whether the response is right, why, and the right answer."""
         self.question.answering.settle(response, grade)
         await self.feedback.show(self.session)
 
     def show_change(self) -> None:
-        """Post a message that something changed, and scroll to it."""
+        """Tell the page that something has changed, and scroll to it."""
         self.post_message(self.Changed())
         self.call_after_refresh(self.call_after_refresh, self._show_below, self.question.answering)
 
     def _show_below(self, instead: Widget) -> None:
-        """Scroll to the feedback, or to `instead` if there is none."""
+        """Scroll to the feedback, or to the given widget if there is no feedback."""
         place = self.feedback if self.feedback.children else instead
         place.scroll_visible(
             animate=False, top=place.outer_size.height > self.screen.size.height - 4

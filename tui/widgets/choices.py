@@ -15,7 +15,7 @@ STEP = 1
 
 
 class Choices(Listing):
-    """A list of all settings, with keys that change the setting at the cursor."""
+    """A list of all settings, with keys that change the selected one."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -23,12 +23,12 @@ class Choices(Listing):
 
     @property
     def count(self) -> int:
-        """Number of settings."""
+        """The number of settings."""
         return len(SETTINGS)
 
     @property
     def at_cursor(self) -> Setting:
-        """Setting at the cursor."""
+        """The selected setting."""
         return SETTINGS[self.cursor]
 
     def tell(self, settings: Settings) -> None:
@@ -37,7 +37,7 @@ class Choices(Listing):
         self.show()
 
     def next_value(self, steps: int) -> Value:
-        """Return the value `steps` after the current one, as the function `next_value` does."""
+        """Return the selected setting's value after a number of steps."""
         return next_value(self.at_cursor, getattr(self.settings, self.at_cursor.name), steps)
 
     def line(self, index: int, width: int) -> Content:
@@ -54,7 +54,10 @@ class Choices(Listing):
 
 
 def next_value(setting: Setting, value: Value, steps: int) -> Value:
-    """Return the value `steps` further on. Words wrap around, and numbers stop at their limits."""
+    """Return the value some steps further on.
+
+    Words wrap around, and numbers stop at their limits.
+    """
     if setting.range:
         least, most = setting.range
         return min(most, max(least, int(value) + STEP * steps))

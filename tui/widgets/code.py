@@ -14,7 +14,7 @@ HIGHLIGHTER = "textual.highlight"
 
 
 class Code(HorizontalScroll, can_focus=False):
-    """A block of code, or of other text whose lines must not wrap."""
+    """A block of code, or other text whose lines must not be wrapped."""
 
     DEFAULT_CSS = """
     Code {
@@ -42,7 +42,10 @@ class Code(HorizontalScroll, can_focus=False):
         self._code = code
 
     def compose(self) -> ComposeResult:
-        """Show the code; highlight it a moment later if Pygments is not loaded yet."""
+        """Yield the code.
+
+        It is highlighted a moment later if Pygments has not been imported yet.
+        """
         if isinstance(self._code, str) and HIGHLIGHTER not in sys.modules:
             yield Static(self._plain)
             self.call_after_refresh(self._colour)
@@ -67,7 +70,7 @@ class Code(HorizontalScroll, can_focus=False):
 
     @property
     def _plain(self) -> Content:
-        """The lines without highlighting, which are just as wide."""
+        """The code without highlighting, which takes up exactly as much space."""
         code = self._code
         plain = code if isinstance(code, Content) else Content(code.rstrip("\n"))
         return self._numbered_if_asked(plain)
@@ -93,7 +96,7 @@ class Code(HorizontalScroll, can_focus=False):
 
 @lru_cache(maxsize=64)
 def highlight_python(code: str) -> Content:
-    """Highlight Python code in a few colours; Pygments is loaded on first use."""
+    """Highlight Python code in a few colours. Pygments is imported when it is first needed."""
     from textual.highlight import highlight
 
     from torchquiz.tui.themes.code import Quiet

@@ -1,4 +1,4 @@
-"""A small text table that stacks its cells if they do not fit the width."""
+"""A small table. If its columns do not fit the width, the cells of a row are stacked."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ GAP, INDENT = 3, 2
 
 
 class Columns(Static):
-    """A table with a muted header and a last column that wraps."""
+    """A table with a muted header. The text in its last column is wrapped."""
 
     DEFAULT_CSS = """
     Columns { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -36,7 +36,7 @@ class Columns(Static):
 
 
 def fitted_rows(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
-    """Return a table as lines; stack the cells of each row if the columns do not fit."""
+    """Return a table as lines. If the columns do not fit, the cells of each row are stacked."""
     columns = list(zip(*rows, strict=True))
     lead = sum(max(map(len, column)) + GAP for column in columns[:-1])
     if lead + min(LEAST, max(map(len, columns[-1]))) > width:
@@ -46,7 +46,7 @@ def fitted_rows(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
 
 
 def _stacked(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
-    """Return each row as its first cell, followed by the others labelled by column."""
+    """Return each row as its first cell, then the other cells below it with their column names."""
     head, *others = rows
     lines: list[Content] = []
     for row in others:

@@ -1,4 +1,4 @@
-"""The loss and the held-out accuracy of a training run as curves."""
+"""Two charts of a training run: its loss, and its accuracy on held-out data."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from torchquiz.tui.widgets.chart import Chart, Curve, Point
 
 
 class Curves(Horizontal):
-    """Two charts, with the live run as lines and the proven run as dots.
+    """Two charts, in which the live run is drawn as lines and the proven run as dots.
 
     Before the first live run, the proven run is drawn as lines.
     """
@@ -31,7 +31,7 @@ class Curves(Horizontal):
     """
 
     def compose(self) -> ComposeResult:
-        """Show the two charts, each below its name."""
+        """Yield the two charts, each with its name above it."""
         with Vertical(classes="curve"):
             yield Static("loss")
             yield Chart(id="loss", low=0.0)
@@ -40,7 +40,7 @@ class Curves(Horizontal):
             yield Chart(id="accuracy", low=0.0, high=1.0)
 
     def show(self, proven: Sequence[Epoch], progress: Progress | None, epochs: int) -> None:
-        """Draw the proven run and the live run; `progress` is None before the first live run."""
+        """Draw the proven run and the live run. `progress` is None before the first live run."""
         ticks = _ticks(epochs, begins_at=0 if progress else 1)
         proven_losses = [(float(epoch.number), epoch.loss) for epoch in proven]
         losses = _curves(proven_losses, _losses(progress) if progress else None)
@@ -53,7 +53,7 @@ class Curves(Horizontal):
 
 
 def _ticks(epochs: int, begins_at: int) -> list[Tick]:
-    """Return a tick for each epoch; only the last label contains the unit."""
+    """Return a label for each epoch. Only the last one includes the word “epochs”."""
     numbers = [(float(number), str(number)) for number in range(begins_at, epochs)]
     return [*numbers, (float(epochs), counted(epochs, "epoch"))]
 
@@ -68,7 +68,7 @@ def _curves(proven: Sequence[Point], live: Sequence[Point] | None) -> list[Curve
 
 
 def _losses(progress: Progress) -> list[Point]:
-    """Return the loss of each batch as a point; its x is the number of epochs completed."""
+    """Return a point for the loss of each batch. Its x coordinate counts epochs."""
     return [(batch / max(1, progress.batches), loss) for batch, loss in progress.losses]
 
 

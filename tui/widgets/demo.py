@@ -1,4 +1,4 @@
-"""A snippet that was run, with its output, its values and the PyTorch version that ran it."""
+"""A view of an example: its code, its output and values, and the version of PyTorch."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ INDENT = 2
 
 
 class DemoView(VerticalGroup):
-    """A snippet and its outcome.
+    """An example's code with its output and values.
 
     Args:
         demo: The snippet and what it produced.
@@ -40,7 +40,7 @@ class DemoView(VerticalGroup):
 
 
 class DemoOutcome(FoldedLines):
-    """The output and values of a snippet, with a note on the PyTorch version that ran it."""
+    """The output and values of an example, with a note on the version of PyTorch that ran it."""
 
     DEFAULT_CSS = """
     DemoOutcome { margin: 1 0 0 0; }
@@ -52,7 +52,7 @@ class DemoOutcome(FoldedLines):
         self._note = note
 
     def folded(self, width: int) -> list[Content]:
-        """Return the output, then each expression with an arrow pointing to its value."""
+        """Return the output, then each expression with an arrow that points to its value."""
         printed = self._demo.output.rstrip("\n").splitlines()
         lines = [Content.styled(line, MUTED) for line in printed] + _values(self._demo.shown)
         return with_note(
@@ -61,7 +61,7 @@ class DemoOutcome(FoldedLines):
 
 
 def _values(shown: Sequence[Shown]) -> list[Content]:
-    """Align the arrows; put the value of a long expression on the next line."""
+    """Format values with aligned arrows. The value of a long expression goes on the next line."""
     width = max((len(value.asked) for value in shown if len(value.asked) <= LONG), default=0)
     lines: list[Content] = []
     for value in shown:

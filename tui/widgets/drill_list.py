@@ -26,21 +26,21 @@ class DrillList(Listing):
 
     @property
     def count(self) -> int:
-        """Number of drills."""
+        """The number of drills."""
         return len(self._entries)
 
     @property
     def at_cursor(self) -> DrillEntry | None:
-        """Drill at the cursor."""
+        """The selected drill, or None if there are no drills."""
         return self._entries[self.cursor] if self._entries else None
 
     def tell(self, entries: Sequence[DrillEntry]) -> None:
-        """Show the current scores, keeping the cursor on the same drill."""
+        """Show the current scores, and keep the same drill selected."""
         self._entries = entries
         self.show()
 
     def line(self, index: int, width: int) -> Content:
-        """Return the title of a drill, its lesson, its duration and the best score."""
+        """Return the title of a drill, its lesson, its duration and the learner's best score."""
         entry, is_at_cursor = self._entries[index], index == self.cursor
         lesson = f"{entry.lesson_title:<{LESSON_CELLS}}" if width >= ROOMY else ""
         time = f"{duration(entry.drill.seconds):<{TIME_CELLS}}" if width >= NARROW else ""

@@ -24,7 +24,7 @@ OPENS = (":", "(", "[", "{")
 
 
 class Editor(TextArea):
-    """A code editor whose parent decides what running the code means.
+    """A code editor. Its parent widget decides what running the code means.
 
     Args:
         code: The initial code.
@@ -35,7 +35,7 @@ class Editor(TextArea):
         """Posted when the learner asks to run the code."""
 
     class Left(Message):
-        """Posted when the learner has left the editor, which keeps the code."""
+        """Posted when the learner has left the editor. The code is kept."""
 
     BINDINGS = bindings("editor")
     DEFAULT_CSS = """
@@ -76,7 +76,10 @@ class Editor(TextArea):
         return line
 
     async def on_key(self, event: Key) -> None:
-        """Indent on Enter, unless keys arrive as fast as in a paste, which is already indented."""
+        """Indent after Enter.
+
+        Do not indent if keys arrive as fast as in a paste, which has its own indentation.
+        """
         is_pasted = event.time - self._last_key_s < PASTED_S
         self._last_key_s = event.time
         if is_pasted:
@@ -88,12 +91,15 @@ class Editor(TextArea):
             self._break_line()
 
     def _take_back_indentation(self) -> None:
-        """Remove the automatic indentation after the line break that started a paste."""
+        """Remove the automatic indentation that was added after the first line of a paste."""
         row, column = self.cursor_location
         self.delete((row, column - self._indentation), (row, column))
 
     def _break_line(self) -> None:
-        """Break the line, keep its indentation, and add to it after a colon or an open bracket."""
+        """Break the line.
+
+        Keep its indentation, and increase it after a colon or an open bracket.
+        """
         row, column = self.selection.start
         before = self.document.get_line(row)[:column]
         lead = before[: len(before) - len(before.lstrip())]
@@ -102,7 +108,7 @@ class Editor(TextArea):
         self.replace(f"\n{lead}{further}", *self.selection, maintain_selection_offset=False)
 
     def action_delete_left(self) -> None:
-        """Delete the character before the cursor, or a whole level of indentation."""
+        """Delete the character before the cursor, or one level of indentation."""
         row, column = self.cursor_location
         before = self.document.get_line(row)[:column]
         if self.read_only or not self.selection.is_empty or not before or before.strip(" "):
@@ -119,11 +125,11 @@ class Editor(TextArea):
         self.post_message(self.Run())
 
     def action_leave(self) -> None:
-        """Leave the editor so that the keys of the page work again."""
+        """Leave the editor, so that the keys of the page work again."""
         self.post_message(self.Left())
 
     def action_edit_outside(self) -> None:
-        """Suspend the app and open the code in the learner's own editor."""
+        """Suspend the app and open the code in the editor that the learner has configured."""
         from torchquiz.tui.terminal.editor import edit_code, editor
 
         try:
@@ -142,7 +148,7 @@ class Editor(TextArea):
             self.load_text(code)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable changes in a read-only editor, and running if the parent has its own key."""
+        """Disable changes in a read-only editor, and `run` if the parent has a key for it."""
         if action == "run" and not self._can_run:
             return False
         return not self.read_only if action in ("run", "edit_outside") else True
@@ -155,7 +161,7 @@ def _lines(code: str) -> list[Content]:
 
 @lru_cache(maxsize=64)
 def _shown(style: str, background: Color, theme: str) -> RichStyle:
-    """Convert a style of the code scheme to a Rich style without a background."""
+    """Convert a style of the highlighting scheme to a Rich style without a background."""
     if style == "$text":
         return RichStyle.null()
     rich = (Style(background=background) + Style.parse(style)).rich_style

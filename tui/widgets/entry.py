@@ -1,4 +1,4 @@
-"""The base classes for answers that are typed into input lines."""
+"""The base classes of widgets whose answers are typed into input lines."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,7 +21,7 @@ PROMPT = "›"
 
 
 class AnswerLine(Input):
-    """An input line in which up and down move to the line above or below."""
+    """An input line in which the up and down keys move to the line above or below."""
 
     BINDINGS = bindings("line")
     DEFAULT_CSS = """
@@ -37,14 +37,17 @@ class AnswerLine(Input):
     """
 
     def _on_paste(self, event: Paste) -> None:
-        """Insert pasted text as one line, instead of keeping only its first line."""
+        """Insert all of the pasted text as one line. Textual would keep only its first line."""
         event.prevent_default()
         event.stop()
         self.replace(" ".join(event.text.split()), *self.selection)
 
 
 class LinesEntry(Answering):
-    """Input lines with a mark before each; Enter moves to the next line or submits."""
+    """One or more input lines, each with a mark.
+
+    Enter moves to the next line or submits the answer.
+    """
 
     DEFAULT_CSS = """
     LinesEntry {
@@ -82,27 +85,27 @@ class LinesEntry(Answering):
 
     @property
     def lines(self) -> list[AnswerLine]:
-        """Lines from top to bottom."""
+        """The input lines from top to bottom."""
         return list(self.query(AnswerLine))
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The text in each line."""
+        """The text in each input line."""
         return tuple(line.value for line in self.lines)
 
     def ask(self) -> None:
-        """Take an answer, keeping what was typed so that it can be changed."""
+        """Let the learner answer. Text from an earlier try is kept, so that it can be changed."""
         self._mark("", PROMPT if self.labels == ("",) else " ")
         for line in self.lines:
             line.disabled = False
         self.lines[0].focus(scroll_visible=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable moving between lines only if there are several."""
+        """Disable moving between lines if there is only one."""
         return len(self.lines) > 1 if action == "step" else True
 
     def action_step(self, lines: int) -> None:
-        """Move to the line above or below, stopping at the first and the last line."""
+        """Move to the line above or below. Stop at the first and the last line."""
         index = next((i for i, line in enumerate(self.lines) if line.has_focus), 0)
         self.lines[max(0, min(index + lines, len(self.lines) - 1))].focus()
 
@@ -117,14 +120,14 @@ class LinesEntry(Answering):
 
     @on(Input.Changed)
     def tell_typing(self, event: Input.Changed) -> None:
-        """Post the current text, and scroll its line into view."""
+        """Post the text of all lines, and scroll to the line that has changed."""
         event.stop()
         event.input.scroll_visible(animate=False)
         self.post_message(self.Typing(self.texts))
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
-        """Go to the next line to fill in, or submit the answer if there is none."""
+        """Move to the next empty line, or submit the answer if there is none."""
         event.stop()
         assert isinstance(event.input, AnswerLine)
         following = self.next_line(event.input)
@@ -134,7 +137,7 @@ class LinesEntry(Answering):
             self.post_message(Responded(Entered(self.texts)))
 
     def next_line(self, line: AnswerLine) -> AnswerLine | None:
-        """Return the first empty line, or None if all are filled in or there is only one."""
+        """Return the first empty line, or None if no line is empty or there is only one line."""
         empty = [other for other in self.lines if not other.value.strip()]
         return empty[0] if empty and len(self.lines) > 1 else None
 
@@ -149,7 +152,7 @@ def _mark_row(row: Widget, name: str, glyph: str) -> None:
 
 
 class ReadEntry(LinesEntry):
-    """Input lines for values, with their interpretation or an error message below."""
+    """Input lines for values. Below them is the value that was understood, or an error message."""
 
     DEFAULT_CSS = """
     ReadEntry {
@@ -159,32 +162,32 @@ class ReadEntry(LinesEntry):
     """
 
     def compose(self) -> ComposeResult:
-        """Show the lines, with the interpretation below them."""
+        """Yield the lines and, below them, an area for the value that was understood."""
         yield from super().compose()
         yield Static(id="reading")
 
     def show_reading(self, text: Content) -> None:
-        """Show how the typed text is interpreted."""
+        """Show how the text typed so far is understood."""
         self.query_one("#reading", Static).update(text)
 
     def says(self, sentence: str) -> bool:
-        """Show the sentence in place of the interpretation."""
+        """Show an error message in place of the value."""
         self.show_reading(prose(sentence).stylize_before("$foreground"))
         return True
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Mark the values and hide their interpretation."""
+        """Mark the values as right or wrong, and hide how they were understood."""
         super().settle(response, grade)
         self.add_class("-settled")
 
     def ask(self) -> None:
-        """Take values, and show their interpretation again."""
+        """Let the learner type values, and show how they are understood."""
         super().ask()
         self.remove_class("-settled")
 
 
 def reading(text: str, read: Value | Unreadable) -> Content:
-    """Return how the text typed so far is interpreted; empty if nothing was typed."""
+    """Return how the text typed so far is understood, or nothing if the line is empty."""
     if not text.strip():
         return Content("")
     if isinstance(read, Value):

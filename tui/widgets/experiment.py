@@ -1,4 +1,4 @@
-"""The outcome of an experiment: its output, value or error, and the PyTorch version."""
+"""The result of an experiment: its output, its value or error, and the version of PyTorch."""
 
 from textual.content import Content
 from textual.widgets import Static
@@ -13,7 +13,7 @@ EMPTY = "The code ran without an error. It printed nothing and does not end in a
 
 
 class Experiment(Static):
-    """A view of the outcome of the last run."""
+    """A view of the last result of an experiment."""
 
     DEFAULT_CSS = """
     Experiment { height: auto; }
@@ -24,11 +24,11 @@ class Experiment(Static):
         self._torch = torch
 
     def say(self, sentence: str) -> None:
-        """Show a sentence instead of an outcome."""
+        """Show a sentence instead of a result."""
         self.update(Content(sentence))
 
     def show(self, run: Run) -> None:
-        """Show an outcome."""
+        """Show a result."""
         lines: list[Content] = []
         if run.output.strip():
             lines.append(Content(run.output.rstrip("\n")))

@@ -1,4 +1,4 @@
-"""The feedback on a question: hints before the answer and explanations after it."""
+"""Feedback on a question: hints before the answer, explanations after it."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalGroup
@@ -14,7 +14,7 @@ from torchquiz.tui.words.grades import belief, verdict, verdict_glyph
 
 
 class Lead(Horizontal):
-    """A paragraph with a short label, such as a number, on its left."""
+    """A paragraph with a short label, such as a number, to its left."""
 
     DEFAULT_CSS = """
     Lead {
@@ -36,7 +36,7 @@ class Lead(Horizontal):
 
 
 class Feedback(VerticalGroup):
-    """The part of the page below the answer, which is empty until there is feedback.
+    """The area below the answer. It is empty until there is feedback.
 
     Args:
         hints: Hints that are already open.
@@ -55,18 +55,21 @@ class Feedback(VerticalGroup):
         self._hints = hints
 
     def compose(self) -> ComposeResult:
-        """Show the hints that are already open."""
+        """Yield the hints that are already open."""
         yield from _opened(self._hints)
 
     async def say(self, sentence: str, hints: tuple[str, ...] = ()) -> None:
-        """Show the hints opened so far, followed by the sentence if there is one."""
+        """Show the open hints and, if there is one, a sentence below them."""
         shown = _opened(hints)
         if sentence:
             shown.append(Static(prose(sentence), classes="apart" if hints else ""))
         await self._show(shown)
 
     async def show(self, session: Session) -> None:
-        """Show the verdict and its reason; once the key is shown, add the solution and the run."""
+        """Show whether the answer is right and why.
+
+        Add the solution once the right answer is shown.
+        """
         explanation = _explanation(session) if session.is_key_shown else []
         await self._show([*_verdict(session), *explanation])
 
@@ -80,7 +83,10 @@ def _opened(hints: tuple[str, ...]) -> list[Widget]:
 
 
 def _verdict(session: Session) -> list[Widget]:
-    """Return the verdict and, for a wrong answer, the belief behind it and why it is wrong."""
+    """Return the verdict.
+
+    For a wrong answer, add the misconception behind it and why it is wrong.
+    """
     grade = session.grade
     assert grade is not None
     style = RIGHT if grade.is_right else WRONG

@@ -1,4 +1,4 @@
-"""Lines that are wrapped to the width of a widget, so that nothing is cut off."""
+"""Lines that are wrapped to the width of their widget, so that nothing is cut off."""
 
 from collections.abc import Sequence
 
@@ -15,27 +15,27 @@ GAP = 3
 
 
 class FoldedLines(Widget):
-    """A widget whose lines depend on its width; subclasses provide the lines."""
+    """A widget whose lines depend on its width. Subclasses provide the lines."""
 
     DEFAULT_CSS = """
     FoldedLines { height: auto; width: 1fr; text-wrap: nowrap; }
     """
 
     def folded(self, width: int) -> list[Content]:
-        """Return the lines, fitted to a width in cells."""
+        """Return the lines, wrapped to a width in cells."""
         raise NotImplementedError
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the height, which is the number of lines."""
+        """Return the height of the widget in lines."""
         return len(self.folded(width))
 
     def render(self) -> Content:
-        """Draw the lines."""
+        """Return the lines, wrapped to the current width."""
         return Content("\n").join(self.folded(self.content_size.width))
 
 
 def fold(line: Content | str, width: int, indent: int) -> list[Content]:
-    """Return a line wrapped at spaces to fit a width, with its continuation lines indented."""
+    """Wrap a line at spaces to fit a width in cells. Indent the lines that continue it."""
     content = Content(line) if isinstance(line, str) else line
     if content.cell_length <= width:
         return [content]
@@ -44,7 +44,7 @@ def fold(line: Content | str, width: int, indent: int) -> list[Content]:
 
 
 def with_note(lines: Sequence[Content], note: str, width: int) -> list[Content]:
-    """Add a muted note at the end of the first line, or below all lines if it does not fit."""
+    """Add a muted note at the end of the first line, or below all lines if there is no room."""
     muted = Content.styled(note, MUTED)
     if not lines:
         return [muted]

@@ -1,4 +1,4 @@
-"""Grading of responses in a thread, with each grade stored before it is shown."""
+"""Grades responses in a thread. A grade is saved before it is shown."""
 
 import asyncio
 
@@ -14,10 +14,10 @@ from torchquiz.tui.widgets.question import Question
 
 
 class Grader(Widget):
-    """A mixin for widgets that hold a question and its feedback.
+    """A mixin for widgets that show a question and its feedback.
 
-    A subclass decides when to grade and shows the grade. It must name this class second among
-    its bases, because Textual inherits styles only along the first base.
+    A subclass decides when to grade a response and how to show the grade. It must name this class
+    second among its bases, because Textual inherits styles only along the first base.
     """
 
     session: Session
@@ -25,7 +25,7 @@ class Grader(Widget):
     """Whether a response is being graded or its grade has yet to be shown."""
 
     class Graded(Message):
-        """Posted when a response has been graded and, if it counts, stored."""
+        """Posted when a response has been graded and, if it counts, saved."""
 
         def __init__(self, response: Response, grade: Grade | Unreadable) -> None:
             super().__init__()
@@ -34,21 +34,21 @@ class Grader(Widget):
 
     @property
     def question(self) -> Question:
-        """Current question."""
+        """The current question."""
         return self.query_one(Question)
 
     @property
     def feedback(self) -> Feedback:
-        """Feedback below the answer."""
+        """The feedback below the answer."""
         return self.query_one(Feedback)
 
     @property
     def awaits_response(self) -> bool:
-        """Whether the next response will be graded; only one is graded at a time."""
+        """Whether the next response will be graded. Only one response is graded at a time."""
         return not self.is_grading and self.session.grade is None
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show a grade that counts and has been stored."""
+        """Show a grade. It counts, and it has been saved."""
         raise NotImplementedError
 
     def show_change(self) -> None:
@@ -58,17 +58,17 @@ class Grader(Widget):
     def start_grading(self, response: Response) -> None:
         """Grade a response in the background.
 
-        The worker belongs to the app, because a widget's own workers are cancelled when the
-        learner leaves its question.
+        The thread belongs to the app, because Textual cancels a widget's own threads when the
+        learner leaves the question.
         """
         self.is_grading = True
         self.app.run_worker(self._grade_and_store(self.session, response))
 
     async def _grade_and_store(self, session: Session, response: Response) -> None:
-        """Grade in a thread, and store the grade before anything else can happen.
+        """Grade a response in a thread, and save the grade before anything else can happen.
 
-        Nothing is awaited between the arrival of the grade and its storage, so no answer is
-        lost if the learner leaves at that moment. Only showing the grade needs the widget.
+        Nothing is awaited between the arrival of the grade and the moment when it is saved. So no
+        answer is lost if the learner leaves just then.
         """
         try:
             grade = await asyncio.to_thread(session.grade_response, response)
@@ -81,7 +81,7 @@ class Grader(Widget):
 
     @on(Graded)
     async def show_graded(self, event: Graded) -> None:
-        """Show the grade; ask again if the response cannot be parsed or does not count."""
+        """Show the grade. Ask again if the response cannot be parsed or does not count."""
         event.stop()
         grade, hints = event.grade, self.session.hints
         if isinstance(grade, Unreadable):

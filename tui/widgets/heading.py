@@ -1,6 +1,6 @@
-"""The line at the top of every page, with its title and the learner's progress.
+"""The line at the top of each page, with its title and the learner's progress.
 
-It is a single widget that draws a line, because every additional widget delays the first frame.
+It is a single widget that draws a line, because each additional widget would delay the first frame.
 """
 
 from textual.content import Content
@@ -13,7 +13,7 @@ GAP = 2
 
 
 class Heading(Widget):
-    """A line with the title and activity on the left and the progress on the right."""
+    """A line with the title and activity on the left, and the learner's progress on the right."""
 
     DEFAULT_CSS = """
     Heading {
@@ -32,9 +32,9 @@ class Heading(Widget):
         self._aside = aside
 
     def render(self) -> Content:
-        """Draw the title, shortened to fit, and the progress at the end of the line.
+        """Draw the title, shortened to fit, and the progress at the right end of the line.
 
-        A remark follows the title if there is room for all of it.
+        A remark follows the title if there is enough room for it.
         """
         room = max(1, self.size.width - GAP - self._place.cell_length)
         aside = Content.styled(f"   {self._aside}" if self._aside else "", MUTED)
@@ -50,7 +50,7 @@ class Heading(Widget):
         self.refresh()
 
     def show_place(self, place: str) -> None:
-        """Replace the text that shows the learner's progress."""
+        """Replace the learner's progress."""
         self._place = Content.styled(place, MUTED)
         self.refresh()
 

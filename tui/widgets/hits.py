@@ -16,7 +16,7 @@ NARROW = 60
 
 
 class Hits(Listing):
-    """A list of matching lessons, activities and questions, with the best match first."""
+    """A list of lessons, activities and questions that match a search, best match first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,22 +24,22 @@ class Hits(Listing):
 
     @property
     def count(self) -> int:
-        """Number of hits."""
+        """The number of results."""
         return len(self._hits)
 
     @property
     def at_cursor(self) -> Hit | None:
-        """Hit at the cursor."""
+        """The selected result, or None if there are no results."""
         return self._hits[self.cursor] if self._hits else None
 
     def tell(self, hits: Sequence[Hit]) -> None:
-        """Replace the hits, and move the cursor to the best one."""
+        """Replace the results, and select the best one."""
         self._hits = hits
         self.cursor = 0
         self.show()
 
     def line(self, index: int, width: int) -> Content:
-        """Return the kind of hit, its lesson, and the text around the matching words."""
+        """Return what a result is, its lesson, and the text around the matching words."""
         hit, is_at_cursor = self._hits[index], index == self.cursor
         title = Content()
         if width >= NARROW:
@@ -49,12 +49,15 @@ class Hits(Listing):
 
 
 def activity_of(hit: Hit) -> Activity | None:
-    """Return the activity that a hit leads to; None for a lesson or a question."""
+    """Return the activity that a result leads to, or None if it is a lesson or a question."""
     return find_activity(hit.way)
 
 
 def _excerpt(hit: Hit) -> str:
-    """Return the excerpt without backticks, labelled if it is a misconception."""
+    """Return an excerpt without backticks.
+
+    A misconception is labelled, so that nobody takes it for a fact.
+    """
     text = hit.excerpt.replace("`", "")
     return f"common belief: {text}" if hit.is_belief else text
 

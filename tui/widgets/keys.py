@@ -1,6 +1,6 @@
-"""The footer: one line with the keys that currently work, each of which can be clicked.
+"""The footer: one line with the keys that currently work. Each of them can be clicked.
 
-It is a single widget that draws a line. Textual's Footer creates a widget for every key, which
+It is a single widget that draws a line. Textual's own footer creates a widget for every key, which
 takes a third of the time to the first frame.
 """
 
@@ -18,7 +18,7 @@ ESCAPE = "escape"
 
 
 class Keys(Widget):
-    """A footer that shows the active bindings."""
+    """A footer that shows the active key bindings."""
 
     DEFAULT_CSS = """
     Keys {
@@ -33,15 +33,15 @@ class Keys(Widget):
     auto_links = False
 
     def on_mount(self) -> None:
-        """Subscribe to changes of the key bindings."""
+        """Redraw the footer whenever the key bindings change."""
         self.screen.bindings_updated_signal.subscribe(self, self.follow)
 
     def follow(self, screen: Screen[object]) -> None:
-        """Redraw the line with the current bindings."""
+        """Redraw the footer."""
         self.refresh()
 
     def render(self) -> Content:
-        """Draw as many commands as fit; the way back and the help key are always included."""
+        """Draw as many commands as fit. Going back and help are always among them."""
         bindings = {active.binding.action: active.binding for active in reversed(self._offered())}
         keys = {action: self._key(binding) for action, binding in reversed(bindings.items())}
         always = {action for action, one in bindings.items() if ESCAPE in one.key.split(",")}
@@ -66,7 +66,7 @@ class Keys(Widget):
 
 
 def _fitting(keys: dict[str, Content], always: set[str], width: int) -> list[str]:
-    """Return the actions whose keys fit: those always shown, and as many others as possible."""
+    """Return the actions whose keys fit on the line, including those that are always shown."""
     room = width + len(GAP)
     room -= sum(keys[action].cell_length + len(GAP) for action in keys if action in always)
     shown = []

@@ -1,4 +1,4 @@
-"""The list on the home screen: the next step, due items, and lessons with their mastery."""
+"""The list on the home screen: the next step, the items that are due, and the lessons."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,7 +19,9 @@ NARROW_BAR_CELLS, NARROW_STATUS_CELLS = 6, 8
 
 
 class Lessons(Listing):
-    """A list of the next step, the due items, and all lessons.
+    """A list of the next step, the items that are due, and all lessons with their progress.
+
+    The next step is selected at first or, if there is none, the first lesson.
 
     The cursor starts at the next step or, if there is none, at the first lesson.
     """
@@ -37,35 +39,35 @@ class Lessons(Listing):
 
     @property
     def is_at_step(self) -> bool:
-        """Whether the cursor is on the next step."""
+        """Whether the next step is selected."""
         return self.cursor == 0 and self.is_entry(0)
 
     @property
     def is_at_due(self) -> bool:
-        """Whether the cursor is on the line with the due items."""
+        """Whether the line about items that are due is selected."""
         return bool(self._due) and self.cursor == len(self._sentence)
 
     @property
     def is_at_invitation(self) -> bool:
-        """Whether the cursor is on the invitation to a placement."""
+        """Whether the invitation to a placement is selected."""
         return bool(self._invitation) and self.cursor == self._above - 2
 
     @property
     def at_cursor(self) -> Standing | None:
-        """Lesson at the cursor."""
+        """The selected lesson, or None if the cursor is on a different line."""
         place = self.cursor - self._above
         row = self._rows[place] if 0 <= place < len(self._rows) else None
         return row if isinstance(row, Standing) else None
 
     @property
     def count(self) -> int:
-        """Number of lines: the next step, what is due, the invitation, a blank line, lessons."""
+        """The number of lines, including the next step, the invitation and blank lines."""
         return self._above + len(self._rows)
 
     def tell(
         self, standings: Sequence[Standing], step: NextStep, due: int, invitation: str = ""
     ) -> None:
-        """Show the current state of the lessons, keeping the cursor on the same lesson."""
+        """Show the current state of the lessons, and keep the same one selected."""
         before, lesson = self._above, self.cursor - self._above
         self._standings, self._step, self._due = standings, step, due
         self._invitation = invitation
@@ -75,7 +77,7 @@ class Lessons(Listing):
         self.show()
 
     def show_sections(self, has_sections: bool) -> None:
-        """Show or hide the sections of the course, keeping the cursor on the same lesson."""
+        """Show or hide the sections of the course, and keep the same lesson selected."""
         if has_sections == self._has_sections:
             return
         chosen = self.at_cursor
@@ -86,7 +88,7 @@ class Lessons(Listing):
         self.show()
 
     def is_entry(self, index: int) -> bool:
-        """Return whether a line can be chosen; blank lines and titles of sections cannot be."""
+        """Return whether a line can be selected. Blank lines and section titles cannot."""
         if index == 0:
             return self._step.lesson is not None
         if index >= self._above:
@@ -94,7 +96,7 @@ class Lessons(Listing):
         return len(self._sentence) <= index < self._above - 1
 
     def line(self, index: int, width: int) -> Content:
-        """Return the line at this index."""
+        """Return the text of the line at this index."""
         is_at_cursor = index == self.cursor
         pointer = ("▸ " if is_at_cursor and self.is_entry(index) else "  ", ACCENT)
         if index < len(self._sentence):
@@ -114,7 +116,7 @@ class Lessons(Listing):
 
     @property
     def _sentence(self) -> list[Content]:
-        """The next step, wrapped to the width of the list."""
+        """The sentence about the next step, wrapped to the width of the list."""
         width = self.scrollable_content_region.width or 80
         return _wrapped(self._step.sentence, max(10, width - 2))
 
@@ -124,7 +126,7 @@ class Lessons(Listing):
 
 
 def _rows(standings: Sequence[Standing], *, has_sections: bool) -> Sequence[Standing | str]:
-    """Return the lessons, each section with its title and a blank line before it if wanted."""
+    """Return the lessons, with section titles and blank lines between them if wanted."""
     if not has_sections or not any(standing.section for standing in standings):
         return standings
     rows: list[Standing | str] = []
@@ -143,18 +145,18 @@ def _wrapped(sentence: str, width: int) -> list[Content]:
 
 
 def with_pointer(pointer: tuple[str, str], content: Content, is_at_cursor: bool) -> Content:
-    """Return the line with its pointer in front, in bold if the cursor is on it."""
+    """Return a line with a pointer before it. The selected line is bold."""
     return Content.assemble(pointer, content.stylize_before("bold") if is_at_cursor else content)
 
 
 def bar(fraction: float, cells: int) -> Content:
-    """Return a thin progress bar with at least one cell filled, unless the fraction is zero."""
+    """Return a thin progress bar. At least one cell is filled unless the fraction is zero."""
     full = min(cells, max(round(fraction * cells), 1 if fraction else 0))
     return Content.assemble(("━" * full, "$text-success"), ("─" * (cells - full), FAINT))
 
 
 def _lesson(standing: Standing, width: int) -> Content:
-    """Return a lesson's title, bar and status, or why it cannot be opened."""
+    """Return a lesson's title, progress bar and status, or why it cannot be opened."""
     is_narrow = width < NARROW
     if standing.news and standing.news.faults:
         return Content.assemble(
@@ -173,7 +175,7 @@ def _lesson(standing: Standing, width: int) -> Content:
 
 
 def _progress(standing: Standing) -> tuple[int, int]:
-    """Return how many items of a lesson are proven so far, and how many it has."""
+    """Return how many items of a lesson have been proven, and how many there are in total."""
     return (standing.news.done, standing.news.total) if standing.news else (0, 0)
 
 

@@ -1,4 +1,4 @@
-"""A list that draws only its visible lines, so that thousands are as fast as a few."""
+"""A list that draws only its visible lines, so that it stays fast with thousands of entries."""
 
 from textual.content import Content
 from textual.events import Click, Resize
@@ -19,10 +19,10 @@ class Listing(ScrollView, can_focus=True):
     """
 
     class Moved(Message):
-        """Posted when the cursor has moved to another entry."""
+        """Posted when a different entry has been selected."""
 
     class Picked(Message):
-        """Posted when an entry was clicked, and the cursor is on it."""
+        """Posted when an entry was clicked and is now selected."""
 
     BINDINGS = bindings("listing")
     DEFAULT_CSS = """
@@ -38,39 +38,39 @@ class Listing(ScrollView, can_focus=True):
 
     @property
     def count(self) -> int:
-        """Number of lines."""
+        """The number of lines."""
         raise NotImplementedError
 
     def line(self, index: int, width: int) -> Content:
-        """Return the text of a line, fitted to a width in cells."""
+        """Return the text of a line, shortened to a width in cells."""
         raise NotImplementedError
 
     def is_entry(self, index: int) -> bool:
-        """Return whether the cursor can stop at a line; it skips all others."""
+        """Return whether a line can be selected. The cursor skips all other lines."""
         return True
 
     def show(self) -> None:
-        """Redraw the list after its lines have changed in number or text."""
+        """Redraw the list after the number or the text of its lines has changed."""
         self._measure()
         if self.count and not self.is_entry(self.cursor):
             self.action_move(1)
         self.refresh(layout=True)
 
     def on_mount(self) -> None:
-        """Measure the list."""
+        """Compute the height of the list."""
         self._measure()
 
     def on_resize(self, event: Resize) -> None:
-        """Scroll to the cursor."""
+        """Scroll so that the selected line is visible."""
         self._measure()
         self._scroll_to_cursor()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the number of lines as the height of the list."""
+        """Return the height of the list, which is the number of its lines."""
         return self.count
 
     def render_line(self, y: int) -> Strip:
-        """Draw a visible line."""
+        """Draw one visible line."""
         index, width = self.scroll_offset.y + y, self.scrollable_content_region.width
         if not 0 <= index < self.count:
             return Strip.blank(width, self.rich_style)
@@ -83,13 +83,13 @@ class Listing(ScrollView, can_focus=True):
         return max(0, min(cursor, self.count - 1))
 
     def watch_cursor(self) -> None:
-        """Scroll to the cursor and post that it moved."""
+        """Scroll to the selected line, and report that the selection has changed."""
         self._scroll_to_cursor()
         self.refresh()
         self.post_message(self.Moved())
 
     def action_move(self, lines: int) -> None:
-        """Move the cursor, skipping lines that are not entries and stopping at the ends."""
+        """Move the cursor by a number of lines. Skip lines that cannot be selected."""
         step = 1 if lines > 0 else -1
         target = self.validate_cursor(self.cursor + lines)
         while 0 <= target < self.count and not self.is_entry(target):
@@ -102,13 +102,13 @@ class Listing(ScrollView, can_focus=True):
         self.action_move(pages * max(1, self.size.height - 1))
 
     def action_end(self, pages: int) -> None:
-        """Move the cursor to the first or the last entry."""
+        """Select the first or the last entry."""
         self.cursor = 0 if pages < 0 else self.count - 1
         if self.count and not self.is_entry(self.cursor):
             self.action_move(-pages)
 
     def on_click(self, event: Click) -> None:
-        """Move the cursor to the line that was clicked."""
+        """Select the line that was clicked."""
         index = self.scroll_offset.y + event.y
         if 0 <= index < self.count and self.is_entry(index):
             self.focus(scroll_visible=False)
@@ -119,7 +119,10 @@ class Listing(ScrollView, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, self.count)
 
     def _scroll_to_cursor(self) -> None:
-        """Scroll just enough to show the cursor; on the first entry, scroll to the top."""
+        """Scroll just far enough to show the selected line.
+
+        For the first entry, scroll to the top.
+        """
         top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
         wanted = min(top, self.cursor) if self.cursor < top + height else self.cursor - height + 1
         if not any(map(self.is_entry, range(self.cursor))):

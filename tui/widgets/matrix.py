@@ -20,11 +20,12 @@ AT_CURSOR = "reverse"
 class Matrix(Static, can_focus=True):
     """A grid with a row for each true class and a column for each predicted class.
 
-    The diagonal is in brackets, zeros are dots, and the number at the cursor is highlighted.
+    Counts on the diagonal are in brackets, zeros are shown as dots, and the selected number is
+    highlighted.
     """
 
     class Moved(Message):
-        """Posted when the cursor has moved to another number."""
+        """Posted when a different number has been selected."""
 
     BINDINGS = bindings("matrix")
     DEFAULT_CSS = """
@@ -43,12 +44,12 @@ class Matrix(Static, can_focus=True):
         self._names = min(NAME_CELLS, max(map(len, metrics.classes)))
 
     def render(self) -> Content:
-        """Draw the grid at the width of its widget."""
+        """Draw the grid to fit the width of the widget."""
         return Content("\n").join([self._head(), *(self._line(row) for row in range(self._count))])
 
     @property
     def words(self) -> str:
-        """Sentence that explains the number at the cursor."""
+        """A sentence that explains the selected number."""
         if self.column == self._count:
             return recall_words(self._metrics, self.row)
         if self.column > self._count:
@@ -64,7 +65,7 @@ class Matrix(Static, can_focus=True):
         return max(0, min(column, self._count + 1))
 
     def action_go(self, down: int, across: int) -> None:
-        """Move the cursor."""
+        """Select the number this many rows down and columns to the right."""
         self.row += down
         self.column += across
         self.post_message(self.Moved())
@@ -108,14 +109,17 @@ class Matrix(Static, can_focus=True):
 
     @property
     def _cells(self) -> int:
-        """Width of a column, which fits its numbers in brackets and, space permitting, its name."""
+        """The width of a column.
+
+        It fits the counts and, if there is room, the name of the class.
+        """
         least = self._widest + 3
         room = (self.size.width - self._names - 2 * SCORE_CELLS) // self._count
         return max(least, min(room, self._names + 2))
 
     @property
     def _bar(self) -> int:
-        """Width of a bar and the space before it; 0 if the window is too narrow for bars."""
+        """The width of a bar with the space before it, or 0 if there is no room for bars."""
         taken = self._names + self._cells * self._count + 2 * SCORE_CELLS
         free = (self.size.width - taken) // 2
         return min(free, BAR_CELLS + 2) if free >= 5 else 0

@@ -1,4 +1,4 @@
-"""The code of a stage, with underlined numbers that can be changed by typing."""
+"""The code of a stage, whose underlined numbers the learner can change."""
 
 from textual.content import Content
 from textual.events import Key
@@ -14,7 +14,7 @@ DIGITS = "0123456789.-"
 
 
 class Numbers(Static, can_focus=True):
-    """A block of code in which the learner can move from number to number."""
+    """A block of code in which the learner moves from number to number."""
 
     BINDINGS = bindings("numbers")
     DEFAULT_CSS = """
@@ -27,14 +27,14 @@ class Numbers(Static, can_focus=True):
     """
 
     class Changed(Message):
-        """Posted when the learner has changed a number and asks to run the code."""
+        """Posted when the learner has changed a number and wants to run the code."""
 
         def __init__(self, code: str) -> None:
             super().__init__()
             self.code = code
 
     class Left(Message):
-        """Posted when the learner has left the code without changing it."""
+        """Posted when the learner has left the code without running it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,23 +50,23 @@ class Numbers(Static, can_focus=True):
         return bool(self._numbers)
 
     def show(self, code: str) -> None:
-        """Show the code of a stage."""
+        """Show the code of a different stage."""
         self._code, self._numbers = code, numbers(code)
         self._chosen, self._typed = 0, None
         self.display = bool(code)
         self._draw()
 
     def on_focus(self) -> None:
-        """Select the first number."""
+        """Highlight the selected number."""
         self._draw()
 
     def on_blur(self) -> None:
-        """Clear the selection."""
+        """Discard a number that is only half typed, and remove the highlighting."""
         self._typed = None
         self._draw()
 
     def on_key(self, event: Key) -> None:
-        """Handle the characters of a number, and leave every other key to the page."""
+        """Handle keys that can be part of a number. All other keys go to the page."""
         if event.character and event.character in DIGITS:
             event.stop()
             event.prevent_default()
@@ -74,28 +74,31 @@ class Numbers(Static, can_focus=True):
             self._draw()
 
     def action_delete(self) -> None:
-        """Delete the last typed character."""
+        """Delete the last character of the number."""
         typed = self._numbers[self._chosen].text if self._typed is None else self._typed
         self._typed = typed[:-1]
         self._draw()
 
     def action_go(self, places: int) -> None:
-        """Keep what was typed and move to another number."""
+        """Keep the number that was typed, and select a different one."""
         if self._keep():
             self._chosen = (self._chosen + places) % len(self._numbers)
             self._draw()
 
     def action_run(self) -> None:
-        """Ask the parent to run the code."""
+        """Keep the number that was typed, and ask the parent to run the code."""
         if self._keep():
             self.post_message(self.Changed(self._code))
 
     def action_leave(self) -> None:
-        """Leave the code without changing it."""
+        """Leave the code without running it."""
         self.post_message(self.Left())
 
     def _keep(self) -> bool:
-        """Put the typed number into the code; if it is not a number, leave it to be corrected."""
+        """Put the typed number into the code.
+
+        If it is not a valid number, warn the learner and return False.
+        """
         if self._typed is None:
             return True
         try:

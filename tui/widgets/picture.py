@@ -19,7 +19,7 @@ RICH_IN_COLOURS = ("truecolor", "256")
 
 
 def has_greys(app: App[object]) -> bool:
-    """Return whether the terminal can show enough greys for a picture."""
+    """Return whether the terminal can show enough shades of grey for a picture."""
     return (
         not app.no_color
         and not app.native_ansi_color
@@ -28,7 +28,7 @@ def has_greys(app: App[object]) -> bool:
 
 
 def draw_picture(picture: Picture, width: int, lines: int, greys: bool) -> list[Content]:
-    """Draw a picture to fit this many cells and lines."""
+    """Draw a picture that is at most `width` cells wide and `lines` lines high."""
     pixels = fit_pixels(picture, width, 2 * lines)
     if not greys:
         return [Content(line) for line in shade_rows(pixels)]
@@ -37,7 +37,7 @@ def draw_picture(picture: Picture, width: int, lines: int, greys: bool) -> list[
 
 
 def join_blocks(blocks: Sequence[Sequence[Content]], gap: int = 2) -> Content:
-    """Join blocks of lines side by side, padding the shorter ones with empty lines."""
+    """Join blocks of lines side by side. Shorter blocks are padded with empty lines."""
     height = max(map(len, blocks), default=0)
     widths = [max((line.cell_length for line in block), default=0) for block in blocks]
     lines = []

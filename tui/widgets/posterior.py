@@ -1,4 +1,4 @@
-"""A small plot of how likely each ability is after a test, split where "strong" begins."""
+"""A plot of how likely each level of ability is after a test, split where "strong" begins."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,7 +16,7 @@ BELOW, ABOVE = "not yet", "strong"
 
 
 class Posterior(Static):
-    """The curve with its axis."""
+    """The curve of the probability density, with its axis."""
 
     def __init__(self, tried: Iterable[Tried]) -> None:
         super().__init__()
@@ -42,6 +42,6 @@ def draw_heights(heights: Sequence[float], rows: int) -> list[str]:
 
 
 def axis(width: int, line: int) -> str:
-    """Return the axis with a mark at the dividing point and the name of each side below it."""
+    """Return the axis, with a mark where "strong" begins and a name below each side."""
     rule = "─" * line + "┼" + "─" * (width - line - 1)
     return f"{rule}\n{BELOW:^{line}}{ABOVE:^{width - line}}".rstrip()

@@ -1,4 +1,4 @@
-"""A widget for typing printed output, which may have several lines."""
+"""A widget for typing the output of a program, which may have several lines."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,11 +10,11 @@ from torchquiz.engine.grading.grade import Entered, Grade, Response
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.widgets.answering import Answering, Responded
 
-HOW = "As many lines as you need; an empty line ends the answer."
+HOW = "Type as many lines as you need, then an empty line to submit the answer."
 
 
 class PrintedLines(TextArea):
-    """A text area in which Enter on an empty last line submits the answer."""
+    """A text area in which pressing Enter on an empty last line submits the answer."""
 
     DEFAULT_CSS = """
     PrintedLines {
@@ -29,10 +29,10 @@ class PrintedLines(TextArea):
     """
 
     class Ended(Message):
-        """Posted when the learner has ended the answer with an empty line."""
+        """Posted when the learner ends the answer with an empty line."""
 
     async def on_key(self, event: Key) -> None:
-        """Submit on Enter if the cursor is on an empty last line."""
+        """Submit the answer if Enter is pressed on an empty last line."""
         row, _ = self.cursor_location
         is_last = row == self.document.line_count - 1
         is_end = is_last and row > 0 and not self.document.get_line(row).strip()
@@ -43,7 +43,7 @@ class PrintedLines(TextArea):
 
 
 class PrintedEntry(Answering):
-    """A text area for the printed output, with an instruction below it."""
+    """A text area for the output of a program, with an instruction below it."""
 
     BINDINGS = bindings("printed")
     DEFAULT_CSS = """
@@ -56,28 +56,28 @@ class PrintedEntry(Answering):
     """
 
     def compose(self) -> ComposeResult:
-        """Show the text area above its instruction."""
+        """Yield the text area and the instruction."""
         yield PrintedLines(soft_wrap=False, compact=True)
         yield Static(HOW, classes="how")
 
     @property
     def area(self) -> PrintedLines:
-        """Text area with the learner's lines."""
+        """The text area with the lines that the learner has typed."""
         return self.query_one(PrintedLines)
 
     def ask(self) -> None:
-        """Take an answer, keeping what was typed so that it can be changed."""
+        """Let the learner answer. Text from an earlier try is kept, so that it can be changed."""
         self.remove_class("-right", "-wrong")
         self.area.read_only = False
         self.area.focus(scroll_visible=False)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Mark the lines as right or wrong and stop taking answers."""
+        """Mark the lines as right or wrong, and accept no further answers."""
         self.area.read_only = True
         self.add_class("-right" if grade.is_right else "-wrong")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow submitting until the answer is graded."""
+        """Enable submitting until the answer has been graded."""
         return not self.area.read_only if action == "submit" and self.is_mounted else True
 
     @on(PrintedLines.Ended)

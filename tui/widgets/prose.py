@@ -1,9 +1,10 @@
-"""Lesson prose with the markup that it may contain: code, fenced code, bold and links."""
+"""Styles the text of lessons, which may contain code, fenced code, bold text and links."""
 
 import re
 
 from textual.content import Content
 
+from torchquiz.engine.text.spans import SPAN, code_of
 from torchquiz.tui.themes import CODE, MUTED
 from torchquiz.tui.widgets.code import highlight_python
 
@@ -15,19 +16,11 @@ FENCE = re.compile(
 
 It may begin after words on the same line, and a full stop after it is dropped.
 """
-SPAN = re.compile(
-    # Code between backticks on one line: the `y.shape` in "Print `y.shape`."
-    r"`(?P<code>[^`\n]+)`"
-    # Bold: the "**Which**" in "**Which** of these?", but not the operators in "x**2 + y**2".
-    r"|(?<![\w*])\*\*(?P<bold>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?![\w*])"
-    # A link: "[the docs](https://pytorch.org)".
-    r"|\[(?P<text>[^\]\n]+)\]\((?P<address>https?://[^)\s]+)\)"
-)
 BAR = "│ "
 
 
 def prose(text: str) -> Content:
-    """Return the text with code, bold and links styled and other markup unchanged."""
+    """Return the text with code, bold text and links styled. Any other markup is left as it is."""
     parts: list[Content] = []
     end = 0
     for match in FENCE.finditer(text):
@@ -40,7 +33,7 @@ def prose(text: str) -> Content:
 
 
 def _block(code: str, language: str) -> Content:
-    """Return fenced code as lines behind a vertical bar, highlighted if it is Python."""
+    """Return fenced code with a vertical bar before each line, highlighted if it is Python."""
     is_python = language.lower() in ("python", "py")
     content = highlight_python(code) if is_python else Content(code)
     lines = content.split("\n", allow_blank=True)
@@ -48,16 +41,16 @@ def _block(code: str, language: str) -> Content:
 
 
 def _spans(text: str) -> Content:
-    """Return the text with inline code, bold and links styled."""
+    """Return the text with inline code, bold text and links styled."""
     parts: list[str | tuple[str, str]] = []
     end = 0
     for match in SPAN.finditer(text):
         parts.append(text[end : match.start()])
-        if match["code"]:
-            parts.append((match["code"], CODE))
+        if code := code_of(match):
+            parts.append((code, CODE))
         elif match["bold"]:
             parts.append((match["bold"], "bold"))
         else:
-            parts.append(f"{match['text']} ({match['address']})")
+            parts.append(f"{match['label']} ({match['url']})")
         end = match.end()
     return Content.assemble(*parts, text[end:])

@@ -1,4 +1,4 @@
-"""A question, with its stem, its code and the widget that takes the answer."""
+"""A question: its text, its code and the widget that takes the answer."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -32,7 +32,7 @@ class Question(VerticalGroup):
         self._variant = session.variant
 
     def compose(self) -> ComposeResult:
-        """Show the stem, the folded setup, the code and the answer."""
+        """Yield the text, the setup code (hidden at first), the code and the answer widget."""
         yield Static(prose(self._variant.stem), classes="stem")
         if self._variant.setup:
             yield Code(self._variant.setup, id="setup")
@@ -47,12 +47,12 @@ class Question(VerticalGroup):
 
     @property
     def session(self) -> Session:
-        """Session that asks the question."""
+        """The session that asks the question."""
         return self._session
 
     @property
     def answering(self) -> Answering:
-        """Widget that takes the answer."""
+        """The widget that takes the answer."""
         return self.query_one(Answering)
 
     @property
@@ -64,7 +64,7 @@ class Question(VerticalGroup):
         self.toggle_class("-unfolded")
 
     def shift_code(self, columns: int) -> None:
-        """Scroll wide code sideways."""
+        """Scroll wide code horizontally."""
         for code in self.query(Code):
             code.scroll_relative(x=columns, animate=False)
 

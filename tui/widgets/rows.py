@@ -1,4 +1,4 @@
-"""A column of rows with a cursor, used for options, lines and stages."""
+"""A column of rows, one of which is selected. It is used for options, lines and stages."""
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -30,16 +30,16 @@ class ListRow(Widget):
     """
 
     def on_click(self, event: Click) -> None:
-        """Post which row was clicked."""
+        """Report that this row was clicked."""
         event.stop()
         self.post_message(self.Clicked(self))
 
 
 class Rows(VerticalScroll, can_focus=True):
-    """A column of rows with a cursor and keys that move it."""
+    """A column of rows, with keys that select one of them."""
 
     class Moved(Message):
-        """Posted when the cursor has moved to another row."""
+        """Posted when a different row has been selected."""
 
         def __init__(self, rows: "Rows") -> None:
             super().__init__()
@@ -54,7 +54,7 @@ class Rows(VerticalScroll, can_focus=True):
 
     @property
     def rows(self) -> list[ListRow]:
-        """Rows from top to bottom."""
+        """The rows from top to bottom."""
         return list(self.query_children(ListRow))
 
     def validate_cursor(self, cursor: int) -> int:
@@ -64,12 +64,12 @@ class Rows(VerticalScroll, can_focus=True):
         return max(0, min(cursor, len(self.rows) - 1))
 
     def watch_cursor(self) -> None:
-        """Highlight the row at the cursor, and post that the cursor moved."""
+        """Highlight the selected row, and report that the selection has changed."""
         self.mark_cursor()
         self.post_message(self.Moved(self))
 
     def mark_cursor(self) -> None:
-        """Highlight the row at the cursor."""
+        """Highlight the selected row and scroll to it."""
         for place, row in enumerate(self.rows):
             row.set_class(place == self.cursor, "-cursor")
             if place == self.cursor:
@@ -80,16 +80,16 @@ class Rows(VerticalScroll, can_focus=True):
         self.mark_cursor()
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor."""
+        """Select the row this many rows further down."""
         self.cursor += rows
 
     @on(ListRow.Clicked)
     def go_to_clicked(self, event: ListRow.Clicked) -> None:
-        """Move the cursor to the row that was clicked."""
+        """Select the row that was clicked."""
         event.stop()
         self.focus(scroll_visible=False)
         self.cursor = self.rows.index(event.row)
         self.choose()
 
     def choose(self) -> None:
-        """Do what a click on a row does besides moving the cursor."""
+        """Act on the selected row after a click. By default, nothing more happens."""

@@ -1,4 +1,4 @@
-"""Code that was run, with its outcome and the PyTorch version that ran it."""
+"""Code that was run, with its value or error and the version of PyTorch."""
 
 from textual.content import Content
 
@@ -13,7 +13,7 @@ CODE_INDENT, VALUE_INDENT = 4, 2
 
 
 class RealRun(FoldedLines):
-    """A view of a run: its code, an arrow to its value or error, and the PyTorch version.
+    """A view of code that was run: the code, its value or error, and the PyTorch version.
 
     Args:
         run: The run.
@@ -30,18 +30,18 @@ class RealRun(FoldedLines):
         self._note = version_and_time(run, torch) if torch else ""
 
     def folded(self, width: int) -> list[Content]:
-        """Return the code and its outcome, with the version beside them if it fits."""
+        """Return the code and its result, with the version beside them if there is room."""
         lines = _outcome_lines(self._run, width) or [Content("The code ran without an error.")]
         return with_note(lines, self._note, width)
 
 
 def run_and_outcome(run: Run) -> RealRun | None:
-    """Return a view of a run without its version; None if it has neither code nor outcome."""
+    """Return a view of a run without the PyTorch version, or None if there is nothing to show."""
     return RealRun(run, "") if _outcome_lines(run, 1000) else None
 
 
 def _outcome_lines(run: Run, width: int) -> list[Content]:
-    """Return the code and its outcome, on one line if they fit."""
+    """Return the code and its result, on a single line if they fit."""
     parts = (run.code.rstrip("\n"), run.asked if run.value else "")
     text = "\n".join(part for part in parts if part)
     code = highlight_python(text).split("\n", allow_blank=True) if text else []

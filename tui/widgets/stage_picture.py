@@ -1,4 +1,4 @@
-"""A drawing of a stage: its input and output to scale, with some of their numbers."""
+"""Draws a stage of a data flow: its input and output to scale, with some of their numbers."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -24,7 +24,7 @@ ARROW_CELLS = 9
 
 
 class StagePicture(Static):
-    """A drawing of the selected stage, with images as blocks and features as a strip."""
+    """A drawing of the selected stage. Images are drawn as blocks, and flat features as a strip."""
 
     DEFAULT_CSS = """
     StagePicture { height: auto; text-wrap: nowrap; }
@@ -46,10 +46,10 @@ class StagePicture(Static):
 
 
 def draw_shape(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) -> list[str]:
-    """Draw a shape, without its batch, as lines of blocks on a scale that fits all of `among`.
+    """Draw a tensor's shape, without the batch dimension, on a scale that fits all of `among`.
 
-    `(channels, height, width)` is drawn by height and width, `(features,)` as a strip. The scale
-    allows for cells that are twice as high as wide.
+    `(channels, height, width)` is drawn as a block, and `(features,)` as a strip. The scale takes
+    into account that a cell is about twice as high as wide.
     """
     if not sizes:
         return []
@@ -72,7 +72,7 @@ def _labelled(sizes: Sequence[int], lines: int, among: Sequence[Sequence[int]]) 
 
 
 def _numbers(window: Grid) -> list[Content]:
-    """Return the top-left corner of a grid of numbers, with its columns aligned."""
+    """Return the top left corner of a grid of numbers, with aligned columns."""
     corner = [row[:WINDOW] for row in window[:WINDOW]]
     is_whole = all(all(number == int(number) for number in row) for row in corner)
     decimals = 0 if is_whole else 2
@@ -86,7 +86,7 @@ def _number(number: float, decimals: int) -> str:
 
 
 def _side_by_side(left: list[Content], right: list[Content], width: int) -> Content:
-    """Join two blocks with an arrow; if the left one is empty, return only the right one."""
+    """Join two blocks with an arrow. If the left one is empty, return only the right one."""
     if not left:
         return Content("\n").join(right)
     height = max(len(left), len(right))

@@ -1,4 +1,4 @@
-"""A list of the stages of a data flow, with their output shapes and costs."""
+"""A list of the stages of a data flow, with the shape and cost of their outputs."""
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -38,7 +38,7 @@ class StageRow(ListRow):
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the columns of the row, with the name taking up the remaining width."""
+        """Draw the columns of the row. The name takes up whatever width remains."""
         costs = COST_CELLS if self.size.width >= TAKEN else 0
         held = MEMORY_CELLS if self.size.width >= TAKEN + MEMORY_CELLS else 0
         room = self.size.width - LEAD_CELLS - SHAPE_CELLS - costs - held
@@ -53,7 +53,7 @@ class StageRow(ListRow):
         return lead + self._outcome(costs, held)
 
     def _outcome(self, costs: int, held: int) -> Content:
-        """Return the shape and cost of the output, or why the stage has no output."""
+        """Return the shape and cost of the stage's output, or why there is no output."""
         if not self._flow.has_run(self._place):
             if self._place and not self._flow.has_run(self._place - 1):
                 return Content.styled("– not reached", MUTED)
@@ -65,7 +65,7 @@ class StageRow(ListRow):
 
 
 class Stages(Rows):
-    """A column of all stages; the page draws the one at the cursor below it."""
+    """A column of all stages. The page draws the selected stage below it."""
 
     def __init__(self, flow: ChangedFlow) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ class Stages(Rows):
             yield StageRow(place, self._flow)
 
     def show(self, flow: ChangedFlow) -> None:
-        """Show the current state of the stages."""
+        """Show the current state of all stages."""
         self._flow = flow
         for row in self.query(StageRow):
             row.show(flow)

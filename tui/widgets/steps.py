@@ -1,4 +1,4 @@
-"""A list of a project's steps, with the task of each and whether it is done."""
+"""A list of a project's steps. Each has a task, and a mark once it is done."""
 
 from collections.abc import Sequence
 
@@ -31,19 +31,19 @@ class StepRow(ListRow):
         self._says = says
 
     def compose(self) -> ComposeResult:
-        """Show the text of the step, preceded by its number or a mark."""
+        """Yield the number of the step, or a mark if it is done, and its task."""
         yield Static(classes="lead")
         yield Static(self._says, classes="says")
 
     def point(self, is_here: bool) -> None:
-        """Show or remove the pointer."""
+        """Show the pointer before this step, or remove it."""
         self.query_one(".lead", Static).update(
             Content.assemble(("▸ " if is_here else "  ", ACCENT), self._lead)
         )
 
 
 class Steps(Rows):
-    """A column of all steps; once all are done, a last row leads to the measurements.
+    """A column of all steps. Once all of them are done, a last row leads to the measurements.
 
     Args:
         steps: The item of each step, its task, and whether it is done.
@@ -66,12 +66,12 @@ class Steps(Rows):
             yield StepRow(Content(), Content("Measurements of your program"))
 
     def mark_cursor(self) -> None:
-        """Move the pointer to the row at the cursor."""
+        """Move the pointer to the selected row."""
         super().mark_cursor()
         for place, row in enumerate(self.query(StepRow)):
             row.point(place == self.cursor)
 
     @property
     def chosen(self) -> str:
-        """Item at the cursor, or an empty string for the row that leads to the measurements."""
+        """The id of the selected step's item, or an empty string if the last row is selected."""
         return self._steps[self.cursor][0] if self.cursor < len(self._steps) else ""

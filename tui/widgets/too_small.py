@@ -1,4 +1,4 @@
-"""The message shown when the window is too small for a page."""
+"""The message that appears when the window is too small for a page."""
 
 from textual.widgets import Static
 
@@ -6,7 +6,7 @@ WIDTH, HEIGHT = 40, 16
 
 
 class TooSmall(Static):
-    """A message that covers the page until the window is large enough."""
+    """A message that covers the page while the window is too small."""
 
     DEFAULT_CSS = """
     TooSmall {

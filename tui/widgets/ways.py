@@ -20,7 +20,7 @@ ROOMY = 74
 
 
 class Ways(Listing):
-    """A list of activities; typing a letter moves to the next one that begins with it."""
+    """A list of activities. Typing a letter selects the next activity that begins with it."""
 
     def __init__(self, lines: Sequence[OutlineLine]) -> None:
         super().__init__()
@@ -28,18 +28,18 @@ class Ways(Listing):
 
     @property
     def count(self) -> int:
-        """Number of activities."""
+        """The number of activities."""
         return len(self._lines)
 
     @property
     def at_cursor(self) -> OutlineLine | None:
-        """Activity at the cursor."""
+        """The selected activity, or None if there are no activities."""
         return self._lines[self.cursor] if self._lines else None
 
     def tell(self, lines: Sequence[OutlineLine]) -> None:
         """Show the current state of the activities.
 
-        If the one at the cursor has been finished, move the cursor off it.
+        If the selected activity has just been finished, select the one that comes next.
         """
         chosen, self._lines = self.at_cursor, lines
         was_done = chosen is not None and chosen.is_done
@@ -51,9 +51,9 @@ class Ways(Listing):
             self.go_to_next()
 
     def go_to_next(self) -> None:
-        """Move the cursor to the first activity that was left unfinished.
+        """Select the first activity that was left unfinished.
 
-        If there is none, move it to the next one or, if all are done, to practice.
+        If there is none, select the next activity or, if all are done, practice.
         """
         wanted = [place for place, line in enumerate(self._lines) if line.is_open]
         wanted += [place for place, line in enumerate(self._lines) if line.is_next]
@@ -77,7 +77,7 @@ class Ways(Listing):
         return with_pointer(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
 
     def on_key(self, event: Key) -> None:
-        """Move the cursor to the next activity that begins with the typed letter."""
+        """Select the next activity whose title begins with the typed letter."""
         letter = (event.character or "").lower()
         places = [
             place

@@ -1,4 +1,4 @@
-"""A list of the weak points that a learner can practise across all lessons."""
+"""A list of the learner's weak points, which can be practised across all lessons."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ NARROW, NARROW_STATUS_CELLS = 60, 10
 
 
 class WeakList(Listing):
-    """A list of weak points: everything, then misconceptions, levels and kinds."""
+    """A list of weak points: all of them, then misconceptions, levels and kinds of item."""
 
     def __init__(self, points: Sequence[WeakPoint]) -> None:
         super().__init__()
@@ -23,22 +23,22 @@ class WeakList(Listing):
 
     @property
     def count(self) -> int:
-        """Number of weak points."""
+        """The number of weak points."""
         return len(self._points)
 
     @property
     def at_cursor(self) -> WeakPoint | None:
-        """Weak point at the cursor."""
+        """The selected weak point, or None if there are none."""
         return self._points[self.cursor] if self._points else None
 
     def tell(self, points: Sequence[WeakPoint]) -> None:
-        """Show the current state of the weak points."""
+        """Show the current state of all weak points."""
         self._points = points
         self.cursor = self.validate_cursor(self.cursor)
         self.show()
 
     def line(self, index: int, width: int) -> Content:
-        """Return the title of a weak point and its state."""
+        """Return the title of a weak point and how the learner does on it."""
         point, is_at_cursor = self._points[index], index == self.cursor
         is_narrow = width < NARROW
         room = width - 4 - (NARROW_STATUS_CELLS if is_narrow else STATUS_CELLS)

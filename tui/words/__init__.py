@@ -1,1 +1,1 @@
-"""Puts the results of the engine into words for both front ends."""
+"""Puts the engine's results into words, which both front ends use."""

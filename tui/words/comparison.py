@@ -1,4 +1,4 @@
-"""Describes the measurements of two programs and how they compare."""
+"""Describes the measurements of two programs, and how they compare."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ SHARED = "both start with"
 
 
 def measures(why: Why) -> list[tuple[str, str, str, str]]:
-    """Return the measurements of both programs as the lines of a table, header first."""
+    """Return the measurements of both programs as rows of a table, with a header."""
     head = ("measured", why.before.name, why.after.name, "")
     rows = [
         (measure.name, measure.before, measure.after, compare_values(measure))
@@ -19,9 +19,9 @@ def measures(why: Why) -> list[tuple[str, str, str, str]]:
 
 
 def compare_values(measure: Measure) -> str:
-    """Return in words how two measurements differ, such as `73 × fewer` or `2.1 × faster`.
+    """Return in words how two measurements compare, such as `73 × fewer` or `2.1 × faster`.
 
-    The result is an empty string if their ratio is meaningless.
+    The result is an empty string if their ratio means nothing.
     """
     factor = measure.factor
     if not factor or factor < 0:
@@ -39,9 +39,10 @@ def compare_values(measure: Measure) -> str:
 
 
 def gauges(project: Project, own: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return a project's measurements as the header and rows of a table.
+    """Return a project's measurements as the header and the rows of a table.
 
-    The columns are the values before the project, of the learner's program and of the reference.
+    Each row has three values: before the project, with the learner's program, and with the
+    reference solution.
     """
     rows: list[tuple[str, ...]] = [
         (gauge.name, gauge.before, mine, gauge.after)
@@ -51,5 +52,5 @@ def gauges(project: Project, own: Sequence[str]) -> tuple[tuple[str, ...], list[
 
 
 def times_of(factor: float) -> str:
-    """Return a factor rounded to its significant digits: `1.4`, `12`, `1,210`."""
+    """Return a factor with a sensible number of digits, such as `1.4`, `12` or `1,210`."""
     return f"{factor:.1f}".removesuffix(".0") if factor < 10 else f"{factor:,.0f}"

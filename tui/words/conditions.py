@@ -13,7 +13,7 @@ def conditions_in_words(conditions: Conditions) -> list[str]:
         return _of_challenge(conditions.body)
     return [
         quota_in_words(),
-        "You have one try at each question and no hints. The explanation follows each answer.",
+        "You have one try at each question and no hints. An explanation follows each answer.",
         "At the end, you see how likely it is that you are strong in this topic, and what to do"
         " next.",
         "The test has no time limit. You can stop at any question and continue later.",

@@ -1,4 +1,4 @@
-"""Describes a grade: right or wrong, and the belief behind a wrong answer."""
+"""Describes a grade: whether the answer is right, and the misconception behind a wrong one."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def verdict(session: Session) -> str:
-    """Return a sentence that describes the last grade of a session."""
+    """Return a sentence that says whether the last answer was right."""
     grade, response = session.grade, session.response
     assert grade is not None and response is not None
     return session.form.verdict(grade, response, session.options)
 
 
 def verdict_glyph(grade: Grade) -> str:
-    """Return the glyph for right or wrong."""
+    """Return the glyph that shows whether the answer is right, wrong or not counted."""
     if not grade.is_counted:
         return UNCOUNTED
     return RIGHT if grade.is_right else WRONG
@@ -31,5 +31,5 @@ def check_glyph(check: Checked) -> str:
 
 
 def belief(grade: Grade) -> str:
-    """Return the mistaken belief behind a wrong answer, or an empty string if none is known."""
+    """Return the misconception behind a wrong answer, or an empty string if none is known."""
     return f"A common belief: “{grade.belief}”" if grade.belief else ""

@@ -5,12 +5,15 @@ from torchquiz.engine.wording import counted
 
 
 def share(value: float | None) -> str:
-    """Return a precision or recall such as `0.878`, or `none` if there is nothing to divide by."""
+    """Format a precision or recall, such as `0.878`.
+
+    It is `none` if there was nothing to divide by.
+    """
     return "none" if value is None else f"{value:.3f}"
 
 
 def accuracy_words(metrics: Metrics) -> str:
-    """Explain the accuracy."""
+    """Explain how the accuracy is computed."""
     total = sum(map(sum, metrics.matrix))
     right = sum(row[place] for place, row in enumerate(metrics.matrix))
     accuracy = f"{metrics.accuracy:.3f}"
@@ -18,7 +21,7 @@ def accuracy_words(metrics: Metrics) -> str:
 
 
 def cell_words(metrics: Metrics, actual: int, predicted: int) -> str:
-    """Explain what one cell counts."""
+    """Explain what a cell of the confusion matrix counts."""
     count = metrics.matrix[actual][predicted]
     examples = counted(sum(metrics.matrix[actual]), "example")
     name = metrics.classes[actual]
@@ -29,7 +32,7 @@ def cell_words(metrics: Metrics, actual: int, predicted: int) -> str:
 
 
 def recall_words(metrics: Metrics, of: int) -> str:
-    """Explain a class's recall."""
+    """Explain how the recall of a class is computed."""
     examples, right = counted(sum(metrics.matrix[of]), "example"), metrics.matrix[of][of]
     name = metrics.classes[of]
     if metrics.recall[of] is None:
@@ -42,11 +45,11 @@ def recall_words(metrics: Metrics, of: int) -> str:
 
 
 def precision_words(metrics: Metrics, of: int) -> str:
-    """Explain a class's precision."""
+    """Explain how the precision of a class is computed."""
     predicted, right = sum(row[of] for row in metrics.matrix), metrics.matrix[of][of]
     name = metrics.classes[of]
     if metrics.precision[of] is None:
-        return f"No example was predicted as {name}, so its precision is undefined."
+        return f"The model never predicted {name}, so its precision is undefined."
     precision = share(metrics.precision[of])
     return (
         f"The model predicted {name} {counted(predicted, 'time')} (the column)"

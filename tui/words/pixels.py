@@ -21,9 +21,9 @@ def rows(picture: Picture) -> list[bytes]:
 
 
 def fit_pixels(picture: Picture, width: int, height: int) -> list[list[float]]:
-    """Return the picture scaled to at most this many pixels.
+    """Return the picture scaled to at most `width` by `height` pixels.
 
-    It is enlarged by an integer factor, or shrunk by averaging areas.
+    It is enlarged by a whole factor, or shrunk by averaging neighbouring pixels.
     """
     pixels = rows(picture)
     across, down = picture.width, len(pixels)
@@ -39,9 +39,9 @@ def fit_pixels(picture: Picture, width: int, height: int) -> list[list[float]]:
 
 
 def pairs(pixels: Pixels) -> list[list[tuple[float, float]]]:
-    """Return pairs of an upper and a lower row, which half blocks show in one line.
+    """Return pairs of an upper and a lower row of pixels. A line of half blocks shows one pair.
 
-    If the number of rows is odd, the last is paired with itself.
+    If the number of rows is odd, the last row is paired with itself.
     """
     lower = [*pixels[1::2], pixels[-1]]
     return [
@@ -51,12 +51,12 @@ def pairs(pixels: Pixels) -> list[list[tuple[float, float]]]:
 
 
 def shade_rows(pixels: Pixels) -> list[str]:
-    """Draw the pixels in shading characters without colour, two rows per line."""
+    """Draw pixels in shading characters, without colour. Each line shows two rows of pixels."""
     return ["".join(shade((above + below) / 2) for above, below in line) for line in pairs(pixels)]
 
 
 def shade(grey: float) -> str:
-    """Return the shading character for a grey from 0 to 255."""
+    """Return the shading character for a shade of grey from 0 (black) to 255 (white)."""
     return SHADES[min(int(grey / 256 * len(SHADES)), len(SHADES) - 1)]
 
 

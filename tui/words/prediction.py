@@ -10,12 +10,12 @@ BETWEEN = "  "
 
 
 def predicted_class(example: Example) -> int:
-    """Return the class with the highest probability."""
+    """Return the index of the class with the highest probability."""
     return max(range(len(example.probabilities)), key=example.probabilities.__getitem__)
 
 
 def verdict(example: Example, classes: tuple[str, ...]) -> str:
-    """Return a sentence that says whether the model is right, with the probabilities."""
+    """Return a sentence that says whether the model is right, and how certain it is."""
     guess = predicted_class(example)
     sure = f"{example.probabilities[guess]:.3f}"
     if guess == example.actual:
@@ -28,41 +28,41 @@ def verdict(example: Example, classes: tuple[str, ...]) -> str:
 
 
 def mark(example: Example, place: int) -> str:
-    """Return the mark for a class if it is the actual class or was wrongly predicted."""
+    """Return a mark if this is the actual class or the one that was wrongly predicted."""
     if place == example.actual:
         return f"{RIGHT} actual"
     return f"{WRONG} predicted" if place == predicted_class(example) else ""
 
 
 def bar(share: float, cells: int) -> tuple[str, str]:
-    """Return the full and empty parts of a bar; 0.5 % or more fills at least one cell."""
+    """Return the full and the empty part of a bar. From 0.5 % up, at least one cell is full."""
     full = min(cells, max(round(share * cells), 1 if share >= 0.005 else 0))
     return "━" * full, "─" * (cells - full)
 
 
 def layer_line(layer: LayerOutput) -> str:
-    """Return the name and output shape of a layer: `conv   8 × 26 × 26`."""
+    """Return the name and the output shape of a layer, such as `conv   8 × 26 × 26`."""
     return f"{layer.name}   {shape(layer.shape)}"
 
 
 def values(layer: LayerOutput) -> str:
-    """Return the output values of a layer that has only a few."""
+    """Return the output of a layer that has only a few values."""
     return BETWEEN.join(_numbers(layer.values))
 
 
 def input_line(example: Example, cells: int) -> str:
-    """Return the shape and the numbers of an example that is not an image.
+    """Return the shape and the values of an input that is not an image.
 
-    If they do not fit into `cells` characters, the numbers in the middle are left out.
+    If they do not fit into `cells` characters, values in the middle are left out.
     """
     lead = f"input   {shape(example.shape)}   "
     return lead + _shortened(_numbers(example.values), math.prod(example.shape), cells - len(lead))
 
 
 def _shortened(numbers: Sequence[str], total: int, cells: int) -> str:
-    """Return all numbers if they fit.
+    """Return all numbers if they fit into `cells` characters.
 
-    Otherwise return as many from both ends as fit, but at least one from each.
+    Otherwise return as many from both ends as fit, but at least one from each end.
     """
     whole = BETWEEN.join(numbers)
     if len(numbers) == total and len(whole) <= cells:

@@ -1,4 +1,4 @@
-"""Lists the text fields of a variant for an author's preview."""
+"""Lists everything that a variant of an item says, for the author's preview."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from torchquiz.engine.models.proven import Variant
 
 
 def question_texts(variant: Variant) -> Iterator[PreviewPart]:
-    """Yield the parts of the question, with the options in the order of the file."""
+    """Yield the parts of the question. Options are in the order of the lesson file."""
     yield prose(variant.stem)
     if variant.snippet:
         yield code(variant.snippet)
@@ -16,7 +16,7 @@ def question_texts(variant: Variant) -> Iterator[PreviewPart]:
 
 
 def explanation_texts(variant: Variant) -> Iterator[PreviewPart]:
-    """Yield the parts that a learner sees later or on request, such as hints."""
+    """Yield the parts that learners see later or on request, such as hints."""
     yield from form_of(variant.answer).preview_key(variant.answer)
     for number, hint in enumerate(variant.hints, start=1):
         yield prose(f"Hint {number}: {hint}")

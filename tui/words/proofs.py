@@ -4,12 +4,12 @@ from torchquiz.engine.wording import counted
 
 
 def proof_progress(done: int, total: int) -> str:
-    """Return a line with the progress of a lesson's proof."""
+    """Return how much of a lesson has been proven, such as `proving 12 of 71`."""
     return f"proving {done} of {total}" if total else "proving"
 
 
 def open_while_proven(done: int, total: int) -> str:
-    """Return that a lesson can be opened, and the progress of the rest of its proof."""
+    """Return that a lesson can be opened, and how much of it has been proven."""
     return f"ready, {done} of {total} proven" if total else "ready, being proven"
 
 
@@ -20,7 +20,7 @@ def has_faults(faults: int, path: str) -> str:
 
 
 def differs_from_release(title: str, answers: int) -> str:
-    """Return a notice that some answers differ on this machine, and that these now count."""
+    """Return a notice that some answers on this machine differ from the released ones."""
     differ = counted(answers, "answer differs", "answers differ")
     return (
         f"{title}: {differ} on this machine from those in the torchquiz release."

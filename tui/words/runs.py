@@ -1,4 +1,4 @@
-"""Describes a run: its code, its outcome, the PyTorch version and the time."""
+"""Describes code that was run: its result, the version of PyTorch, and the time it took."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def run_lines(run: Run) -> list[str]:
-    """Return the lines of a run: `│ code`, then `→ value` with any further lines below it."""
+    """Return the code as lines after a bar, then an arrow and the value, such as `→ 3`."""
     lines = [f"{BAR} {line}" for line in run.code.rstrip("\n").splitlines()]
     if gave := run.gave:
         first, *rest = gave.splitlines()
@@ -23,9 +23,9 @@ def run_lines(run: Run) -> list[str]:
 
 
 def version_and_time(run: Run, torch: str) -> str:
-    """Return the PyTorch version and the time of a run: `PyTorch 2.13.0, 4 ms`.
+    """Return the version of PyTorch and the time that the code took: `PyTorch 2.13.0, 4 ms`.
 
-    The time is left out if it is unknown because the process was killed.
+    The time is left out if it is unknown, because the process was killed.
     """
     if not run.elapsed_ms:
         return pytorch(torch)
@@ -33,5 +33,5 @@ def version_and_time(run: Run, torch: str) -> str:
 
 
 def pytorch(version: str) -> str:
-    """Return the version without the build suffix of the wheel: `PyTorch 2.13.0`."""
+    """Return the version without the suffix that names the build, such as `PyTorch 2.13.0`."""
     return f"PyTorch {version.partition('+')[0]}"

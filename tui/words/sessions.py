@@ -1,4 +1,4 @@
-"""Describes a session: the position, what is left, and the result."""
+"""Describes a session: the learner's position, what is left, and the result."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 def place_in_session(session: Session) -> str:
-    """Return the position in the session: `7 of 12`."""
+    """Return the position in the session, such as `7 of 12`."""
     return f"{session.number} of {session.total}"
 
 
 def standing_of(session: Session) -> str:
-    """Return the position, the level and what is left: `3 of 5   hard   2 tries left   4:12`."""
+    """Return the position, the level, and what is left: `3 of 5   hard   2 tries left   4:12`."""
     return "   ".join([place_in_session(session), session.item.level, *_left(session)])
 
 
 def what_is_left(session: Session) -> str:
-    """Return the tries and the time that are left: `2 tries left, 4:12`.
+    """Return how many tries and how much time are left, such as `2 tries left, 4:12`.
 
     The result is an empty string if neither is limited.
     """
@@ -41,7 +41,7 @@ def _left(session: Session) -> list[str]:
 
 
 def result_lines(summary: Summary, rules: Rules) -> list[str]:
-    """Return the result of a session: one sentence each for the score, the time and the badge."""
+    """Return sentences with the result of a session: the score, the time and the badge."""
     if rules.tries is None:
         return [score(summary)]
     lines = [_solved(summary, rules.tries)]
@@ -55,7 +55,7 @@ def result_lines(summary: Summary, rules: Rules) -> list[str]:
 
 
 def _solved(summary: Summary, tries: int) -> str:
-    """Return how many items were solved: `4 of 5 solved, 3 on the first try, in 2 min.`."""
+    """Return how many items were solved, such as `4 of 5 solved, 3 on the first try`."""
     text = f"{summary.solved} of {summary.total} solved"
     if summary.solved and tries > 1:
         is_all_first = summary.right == summary.solved
@@ -67,7 +67,7 @@ def _solved(summary: Summary, tries: int) -> str:
 
 
 def score(summary: Summary) -> str:
-    """Return a sentence with the number of items that were right on the first try."""
+    """Return a sentence that says how many items were right on the first try."""
     total = len(summary.results)
     if not total:
         return "Nothing was answered."
@@ -76,9 +76,9 @@ def score(summary: Summary) -> str:
 
 
 def hints_used(missed: ItemResult) -> str:
-    """Return the number of hints and extra tries used for a missed item.
+    """Return how many hints and extra tries the learner used for a missed item.
 
-    The result is an empty string if there were none.
+    The result is an empty string if they used none.
     """
     parts = [counted(missed.hints, "hint")] if missed.hints else []
     if missed.tries > 1:

@@ -16,7 +16,7 @@ CANCELLED = "Cancelled."
 
 
 def epoch_row(epoch: Epoch) -> tuple[str, ...]:
-    """Return an epoch as a table row."""
+    """Return the figures of an epoch as a row of a table."""
     return (
         str(epoch.number),
         f"{epoch.loss:.4f}",
@@ -27,7 +27,7 @@ def epoch_row(epoch: Epoch) -> tuple[str, ...]:
 
 
 def progress_line(progress: Progress) -> str:
-    """Return the progress of a run and the time left."""
+    """Return how far the training is, and about how long it will still take."""
     if not progress.epochs:
         return STARTING
     number = min(len(progress.done) + 1, progress.epochs)
@@ -38,7 +38,7 @@ def progress_line(progress: Progress) -> str:
 
 
 def proven_line(training: Training, dataset: int, torch: str) -> str:
-    """Return a sentence about the recorded run on a data set, or one saying that there is none."""
+    """Return a sentence about the proven training run on a data set, or that there is none."""
     name = training.plan.datasets[dataset].name
     if dataset:
         return f"Not trained on {name} yet."
@@ -48,7 +48,7 @@ def proven_line(training: Training, dataset: int, torch: str) -> str:
 
 
 def ended_line(outcome: Outcome, proven: Sequence[Epoch], now: Sequence[Epoch], torch: str) -> str:
-    """Return how a run ended; `proven` is empty if the lesson has no run to compare it with."""
+    """Return how a training run ended. `proven` is empty if there is no run to compare it with."""
     if outcome.ended == "cancelled":
         return CANCELLED
     if outcome.failure:
@@ -58,9 +58,9 @@ def ended_line(outcome: Outcome, proven: Sequence[Epoch], now: Sequence[Epoch], 
 
 
 def comparison_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str:
-    """Return the end of a sentence that compares a run with the proven one.
+    """Return the end of a sentence that compares a training run with the proven one.
 
-    It names the first epoch that differs, if there is one.
+    If they differ, it names the first epoch in which they do.
     """
     if not proven:
         return "."
@@ -75,5 +75,5 @@ def comparison_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str
 
 
 def _same(first: float, second: float) -> bool:
-    """Return whether two sums of floats agree, ignoring digits that depend on the processor."""
+    """Return whether two floats agree, except for digits that depend on the processor."""
     return math.isclose(first, second, rel_tol=1e-4, abs_tol=1e-9)

@@ -17,13 +17,13 @@ GLYPHS: dict[VerdictName, str] = {
 
 
 def sentence(verdict: Verdict) -> str:
-    """Return the verdict with its glyph and its probability: `◐ Borderline. …`."""
+    """Return the verdict with its glyph and the probability, such as `◐ Borderline. …`."""
     word = f"{GLYPHS[verdict.name]} {verdict.name.capitalize()}."
     return f"{word} The probability that you are strong in this topic is {per_cent(verdict.p)}."
 
 
 def per_cent(p: float) -> str:
-    """Return a probability as a percentage, but never 0 or 100: `54 %`, `over 99 %`."""
+    """Return a probability as a percentage that is never 0 or 100: `54 %`, `over 99 %`."""
     if p > 0.99:
         return "over 99 %"
     if p < 0.01:
@@ -32,7 +32,7 @@ def per_cent(p: float) -> str:
 
 
 def score(summary: Summary) -> str:
-    """Return how many questions were right: `7 of 10 right`."""
+    """Return how many questions were right, such as `7 of 10 right`."""
     return f"{summary.right} of {len(summary.results)} right"
 
 
@@ -45,7 +45,7 @@ def reason(assessment: Assessment) -> str:
 
 
 def follow_up(assessment: Assessment) -> str:
-    """Return a sentence that says what to do next; more questions come first if they would help."""
+    """Return a sentence that says what to do next. If more questions would help, it offers them."""
     if assessment.more:
         more = wording.counted(len(assessment.more), "more question")
         return f"{more} would make the verdict clear."

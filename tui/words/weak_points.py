@@ -1,4 +1,4 @@
-"""Describes weak points: their titles, and how the learner does on them."""
+"""Describes weak points: their titles, and how well the learner does on them."""
 
 from torchquiz.engine.study.weakness.records import MisconceptionRecord
 from torchquiz.engine.study.weakness.weak_points import Offer, WeakPoint
@@ -6,13 +6,13 @@ from torchquiz.engine.wording import counted
 
 
 def title(point: WeakPoint) -> str:
-    """Return the title of a weak point; a misconception is quoted, without backticks."""
+    """Return the title of a weak point. A misconception is quoted, without its backticks."""
     text = point.title.replace("`", "")
     return f"“{text}”" if point.record else text
 
 
 def status(point: WeakPoint) -> str:
-    """Return how the learner does: `2 times, 1 of 3 right` or `5 of 8 right`."""
+    """Return how well the learner does, such as `2 times, 1 of 3 right` or `5 of 8 right`."""
     if point.record:
         return record_status(point.record)
     if point.tries is None:
@@ -21,19 +21,19 @@ def status(point: WeakPoint) -> str:
 
 
 def record_status(record: MisconceptionRecord) -> str:
-    """Return how often a misconception was met, and its state: `2 times, to be checked`."""
+    """Return how often the learner met a misconception, and its state: `2 times, to be checked`."""
     return f"{counted(record.times, 'time')}, {_state(record)}"
 
 
 def short_status(point: WeakPoint) -> str:
-    """Return how the learner does, for a narrow window."""
+    """Return how well the learner does, shortened for a narrow window."""
     if point.record:
         return point.record.state
     return f"{point.tries.right}/{point.tries.total}" if point.tries else ""
 
 
 def offer(offered: Offer) -> str:
-    """Return the offer to practise a misconception that was met twice."""
+    """Return an offer to practise a misconception that led the learner to two wrong answers."""
     count = len(offered.items)
     others = "another question" if count == 1 else f"{count} other questions"
     return (
@@ -43,7 +43,7 @@ def offer(offered: Offer) -> str:
 
 
 def _state(record: MisconceptionRecord) -> str:
-    """Return the state of a misconception: `1 of 3 right since`, `to be checked`, `overcome`."""
+    """Return the state of a misconception, such as `1 of 3 right since` or `overcome`."""
     match record.state:
         case "overcome":
             return "overcome"

@@ -1,1 +1,1 @@
-"""Turns a snippet into a complete, proven item with a key, wrong options, hints and a solution."""
+"""Turns a snippet into a complete, proven item with an answer, wrong options and explanations."""

@@ -1,4 +1,4 @@
-"""Drafts flash cards whose backs show computed values."""
+"""Drafts flash cards whose backs show values computed by the snippet."""
 
 from collections.abc import Iterator
 from typing import Any

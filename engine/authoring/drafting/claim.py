@@ -1,4 +1,4 @@
-"""Drafts items of kind `claim`, whose statements each name a value that the code might compute."""
+"""Drafts items of kind `claim`, in which each statement names a value that code may compute."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,7 +23,7 @@ from torchquiz.engine.sandbox.values import has_floats
 def claim_drafts(
     observation: Observation, setup: str | None, trial: Trial, runner: Runner
 ) -> Iterator[Draft]:
-    """Yield a draft whose wrong statements come from common misconceptions.
+    """Yield a draft in which the wrong statements come from common misconceptions.
 
     Raises:
         TorchquizError: the value is printed or contains floats, or no misconception changes it.
@@ -34,7 +34,7 @@ def claim_drafts(
     options = misread_options(plain_draft(observation, setup), trial)
     if not options:
         raise TorchquizError(
-            "No common misconception leads to another value; draft a predict item."
+            "No common misconception leads to a different value; draft a predict item instead."
         )
     texts = [option.values[0].text for option in options]
     best = [options[index] for index in chosen(value.text, texts, ENOUGH)]

@@ -1,4 +1,4 @@
-"""Drafts items of kind `complete`, in which an integer of the snippet is left blank."""
+"""Drafts items of kind `complete`, in which learners fill in an integer of the snippet."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ BLANK = "____"
 
 
 def complete_drafts(observation: Observation, setup: str | None, runner: Runner) -> Iterator[Draft]:
-    """Yield a draft for each integer that affects the value of the expression."""
+    """Yield a draft for each integer of the snippet that affects the value of the expression."""
     key_value = observation.value and value_code(observation.value)
     if not key_value:
         return
@@ -27,7 +27,10 @@ def complete_drafts(observation: Observation, setup: str | None, runner: Runner)
 def _wrong_numbers(
     literal: Literal, observation: Observation, runner: Runner
 ) -> list[tuple[str, str]]:
-    """Return integers with which the code fails or computes another value, and what happens."""
+    """Return integers with which the code computes another value or fails.
+
+    Each comes with a description of what happens.
+    """
     own = literal.value
     assert observation.value is not None
     wrong = []

@@ -18,7 +18,7 @@ from torchquiz.engine.variants.edits import EditError, edited
 def diagnose_drafts(
     observation: Observation, setup: str | None, fix: str, runner: Runner
 ) -> Iterator[Draft]:
-    """Yield a draft for code that raises an exception, or whose value changes with the fix.
+    """Yield a draft for code that raises an exception or whose value changes with the fix.
 
     Raises:
         TorchquizError: the fix is missing, matches no statement, or does not change what the code
@@ -29,8 +29,8 @@ def diagnose_drafts(
     wrong = _wrong_fixes(observation, fix, goal, runner)
     if not wrong:
         raise TorchquizError(
-            "No wrong fix can be drafted, because no other change was found that leaves the code"
-            " failing. Draft a raises item, or write this one by hand."
+            "No wrong fix can be drafted, because every other change that was tried makes "
+            "the code run. Draft a raises item, or write this item by hand."
         )
     right = _diagnosis(fix)
     best = [wrong[index] for index in chosen(right, [_diagnosis(code) for code in wrong])]
@@ -54,7 +54,9 @@ def diagnose_drafts(
             }
             for code in best
         ],
-        "hints": ["Go through the code line by line. Where does it stop doing what it should?"],
+        "hints": [
+            "Go through the code line by line. Which line is the first to do something unintended?"
+        ],
         "solution": _solution(observation, fix),
         "check": "Print each intermediate shape, and compare it with what you expect.",
     }
@@ -62,7 +64,7 @@ def diagnose_drafts(
 
 
 def _solution(observation: Observation, fix: str) -> list[str]:
-    """Return sentences about what happens without and with the change."""
+    """Return sentences that say what the code does as it is and what it does with the fix."""
     raised, change = observation.outcome.raised, " ".join(fix.split())
     if raised is None:
         assert observation.value is not None
@@ -71,7 +73,7 @@ def _solution(observation: Observation, fix: str) -> list[str]:
     line = observation.snippet.split("\n")[raised.snippet_line - 1].strip()
     return [
         f"The code stops at `{line}` with a `{raised.type}`.",
-        f"With `{change}`, it runs to its end.",
+        f"With `{change}`, the code runs to the end.",
     ]
 
 
@@ -102,7 +104,7 @@ def _goal(observation: Observation, fixed: str, runner: Runner) -> str:
 
 
 def _wrong_fixes(observation: Observation, fix: str, goal: str, runner: Runner) -> list[str]:
-    """Return changes to one statement after which the code still fails."""
+    """Return wrong fixes: changes to one statement after which the code still fails."""
     wrong: list[str] = []
     for code in dict.fromkeys(_candidates(observation.snippet)):
         if len(wrong) >= 2 * ENOUGH:
@@ -124,7 +126,7 @@ def _fails(snippet: str, goal: str, runner: Runner) -> bool:
 
 
 def _candidates(snippet: str) -> Iterator[str]:
-    """Yield statements that could replace one of the snippet's own."""
+    """Yield statements that could replace one of the snippet's statements."""
     for number in literals(snippet):
         for other in (number.value + 1, 2 * number.value):
             lines = replaced(snippet, [(number, str(other))]).split("\n")

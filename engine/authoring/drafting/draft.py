@@ -1,4 +1,4 @@
-"""A drafted item with its fields and misconceptions, and its representation in YAML."""
+"""Defines a drafted item, with its fields, its misconceptions and its form in YAML."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ GIVEN = re.compile("^  given:$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A drafted item, whose fields are in the order in which they will be written."""
+    """A drafted item. Its fields are in the order in which they will be written."""
 
     fields: dict[str, Any]
     misconceptions: dict[str, str] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Draft:
 
     @property
     def left_to_write(self) -> int:
-        """Number of passages that the author still has to write."""
+        """The number of texts that the author still has to write."""
         return sum(text.startswith(TODO) for text in _texts(self.fields))
 
     @property

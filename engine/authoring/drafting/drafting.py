@@ -40,7 +40,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class DraftedItem:
-    """A draft that has been tried, with the faults that remain in it."""
+    """A draft that has been proven as far as possible, with the faults that remain in it."""
 
     draft: Draft
     faults: Sequence[Fault]
@@ -49,12 +49,12 @@ class DraftedItem:
 
     @property
     def shortcomings(self) -> int:
-        """Number of faults and of parts that are written but not proven."""
+        """The number of faults and of finished texts that could not be proven."""
         return len(self.faults) + max(0, self.doubts - self.draft.left_to_write)
 
 
 def drafted_item(request: Request, workers: Workers) -> DraftedItem:
-    """Return the first draft that is fully proven, or else the one with the fewest faults.
+    """Return the first draft that is fully proven, or the one with the fewest shortcomings.
 
     Raises:
         TorchquizError: no item can be made from the code.

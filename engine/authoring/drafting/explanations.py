@@ -1,6 +1,6 @@
 """Drafts hints, a worked solution and a quick check for a question about computed values.
 
-The solution consists of computed figures, so the proof of the item covers it too.
+The solution states only values that the code computes, so that the proof of the item covers it too.
 """
 
 import ast
@@ -31,7 +31,10 @@ SUM = re.compile(r"sum\((.* for .* in .*)\)")
 
 
 def hints_and_check(observation: Observation) -> tuple[list[str], str]:
-    """Return hints and a quick check, which the author has to write if no topic applies."""
+    """Return hints and a quick check for learners.
+
+    They are specific to the operation in the snippet if its topic is known, and general otherwise.
+    """
     topic = topic_of(observation.snippet, observation.ask)
     follow = "Go through the code line by line, and write down the value of each name."
     if topic is None:
@@ -40,7 +43,7 @@ def hints_and_check(observation: Observation) -> tuple[list[str], str]:
 
 
 def solution(observation: Observation, runner: Runner) -> list[str]:
-    """Return the solution's steps, with each intermediate value as an `{expression}`."""
+    """Return the solution's steps, with an `{expression}` for each intermediate value."""
     candidates = [(code, _figure(code)) for code in _intermediate(observation)]
     figures = [figure for _, figure in candidates if figure]
     outcome = runner.run(observation.snippet, figures)
@@ -53,17 +56,20 @@ def solution(observation: Observation, runner: Runner) -> list[str]:
     steps = steps[:MOST_STEPS] or _final_values(observation, runner)
     if right := right_value(observation.ask):
         steps.append(f"So {right}" if steps else right)
-    return steps or [f"{TODO} explain how to arrive at the answer."]
+    return steps or [f"{TODO} explain how to find the answer."]
 
 
 def right_value(ask: str) -> str:
-    """Return a sentence with the computed value of an expression; empty if it has no figure."""
+    """Return a sentence that states the value of an expression, which a template computes.
+
+    Return an empty string if a template cannot contain the expression.
+    """
     figure = _figure(ask) if ask else ""
     return f"`{ask}` is {{{figure}}}." if figure else ""
 
 
 def _final_values(observation: Observation, runner: Runner) -> list[str]:
-    """Return a sentence about the final value of each name that holds a short value."""
+    """Return a sentence about the final values of all names whose value is short."""
     names = _stored_names(observation.snippet)
     if observation.ask in names:
         names.remove(observation.ask)
@@ -77,7 +83,7 @@ def _final_values(observation: Observation, runner: Runner) -> list[str]:
 
 
 def _stored_names(snippet: str) -> list[str]:
-    """Return the names that statements outside functions assign, in order."""
+    """Return the names that statements outside functions assign, in the order of assignment."""
     names = [
         node.id
         for statement in ast.parse(snippet).body
@@ -89,7 +95,10 @@ def _stored_names(snippet: str) -> list[str]:
 
 
 def _short(name: str, value: Value) -> str:
-    """Return an expression for the value of a name that fits into a sentence, or an empty one."""
+    """Return an expression for the value of a name that is short enough for a sentence.
+
+    Return an empty string if there is none.
+    """
     if value.tag == "tensor":
         is_small = len(value.data["data"]) <= MOST_ELEMENTS
         as_plain = f"{name}.tolist()" if value.data["shape"] else f"{name}.item()"
@@ -99,7 +108,7 @@ def _short(name: str, value: Value) -> str:
 
 
 def _intermediate(observation: Observation) -> list[str]:
-    """Return expressions whose values lead to the answer."""
+    """Return expressions for intermediate values on the way to the answer."""
     if found := PROPERTY.search(observation.ask):
         steps = _earlier_properties(observation, found[1])
     elif terms := SUM.fullmatch(observation.ask):
@@ -112,7 +121,7 @@ def _intermediate(observation: Observation) -> list[str]:
 
 
 def _earlier_properties(observation: Observation, name: str) -> list[str]:
-    """Return expressions for the same property of earlier tensors and of intermediate results."""
+    """Return expressions for the same property (such as a shape) of earlier tensors and results."""
     own = observation.ask.partition(".")[0]
     tensors = [tensor for tensor in _assigned_once(observation) if tensor != own]
     for node in ast.walk(ast.parse(observation.snippet)):
@@ -123,7 +132,7 @@ def _earlier_properties(observation: Observation, name: str) -> list[str]:
 
 
 def _assigned_once(observation: Observation) -> list[str]:
-    """Return the tensors that are assigned only once and so keep their values after the snippet."""
+    """Return the tensors that are assigned only once and so keep their value after the snippet."""
     tree = ast.parse(observation.snippet)
     stored = [
         node.id
@@ -157,7 +166,7 @@ def _has_name(node: ast.AST) -> bool:
 
 
 def _computed_tensors(observation: Observation) -> Iterator[str]:
-    """Yield the values of small tensors that are computed rather than written out."""
+    """Yield expressions for the values of small tensors that are computed and not written out."""
     asked = observation.ask.partition(".")[0]
     for statement in ast.parse(observation.snippet).body:
         match statement:
@@ -169,7 +178,7 @@ def _computed_tensors(observation: Observation) -> Iterator[str]:
 
 
 def _figure(code: str) -> str:
-    """Return an expression as a figure, or an empty string if a template cannot contain it."""
+    """Return an expression to put in braces, or an empty string if a template cannot contain it."""
     if any(sign in code for sign in "{}!") or "lambda" in code:
         return ""
     return f"tuple({code})" if code.endswith(".shape") else code

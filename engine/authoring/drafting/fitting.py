@@ -1,7 +1,7 @@
-"""Finds formulas for computed integers, so that a key can be a formula over the parameters.
+"""Finds formulas for computed integers, so that an answer can be a formula over the parameters.
 
-It tries polynomials in the parameters, with exact fractions, and then a floor division,
-as in `(size - kernel) // 2 + 1`. A formula is accepted only if it holds for every sample.
+It tries polynomials in the parameters, with exact fractions, and then a floor division, as in
+`(size - kernel) // 2 + 1`. A formula is accepted only if it is right for every sample.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ def fitted(points: Sequence[Point], values: Sequence[int]) -> str:
 
 
 def _polynomial(points: Sequence[Point], values: Sequence[int]) -> str:
-    """Return the simplest polynomial that fits, or an empty string."""
+    """Return the simplest polynomial that fits the values, or an empty string if none does."""
     names = list(points[0])
     for degree in range(1, 2 * MOST_POWER + 1):
         terms = _terms(len(names), degree)
@@ -45,7 +45,10 @@ def _polynomial(points: Sequence[Point], values: Sequence[int]) -> str:
 
 
 def _terms(count: int, degree: int) -> list[Powers]:
-    """Return all terms up to a degree, highest first, in which variables are at most squared."""
+    """Return the terms of a polynomial up to this degree, highest first.
+
+    No variable has a power above 2.
+    """
     powers = product(range(min(degree, MOST_POWER) + 1), repeat=count)
     return sorted((term for term in powers if sum(term) <= degree), key=sum, reverse=True)
 
@@ -58,7 +61,7 @@ def _term(powers: Powers, point: Point) -> int:
 
 
 def _solved(rows: list[list[Fraction]], values: list[Fraction]) -> list[Fraction] | None:
-    """Solve linear equations by Gaussian elimination, or return None unless one solution exists."""
+    """Solve linear equations by Gaussian elimination. Return None unless there is one solution."""
     width = len(rows[0])
     table = [[*row, value] for row, value in zip(rows, values, strict=True)]
     for column in range(width):
@@ -81,7 +84,7 @@ def _minus(row: list[Fraction], other: list[Fraction], factor: Fraction) -> list
 
 
 def _written(names: Sequence[str], terms: Sequence[Powers], factors: Sequence[int]) -> str:
-    """Return a polynomial as Python code: `size - kernel + 1`."""
+    """Return a polynomial as Python code, such as `size - kernel + 1`."""
     parts = [
         (factor, _product(names, term, abs(factor)))
         for term, factor in zip(terms, factors, strict=True)
@@ -104,7 +107,7 @@ def _product(names: Sequence[str], powers: Powers, factor: int) -> str:
 
 
 def _floor_division(points: Sequence[Point], values: Sequence[int]) -> str:
-    """Return a formula with a floor division that fits, or an empty string."""
+    """Return a formula with a floor division that fits the values, or an empty string."""
     names = list(points[0])
     for divisor, slopes, offset in _floor_divisions(len(names)):
         rests = {
@@ -135,7 +138,7 @@ def _weighted(factors: Sequence[int], point: Point) -> int:
 
 
 def _floor_code(names: Sequence[str], slopes: Powers, offset: int, divisor: int, added: int) -> str:
-    """Return a floor division as Python code: `(size - kernel) // 2 + 1`."""
+    """Return a floor division as Python code, such as `(size - kernel) // 2 + 1`."""
     count = len(names)
     terms = [tuple(int(row == column) for column in range(count)) for row in range(count)]
     code = _written(names, [*terms, (0,) * count], [*slopes, offset])

@@ -50,19 +50,19 @@ AXES = {
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """An integer in a snippet."""
+    """An integer in a snippet, with its position and a name for it as a parameter."""
 
     value: int
     name: str
     """The name that the integer would have as a parameter."""
     line: int
     start: int
-    """Position of the first character within its line, counted in bytes of UTF-8."""
+    """The position of the first character within its line, counted in bytes of UTF-8."""
     end: int
 
 
 def literals(snippet: str) -> list[Literal]:
-    """Return the integers that describe sizes, in the order in which they appear in the snippet."""
+    """Return the integers in a snippet that describe sizes, in their order in the code."""
     found = []
     for node in ast.walk(ast.parse(snippet)):
         if isinstance(node, ast.Call):
@@ -90,13 +90,13 @@ def _literal(node: ast.expr, name: str) -> Iterator[Literal]:
 
 
 def are_related(first: Literal, second: Literal) -> bool:
-    """Return whether two literals are equal and stand for sizes that usually have to match."""
+    """Return whether two integers are equal and describe sizes that usually have to match."""
     names = {first.name, second.name}
     return first.value == second.value and (len(names) == 1 or any(names <= role for role in ROLES))
 
 
 def replaced(snippet: str, changes: Sequence[tuple[Literal, str]]) -> str:
-    """Return the snippet with some of its literals replaced by other code."""
+    """Return the snippet, with some of its integers replaced by other code."""
     lines = [line.encode() for line in snippet.split("\n")]
     # Replace from the end, so that the positions of the other literals stay valid.
     for literal, code in sorted(changes, key=lambda change: change[0].start, reverse=True):

@@ -1,4 +1,4 @@
-"""Runs an author's snippet, and chooses the expression that learners will evaluate."""
+"""Runs an author's snippet, and chooses the expression whose value learners work out."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,14 +17,14 @@ SEED = "torch.manual_seed(0)"
 ATOM = re.compile(r"[\w.]+(\[[^\[\]]*\])*(\([^()]*\))?")
 """An expression after which a method can be called without brackets: `x.grad` or `m[1, 2]`."""
 LONGEST_OUTPUT = 80
-"""Maximum length of printed output, in characters, for it to be asked for rather than a shape."""
+"""The maximum number of characters of printed output that learners are asked for."""
 MOST_ELEMENTS = 12
-"""Maximum number of elements that a tensor may have to fit into an option."""
+"""The maximum number of elements that a tensor may have to fit into an option."""
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """The observed behaviour of an author's snippet."""
+    """What an author's snippet does when it runs, and the expression to ask learners for."""
 
     setup: str
     """All code that runs before the snippet."""
@@ -40,7 +40,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """Runs variations of a snippet, each after the same setup."""
+    """Runs variations of a snippet, all of them after the same setup."""
 
     setup: str
     workers: Workers
@@ -60,10 +60,11 @@ class Runner:
 
 
 def observe(source: DraftSource, setup: str, workers: Workers) -> Observation:
-    """Run a snippet, and return its behaviour and the expression that learners will evaluate.
+    """Run a snippet. Return what it does and the expression whose value learners work out.
 
-    If no expression is given, it asks for the printed output if that is short, or else for the
-    shape of the last tensor that is assigned, or else for the last value that can be compared.
+    If no expression is given, learners are asked for the printed output if that is short, or else
+    for the shape of the last tensor that is assigned, or else for the last value that can be
+    compared.
 
     Args:
         source: the author's code.
@@ -106,7 +107,10 @@ def _seeded(setup: str, snippet: str, ask: str) -> str:
 def _asked(
     source: DraftSource, runner: Runner, tensors: Sequence[str], outcome: Outcome
 ) -> tuple[str, Value | None]:
-    """Return the expression to evaluate and its value, which are empty for the printed output."""
+    """Return the expression to ask learners for, and its value.
+
+    If learners are asked for the printed output, the expression is empty and the value is None.
+    """
     if source.ask:
         return _comparable(source.ask, runner, source.snippet)
     if 0 < len(outcome.output.strip()) <= LONGEST_OUTPUT:
@@ -124,9 +128,9 @@ def _asked(
 
 
 def _comparable(ask: str, runner: Runner, snippet: str) -> tuple[str, Value]:
-    """Return an expression whose value can be shown as an option, and that value.
+    """Return an expression whose value can be shown as an option, and the value.
 
-    A small tensor is converted to a number or a list.
+    For a small tensor, the expression converts it to a number or a list.
     """
     answer = runner.run(snippet, [ask]).answers[0]
     if isinstance(answer, Raised):

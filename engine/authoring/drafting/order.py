@@ -1,4 +1,4 @@
-"""Drafts items of kind `order`, whose lines are the statements of the snippet."""
+"""Drafts items of kind `order`, in which learners put the snippet's statements in order."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ MOST_TRIES = 24
 
 
 def order_drafts(observation: Observation, setup: str | None, runner: Runner) -> Iterator[Draft]:
-    """Yield drafts with as many of the last statements as possible to put in order.
+    """Yield drafts in which learners order as many of the last statements as possible.
 
     Raises:
         TorchquizError: there are too few statements, or the value does not depend on their order.
@@ -39,13 +39,13 @@ def order_drafts(observation: Observation, setup: str | None, runner: Runner) ->
             yield _draft(observation, setup, goal, before, lines, wrong)
     if not is_drafted:
         raise TorchquizError(
-            "An order item needs at least three statements at the end, and a value that depends on"
-            " their order; name one with --ask."
+            "An order item needs at least three statements at the end of the code, and a "
+            "value that depends on their order; name that value with --ask."
         )
 
 
 def _goal(observation: Observation) -> str:
-    """Return a condition that the right order meets."""
+    """Return a condition that is true after the statements have run in the right order."""
     value = value_of(observation)
     code = literal(value) if observation.ask else ""
     if not code or (has_floats(value) and value.tag != "float"):
@@ -60,9 +60,9 @@ def _goal(observation: Observation) -> str:
 def _wrong_orders(
     before: Sequence[str], lines: Sequence[str], goal: str, runner: Runner
 ) -> list[tuple[list[int], str]]:
-    """Return orders that miss the goal, those that run first, each with what happens.
+    """Return wrong orders of the lines, each with a description of what happens.
 
-    The numbers of the lines are counted from 1.
+    Orders that run without an error come first. The numbers of the lines are counted from 1.
     """
     right = tuple(range(len(lines)))
     running, raising = [], []
@@ -79,14 +79,12 @@ def _wrong_orders(
             continue
         value = runner.value(snippet, goal)
         if value is not None and value.data is False:
-            running.append(
-                (numbers, "In this order, the code runs, but its result is another one.")
-            )
+            running.append((numbers, "In this order, the code runs, but its result is different."))
     return running + raising
 
 
 def _distance(order: tuple[int, ...]) -> int:
-    """Return how far the lines are from their places, in all."""
+    """Return the sum of the distances between the lines and their right places."""
     return sum(abs(number - place) for place, number in enumerate(order))
 
 
@@ -109,7 +107,7 @@ def _draft(
         "lines": list(lines),
         "goal": goal,
         "distractors": [{"order": order, "because": why} for order, why in wrong[:ENOUGH]],
-        "hints": ["Which names does each line need, and which line changes them?", *hints[1:]],
+        "hints": ["Which names does each line use, and which line assigns them?", *hints[1:]],
         "solution": [right_value(observation.ask) or f"Then `{goal}`."],
         "check": check,
     }

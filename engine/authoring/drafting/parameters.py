@@ -1,4 +1,4 @@
-"""Proposes a snippet's parameters: the literals to vary, their values, and the key's formula."""
+"""Proposes parameters for a snippet: the integers to vary, their values, and a formula."""
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,28 +18,28 @@ from torchquiz.engine.sandbox.values import plain
 
 MOST_PARAMETERS = 2
 MOST_SAMPLES = 4
-"""Maximum number of values of each parameter for which the key is computed."""
+"""The maximum number of values of each parameter for which the answer is computed."""
 USUAL_STEP = 2
-"""Preferred distance between the two values of a parameter, so that a kernel stays odd."""
+"""The preferred distance between the two values of a parameter, so that a kernel stays odd."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """Literals that vary together as one parameter, and the values for which the snippet runs."""
+    """Integers that vary together as one parameter, with the values for which the snippet runs."""
 
     name: str
     places: Sequence[Literal]
     keys: Mapping[int, str]
-    """The key, as a string, for each value with which the snippet runs, in ascending order."""
+    """The answer, as a string, for each value for which the snippet runs, in ascending order."""
 
     @property
     def values(self) -> list[int]:
-        """The values that were tried and with which the snippet runs."""
+        """The values that were tried and for which the snippet runs."""
         return list(self.keys)
 
     @property
     def shown(self) -> list[int]:
-        """The author's own value, and a second value that leads to a different key."""
+        """The author's own value, and a second value that leads to a different answer."""
         own = self.places[0].value
         others = [value for value, key in self.keys.items() if key != self.keys[own]]
         return [own, min(others, key=lambda value: (abs(value - own - USUAL_STEP), value))]
@@ -47,7 +47,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Parametrised:
-    """A snippet with parameters, and the key as a formula over them."""
+    """A snippet with parameters, and its answer as a formula over them."""
 
     snippet: str
     key: str
@@ -60,7 +60,10 @@ class Parametrised:
 
 
 def parametrised(observation: Observation, runner: Runner) -> Parametrised | None:
-    """Return the snippet with parameters, or None if no literal can vary or no formula fits."""
+    """Return the snippet with parameters.
+
+    Return None if no integer can vary or no formula for the answer is found.
+    """
     if observation.value is None or not _numbers(observation.value):
         return None
     found = list(islice(_parameters(observation, runner), MOST_PARAMETERS))
@@ -74,7 +77,7 @@ def parametrised(observation: Observation, runner: Runner) -> Parametrised | Non
 
 
 def _parameters(observation: Observation, runner: Runner) -> Iterator[Parameter]:
-    """Yield parameters for literals that change the key, with related literals if possible."""
+    """Yield parameters for integers that change the answer, together with related integers."""
     every = literals(observation.snippet)
     taken: set[Literal] = set()
     tree = ast.parse(observation.snippet)
@@ -100,7 +103,7 @@ def _without_repetition(groups: Sequence[list[Literal]]) -> Iterator[list[Litera
 
 
 def _keys(observation: Observation, runner: Runner, places: Sequence[Literal]) -> dict[int, str]:
-    """Return the key for each value near the author's own with which the snippet runs."""
+    """Return the answer for each value near the author's own with which the snippet runs."""
     own = places[0].value
     assert observation.value is not None
     keys = {own: observation.value.text}
@@ -116,7 +119,7 @@ def _keys(observation: Observation, runner: Runner, places: Sequence[Literal]) -
 
 
 def _key(observation: Observation, runner: Runner, found: Sequence[Parameter]) -> str:
-    """Return a formula that computes the key from all parameters, or an empty string."""
+    """Return a formula that computes the answer from all parameters, or an empty string."""
     points = []
     columns: list[list[int]] = []
     for numbers in product(*(parameter.values[-MOST_SAMPLES:] for parameter in found)):
@@ -137,7 +140,10 @@ def _key(observation: Observation, runner: Runner, found: Sequence[Parameter]) -
 
 
 def _numbers(value: Value) -> list[int]:
-    """Return the integers in a value: one for an integer, several for a shape, otherwise none."""
+    """Return the integers in a value: one for an integer, several for a shape.
+
+    The list is empty for any other value.
+    """
     if value.tag == "int":
         return [int(value.data)]
     numbers = plain(value) if value.tag in ("shape", "tuple") else ()

@@ -28,13 +28,13 @@ NAME = re.compile(r"[a-z]+[a-z0-9]*")
 """A word of an expression that can be part of an id: `shape` and `y` in `y.shape`."""
 CONVERSIONS = {"item", "tolist"}
 PRECISION = 0.01
-"""Tolerance of a drafted item, as a fraction of the value."""
+"""The tolerance of a drafted item, as a fraction of the value."""
 
 
 def predict_drafts(
     observation: Observation, setup: str | None, trial: Trial, runner: Runner
 ) -> Iterator[Draft]:
-    """Yield a draft with parameters, if there is one, and then a draft without parameters.
+    """Yield a draft with parameters, if one can be made, and then a draft without parameters.
 
     Args:
         observation: what the snippet does.
@@ -52,7 +52,7 @@ def predict_drafts(
 
 
 def _unchanged(observation: Observation) -> Parametrised:
-    """Return the snippet without parameters, and the computed value as its key."""
+    """Return the snippet without parameters, and the computed value as its answer."""
     value = value_of(observation)
     key = literal(value, _tolerance(value), is_printed=not observation.ask)
     if not key:
@@ -64,7 +64,7 @@ def _unchanged(observation: Observation) -> Parametrised:
 
 
 def value_of(observation: Observation) -> Value:
-    """Return the value of the expression, or the printed output if there is no expression."""
+    """Return the value that learners work out: that of the expression, or the printed output."""
     return observation.value or printed_value(observation.outcome.output)
 
 
@@ -94,7 +94,7 @@ def _draft(
 
 
 def _question(observation: Observation, setup: str | None, code: Parametrised) -> Draft:
-    """Return a draft of an item with only its question and key."""
+    """Return a draft of an item with only its question and correct answer."""
     ask = observation.ask
     fields: dict[str, Any] = {
         "id": item_id(ask),
@@ -113,7 +113,7 @@ def _question(observation: Observation, setup: str | None, code: Parametrised) -
 
 
 def plain_draft(observation: Observation, setup: str | None) -> Draft:
-    """Return the question without parameters or wrong options, as a source of misreadings."""
+    """Return a draft with neither parameters nor wrong options, as a basis for misreadings."""
     return _question(observation, setup, _unchanged(observation))
 
 
@@ -128,13 +128,13 @@ def item_id(ask: str) -> str:
 
 
 def _note(code: Parametrised) -> str:
-    """Return a YAML comment that lists the tried values with which the snippet runs."""
+    """Return a YAML comment that lists the other values for which the snippet runs."""
     ranges = [f"{one.name} from {min(one.values)} to {max(one.values)}" for one in code.parameters]
     return f"it also runs for {' and '.join(ranges)}" if ranges else ""
 
 
 def misread_options(draft: Draft, trial: Trial) -> list[Suggestion]:
-    """Return the misreadings of the snippet that lead to a wrong value in every variant."""
+    """Return the misreadings of the snippet that give a wrong value in every variant."""
     item, scope = trial.loaded(draft)
     assert isinstance(item, PredictItem)
     return suggestions(item, scope, trial.workers)
@@ -143,10 +143,10 @@ def misread_options(draft: Draft, trial: Trial) -> list[Suggestion]:
 def wrong_options(
     options: Sequence[Suggestion], value: Value, key: str, ask: str
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """Return the wrong options, and the misconceptions behind them: a belief for each name.
+    """Return the wrong options, and the misconceptions behind them as `name: belief`.
 
-    If misconceptions lead to too few values, others are added, and their texts say how they differ
-    from the right one.
+    If misconceptions lead to too few wrong values, others are added. Their texts say how they
+    differ from the right one.
     """
     options = _one_per_belief(options)
     best = [options[index] for index in chosen(value.text, [_first_text(one) for one in options])]
@@ -172,7 +172,7 @@ def _is_alike(code: str, other: str) -> bool:
 
 
 def _one_per_belief(options: Sequence[Suggestion]) -> list[Suggestion]:
-    """Return one option per misconception, and further ones only if there would be too few."""
+    """Return one option per misconception, and more only if there would be too few otherwise."""
     first = {option.rule.misconception: option for option in reversed(options)}
     kept = [option for option in options if first[option.rule.misconception] is option]
     others = [option for option in options if first[option.rule.misconception] is not option]
@@ -180,7 +180,10 @@ def _one_per_belief(options: Sequence[Suggestion]) -> list[Suggestion]:
 
 
 def _plain(code: str) -> str | int:
-    """Return the code of an integer as an int, which YAML does not quote. Keep other code as is."""
+    """Return the code of an integer as an int, which YAML does not quote.
+
+    Other code is returned unchanged.
+    """
     return int(code) if code.isdecimal() else code
 
 

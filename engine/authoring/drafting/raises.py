@@ -13,14 +13,17 @@ from torchquiz.engine.sandbox.job import Raised
 UNRELATED = ("RuntimeError", "ValueError", "TypeError", "IndexError")
 """Classes of exceptions that PyTorch often raises, none of which inherits from another."""
 BELIEFS = {
-    "nothing-is-checked": "PyTorch adjusts operands that do not fit.",
-    "raised-where-defined": "An exception is raised where a value is made, not where it is used.",
+    "nothing-is-checked": "PyTorch adjusts operands whose shapes or dtypes do not match.",
+    "raised-where-defined": "An exception is raised where a value is created, not used.",
     "raised-at-the-end": "An exception is raised where a result is used, not where it is computed.",
 }
 
 
 def raises_drafts(observation: Observation, setup: str | None) -> Iterator[Draft]:
-    """Yield drafts for a snippet that raises an exception. The first quotes PyTorch's message."""
+    """Yield drafts for a snippet that raises an exception.
+
+    The first draft quotes PyTorch's message.
+    """
     raised = observation.outcome.raised
     assert raised is not None
     fields: dict[str, Any] = {
@@ -50,15 +53,15 @@ def raises_drafts(observation: Observation, setup: str | None) -> Iterator[Draft
 
 
 def _words(raised: Raised) -> str:
-    """Return the name of an exception in the form used in ids: `runtime-error`."""
+    """Return the name of an exception as it appears in ids, such as `runtime-error`."""
     name = raised.type.rpartition(".")[2]
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
 def _wrong_options(snippet: str, raised: Raised) -> list[dict[str, Any]]:
-    """Return wrong options that repeat the key's exception class as often as the key's line.
+    """Return wrong options in which the right class occurs as often as the right line.
 
-    Otherwise the class or line that most options share would give the key away.
+    Otherwise the class or line that most options share would give the answer away.
     """
     own, own_line = raised.type, raised.snippet_line
     other = next(name for name in UNRELATED if name not in raised.lineage)
@@ -78,7 +81,7 @@ def _no_error() -> dict[str, Any]:
     return {
         "raises": NONE,
         "misconception": "nothing-is-checked",
-        "because": "PyTorch checks the operands whenever an operation runs.",
+        "because": "PyTorch checks the operands of an operation when it runs.",
     }
 
 
@@ -89,7 +92,7 @@ def _class(other: str, own: str, line: int) -> dict[str, Any]:
 
 def _misplaced(line: int, own: int) -> dict[str, Any]:
     if line < own:
-        because = "That line still runs; a later operation cannot be carried out."
+        because = "That line runs; a later operation fails."
         return {"misconception": "raised-where-defined", "because": because}
     because = "That line is never reached, because an earlier one fails."
     return {"misconception": "raised-at-the-end", "because": because}

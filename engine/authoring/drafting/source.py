@@ -1,4 +1,4 @@
-"""Splits an author's code into a setup, a snippet and the expression that learners evaluate."""
+"""Splits an author's code into a setup, a snippet and the expression to ask learners for."""
 
 import ast
 import builtins
@@ -42,14 +42,14 @@ class DraftSource:
 
 
 def draft_source(code: str, ask: str, setup: str) -> DraftSource:
-    """Return the parts of an author's code.
+    """Split an author's code into its parts.
 
-    If the code ends with a bare expression, as in a notebook, learners evaluate that expression
-    unless the author names another one.
+    If the code ends with a bare expression, as in a notebook, learners are asked for its value
+    unless the author names another expression.
 
     Args:
         code: the code.
-        ask: the expression that learners evaluate, or an empty string if the author named none.
+        ask: the expression to ask learners for, or an empty string if the author named none.
         setup: code that always runs first, such as a lesson's setup.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Drafts items of kind `table`, which ask for the same property of several tensors in turn."""
+"""Drafts items of kind `table`, which ask for the same property of several tensors."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +24,7 @@ MOST_DISTRACTORS = 6
 def table_drafts(
     observation: Observation, setup: str | None, trial: Trial, runner: Runner
 ) -> Iterator[Draft]:
-    """Yield a draft with one row per tensor.
+    """Yield a draft of a table with one row per tensor.
 
     Raises:
         TorchquizError: the code assigns fewer than two tensors.
@@ -55,7 +55,7 @@ def table_drafts(
 
 
 def _rows(observation: Observation, name: str, runner: Runner) -> list[dict[str, Any]]:
-    """Return a row for each tensor whose property a learner can type."""
+    """Return a table row for each tensor whose property is short enough for a learner to type."""
     rows = []
     for tensor in observation.tensors:
         ask = f"{tensor}.{name}"

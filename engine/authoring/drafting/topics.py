@@ -1,4 +1,4 @@
-"""Explanations of PyTorch operations for the hints and the quick checks of drafted items.
+"""Holds explanations of PyTorch operations for the hints and quick checks of drafted items.
 
 Each explanation names its operation and is true in any code that uses the operation.
 """
@@ -11,7 +11,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Explanations of one kind of operation."""
+    """Explanations of one kind of operation, with patterns for the code to which they apply."""
 
     code: str
     """A regular expression for the code to which the explanations apply."""
@@ -30,9 +30,9 @@ TOPICS = (
     Topic(
         r"\b(Conv|conv)\dd\b",
         SHAPE,
-        "At how many positions along each spatial axis does the kernel fit, with the given stride"
-        " and padding?",
-        "Each filter produces one channel of the output, and the batch keeps its size.",
+        "With the given stride and padding, how many positions are there for the kernel "
+        "along each spatial axis?",
+        "Each filter produces one channel of the output. The batch size stays the same.",
         "all",
     ),
     Topic(
@@ -45,8 +45,9 @@ TOPICS = (
     Topic(
         r"",
         r"parameters\(",
-        "Count the elements of each weight first, then those of each bias.",
-        "`named_parameters()` lists the shape of each parameter; multiply the sizes of each.",
+        "Count the elements of each weight tensor first, then those of each bias.",
+        "`named_parameters()` yields every parameter. The number of elements is the product "
+        "of its sizes.",
         "all",
     ),
     Topic(
@@ -66,9 +67,9 @@ TOPICS = (
     Topic(
         r"backward\(|autograd\.grad",
         r"grad",
-        "Which operations lead to the value that is differentiated? Take their derivatives one by"
-        " one.",
-        "Change one element a little, and see how much the result changes.",
+        "Which operations does the differentiated value depend on? Take their derivatives "
+        "one by one.",
+        "Change one element slightly, and see how much the result changes.",
         "all",
     ),
     Topic(
@@ -96,7 +97,7 @@ TOPICS = (
         r"_loss\(|Loss\(|cross_entropy|nll",
         r".",
         "Compute the loss of each element or example first. How does `reduction` combine them?",
-        "The losses of PyTorch return the mean unless `reduction` says otherwise.",
+        "PyTorch's losses return the mean unless you set `reduction`.",
         "all",
     ),
     Topic(
@@ -109,8 +110,8 @@ TOPICS = (
     Topic(
         r"\.(view|reshape|flatten|unflatten)\(",
         SHAPE,
-        "`view`, `reshape` and `flatten` keep the number of elements. How are they divided among"
-        " the axes?",
+        "`view`, `reshape` and `flatten` keep the number of elements. How are the elements "
+        "divided among the axes?",
         "The product of all sizes is the same before and after `view`, `reshape` or `flatten`.",
     ),
     Topic(
@@ -160,9 +161,9 @@ TOPICS = (
 
 
 def topic_of(snippet: str, ask: str) -> Topic | None:
-    """Return the topic that applies to a snippet and an expression, or None.
+    """Return the explanations that apply to a snippet and an expression, or None.
 
-    Topics about the statement that computes the value take precedence over those about the whole
+    Those for the statement that computes the value take precedence over those for the whole
     snippet.
     """
     parts = (("last", _last_statement(snippet, ask)), ("all", snippet))
@@ -175,7 +176,7 @@ def topic_of(snippet: str, ask: str) -> Topic | None:
 
 
 def _last_statement(snippet: str, ask: str) -> str:
-    """Return the last statement that assigns a name used in the expression."""
+    """Return the last statement that assigns a name that the expression uses."""
     used = {node.id for node in ast.walk(ast.parse(ask or "None")) if isinstance(node, ast.Name)}
     for statement in reversed(ast.parse(snippet).body):
         for node in ast.walk(statement):

@@ -1,6 +1,6 @@
-"""Loads and proves a drafted item as if it were already in its lesson, without changing the lesson.
+"""Loads and proves a drafted item as if it were already in its lesson.
 
-The item is inserted into a copy of the lesson in a temporary folder.
+The lesson itself is not changed: the item is inserted into a copy in a temporary folder.
 """
 
 import shutil
@@ -34,7 +34,7 @@ class Trial:
     workers: Workers
 
     def loaded(self, draft: Draft) -> tuple[Item, ItemScope]:
-        """Return the draft as a validated item, with its scope in the lesson.
+        """Return the draft as a validated item, with its position in the lesson.
 
         Raises:
             BankError: the item is not valid.
@@ -49,14 +49,14 @@ class Trial:
         raise BankError([fault for fault in bank.faults if fault.item == id] or bank.faults)
 
     def proven(self, draft: Draft) -> ItemProof:
-        """Return the proof of a drafted item."""
+        """Prove a drafted item, and return its proof."""
         item, scope = self.loaded(draft)
         return prove_item(item, scope, "draft", torch_version(), self.workers)
 
 
 @contextmanager
 def trial_of(into: Path | None, workers: Workers) -> Iterator[Trial]:
-    """Yield a temporary copy of a lesson, or of an empty one, in which drafts can be tried."""
+    """Yield a temporary copy of a lesson, or an empty lesson, in which drafts can be tried."""
     with TemporaryDirectory(prefix="torchquiz-") as folder:
         content = EMPTY_LESSON.encode()
         if into is not None and into.exists():

@@ -1,4 +1,4 @@
-"""Drafts items of kind `write` from a function, which the learner must write."""
+"""Drafts items of kind `write`, in which learners write a function of the author's snippet."""
 
 import ast
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.values import has_floats, is_comparable, magnitude
 
 SIZES = {"rows": "1..4", "columns": "1..4"}
-"""Names that are drawn for the sizes of inputs, with their ranges."""
+"""Variables for the sizes of inputs, with the ranges of their random values."""
 INPUTS = (
     "torch.randn(rows, columns)",
     "torch.randn(columns)",
@@ -33,11 +33,11 @@ PRECISION = 1e-4
 
 
 def write_drafts(source: DraftSource, setup: str | None, runner: Runner) -> Iterator[Draft]:
-    """Yield drafts that check the last function of the snippet with drawn inputs.
+    """Yield drafts that check the last function of the snippet with random inputs.
 
     Args:
         source: the author's code.
-        setup: the item's own setup; None if the lesson's setup is enough.
+        setup: the item's own setup, or None if the lesson's setup is enough.
         runner: runs the snippet.
 
     Raises:
@@ -62,7 +62,10 @@ def write_drafts(source: DraftSource, setup: str | None, runner: Runner) -> Iter
 def _fitting_inputs(
     function: ast.FunctionDef, snippet: str, runner: Runner
 ) -> Iterator[tuple[dict[str, str], Value]]:
-    """Yield inputs for which the function returns a value that can be compared, with the value."""
+    """Yield inputs for which the function returns a value that can be compared.
+
+    Each comes with that value.
+    """
     arguments = function.args
     required = len(arguments.args) - len(arguments.defaults)
     names = [argument.arg for argument in arguments.args[:required]]
@@ -77,7 +80,7 @@ def _fitting_inputs(
 
 
 def _call(name: str, inputs: dict[str, str]) -> str:
-    """Return an expression that calls the function with inputs of the example sizes."""
+    """Return an expression that calls the function with inputs of the sizes in the example."""
     sizes = ", ".join(EXAMPLE)
     values = ", ".join(map(str, EXAMPLE.values()))
     return f"(lambda {sizes}: {name}({', '.join(inputs.values())}))({values})"
@@ -99,20 +102,20 @@ def _draft(
         "id": f"write-{function.name.strip('_').replace('_', '-').lower()}",
         "kind": "write",
         "level": "medium",
-        "stem": stem if described else f"{TODO} say what `{function.name}` must return.",
+        "stem": stem if described else f"{TODO} describe what `{function.name}` must return.",
         "setup": setup,
         "starter": _starter(snippet, function),
         "key": snippet + "\n",
         "checks": [check],
         "hints": ["Write down the shapes of the inputs and of the result for a small example."],
         "solution": [f"The last statement is `{_last_line(function)}`."],
-        "check": "Call the function with inputs of different sizes, also of size one.",
+        "check": "Call the function with inputs of different sizes, including size 1.",
     }
     return Draft({name: field for name, field in fields.items() if field is not None})
 
 
 def _starter(snippet: str, function: ast.FunctionDef) -> str:
-    """Return the snippet with a function that has no body yet."""
+    """Return the snippet, with the body of the function replaced by `...`."""
     lines = snippet.split("\n")
     first = function.body[0].lineno - 1
     has_docstring = ast.get_docstring(function) is not None

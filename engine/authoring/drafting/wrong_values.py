@@ -1,4 +1,4 @@
-"""Proposes further wrong values if misconceptions lead to too few, and chooses the best options."""
+"""Proposes more wrong values if misconceptions lead to too few, and chooses the best options."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.values import plain
 
 ENOUGH = 3
-"""Number of wrong options that a drafted item should have."""
+"""The number of wrong options that a drafted item should have."""
 MOST_CANDIDATES = 9
 MOST_ORDERS = 24
 TOO_LARGE, TOO_SMALL = "This is too large.", "This is too small."
@@ -22,11 +22,13 @@ DTYPES = ("torch.float32", "torch.int64", "torch.float64", "torch.float16", "tor
 
 
 def other_values(value: Value, key: str) -> Iterator[tuple[str, str]]:
-    """Yield code for wrong values of the same type, the most plausible first, with what is wrong.
+    """Yield wrong values of the same type as code, each with a sentence that says what is wrong.
+
+    The most plausible values come first.
 
     Args:
         value: the right value.
-        key: the code of the key, which may be a formula over parameters.
+        key: the code of the right answer, which may be a formula over parameters.
     """
     if value.tag == "bool":
         yield str(not value.data), "It is the opposite."
@@ -57,7 +59,10 @@ def _other_numbers(number: Any) -> Iterator[tuple[str, str]]:
 
 
 def _number_code(number: float) -> str:
-    """Return a number as code; a float has a decimal point or an exponent, like the key."""
+    """Return a number as code.
+
+    A float has a decimal point or an exponent, so that it looks like the right answer.
+    """
     if not isinstance(number, float):
         return str(number)
     code = f"{number:.4g}"
@@ -65,13 +70,13 @@ def _number_code(number: float) -> str:
 
 
 def _other_shapes(key: str) -> Iterator[tuple[str, str]]:
-    """Yield shapes with the sizes of the key in another order, or with an axis more or less."""
+    """Yield shapes with the right sizes in another order, or with one axis more or less."""
     node = ast.parse(key, mode="eval").body
     sizes = tuple(map(ast.unparse, node.elts)) if isinstance(node, ast.Tuple) else ()
-    others = [(order, "The axes are in another order.") for order in permutations(sizes)]
+    others = [(order, "The axes are in a different order.") for order in permutations(sizes)]
     others = others[:MOST_ORDERS]
     others.append((sizes[1:], "The first axis is missing."))
-    others.append((("1", *sizes), "No axis is added in front."))
+    others.append((("1", *sizes), "No axis is added at the front."))
     others.append((sizes[:-1], "The last axis is missing."))
     for other, why in others:
         if other != sizes:
@@ -84,11 +89,11 @@ def _other_sequences(value: Value) -> Iterator[tuple[str, str]]:
         return
     others = [
         (elements[:-1], "The last element is missing."),
-        (elements[::-1], "The elements are in another order."),
+        (elements[::-1], "The elements are in a different order."),
         (elements[1:], "The first element is missing."),
     ]
     orders = islice(permutations(elements), MOST_ORDERS)
-    others += [(order, "The elements are in another order.") for order in orders]
+    others += [(order, "The elements are in a different order.") for order in orders]
     for candidate, why in others:
         if candidate != elements:
             yield _written(candidate, value), why
@@ -103,10 +108,10 @@ def _written(elements: Any, value: Value) -> str:
 
 
 def chosen(key: str, texts: Sequence[str], count: int = ENOUGH) -> list[int]:
-    """Return the indices of the wrong options among which the key stands out least.
+    """Return the indices of the wrong options among which the right answer stands out least.
 
     Args:
-        key: the key.
+        key: the right answer.
         texts: the candidates for wrong options, the best first.
         count: the number of options to choose.
     """

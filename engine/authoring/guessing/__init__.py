@@ -1,1 +1,1 @@
-"""Guesses keys from the form of the options alone, to find items that give their keys away."""
+"""Guesses correct answers from the form of the options alone, to find items that reveal them."""

@@ -1,7 +1,7 @@
-"""Relearns the committed weights, and prints how many keys the guesser finds with them.
+"""Trains the guesser's weights again, and prints how many correct answers it then finds.
 
-Run it with `make guesser` after the options of lessons have changed. Each lesson is guessed with
-weights that were learned from the others.
+Run it with `make guesser` after the options of lessons have changed. The answers of each lesson are
+guessed with weights that were trained on the other lessons.
 """
 
 from contextlib import closing
@@ -18,7 +18,7 @@ from torchquiz.engine.sandbox.pool import Pool
 
 
 def main() -> None:
-    """Write the table of weights, and print one line per lesson."""
+    """Write the table of weights, and print the guesser's success in each lesson."""
     with closing(Proofs(proofs_file())) as proofs, Pool(2) as pool, threads(pool) as provers:
         paths = lesson_files([BANKS])
         lessons = [prove_lesson(path, path.name, provers, proofs) for path in paths]

@@ -1,4 +1,4 @@
-"""Describes the cue that gave a key away, and advises how to change the options."""
+"""Describes the feature by which an answer could be guessed, and how to change the options."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,22 +10,22 @@ from torchquiz.engine.authoring.guessing.ranking import Sample, Weights
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A property of options that can give the key away, and a remedy."""
+    """A property of options that can give the correct answer away, and advice against it."""
 
     if_more: str
-    """The sentence to show if the key has more of the property than the other options."""
+    """The sentence to show if the correct option has more of the property than the others."""
     if_less: str
-    """The sentence to show if the key has less of the property than the other options."""
+    """The sentence to show if the correct option has less of the property than the others."""
     remedy: str
 
 
 def _wording(pattern: str) -> Cue:
-    """Return the cue for a list of words, of which the message quotes the first two."""
+    """Return the cue for a list of words; its message quotes the first two of them."""
     words = "' or '".join(pattern.split("|")[:2])
     return Cue(
         f"the key has a word such as '{words}', unlike most of the other options.",
         f"wrong options have a word such as '{words}', but the key does not.",
-        "Use such words both in the key and in wrong options.",
+        "Use words like this both in the key and in wrong options.",
     )
 
 
@@ -62,26 +62,26 @@ CUES = {
         "Make 'no error' the key of some items, and leave it out of others.",
     ),
     "exception": Cue(
-        "most options share the key's class of exception or its line.",
-        "the key names a different class or line from most options.",
-        "Let several wrong options share a class or a line that the key does not have.",
+        "most options name the same exception or the same line as the key.",
+        "the key names a different exception or line from most other options.",
+        "Let several wrong options share an exception or a line that is not the key's.",
     ),
     "size": Cue(
-        "the key stands out by its size among the numbers.",
-        "the key is the number whose size stands out least.",
-        "Add wrong numbers on both sides of the key, and some that are as round as the key.",
+        "the key is much larger or smaller than the other numbers.",
+        "the key is the most central of the numbers.",
+        "Add wrong numbers above and below the key, some of them as round as the key.",
     ),
     **{name: _wording(pattern) for name, pattern in WORDING.items()},
 }
 
 
 def strongest_cue(weights: Weights, sample: Sample, key: int) -> tuple[str, str]:
-    """Return a sentence about the cue that gave the key away most clearly, and a remedy.
+    """Return a sentence about the cue that most clearly gave the answer away, and a remedy.
 
     Args:
         weights: the weights of the features.
         sample: the options of the item.
-        key: the index of the key.
+        key: the index of the correct option.
     """
     features = sample.features[key]
     gains: dict[str, float] = defaultdict(float)
@@ -93,7 +93,7 @@ def strongest_cue(weights: Weights, sample: Sample, key: int) -> tuple[str, str]
 
 
 def _has_more(name: str, weights: Weights, features: Mapping[str, float]) -> bool:
-    """Return whether the key is above average in the cue's most important feature."""
+    """Return whether the correct option is above average in the cue's most important feature."""
     own = [feature.name for feature in FEATURES if feature.cue == name]
     first = max(own, key=lambda other: weights.get(other, 0.0) * features.get(other, 0.0))
     is_more = features.get(first, 0.0) > 0

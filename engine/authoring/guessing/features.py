@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torchquiz.engine.authoring.guessing.options import NO_ERROR, OptionTexts
 
 EQUAL = 1e-9
-"""Largest difference from the average that is treated as a rounding error."""
+"""The largest difference from the average that is treated as a rounding error."""
 Measures = list[float]
 """One measured number for each option."""
 Measure = Callable[[OptionTexts], Measures]
@@ -15,7 +15,7 @@ Measure = Callable[[OptionTexts], Measures]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A property of the form of options, and the name of the cue that it contributes to."""
+    """A measurable property of options, with the name of the cue to which it contributes."""
 
     name: str
     cue: str
@@ -45,7 +45,7 @@ def _word_count(options: OptionTexts) -> Measures:
 
 
 def _likeness(options: OptionTexts) -> Measures:
-    """Return each option's average similarity to the others."""
+    """Return the average similarity of each option to the other options."""
     return [
         sum(options.likeness(index, other) for other in options.others(index))
         / max(len(options.texts) - 1, 1)
@@ -61,7 +61,7 @@ def _greatest_likeness(options: OptionTexts) -> Measures:
 
 
 def _neighbours(options: OptionTexts) -> Measures:
-    """Return, for each option, the proportion of other options that differ from it in one place."""
+    """Return, for each option, the proportion of the others that differ from it in one place."""
     return [
         sum(options.differ_in_one_place(index, other) for other in options.others(index))
         / max(len(options.texts) - 1, 1)
@@ -110,7 +110,7 @@ def _is_whole(options: OptionTexts) -> Measures:
 
 
 def _matches(pattern: str) -> Measure:
-    """Return a measure that is 1 for each option in which the pattern occurs, and otherwise 0."""
+    """Return a measure that is 1 for each option that contains the pattern, and otherwise 0."""
     compiled = re.compile(pattern, re.IGNORECASE)
     return lambda options: [float(bool(compiled.search(text))) for text in options.texts]
 
@@ -118,8 +118,8 @@ def _matches(pattern: str) -> Measure:
 def _is_most(measure: Measure, sign: float = 1.0) -> Measure:
     """Return a measure that is 1 for the option with the largest value of another measure.
 
-    Options that share the largest value share the 1. With a `sign` of -1, the smallest value counts
-    instead of the largest. If all values are equal, the measure is 0.
+    If several options have the largest value, the 1 is divided equally among them. With a `sign` of
+    -1, the smallest value counts instead of the largest. If all values are equal, the measure is 0.
     """
 
     def is_most(options: OptionTexts) -> Measures:

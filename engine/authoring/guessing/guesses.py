@@ -1,4 +1,4 @@
-"""Guesses the keys of lessons from their options alone, and reports which cue gave each key away.
+"""Guesses the correct answers of lessons from their options alone, and reports what gave them away.
 
 The weights for a lesson come from the other lessons of its folder, so that the guesser has never
 seen the items that it guesses. If those have too few items, committed weights are used.
@@ -25,9 +25,9 @@ from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.models.proven import Item
 
 ENOUGH = 40
-"""Minimum number of items in other lessons from which weights can be learned."""
+"""The minimum number of items in other lessons from which weights can be learned."""
 MARGIN = 0.15
-"""Minimum difference between the guesser's confidence and chance for a key that is given away."""
+"""How far the guesser's confidence must exceed chance for an answer to count as given away."""
 TRUTH = {"True", "False"}
 
 ProvenLesson = tuple[Bank, Mapping[str, Item]]
@@ -35,7 +35,7 @@ ProvenLesson = tuple[Bank, Mapping[str, Item]]
 
 
 def guess_lessons(lessons: Sequence[ProvenLesson]) -> list[LessonGuess]:
-    """Guess the keys of every lesson that has items with options."""
+    """Guess the correct answers in every lesson that has items with options."""
     samples = [lesson_samples(items) for _, items in lessons]
     folders = [bank.path.parent.resolve() for bank, _ in lessons]
     guesses = []
@@ -47,7 +47,7 @@ def guess_lessons(lessons: Sequence[ProvenLesson]) -> list[LessonGuess]:
 
 
 def lesson_samples(items: Mapping[str, Item]) -> dict[str, Sample]:
-    """Return the features of the options in the first variant of each item, by id."""
+    """Return, for each item's id, the features of the options in its first variant."""
     samples = {}
     for id, item in items.items():
         options = item.variants[0].answer.options
@@ -61,7 +61,7 @@ def lesson_samples(items: Mapping[str, Item]) -> dict[str, Sample]:
 def _weights(
     number: int, lesson: str, samples: Sequence[Mapping[str, Sample]], folders: Sequence[Path]
 ) -> Weights:
-    """Return the weights with which to guess the keys of one lesson."""
+    """Return the weights with which to guess the answers of one lesson."""
     others = [
         sample
         for other, of_lesson in enumerate(samples)

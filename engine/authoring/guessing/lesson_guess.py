@@ -1,4 +1,4 @@
-"""The keys that a lesson's options give away, and their summary for a report."""
+"""Holds the correct answers that a lesson's options give away, and summarises them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ from torchquiz.engine.errors import Fault
 
 @dataclass(frozen=True, slots=True)
 class LessonGuess:
-    """The keys of one lesson that its options give away."""
+    """The correct answers in one lesson that can be guessed from the options alone."""
 
     lesson: str
     items: int
-    """Number of items with options to choose from, not counting true-or-false items."""
+    """The number of items with options to choose from, not counting true-or-false items."""
     found: float
-    """Number of keys that the guesser found. A tie between several options counts as a fraction."""
+    """The number of correct guesses. A tie between several options counts as a fraction."""
     chance: float
-    """Number of keys that random guesses would find on average."""
+    """The number of correct guesses that chance alone would give on average."""
     given_away: tuple[Fault, ...]
-    """A remark about each key that the guesser found with confidence, including the cue."""
+    """A remark about each answer that was guessed with confidence, naming what gave it away."""
 
 
 def summary(guesses: Sequence[LessonGuess]) -> list[str]:
-    """Return a line per lesson and a total, comparing the keys found with those found by chance."""
+    """Return a line per lesson and a total, comparing correct guesses with those due to chance."""
     lines = [_line(guess.lesson, [guess]) for guess in guesses]
     return [*lines, _line("all lessons", guesses)] if len(lines) > 1 else lines
 

@@ -1,4 +1,4 @@
-"""Splits the options of an item into the parts that a guesser can compare.
+"""Splits the options of an item into parts that a guesser can compare.
 
 The guesser sees neither the question nor its code.
 """
@@ -18,7 +18,7 @@ NO_ERROR = "no error"
 
 @dataclass(frozen=True)
 class OptionTexts:
-    """The wording of the options of one item, in any order."""
+    """The texts of one item's options, in any order."""
 
     texts: Sequence[str]
 
@@ -37,7 +37,10 @@ class OptionTexts:
 
     @cached_property
     def exceptions(self) -> list[tuple[str, str]]:
-        """The class and the line of each option, or an empty list if they are not exceptions."""
+        """The exception class and line in each option.
+
+        The list is empty if the options are not about exceptions.
+        """
         if NO_ERROR not in self.texts and not all("Error" in text for text in self.texts):
             return []
         matches = [EXCEPTION.match(text) for text in self.texts]
@@ -57,5 +60,5 @@ class OptionTexts:
         return sum(one != other for one, other in zip(first, second, strict=True)) == 1
 
     def others(self, index: int) -> list[int]:
-        """Return the indices of all other options."""
+        """Return the indices of all options except this one."""
         return [other for other in range(len(self.texts)) if other != index]

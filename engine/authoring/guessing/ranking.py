@@ -1,10 +1,10 @@
-"""Learns how the form of keys differs, by logistic regression over the options of an item.
+"""Learns how correct options differ in form from wrong ones, by logistic regression.
 
 This is McFadden's conditional logit (Conditional logit analysis of qualitative choice behavior,
 1973): the probability of an option is the softmax, over all options of the item, of a weighted sum
-of its features. The weights maximise the likelihood of the keys, less an L2 penalty. They are found
-with AdaGrad (Duchi, Hazan and Singer, 2011), which needs no tuning for features of different
-frequency. Nothing is random, so the same items always lead to the same weights.
+of its features. The weights maximise the likelihood of the correct options, less an L2 penalty.
+They are found with AdaGrad (Duchi, Hazan and Singer, 2011), which needs no tuning for features of
+different frequency. Nothing is random, so the same items always lead to the same weights.
 """
 
 import math
@@ -22,24 +22,24 @@ Among 1, 3, 5, 10, 20 and 40, this value found the most keys in unseen lessons.
 ROUNDS = 60
 STEP = 0.2
 EQUAL = 1e-9
-"""Largest difference at which the probabilities of two options count as equal."""
+"""The largest difference at which the probabilities of two options count as equal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The features of each option of an item, by name, and whether the option is a key."""
+    """The options of one item: the features of each, by name, and which options are correct."""
 
     features: Sequence[Mapping[str, float]]
     is_key: Sequence[bool]
 
     @property
     def chance(self) -> float:
-        """The probability that an option drawn at random is a key."""
+        """The probability that an option chosen at random is correct."""
         return sum(self.is_key) / len(self.is_key)
 
 
 def trained(samples: Sequence[Sample]) -> dict[str, float]:
-    """Return the feature weights that fit the keys of the samples best."""
+    """Return the feature weights that best predict the correct options of the samples."""
     weights: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(float)
     for _ in range(ROUNDS):
@@ -52,7 +52,7 @@ def trained(samples: Sequence[Sample]) -> dict[str, float]:
 
 
 def probabilities(weights: Weights, sample: Sample) -> list[float]:
-    """Return, for each option of an item, the probability that it is the key."""
+    """Return, for each option of an item, the probability that it is correct."""
     scores = [score(weights, features) for features in sample.features]
     powers = [math.exp(value - max(scores)) for value in scores]
     return [power / sum(powers) for power in powers]
@@ -64,7 +64,7 @@ def score(weights: Weights, features: Mapping[str, float]) -> float:
 
 
 def success(chances: Sequence[float], sample: Sample) -> float:
-    """Return the probability that guessing the most probable option finds a key.
+    """Return the probability that choosing the most probable option gives a correct answer.
 
     The result is 0 or 1 unless several options are equally probable.
     """
@@ -76,9 +76,9 @@ def success(chances: Sequence[float], sample: Sample) -> float:
 
 
 def _gradient(weights: Weights, samples: Sequence[Sample]) -> dict[str, float]:
-    """Return the gradient of the log-likelihood of all keys.
+    """Return the gradient of the log-likelihood of all correct options.
 
-    If an item has several keys, their probabilities are added up.
+    If an item has several correct options, their probabilities are added up.
     """
     gradient: dict[str, float] = defaultdict(float)
     for sample in samples:

@@ -1,8 +1,9 @@
-"""Reads and writes the committed weights, for lessons whose folders have too few other lessons.
+"""Reads and writes the committed weights of the guesser.
 
-The table has one row per feature and one column per lesson that comes with torchquiz. A column
-contains the weights learned from all the other lessons, so that no lesson is guessed with weights
-that were learned from it. The column `all` is for lessons that do not come with torchquiz.
+They are used for lessons whose folders have too few other lessons. The table has one row per
+feature and one column per lesson that comes with torchquiz. A column contains the weights learned
+from all the other lessons, so that no lesson is guessed with weights that were learned from it. The
+column `all` is for lessons that do not come with torchquiz.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,10 @@ ALL = "all"
 
 
 def fixed_weights(lesson: str) -> Weights:
-    """Return the committed weights for a lesson."""
+    """Return the committed weights for a lesson.
+
+    A lesson that did not come with torchquiz gets the weights that were learned from all lessons.
+    """
     table = _table()
     return table.get(lesson, table[ALL])
 

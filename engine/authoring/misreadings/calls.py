@@ -1,4 +1,4 @@
-"""Misreadings of function calls, such as wrong arguments, a wrong name or a wrong axis."""
+"""Misreadings of function calls: with wrong arguments, a wrong name or a wrong axis."""
 
 import ast
 from collections.abc import Callable
@@ -8,9 +8,9 @@ from torchquiz.engine.authoring.misreadings.rule import Misreading, parsed_expre
 
 
 def called_name(node: ast.expr) -> str:
-    """Return the last part of the name that is called: `relu` for `F.relu(x)`.
+    """Return the last part of a called function's name, such as `relu` for `F.relu(x)`.
 
-    The result is an empty string if the node is not a call.
+    Return an empty string if the node is not a call.
     """
     return ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
 
@@ -24,7 +24,7 @@ def keyword_value(call: ast.Call, name: str) -> ast.expr | None:
 
 
 def calls_of(names: set[str], misread: Callable[[ast.Call], ast.expr | None]) -> Misreading:
-    """Return a misreading of calls to the functions, methods or classes of these names."""
+    """Return a misreading that applies to calls of the functions or classes with these names."""
 
     def misread_call(node: ast.expr) -> ast.expr | None:
         if isinstance(node, ast.Call) and called_name(node) in names:
@@ -35,7 +35,10 @@ def calls_of(names: set[str], misread: Callable[[ast.Call], ast.expr | None]) ->
 
 
 def methods(names: set[str], misread: Callable[[ast.expr], ast.expr]) -> Misreading:
-    """Return a misreading of calls to these tensor methods. `misread` receives the tensor."""
+    """Return a misreading that applies to calls of these tensor methods.
+
+    `misread` receives the tensor whose method is called.
+    """
 
     def misread_call(node: ast.expr) -> ast.expr | None:
         match node:
@@ -47,7 +50,7 @@ def methods(names: set[str], misread: Callable[[ast.expr], ast.expr]) -> Misread
 
 
 def without_keyword(keyword: str, names: set[str]) -> Misreading:
-    """Return a misreading that overlooks a keyword argument in calls to these names."""
+    """Return a misreading that overlooks a keyword argument in calls of these functions."""
 
     def drop(call: ast.Call) -> ast.expr | None:
         kept = [other for other in call.keywords if other.arg != keyword]
@@ -93,7 +96,7 @@ def renamed(call: ast.Call, name: str) -> ast.expr:
 def arguments(
     names: set[str], choose: Callable[[list[ast.expr]], list[ast.expr] | None]
 ) -> Misreading:
-    """Return a misreading that replaces the positional arguments of calls.
+    """Return a misreading that replaces the positional arguments in calls of these functions.
 
     `choose` returns the new arguments, or None if the call is not misread.
     """
@@ -106,7 +109,10 @@ def arguments(
 
 
 def with_padding(call: ast.Call) -> ast.expr | None:
-    """Return a convolution with padding of half the kernel size, or None if it is not possible."""
+    """Return a convolution with padding added, half as large as the kernel.
+
+    Return None if the padding cannot be added.
+    """
     kernel = keyword_value(call, "kernel_size")
     if kernel is None and len(call.args) > 2:
         kernel = call.args[2]
@@ -123,7 +129,7 @@ def _half(kernel: ast.expr) -> ast.expr:
 
 
 def along(names: set[str], move: Callable[[int], int | None]) -> Misreading:
-    """Return a misreading that replaces the axis in calls to these names.
+    """Return a misreading that replaces the axis in calls of these functions.
 
     `move` returns the wrong axis, or None if the axis is not misread.
     """
@@ -145,7 +151,7 @@ def _with_named_axis(call: ast.Call, move: Callable[[int], int | None]) -> ast.e
 
 
 def _with_positional_axis(call: ast.Call, move: Callable[[int], int | None]) -> ast.expr | None:
-    """Return the call with its positional axis replaced, or None if it has none.
+    """Return the call with its positional axis replaced, or None if there is no such axis.
 
     The axis is the first argument of a method, and the second argument of a function, after the
     tensor.
@@ -177,7 +183,7 @@ def other_axis(axis: int) -> int | None:
 
 
 def identity(call: ast.Call) -> ast.expr | None:
-    """Return code that leaves the input unchanged in place of a call.
+    """Return code that leaves the input unchanged, to replace a call.
 
     It is `nn.Identity()` for a layer, and the first argument for a function.
     """

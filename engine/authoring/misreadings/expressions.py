@@ -1,4 +1,8 @@
-"""Misreadings of operators, indices, shapes and the layout of tensors."""
+"""Misreadings of operators, indices, shapes and the memory layout of tensors.
+
+Each function returns the misread expression, or None for an expression to which the misreading does
+not apply.
+"""
 
 import ast
 
@@ -7,7 +11,7 @@ from torchquiz.engine.authoring.misreadings.rule import Misreading, parsed_expre
 
 
 def filled_by_columns(node: ast.expr) -> ast.expr | None:
-    """Return a matrix filled column by column in place of a reshape to rows and columns."""
+    """Replace a reshape to rows and columns with one that fills the matrix column by column."""
     match node:
         case ast.Call(func=ast.Attribute(attr="reshape" | "view"), args=[rows, columns]):
             return parsed_expression(
@@ -28,7 +32,7 @@ def operator(old: type[ast.operator], new: ast.operator) -> Misreading:
 
 
 def transposed_factor(node: ast.expr) -> ast.expr | None:
-    """Return a matrix product with its second operand transposed."""
+    """Replace the second operand of a matrix product with its transpose."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
         right = parsed_expression(f"({ast.unparse(node.right)}).T")
         return ast.BinOp(node.left, node.op, right)
@@ -36,12 +40,12 @@ def transposed_factor(node: ast.expr) -> ast.expr | None:
 
 
 def without_transpose(node: ast.expr) -> ast.expr | None:
-    """Return the matrix `x` in place of its transpose `x.T`."""
+    """Replace the transpose `x.T` with the matrix `x`."""
     return node.value if isinstance(node, ast.Attribute) and node.attr in ("T", "mT") else None
 
 
 def reshaped(node: ast.expr) -> ast.expr | None:
-    """Return a reshape to the same shape in place of a transpose."""
+    """Replace a transpose with a reshape to the same shape."""
     code = ast.unparse(node)
     if isinstance(node, ast.Attribute) and node.attr in ("T", "mT"):
         return parsed_expression(f"{ast.unparse(node.value)}.reshape({code}.shape)")
@@ -53,7 +57,7 @@ def reshaped(node: ast.expr) -> ast.expr | None:
 
 
 def not_in_place(node: ast.expr) -> ast.expr | None:
-    """Return `x.add(1)`, which leaves `x` unchanged, in place of `x.add_(1)`."""
+    """Replace `x.add_(1)` with `x.add(1)`, which leaves `x` unchanged."""
     match node:
         case ast.Call(func=ast.Attribute(value=tensor, attr=name)):
             changes_tensor = name.endswith("_") and not name.startswith("_")
@@ -64,7 +68,7 @@ def not_in_place(node: ast.expr) -> ast.expr | None:
 
 
 def aligned_left(node: ast.expr) -> ast.expr | None:
-    """Return arithmetic that broadcasts its right operand along the last axis, not the first."""
+    """Replace arithmetic with one that broadcasts its right operand along the last axis."""
     match node:
         case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult(), right=ast.Name(id=name)):
             return ast.BinOp(node.left, node.op, parsed_expression(f"{name}.unsqueeze(-1)"))
@@ -72,7 +76,7 @@ def aligned_left(node: ast.expr) -> ast.expr | None:
 
 
 def longer_slice(node: ast.expr) -> ast.expr | None:
-    """Return a slice with one more element."""
+    """Extend a slice by one element."""
     match node:
         case ast.Subscript(slice=ast.Slice(upper=ast.Constant(value=upper)) as taken):
             if type(upper) is int and upper >= 0:
@@ -82,7 +86,7 @@ def longer_slice(node: ast.expr) -> ast.expr | None:
 
 
 def index_before(node: ast.expr) -> ast.expr | None:
-    """Return the subscript that would be correct if indices were counted from 1."""
+    """Subtract 1 from an index, as would be correct if indices were counted from 1."""
     match node:
         case ast.Subscript(slice=ast.Constant(value=index)) if type(index) is int and index > 0:
             return ast.Subscript(node.value, ast.Constant(index - 1), ast.Load())
@@ -97,7 +101,7 @@ def _is_positive(node: ast.expr) -> bool:
 
 
 def column_before_row(node: ast.expr) -> ast.expr | None:
-    """Return the subscript of an element with its two indices swapped."""
+    """Swap the two indices in the subscript of an element."""
     match node:
         case ast.Subscript(slice=ast.Tuple(elts=[row, column])):
             are_plain = all(isinstance(index, ast.Name | ast.Constant) for index in (row, column))
@@ -109,7 +113,7 @@ def column_before_row(node: ast.expr) -> ast.expr | None:
 def of_shape(code: str) -> Misreading:
     """Return a misreading of `x.shape`.
 
-    In `code`, `{}` stands for the expression that is misread.
+    `code` is the code to which it leads; in it, `{}` stands for `x.shape`.
     """
 
     def read(node: ast.expr) -> ast.expr | None:

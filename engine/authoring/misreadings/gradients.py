@@ -12,7 +12,10 @@ OPERANDS = r"\.(shape|dtype|ndim|numel\(\)|dim\(\)|size\(.*\))$"
 
 
 def _attribute(name: str, code: str) -> Misreading:
-    """Return a misreading of an attribute. In `code`, `{}` stands for the tensor."""
+    """Return a misreading of an attribute.
+
+    `code` is the code to which it leads; in it, `{}` stands for the tensor.
+    """
 
     def read(node: ast.expr) -> ast.expr | None:
         if isinstance(node, ast.Attribute) and node.attr == name:
@@ -23,7 +26,7 @@ def _attribute(name: str, code: str) -> Misreading:
 
 
 def _only_operand(side: str) -> Misreading:
-    """Return a misreading that replaces a calculation with one of its operands."""
+    """Return a misreading that takes one operand of a calculation for the whole calculation."""
 
     def read(node: ast.expr) -> ast.expr | None:
         match node:
@@ -36,7 +39,7 @@ def _only_operand(side: str) -> Misreading:
 
 
 def _copied_element(node: ast.expr) -> ast.expr | None:
-    """Return a copy of an element or slice in place of a view."""
+    """Replace an element or slice, which is a view, with a copy of it."""
     match node:
         case ast.Subscript(slice=index, ctx=ast.Load()):
             is_number = isinstance(index, ast.Constant) and type(index.value) is int
@@ -46,7 +49,7 @@ def _copied_element(node: ast.expr) -> ast.expr | None:
 
 
 def _copied_view(node: ast.expr) -> ast.expr | None:
-    """Return a view of a copy in place of a view."""
+    """Replace a view with a copy of it."""
     match node:
         case ast.Call(func=ast.Attribute(attr=name)) if name in VIEWS:
             return methods(VIEWS, lambda tensor: parsed_expression(f"{ast.unparse(node)}.clone()"))(
@@ -128,14 +131,14 @@ ABOUT_GRADIENTS = (
     Rule(
         "left-operand-decides",
         "The left operand determines the shape and the dtype of the result.",
-        "Both operands count: shapes are broadcast, and dtypes are promoted.",
+        "Both operands matter: shapes are broadcast, and dtypes are promoted.",
         _only_operand("left"),
         asks=OPERANDS,
     ),
     Rule(
         "right-operand-decides",
         "The right operand determines the shape and the dtype of the result.",
-        "Both operands count: shapes are broadcast, and dtypes are promoted.",
+        "Both operands matter: shapes are broadcast, and dtypes are promoted.",
         _only_operand("right"),
         asks=OPERANDS,
     ),
@@ -150,7 +153,7 @@ ABOUT_GRADIENTS = (
     ),
     Rule(
         "mixed-dtypes-become-float64",
-        "Mixing dtypes gives float64, as in NumPy.",
+        "Mixing dtypes results in float64, as in NumPy.",
         "Only a float64 operand makes a result float64.",
         _attribute("dtype", "torch.float64"),
         in_ask=True,

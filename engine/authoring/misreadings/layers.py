@@ -30,7 +30,7 @@ from torchquiz.engine.authoring.misreadings.rule import Rule, parsed_expression
 
 
 def _without_batch_axis(node: ast.expr) -> ast.expr | None:
-    """Return a call that flattens the batch axis as well."""
+    """Replace a call that flattens each example with one that flattens the batch axis as well."""
     if called_name(node) == "Flatten":
         return parsed_expression("nn.Flatten(0)")
     return methods(
@@ -106,8 +106,8 @@ ABOUT_LAYERS = (
     ),
     Rule(
         "last-step-counts",
-        "A last step that only partly fits still produces a value.",
-        "A step that does not fit completely is dropped, so the size is rounded down.",
+        "A last window that fits only in part still produces a value.",
+        "A window that does not fit completely is dropped, so the size is rounded down.",
         of_shape("(*{}[:2], *(extent + 1 for extent in {}[2:]))"),
         in_ask=True,
         needs="stride|[Pp]ool",
@@ -194,8 +194,8 @@ ABOUT_LAYERS = (
     ),
     Rule(
         "batch-flattened",
-        "Flattening also joins the images of a batch.",
-        "Only the axes from `start_dim` to `end_dim` are joined.",
+        "Flattening also merges the images of a batch.",
+        "Only the axes from `start_dim` to `end_dim` are merged.",
         _without_batch_axis,
     ),
     Rule(

@@ -1,8 +1,8 @@
 """Defines rules that rewrite code according to a common misconception.
 
 A misreading is a function that takes an expression and returns the one that a mistaken learner
-would read instead, or None. The result is run later, and becomes a wrong option only if its value
-differs from the correct one.
+would read instead, or None if the learner would not misread it. The result is run later, and
+becomes a wrong option only if its value differs from the correct one.
 """
 
 import ast
@@ -19,12 +19,12 @@ class Rule:
     misconception: str
     belief: str
     because: str
-    """Drafted explanation of why the option is wrong."""
+    """The drafted explanation of why the option is wrong."""
     misread: Misreading
     in_ask: bool = False
     """Whether the misreading applies only to the expression to evaluate, and not to the snippet."""
     needs: str = ""
-    """Pattern that must occur in the code that is evaluated, such as `stride|[Pp]ool`."""
+    """A pattern that must occur in the code that is evaluated, such as `stride|[Pp]ool`."""
     asks: str = ""
     """Pattern that must occur in the expression to evaluate, or an empty string if any will do."""
     excludes: str = ""

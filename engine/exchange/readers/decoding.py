@@ -32,7 +32,7 @@ class DecodedFile:
 
 
 def decoded_file(path: Path) -> DecodedFile:
-    """Decode a text file, whatever its encoding.
+    """Read a text file, and decode it with whatever encoding it has.
 
     Raises:
         TorchquizError: the file cannot be read, is too large, or is not a text file.
@@ -71,7 +71,7 @@ def _content(path: Path) -> bytes:
 def _wide_encoding(content: bytes) -> str:
     """Return the name of a UTF-16 encoding if every other byte of a file seems to be zero.
 
-    The result is an empty string for all other files.
+    Return an empty string for all other files.
     """
     start = content[:200]
     if len(start) < 4 or b"\0" not in start:

@@ -1,4 +1,4 @@
-"""Adapts the questions of a quiz to the limits of an item, and reports each change."""
+"""Changes the questions of a quiz so that they fit into items, and reports each change."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,7 +22,7 @@ MOST_DISTRACTORS = 5
 def imported_quiz(
     questions: Iterable[ImportedQuestion | Omission], notes: tuple[str, ...] = ()
 ) -> ImportedQuiz:
-    """Return a quiz with these questions, each adapted to the limits of an item."""
+    """Return a quiz of these questions, each changed so that it fits into an item."""
     kept: list[ImportedQuestion] = []
     left_out: list[Remark] = []
     for read in questions:
@@ -38,11 +38,14 @@ def imported_quiz(
 
 
 def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
-    """Return a question with unambiguous correct options and at most five different distractors."""
+    """Change a question so that it fits into an item.
+
+    Its correct options become unambiguous, and at most five different distractors are kept.
+    """
     if (length := _longest_text(question)) > LONGEST:
         reason = f"it has a passage of {length:,} characters; the limit is {LONGEST:,}."
         return Omission(question.name, question.line, reason)
-    question = _with_clear_keys(question)
+    question = _with_clear_keys(_with_stem(question))
     distractors, changes = _usable_distractors(question)
     if not question.keys:
         reason = "no answer earns full marks."
@@ -56,6 +59,17 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
     )
 
 
+def _with_stem(question: ImportedQuestion) -> ImportedQuestion:
+    """Return a question whose name becomes its stem if it has no stem and no code.
+
+    An example is `::Which is it?:: {T}`.
+    """
+    if question.stem.strip() or question.code or not any(map(str.isalpha, question.name)):
+        return question
+    changes = (*question.changes, "it has no text; its name is shown instead.")
+    return replace(question, stem=question.name, changes=changes)
+
+
 def _longest_text(question: ImportedQuestion) -> int:
     """Return the length of the longest string in a question."""
     options = (f"{option.text}{option.because}" for option in question.options)
@@ -64,7 +78,7 @@ def _longest_text(question: ImportedQuestion) -> int:
 
 
 def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question whose correct options are derived from the weights of its options."""
+    """Return a copy of a question in which the options' weights decide which ones are correct."""
     if question.is_several:
         return _with_equal_weights(question)
     options: list[ImportedOption] = []
@@ -89,7 +103,10 @@ def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
 
 
 def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question with several correct options, and report weights that are lost."""
+    """Return a copy of a question with several correct options, which all count equally.
+
+    If different weights are lost, this is reported.
+    """
     options = tuple(
         option if option.weight is None else replace(option, is_key=option.weight > 0)
         for option in question.options
@@ -105,7 +122,7 @@ def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
 def _usable_distractors(
     question: ImportedQuestion,
 ) -> tuple[list[ImportedOption], list[str]]:
-    """Return at most five different distractors, and a sentence for each one left out."""
+    """Return at most five different distractors, and a sentence about each one left out."""
     usable: list[ImportedOption] = []
     changes: list[str] = []
     for option in question.distractors:

@@ -30,12 +30,12 @@ TRUTH = re.compile(r"(T|TRUE|F|FALSE)\s*(?:#|$)", re.IGNORECASE)
 CLOZE = re.compile(r"\{\d*:[A-Z_]{2,20}:")
 """Matches the beginning of a gap inside a sentence: `{1:SA:`."""
 EQUALS_SIGN = "an unescaped `=` is treated as part of an answer; write `\\=` instead."
-REMEDY = "needs code that computes it; rewrite it as an item of kind `predict`."
+REMEDY = "needs code that computes the answer; rewrite it as an item of kind `predict`."
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The part of a question that is enclosed in braces."""
+    """The part of a question in braces, which contains its answers."""
 
     text: str
     """Everything before the general feedback."""
@@ -43,11 +43,11 @@ class Answers:
 
 
 class UnsupportedError(Exception):
-    """Raised when a question cannot be imported. The message is the reason."""
+    """Raised when a question cannot be imported. The message gives the reason."""
 
 
 def read(path: Path) -> ImportedQuiz:
-    """Read a quiz, and report each question that cannot be imported."""
+    """Read a GIFT quiz, and report each question that cannot be imported."""
     decoded = decoded_file(path)
     return imported_quiz(_questions(decoded.text), decoded.notes)
 
@@ -62,7 +62,7 @@ def _questions(text: str) -> Iterator[ImportedQuestion | Omission]:
 
 
 class _QuestionReader:
-    """A reader for a single question."""
+    """Converts a single question of a GIFT file to an imported question."""
 
     def __init__(self, block: GiftBlock, number: int) -> None:
         name = NAME.match(block.text)
@@ -77,7 +77,7 @@ class _QuestionReader:
         self.name = self.name or name_from(stem, number)
 
     def question(self) -> ImportedQuestion:
-        """Return the imported question.
+        """Convert the question.
 
         Raises:
             UnsupportedError: the question is of a type that cannot be imported.
@@ -114,6 +114,8 @@ class _QuestionReader:
 
     def _stem_and_answers(self) -> tuple[str, Answers]:
         opening, closing = self._body.find("{"), self._body.rfind("}")
+        if opening >= 0 and closing < 0:
+            raise UnsupportedError("its `{` is not closed before the next question.")
         if opening < 0 or closing < opening:
             raise UnsupportedError("it has no answers in braces.")
         if CLOZE.search(self._body):
@@ -122,11 +124,12 @@ class _QuestionReader:
             raise UnsupportedError("a brace is not escaped; write `\\{` or `\\}` instead.")
         before, after = self._body[:opening].strip(), self._body[closing + 1 :].strip()
         text, _, feedback = self._body[opening + 1 : closing].strip().partition("####")
-        stem = self._plain(f"{before} _____ {after}" if after else before)
+        space = "" if after[:1] in ".,:;!?)" else " "
+        stem = self._plain(f"{before} _____{space}{after}" if after else before)
         return stem, Answers(text.strip(), feedback)
 
     def _truth(self, answers: str) -> tuple[ImportedOption, ...]:
-        """Return the options True and False.
+        """Return the options True and False of a true-or-false question.
 
         In the file, the feedback on a wrong response comes first.
         """
@@ -138,16 +141,20 @@ class _QuestionReader:
     def _option(self, answer: GiftAnswer) -> ImportedOption:
         text, _, feedback = answer.text.partition("#")
         is_key = answer.worth > 0
-        return ImportedOption(self._plain(text), is_key, self._plain(feedback), answer.worth)
+        return ImportedOption(
+            self._plain(text, is_option=True), is_key, self._plain(feedback), answer.worth
+        )
 
-    def _plain(self, text: str) -> str:
-        """Return a passage without its markup.
+    def _plain(self, text: str, *, is_option: bool = False) -> str:
+        """Convert a text to the markup of lessons.
 
-        If the passage does not declare its format, that of the question applies.
+        The text may declare its format. Otherwise the question's format applies.
         """
         declared = FORMAT.match(text)
         text = text[declared.end() :] if declared else text
-        return self._texts.plain_text(shown(text), declared[1] if declared else self._format)
+        text_format = declared[1] if declared else self._format
+        convert = self._texts.option_text if is_option else self._texts.plain_text
+        return convert(shown(text), text_format)
 
 
 def _refuse_unsupported(answers: str) -> None:

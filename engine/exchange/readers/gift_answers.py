@@ -8,11 +8,13 @@ SIGN = re.compile(r"(?P<line>(?:\A|\n)[ \t]*=)|~=?|(?P<word>[ \t]=(?![>=\s]))|="
 as in `a =b`, or anywhere else as in `x=3`."""
 WEIGHT = re.compile(r"%(-?\d{1,3}(?:[.,]\d{0,9})?)%")
 """Matches the weight of an answer as a percentage: `%-50%` in `%-50%int64`."""
+FULL_MARKS = 99.0
+"""The percentage from which several answers together earn full marks, as three of 33.33 % do."""
 
 
 @dataclass(frozen=True, slots=True)
 class GiftAnswer:
-    """One answer, with any feedback after a `#`."""
+    """One answer of a GIFT question, with any feedback after a `#`."""
 
     is_marked_right: bool
     """Whether the answer begins with an `=`."""
@@ -22,13 +24,13 @@ class GiftAnswer:
 
     @property
     def worth(self) -> float:
-        """The percentage of the marks that the answer earns."""
+        """The percentage of the question's marks that the answer earns."""
         return 100.0 * self.is_marked_right if self.weight is None else self.weight
 
 
 @dataclass(frozen=True, slots=True)
 class GiftAnswers:
-    """The answers of a question."""
+    """All answers of a GIFT question."""
 
     answers: tuple[GiftAnswer, ...]
     has_equals_in_text: bool
@@ -36,21 +38,20 @@ class GiftAnswers:
 
     @property
     def is_several(self) -> bool:
-        """Whether learners may select several answers, since no answer is marked as right."""
+        """Whether learners may select several answers, because none is marked as the right one."""
         return not any(answer.is_marked_right for answer in self.answers)
 
 
 def gift_answers(text: str) -> GiftAnswers:
-    """Return the answers in the braces of a question.
+    """Split the content of a question's braces into answers.
 
-    An `=` in the middle of a line, as in `x=3`, begins an answer only if the question has no
-    correct answer otherwise.
+    An `=` in the middle of a line, as in `x=3`, begins an answer only if the other answers do not
+    earn full marks.
     """
     signs = list(SIGN.finditer(text))
     clear = [sign for sign in signs if sign["line"] or sign["word"] or sign[0][0] == "~"]
     answers = _between(text, clear)
-    has_key = any(answer.worth > 0 for answer in answers)
-    if not has_key:
+    if sum(max(answer.worth, 0.0) for answer in answers) < FULL_MARKS:
         return GiftAnswers(_between(text, signs), has_equals_in_text=False)
     return GiftAnswers(answers, has_equals_in_text=len(clear) < len(signs))
 

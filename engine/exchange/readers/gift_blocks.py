@@ -17,32 +17,43 @@ ESCAPE = re.compile(r"\\([~=#{}:\\n])")
 backslash."""
 NAMED = re.compile(r"::[^\n]*?::")
 """Matches a name at the start of a line: `::dtype::`."""
+CONTINUED = re.compile(r"\s*[=~}#]")
+"""Matches a line that continues the answers in open braces, even after an empty line: `~ three`."""
 
 
 @dataclass(frozen=True, slots=True)
 class GiftBlock:
-    """The source of one question, with its escaped characters hidden."""
+    """The source of one GIFT question.
+
+    Its escaped characters are replaced with placeholders, so that they are not taken for markup.
+    """
 
     text: str
     line: int
 
 
 def blocks(text: str) -> Iterator[GiftBlock]:
-    """Yield the questions in a file, without comments and categories."""
+    """Yield the questions in a GIFT file, leaving out comments and categories."""
     lines: list[str] = []
-    first = 1
+    first, depth = 1, 0
+    is_after_empty_line = False
     text = text.translate(dict.fromkeys(map(ord, STAND_INS.values())))
     for number, line in enumerate(text.split("\n"), start=1):
         if _is_comment(line):
             continue
+        if not line.strip():
+            is_after_empty_line = True
+            continue
         hidden = ESCAPE.sub(_hide, line)
-        if not line.strip() or NAMED.match(hidden):
+        is_continued = depth > 0 and CONTINUED.match(hidden)
+        if NAMED.match(hidden) or (is_after_empty_line and not is_continued):
             yield from _block(lines, first)
             lines = []
+        is_after_empty_line = False
         if not lines:
-            first = number
-        if line.strip():
-            lines.append(hidden)
+            first, depth = number, 0
+        lines.append(hidden)
+        depth += hidden.count("{") - hidden.count("}")
     yield from _block(lines, first)
 
 
@@ -60,5 +71,5 @@ def _hide(escape: re.Match[str]) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a string with its hidden characters restored."""
+    """Restore the escaped characters that were replaced with placeholders in a string."""
     return text.translate(SHOWN).strip()

@@ -1,34 +1,33 @@
 """Converts HTML to the markup of lessons: backticks, fenced code, bold and links.
 
-Tags that are not HTML are unchanged, because a quiz about code may contain `List<int>`. The running
-time is linear in the length of the input.
+Tags that are not HTML are kept, because a quiz about code may contain `List<int>`. The running time
+is linear in the length of the input.
 """
 
 import re
-from html import unescape
 
+from torchquiz.engine.exchange.readers.html_formats import FORMATTING, STRUCK_TAGS
+from torchquiz.engine.exchange.readers.html_math import math_text
+from torchquiz.engine.exchange.readers.html_parts import HtmlParts
 from torchquiz.engine.exchange.readers.html_tags import (
     BLOCKS,
     HIDDEN,
     KNOWN,
     LOST,
+    PAIRED,
     Tag,
+    last_end_tags,
     tag_at,
 )
 
-SPACES = re.compile(r"\s+")
-"""Matches whitespace, which HTML displays as a single space."""
-EMPTY_LINES = re.compile(r"\n{3,}")
-"""Matches two or more consecutive empty lines."""
-SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-CODE_TAGS = frozenset({"code", "tt", "kbd", "samp", "var"})
-BOLD_TAGS = frozenset({"b", "strong"})
-SMALL_TAGS = {"sup": ("^", SUPERSCRIPTS), "sub": ("_", SUBSCRIPTS)}
+FOLLOWING = re.compile(r"(?:</?[A-Za-z]{1,9}>){0,4}([^<]?)")
+"""Matches the next character of the text after a tag, and further tags before it."""
+MATH_END = re.compile("</math", re.IGNORECASE)
+"""Matches the beginning of the end tag of a formula."""
 
 
 class HtmlText:
-    """The conversion of one HTML string.
+    """Converts one HTML string to the markup of lessons.
 
     Args:
         html: the HTML string.
@@ -38,14 +37,9 @@ class HtmlText:
     def __init__(self, html: str, *, keeps_lines: bool = False) -> None:
         self.losses: list[str] = []
         self._html = html
-        self._keeps_lines = keeps_lines
-        self._parts: list[str] = []
-        self._open: dict[str, tuple[int, str]] = {}
-        """For each open tag: the number of preceding parts, and the address if the tag is a
-        link."""
+        self._end_tags = last_end_tags(html)
         self._hidden = ""
-        self._lists: list[int | None] = []
-        """The number of the latest entry of each open list, or None for a list without numbers."""
+        self._parts = HtmlParts(keeps_lines=keeps_lines)
         self.text = self._converted()
 
     def _converted(self) -> str:
@@ -57,114 +51,89 @@ class HtmlText:
                 position = start + 1
                 continue
             self._add_text(self._html[position:start])
-            self._add_tag(tag)
-            position = tag.end
+            position = self._add_tag(tag)
         self._add_text(self._html[position:])
-        for name in list(self._open):
-            self._close(name)
-        lines = (line.rstrip() for line in "".join(self._parts).split("\n"))
-        return EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n").strip(" ")
+        return self._parts.text()
 
     def _add_text(self, text: str) -> None:
-        if self._hidden:
-            return
-        text = unescape(text).replace("\xa0", " ")
-        if "pre" not in self._open:
-            text = text if self._keeps_lines else SPACES.sub(" ", text)
-            if self._parts and self._parts[-1].endswith("\n"):
-                text = text.removeprefix("\n")  # the tag has already begun a new line
-            if not self._parts or self._parts[-1].endswith(("\n", " ")):
-                text = text.lstrip(" ")
-        if text:
-            self._parts.append(text)
+        if not self._hidden:
+            self._parts.add_text(text)
 
-    def _add_tag(self, tag: Tag) -> None:
+    def _add_tag(self, tag: Tag) -> int:
+        """Process a tag, and return the index after it or, for a formula, after its end tag."""
         name = tag.name
         if self._hidden:
             self._hidden = "" if tag.is_closing and name == self._hidden else self._hidden
         elif name not in KNOWN:
             if not tag.is_foreign:
-                self._parts.append(tag.source)
-        elif name in HIDDEN and not tag.is_closing:
+                self._parts.add(tag.source)
+        elif tag.is_closing:
+            self._end(tag)
+        elif name in PAIRED and not tag.is_empty and not self._has_end(tag):
+            self._parts.add(tag.source)
+        elif name == "math":
+            return self._add_math(tag)
+        elif name in HIDDEN:
             self._hidden = name
         elif name in LOST:
             self._add_lost(tag)
-        elif tag.is_closing:
-            self._close(name)
         else:
             self._begin(tag)
+        return tag.end
+
+    def _has_end(self, tag: Tag) -> bool:
+        return self._end_tags.get(tag.name, -1) > tag.start
+
+    def _add_math(self, tag: Tag) -> int:
+        match = MATH_END.search(self._html, tag.start)
+        end = self._html.find(">", match.end()) + 1 if match else tag.end
+        end = end or len(self._html)
+        if formula := math_text(self._html[tag.start : end]):
+            self._parts.add(formula)
+            self.losses.append(f"a formula was converted to plain text: {formula}")
+        return end
 
     def _add_lost(self, tag: Tag) -> None:
-        if not tag.is_closing:
-            shown = tag.attribute("alt") or tag.attribute("src").rpartition("/")[2][:60]
-            self._parts.append(f"[{LOST[tag.name]}: {shown}]" if shown else f"[{LOST[tag.name]}]")
-            self.losses.append(f"an {LOST[tag.name]} was left out: {shown or 'without a name'}.")
+        shown = tag.attribute("alt") or tag.attribute("src").rpartition("/")[2][:60]
+        self._parts.add(f"[{LOST[tag.name]}: {shown}]" if shown else f"[{LOST[tag.name]}]")
+        self.losses.append(f"an {LOST[tag.name]} was left out: {shown or 'without a name'}.")
+        if tag.name in PAIRED and not tag.is_empty:
+            self._hidden = tag.name  # the lines of a drawing, or text for old browsers
 
     def _begin(self, tag: Tag) -> None:
-        name = tag.name
+        name, parts = tag.name, self._parts
         if name in BLOCKS:
-            self._begin_line()
+            parts.begin_line()
         if name in ("ul", "ol"):
-            self._lists.append(0 if name == "ol" else None)
+            parts.begin_list(is_numbered=name == "ol")
         elif name == "li":
-            self._parts.append(self._bullet())
-        elif name in ("td", "th"):
-            self._begin_cell()
+            parts.begin_entry()
         elif name == "table":
             self.losses.append("a table was converted to lines of text.")
+            parts.begin_table()
+        elif name == "tr":
+            parts.begin_row()
+        elif name in ("td", "th"):
+            parts.begin_cell(tag)
         elif name == "br":
-            self._parts.append("\n")
-        elif name == "pre" or name in CODE_TAGS | BOLD_TAGS | SMALL_TAGS.keys() | {"a"}:
-            self._open.setdefault(name, (len(self._parts), tag.attribute("href")))
+            parts.add("\n")
+        elif name in FORMATTING:
+            parts.begin_formatting(name, tag.attribute("href"))
+        elif name in STRUCK_TAGS:
+            self.losses.append("text that was struck through is shown like other text.")
 
-    def _bullet(self) -> str:
-        if not self._lists or self._lists[-1] is None:
-            return "- "
-        self._lists[-1] += 1
-        return f"{self._lists[-1]}. "
-
-    def _begin_line(self) -> None:
-        if "pre" not in self._open and self._parts and not self._parts[-1].endswith("\n"):
-            self._parts.append("\n")
-
-    def _begin_cell(self) -> None:
-        if self._parts and not self._parts[-1].endswith("\n"):
-            self._parts.append(" | ")
-
-    def _close(self, name: str) -> None:
-        if name in ("ul", "ol") and self._lists:
-            self._lists.pop()
-        if name in self._open:
-            count, address = self._open.pop(name)
-            inside = "".join(self._parts[count:])
-            del self._parts[count:]
-            self._parts.append(self._formatted(name, inside, address))
-        elif name in BLOCKS:
-            self._begin_line()
+    def _end(self, tag: Tag) -> None:
+        name, parts = tag.name, self._parts
+        if name in FORMATTING:
+            following = FOLLOWING.match(self._html, tag.end)
+            parts.end_formatting(name, following[1] if following else "")
+        elif name in ("td", "th"):
+            parts.end_cell()
+        elif name == "table":
+            parts.end_table()
+        elif name in ("ul", "ol"):
+            parts.end_list()
+        if name in BLOCKS and name != "pre":
+            parts.begin_line()
         if name in ("p", "pre", "table"):
-            self._parts.append("\n")
-
-    def _formatted(self, name: str, inside: str, address: str) -> str:
-        """Return the content of an element, marked up as in lessons."""
-        if name == "pre":
-            return "\n```\n" + inside.strip("\n") + "\n```\n"
-        if not inside.strip() or "pre" in self._open:
-            return inside
-        if name in SMALL_TAGS:
-            return _small(inside, *SMALL_TAGS[name])
-        if name in CODE_TAGS:
-            return inside if "`" in inside or "\n" in inside else f"`{inside}`"
-        if self._open.keys() & CODE_TAGS:
-            return inside
-        if name in BOLD_TAGS:
-            return inside if "*" in inside or "\n" in inside else f"**{inside.strip()}**"
-        is_link = address.startswith(("http://", "https://")) and "]" not in inside
-        return f"[{inside}]({address})" if is_link and ")" not in address else inside
-
-
-def _small(inside: str, sign: str, characters: dict[int, int]) -> str:
-    """Return a superscript or subscript in small characters, if Unicode has them."""
-    plain = inside.strip()
-    if all(ord(character) in characters for character in plain):
-        return plain.translate(characters)
-    return f"{sign}{plain}" if len(plain) == 1 else f"{sign}({plain})"
+            parts.end_paragraph()

@@ -1,11 +1,11 @@
-"""The data that every reader returns: the imported questions, and a report of what was lost."""
+"""Defines what every reader returns: the imported questions, and remarks on what was lost."""
 
 from dataclasses import dataclass
 
 from torchquiz.engine.models.proven import Level
 
 NAME_WORDS = 6
-"""Number of words in a name that is derived from a stem."""
+"""The number of words in a name that is derived from a stem."""
 LONGEST_NAME, LONGEST_REMARK = 60, 200
 """The maximum number of characters displayed of a question's name and of a remark."""
 
@@ -25,11 +25,11 @@ class ImportedOption:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark on something in a quiz that was changed or left out by the import."""
+    """A remark on a part of a quiz that the import changed or left out."""
 
     line: int
     name: str
-    """Name of the question."""
+    """The name of the question."""
     text: str
 
     def __str__(self) -> str:
@@ -37,12 +37,12 @@ class Remark:
 
 
 def remark(line: int, name: str, text: str) -> Remark:
-    """Return a remark, with its name and message each shortened to one line."""
+    """Create a remark, in which the name and the message are shortened to one line each."""
     return Remark(line, shortened(name, LONGEST_NAME), shortened(text, LONGEST_REMARK))
 
 
 def shortened(text: str, length: int) -> str:
-    """Return a string on one line, truncated to a maximum length."""
+    """Put a string on one line, and truncate it to a maximum length."""
     line = " ".join(text[: 2 * length].split()).encode(errors="replace").decode()
     return line if len(line) <= length else line[: length - 1] + "…"
 
@@ -59,7 +59,7 @@ class ImportedQuestion:
     hints: tuple[str, ...] = ()
     level: Level = "medium"
     line: int = 1
-    """Line of the file on which the question begins."""
+    """The line of the file on which the question begins."""
     is_several: bool = False
     """Whether several options may be selected."""
     is_truth: bool = False
@@ -69,12 +69,12 @@ class ImportedQuestion:
 
     @property
     def keys(self) -> tuple[ImportedOption, ...]:
-        """The correct options."""
+        """The correct options of the question."""
         return tuple(option for option in self.options if option.is_key)
 
     @property
     def distractors(self) -> tuple[ImportedOption, ...]:
-        """The wrong options."""
+        """The wrong options of the question."""
         return tuple(option for option in self.options if not option.is_key)
 
     @property
@@ -95,7 +95,7 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class ImportedQuiz:
-    """The questions of a quiz that could be imported, and a report of what was lost."""
+    """The questions of a quiz that could be imported, and remarks on what was lost."""
 
     questions: tuple[ImportedQuestion, ...]
     left_out: tuple[Remark, ...]

@@ -13,7 +13,7 @@ GAP = re.compile(r"[\s,]*")
 
 
 def json_entries(text: str, path: Path) -> Iterator[tuple[int, Any]]:
-    """Yield the entries of a JSON list, each with its line number.
+    """Yield the entries of a JSON list, each with the number of the line on which it begins.
 
     Raises:
         TorchquizError: the file is not valid JSON or does not contain a list.

@@ -18,12 +18,13 @@ from torchquiz.engine.exchange.readers.imported import (
 )
 from torchquiz.engine.exchange.readers.json_lines import json_entries
 from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
+from torchquiz.engine.text.spans import code_span
 
-REMEDY = "needs code that computes it; rewrite it as an item of kind `predict`."
+REMEDY = "needs code that computes the answer; rewrite it as an item of kind `predict`."
 
 
 def read(path: Path) -> ImportedQuiz:
-    """Read a quiz.
+    """Read a jupyterquiz file.
 
     Raises:
         TorchquizError: the file is not valid JSON or does not contain a list of questions.
@@ -66,7 +67,7 @@ def _answers(plain: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _why_unsupported(plain: dict[str, Any], answers: list[dict[str, Any]]) -> str:
-    """Return why a question is left out, or an empty string if it can be imported."""
+    """Return the reason why a question cannot be imported, or an empty string if it can."""
     kind = plain.get("type")
     if kind == "numeric":
         correct = [answer for answer in answers if answer.get("correct")]
@@ -80,7 +81,7 @@ def _why_unsupported(plain: dict[str, Any], answers: list[dict[str, Any]]) -> st
 
 
 def _option(texts: QuestionTexts, answer: dict[str, Any]) -> ImportedOption:
-    text = texts.plain_text(_text(answer.get("answer")), "moodle")
+    text = texts.option_text(_text(answer.get("answer")), "moodle")
     code = _marked_code(_text(answer.get("code")))
     feedback = texts.plain_text(_text(answer.get("feedback")), "moodle")
     shown = "\n".join(filter(None, (text, code)))
@@ -95,4 +96,4 @@ def _marked_code(code: str) -> str:
     """Return code in backticks, or in a fence if it has several lines."""
     if "\n" in code:
         return f"```\n{code}\n```"
-    return f"`{code}`" if code else ""
+    return code_span(code) if code else ""

@@ -27,7 +27,7 @@ ORDER_IS_LOST = "the order of its options is lost, because lessons shuffle optio
 
 
 def read(path: Path) -> ImportedQuiz:
-    """Read a quiz.
+    """Read an mdbook-quiz file.
 
     Raises:
         TorchquizError: the file is not valid TOML or does not contain a list of questions.
@@ -101,7 +101,7 @@ def _option(texts: QuestionTexts, value: Any, *, is_key: bool) -> ImportedOption
 
 
 def _why_unsupported(plain: dict[str, Any], answer: dict[str, Any]) -> str:
-    """Return why a question is left out, or an empty string if it can be imported."""
+    """Return the reason why a question cannot be imported, or an empty string if it can."""
     kind = plain.get("type")
     if kind == "ShortAnswer":
         typed = _text(answer.get("answer"))
@@ -115,7 +115,7 @@ def _why_unsupported(plain: dict[str, Any], answer: dict[str, Any]) -> str:
 
 
 def _mapping(value: Any, key: str = "") -> dict[str, Any]:
-    """Return a table unchanged, and any other value as a table with one key."""
+    """Return a dictionary unchanged; put any other value into one under `key`."""
     if isinstance(value, dict):
         return value
     return {} if value is None or not key else {key: value}

@@ -3,6 +3,7 @@
 See https://docs.moodle.org/en/Moodle_XML_format
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -21,6 +22,8 @@ from torchquiz.engine.exchange.readers.xml_lines import Lines, parsed_xml
 
 CHOICES = ("multichoice", "multichoiceset", "truefalse")
 """The question types that can be imported."""
+FRACTION = re.compile(r"([-+]?\d{1,9}(?:[.,]\d{0,20})?) ?%?")
+"""Matches a percentage: `33.33333`, `-50,0` or `100 %`."""
 MOST_HINTS = 3
 """The maximum number of hints in an item."""
 UNSUPPORTED = {
@@ -39,14 +42,29 @@ UNSUPPORTED = {
     "description": "a description is not a question.",
 }
 """The unsupported question types, each with the reason why such questions are left out."""
-STANDARD_FEEDBACK = ("Your answer is correct.", "Your answer is incorrect.")
-"""The default feedback of Moodle, for questions whose authors did not write any."""
+STANDARD_FEEDBACK = frozenset(
+    {
+        "Your answer is correct.",
+        "Your answer is incorrect.",
+        "Die Antwort ist richtig.",
+        "Die Antwort ist falsch.",
+        "Votre réponse est correcte.",
+        "Votre réponse est incorrecte.",
+        "Respuesta correcta",
+        "Respuesta incorrecta.",
+        "Risposta corretta.",
+        "Risposta errata.",
+        "Sua resposta está correta.",
+        "Sua resposta está incorreta.",
+    }
+)
+"""The default feedback of Moodle in some languages, for questions whose authors wrote none."""
 FORMATS = {"plain_text": "plain", "markdown": "markdown", "moodle_auto_format": "moodle"}
 """The short names of the text formats in Moodle XML. All other formats are HTML."""
 
 
 def read(path: Path) -> ImportedQuiz:
-    """Read a question bank.
+    """Read a question bank in Moodle XML.
 
     Raises:
         TorchquizError: the file is not valid XML, or declares entities, which could expand to any
@@ -110,37 +128,42 @@ def _explanation(texts: QuestionTexts, node: Xml.Element) -> str:
 
 
 def _own_text(texts: QuestionTexts, node: Xml.Element | None) -> str:
-    """Return the feedback that an author wrote, or an empty string if it is Moodle's default."""
+    """Return feedback as text, or an empty string if it is only Moodle's standard feedback."""
     text = _text(texts, node)
     return "" if text in STANDARD_FEEDBACK else text
 
 
 def _option(texts: QuestionTexts, answer: Xml.Element, on_wrong: str) -> ImportedOption:
-    """Return the imported option.
+    """Convert the XML element of an option.
 
     Args:
-        texts: the converter for the passages of the question.
+        texts: the converter for the texts of the question.
         answer: the XML element of the option.
         on_wrong: the question's feedback on wrong options, used for options without feedback.
 
     Raises:
         ValueError: the fraction of the option is not a number.
     """
-    fraction = (answer.get("fraction") or "").strip()
-    try:
-        weight = float(fraction.replace(",", "."))
-    except ValueError:
-        raise ValueError(f"the fraction '{fraction}' of an answer is not a number.") from None
+    fraction = (answer.get("fraction") or "").strip() or "0"  # as in Moodle
+    number = FRACTION.fullmatch(fraction)
+    if number is None:
+        raise ValueError(f"the fraction '{fraction}' of an answer is not a number.")
+    weight = float(number[1].replace(",", "."))
     feedback = _text(texts, answer.find("feedback")) or ("" if weight > 0 else on_wrong)
-    return ImportedOption(_text(texts, answer), weight > 0, feedback, weight)
+    return ImportedOption(texts.option_text(*_source(answer)), weight > 0, feedback, weight)
 
 
 def _text(texts: QuestionTexts, node: Xml.Element | None) -> str:
-    """Return the content of an element without markup, or an empty string if it does not exist."""
+    """Return the text of an XML element without markup, or an empty string if there is none."""
+    return texts.plain_text(*_source(node))
+
+
+def _source(node: Xml.Element | None) -> tuple[str, str]:
+    """Return the text of an XML element and its format. The text is empty if there is none."""
     inside = node.find("text") if node is not None else None
     if node is None or inside is None:
-        return ""
+        return "", "html"
     written = inside.text or ""
     # Some programs write tags as elements, instead of hiding them in a CDATA section.
     written += "".join(Xml.tostring(child, encoding="unicode") for child in inside)
-    return texts.plain_text(written, FORMATS.get(node.get("format", ""), "html"))
+    return written, FORMATS.get(node.get("format", ""), "html")

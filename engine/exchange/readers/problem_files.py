@@ -21,7 +21,7 @@ class Note:
 
 
 class UnusableError(Exception):
-    """Raised when a problem cannot be imported."""
+    """Raised when a coding problem cannot be imported."""
 
     def __init__(self, file: Path, reason: str) -> None:
         super().__init__(reason)
@@ -34,7 +34,7 @@ def text_of(path: Path) -> str:
 
 
 def code_of(path: Path) -> str:
-    """Return the code in a file.
+    """Return the code in a Python file.
 
     Raises:
         UnusableError: the file does not exist or is not valid Python.
@@ -51,7 +51,7 @@ def code_of(path: Path) -> str:
 
 
 def imports_of(code: str) -> set[str]:
-    """Return the names of the packages that the code imports."""
+    """Return the names of the top-level packages that the code imports."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
@@ -62,7 +62,10 @@ def imports_of(code: str) -> set[str]:
 
 
 def signatures(solution: str) -> str:
-    """Return a program's imports and its definitions, reduced to signatures and docstrings."""
+    """Return a program's imports, with its functions and classes reduced to their signatures.
+
+    Docstrings are kept.
+    """
     lines: list[str] = []
     for node in ast.parse(solution).body:
         if isinstance(node, ast.Import | ast.ImportFrom):

@@ -44,7 +44,7 @@ class ProblemTest:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A coding problem."""
+    """A coding problem, with its description, code, solution and tests."""
 
     name: str
     """The name of the problem's folder, without the leading number."""
@@ -62,14 +62,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ProblemBank:
-    """The problems of a folder, and notes on what could not be read."""
+    """The coding problems of a folder, and notes on what could not be imported."""
 
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
 
     @property
     def files(self) -> list[Path]:
-        """The files whose code runs when the problems are proven."""
+        """The files with code that runs when the problems are proven."""
         return [
             file
             for problem in self.problems
@@ -78,7 +78,7 @@ class ProblemBank:
 
 
 def read(folder: Path) -> ProblemBank:
-    """Read the problems in a folder, at any depth, in the order of their numbers.
+    """Read the coding problems in a folder and its subfolders, sorted by their numbers.
 
     Raises:
         TorchquizError: the folder contains no problem.
@@ -100,7 +100,10 @@ def read(folder: Path) -> ProblemBank:
 
 
 def _problem_folders(folder: Path, depth: int) -> Iterator[Path]:
-    """Yield the folders of problems. Folders inside them hold variants and are not searched."""
+    """Yield the folders that contain coding problems.
+
+    Folders inside such a folder contain variants of its problem and are not searched.
+    """
     if any(map(_has_code, _places(folder))):
         yield folder
     elif depth:
@@ -124,7 +127,7 @@ def _order(folder: Path) -> tuple[int, str]:
 
 
 def _problem(folder: Path, notes: list[Note]) -> Problem:
-    """Return the problem in a folder, and add notes on anything that could not be imported.
+    """Read the problem in a folder, and add notes on anything that could not be imported.
 
     Raises:
         UnusableError: the problem cannot be imported.
@@ -159,7 +162,7 @@ def _problem(folder: Path, notes: list[Note]) -> Problem:
 
 
 def _starter(path: Path, solution: str, notes: list[Note]) -> str:
-    """Return the starting code, or the signatures of the solution if there is none."""
+    """Return the starting code or, if there is none, the signatures of the solution."""
     try:
         return code_of(path)
     except UnusableError as error:
@@ -180,7 +183,7 @@ def _level(meta: dict[str, Any], *, is_pytorch: bool) -> Level:
 
 
 def _example(path: Path, notes: list[Note]) -> str:
-    """Return the input and the output of an example, one below the other."""
+    """Return an example's input with its output below, or an empty string if there is none."""
     if not path.is_file():
         return ""
     try:
@@ -195,7 +198,7 @@ def _example(path: Path, notes: list[Note]) -> str:
 
 
 def _tests(path: Path) -> tuple[ProblemTest, ...]:
-    """Return the tests in a file.
+    """Read the tests in a file.
 
     Raises:
         UnusableError: the file contains no tests.

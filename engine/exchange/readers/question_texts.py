@@ -1,4 +1,4 @@
-"""Converts the passages of one question to plain text, and records what is lost in the process."""
+"""Converts the texts of one question to the markup of lessons, and records what is lost."""
 
 import re
 
@@ -6,10 +6,12 @@ from torchquiz.engine.exchange.readers.html_text import HtmlText
 
 MARKDOWN_IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\(([^)\n]{1,500})\)")
 """Matches an image in Markdown: `![a cat](cat.png)`."""
+SINGLE_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}\s{0,9}/?>")
+"""Matches a tag without attributes: `<br>`."""
 
 
 class QuestionTexts:
-    """A converter for the passages of a question, each in one of Moodle's formats."""
+    """A converter for the texts of a question, each of which is in one of Moodle's formats."""
 
     def __init__(self) -> None:
         self._losses: list[str] = []
@@ -20,10 +22,10 @@ class QuestionTexts:
         return tuple(dict.fromkeys(self._losses))
 
     def plain_text(self, text: str, text_format: str = "html") -> str:
-        """Return a passage without its markup.
+        """Convert a text to the markup of lessons.
 
         Args:
-            text: the passage.
+            text: the text.
             text_format: `html`, `moodle` (HTML in which line breaks count), `markdown` or `plain`.
         """
         if text_format == "plain":
@@ -33,6 +35,16 @@ class QuestionTexts:
         converted = HtmlText(text, keeps_lines=text_format == "moodle")
         self._losses += converted.losses
         return converted.text
+
+    def option_text(self, text: str, text_format: str = "html") -> str:
+        """Convert the text of an option to the markup of lessons.
+
+        An option that consists of a single tag is kept, because in a question about HTML the
+        options may be tags such as `<br>`.
+        """
+        if text_format in ("html", "moodle") and SINGLE_TAG.fullmatch(text.strip()):
+            return text.strip()
+        return self.plain_text(text, text_format)
 
     def _lost_image(self, image: re.Match[str]) -> str:
         shown = image[1] or image[2].rpartition("/")[2]

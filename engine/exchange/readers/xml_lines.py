@@ -1,5 +1,7 @@
 """Parses XML, and records the line on which each element begins."""
 
+import re
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 from xml.parsers import expat
@@ -8,14 +10,30 @@ from torchquiz.engine.errors import TorchquizError
 
 Lines = dict[Xml.Element, int]
 MAX_DEPTH = 200
+UNDEFINED_ENTITY = expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]
+NAMED_CHARACTER = re.compile(r"&[A-Za-z][A-Za-z0-9]{0,30};")
+"""Matches a named character reference of HTML: `&nbsp;`."""
+
+
+def with_html_characters(text: str) -> str:
+    """Replace the named characters of HTML in XML, such as `&nbsp;`, by the characters themselves.
+
+    References to `<`, `>`, `&` and quotation marks are kept, because these have a meaning in XML.
+    """
+    return NAMED_CHARACTER.sub(_character, text)
+
+
+def _character(reference: re.Match[str]) -> str:
+    character = unescape(reference[0])
+    return reference[0] if character in "<>&\"'" else character
 
 
 class _TooDeepError(Exception):
-    """Raised when elements are nested so deeply that they cannot be a question bank."""
+    """Raised when XML elements are nested more deeply than in any question bank."""
 
 
 class _Parser:
-    """A parser for a single document."""
+    """A parser for a single XML document."""
 
     def __init__(self) -> None:
         self.lines: Lines = {}
@@ -28,7 +46,7 @@ class _Parser:
         self._expat.CharacterDataHandler = self._builder.data
 
     def parse(self, text: str) -> Xml.Element:
-        """Return the root element of the document."""
+        """Parse the document, and return its root element."""
         self._expat.Parse(text, True)
         root: Xml.Element = self._builder.close()
         return root
@@ -46,7 +64,7 @@ class _Parser:
 
 
 def parsed_xml(text: str, path: Path) -> tuple[Xml.Element, Lines]:
-    """Return the root element of a document, and the line on which each element begins.
+    """Parse an XML document. Return its root element and the line of each element.
 
     Raises:
         TorchquizError: the document is not valid XML, is nested too deeply, or declares entities.
@@ -56,9 +74,8 @@ def parsed_xml(text: str, path: Path) -> tuple[Xml.Element, Lines]:
             f"{path}: the file declares XML entities, which could expand to any size;"
             " remove its `<!ENTITY>` declarations."
         )
-    parser = _Parser()
     try:
-        return parser.parse(text), parser.lines
+        return _parsed(text)
     except _TooDeepError:
         raise TorchquizError(
             f"{path}: its elements are nested more than {MAX_DEPTH} levels deep, so it is not a"
@@ -66,3 +83,15 @@ def parsed_xml(text: str, path: Path) -> tuple[Xml.Element, Lines]:
         ) from None
     except expat.ExpatError as error:
         raise TorchquizError(f"{path}: the file is not valid XML: {error}.") from None
+
+
+def _parsed(text: str) -> tuple[Xml.Element, Lines]:
+    parser = _Parser()
+    try:
+        return parser.parse(text), parser.lines
+    except expat.ExpatError as error:
+        if error.code != UNDEFINED_ENTITY:
+            raise
+    # Hand-written files contain the named characters of HTML, which XML does not know.
+    parser = _Parser()
+    return parser.parse(with_html_characters(text)), parser.lines

@@ -1,4 +1,4 @@
-"""The notations in which learners may write a value."""
+"""Lists the notations in which learners may write a value."""
 
 import re
 

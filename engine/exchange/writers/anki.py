@@ -21,7 +21,7 @@ MODEL = 1_748_032_655
 
 
 def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
-    """Write a package with one deck per lesson, as subdecks of a deck called `title`.
+    """Write an Anki package with one deck per lesson, as subdecks of a deck called `title`.
 
     This format can represent every question, so no losses are reported.
 
@@ -64,5 +64,5 @@ def _note(question: ExportedQuestion, model: "genanki.Model") -> "genanki.Note":
 
 
 def _number(text: str) -> int:
-    """Return a number that is derived only from this string, and so is stable."""
+    """Return a number that depends only on this string, and so is the same in every export."""
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") | 1 << 30

@@ -13,7 +13,7 @@ FIELDS = ("Question", "Options", "Hints", "Answer", "Reasons", "Solution", "From
 
 
 def note_fields(question: ExportedQuestion) -> list[str]:
-    """Return the fields of a note as HTML, in the order of `FIELDS`."""
+    """Return the fields of an Anki note as HTML, in the order of `FIELDS`."""
     return [
         _front(question),
         OPTIONS.get(question.layout, _no_options)(question),
@@ -58,7 +58,7 @@ def _right_options(question: ExportedQuestion) -> str:
 
 
 def _reasons(question: ExportedQuestion) -> Iterator[str]:
-    """Yield the reason why each wrong option or anticipated wrong answer is wrong."""
+    """Yield a paragraph for each wrong option or anticipated answer, saying why it is wrong."""
     for letter, option in zip(ascii_uppercase, question.options, strict=False):
         if option.because:
             yield f"<p><b>{letter}</b> ✘ {html_line(option.because)}</p>"

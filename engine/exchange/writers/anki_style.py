@@ -1,4 +1,4 @@
-"""The appearance of an Anki note: the templates of its two sides, and a style sheet."""
+"""Defines the appearance of Anki notes: templates of their two sides, and a style sheet."""
 
 FRONT = """\
 {{Question}}

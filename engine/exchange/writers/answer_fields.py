@@ -1,4 +1,4 @@
-"""Converts proven variants to questions, with one function for each answer form."""
+"""Converts proven variants to exported questions, with one function for each answer form."""
 
 import random
 import re
@@ -35,7 +35,7 @@ IMPORT = re.compile(r"(?:import|from) [\w.]+|#|$")
 def exported_questions(
     lesson: Lesson, item: Item, *, all_variants: bool = False
 ) -> Iterator[ExportedQuestion]:
-    """Yield a question for each variant of an item, or only for the first variant."""
+    """Yield an exported question for each variant of an item, or only for the first one."""
     variants = item.variants if all_variants else item.variants[:1]
     for number, variant in enumerate(variants, start=1):
         yield _exported_question(lesson, item, variant, number)

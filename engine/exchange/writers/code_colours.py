@@ -10,7 +10,7 @@ CLASSES = {tokenize.STRING: "s", tokenize.NUMBER: "m", tokenize.COMMENT: "c"}
 
 
 def coloured_code(code: str) -> str:
-    """Return code as an HTML block, coloured if it is valid Python."""
+    """Convert Python code to an HTML block, coloured if the code is valid."""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
     except (tokenize.TokenError, SyntaxError):

@@ -1,4 +1,4 @@
-"""The questions that every writer receives. Their prose is still in lesson markup."""
+"""Defines the questions that every writer receives. Their texts are still in lesson markup."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 from torchquiz.engine.models.proven import Level
 
 NAMED = 3
-"""Maximum number of questions that a sentence about a loss names."""
+"""The maximum number of questions that a sentence about a loss names."""
 Layout = Literal["options", "order", "gap", "gaps", "table", "free"]
 """The layouts that all writers support. Every answer form is exported in one of them."""
 
@@ -23,10 +23,10 @@ class ExportedOption:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A field for a value or code that the learner types."""
+    """A field into which the learner types a value or code."""
 
     label: str
-    """Name of the field, such as "blank 2". It is empty if the question has only one field."""
+    """The name of the field, such as "blank 2". It is empty if the question has only one field."""
     accepted: tuple[str, ...]
     """The accepted answers, most common first."""
     number: float | None
@@ -39,7 +39,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class ExportedTable:
-    """A table with some cells for the learner to fill in."""
+    """A table in which the learner fills in some of the cells."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple["str | Gap", ...]], ...]
@@ -70,7 +70,7 @@ class ExportedQuestion:
     """Advice on how to check the answer."""
     tags: tuple[str, ...]
     number: int = 1
-    """Number of the variant within its item."""
+    """The number of the variant within its item."""
     options: tuple[ExportedOption, ...] = ()
     is_several: bool = False
     gaps: tuple[Gap, ...] = ()
@@ -82,7 +82,7 @@ class ExportedQuestion:
 
     @property
     def layout(self) -> Layout:
-        """The layout in which the answer is exported."""
+        """The layout of the answer, on which the exported form of the question depends."""
         if self.options:
             return "options"
         if self.lines:
@@ -95,7 +95,7 @@ class ExportedQuestion:
 
     @property
     def id(self) -> str:
-        """A stable id that lets a second import replace the first.
+        """A stable id, so that importing the question again replaces the earlier copy.
 
         The id does not contain the parameters, so it stays the same when they change.
         """
@@ -104,22 +104,25 @@ class ExportedQuestion:
 
     @property
     def name(self) -> str:
-        """The name of the question in a list."""
+        """The name by which the question is listed: the item's id and any parameters."""
         return f"{self.item} ({self.variant})" if self.variant else self.item
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenExport:
-    """A writer's report about the questions that it wrote."""
+    """What a writer reports after an export: the number of questions and what was lost."""
 
     count: int
-    """Number of questions written to the file."""
+    """The number of questions written to the file."""
     losses: tuple[str, ...] = ()
     """One sentence about each type of information that the format cannot represent."""
 
 
 def loss(questions: Sequence[ExportedQuestion], what: str) -> tuple[str, ...]:
-    """Return "3 questions were …" with some of their ids, or an empty tuple if there are none."""
+    """Return the sentence "3 questions were …" with some of the questions' ids, in a tuple.
+
+    The tuple is empty if there are no questions.
+    """
     if not questions:
         return ()
     names = [question.id for question in questions[:NAMED]]
@@ -132,7 +135,7 @@ def loss(questions: Sequence[ExportedQuestion], what: str) -> tuple[str, ...]:
 def by_lesson(
     questions: Sequence[ExportedQuestion],
 ) -> Iterator[tuple[str, list[ExportedQuestion]]]:
-    """Yield the title of each lesson together with the questions of the lesson."""
+    """Yield the title of each lesson, together with its questions."""
     lessons: dict[str, list[ExportedQuestion]] = {}
     for question in questions:
         lessons.setdefault(question.lesson, []).append(question)

@@ -23,7 +23,7 @@ EXACTLY = 1e-9
 
 
 def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
-    """Write a quiz as a JSON list.
+    """Write a quiz for jupyterquiz as a JSON list.
 
     The argument `title` is not used, because the format has no title.
     """

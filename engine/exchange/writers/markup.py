@@ -9,15 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
+from torchquiz.engine.text.spans import SPAN, code_of
+
 FENCE = re.compile(r"[ \t]*```[\w+-]*[ \t]*")
 """Matches a line that begins or ends fenced code: "```python"."""
-INLINE = re.compile(
-    r"``(?P<long>[^\n]{1,2000}?)``"
-    r"|`(?P<code>[^`\n]+)`"
-    r"|\*\*(?P<bold>\S(?:[^*\n]{0,2000}[^*\s])?)\*\*"
-    r"|\[(?P<label>[^\]\[\n]{1,2000})\]\((?P<url>https?://[^)\s]{1,2000})\)"
-)
-"""Matches markup within a line: `x`, **bold** or [text](https://pytorch.org)."""
 SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~$!])")
 """Matches a character that may have a meaning in Markdown."""
 LINE_START = re.compile(r"^([ \t]*\d{0,9})([-+=.)])", re.MULTILINE)
@@ -26,20 +21,20 @@ LINE_START = re.compile(r"^([ \t]*\d{0,9})([-+=.)])", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """A block of fenced code."""
+    """A block of fenced code in a text."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, as lines of text."""
+    """A paragraph of a text, which may consist of several lines."""
 
     text: str
 
 
 def blocks(text: str) -> Iterator[CodeBlock | Paragraph]:
-    """Yield the paragraphs and code blocks of a passage."""
+    """Split a text into its paragraphs and code blocks."""
     lines: list[str] = []
     is_code = False
     for line in text.strip("\n").split("\n"):
@@ -62,17 +57,17 @@ def _block(lines: list[str], *, is_code: bool) -> Iterator[CodeBlock | Paragraph
 
 
 def code_block(code: str) -> str:
-    """Return code as an HTML block without colours."""
+    """Convert code to an HTML block without colours."""
     return f"<pre><code>{escape(code, quote=False)}</code></pre>"
 
 
 def html(text: str, write_code: Callable[[str], str] = code_block) -> str:
-    """Return a passage as HTML, with any tags in it escaped."""
+    """Convert a text from lesson markup to HTML, escaping any tags in it."""
     return "\n".join(_html_block(block, write_code) for block in blocks(text))
 
 
 def html_line(text: str, write_code: Callable[[str], str] = code_block) -> str:
-    """Return a passage as HTML, without `<p>` around it if it is a single paragraph."""
+    """Convert a text to HTML, without `<p>` around it if it is a single paragraph."""
     parts = list(blocks(text))
     if len(parts) == 1 and isinstance(parts[0], Paragraph):
         return _html_inline(parts[0].text)
@@ -80,7 +75,7 @@ def html_line(text: str, write_code: Callable[[str], str] = code_block) -> str:
 
 
 def html_steps(steps: Iterable[str]) -> str:
-    """Return steps as a numbered list in HTML, or an empty string if there are no steps."""
+    """Convert steps to a numbered list in HTML. Return an empty string if there are no steps."""
     entries = "".join(f"<li>{html_line(step)}</li>" for step in steps)
     return f"<ol>{entries}</ol>" if entries else ""
 
@@ -94,7 +89,7 @@ def _html_block(block: CodeBlock | Paragraph, write_code: Callable[[str], str]) 
 def _html_inline(text: str) -> str:
     parts: list[str] = []
     position = 0
-    for match in INLINE.finditer(text):
+    for match in SPAN.finditer(text):
         parts.append(escape(text[position : match.start()], quote=False))
         parts.append(_html_match(match))
         position = match.end()
@@ -103,7 +98,7 @@ def _html_inline(text: str) -> str:
 
 
 def _html_match(match: re.Match[str]) -> str:
-    if code := match["long"] or match["code"]:
+    if code := code_of(match):
         return f"<code>{escape(code, quote=False)}</code>"
     if match["bold"]:
         return f"<strong>{escape(match['bold'], quote=False)}</strong>"
@@ -111,7 +106,7 @@ def _html_match(match: re.Match[str]) -> str:
 
 
 def markdown(text: str) -> str:
-    """Return a passage as Markdown, with everything outside the lesson markup escaped."""
+    """Convert a text from lesson markup to Markdown, escaping everything else in it."""
     return "\n\n".join(map(_markdown_block, blocks(text)))
 
 
@@ -120,7 +115,7 @@ def _markdown_block(block: CodeBlock | Paragraph) -> str:
         return f"```python\n{block.code}\n```"
     parts: list[str] = []
     position = 0
-    for match in INLINE.finditer(block.text):
+    for match in SPAN.finditer(block.text):
         parts.append(_escaped(block.text[position : match.start()]))
         parts.append(_markdown_match(match))
         position = match.end()

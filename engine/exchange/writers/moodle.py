@@ -19,7 +19,7 @@ from torchquiz.engine.exchange.writers.markup import html, html_line, html_steps
 from torchquiz.engine.exchange.writers.moodle_cloze import cloze_text
 
 PENALTY = "0.3333333"
-"""Fraction of the mark that is lost with each further try, which is Moodle's default."""
+"""The fraction of the mark that is lost with each further try, which is Moodle's default."""
 
 
 def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:

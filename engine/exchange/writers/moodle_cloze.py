@@ -14,7 +14,7 @@ GAP_MARK = "\ue000"
 
 
 def cloze_text(question: ExportedQuestion) -> str:
-    """Return the wording of a question, including a gap for each value."""
+    """Return the text of a question in HTML, with a Moodle gap for each value to type."""
     stem = _without_braces(html(question.stem))
     if question.table is not None:
         return stem + _table(question.table)
@@ -23,7 +23,7 @@ def cloze_text(question: ExportedQuestion) -> str:
 
 
 def _table(table: ExportedTable) -> str:
-    """Return a table with a gap in each cell to fill in."""
+    """Return a table in HTML, with a Moodle gap in each cell to fill in."""
     # The gaps are inserted last, so that their braces, unlike those in the table's texts, are not
     # escaped.
     text = _without_braces(html_table(table, lambda gap, number: GAP_MARK))
@@ -33,7 +33,7 @@ def _table(table: ExportedTable) -> str:
 
 
 def _without_braces(markup: str) -> str:
-    """Return HTML with its braces escaped, because a brace begins a gap in Moodle."""
+    """Escape the braces in HTML, because a brace begins a gap in Moodle."""
     return markup.replace("{", "&#123;").replace("}", "&#125;")
 
 
@@ -43,7 +43,7 @@ def _cloze_gap(gap: Gap) -> str:
 
 
 def _in_cloze(text: str) -> str:
-    """Return an accepted answer, escaping all characters that are special in a gap or in HTML."""
+    """Escape all characters of an accepted answer that are special in a gap or in HTML."""
     text = escape(text, quote=False)
     for sign in ("\\", "}", "#", "~", "/", '"'):
         text = text.replace(sign, "\\" + sign)

@@ -25,7 +25,7 @@ FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
-    """Write a package with one item per question, and a test with one section per lesson."""
+    """Write a QTI package with one item per question, and a test with one section per lesson."""
     usable = [question for question in questions if question.layout in PARTS]
     others = [question for question in questions if question.layout not in PARTS]
     losses = (
@@ -43,7 +43,7 @@ def write(questions: Sequence[ExportedQuestion], path: Path, title: str) -> Writ
 
 
 def identifier(question: ExportedQuestion) -> str:
-    """Return an item's identifier, which stays the same when the question is exported again."""
+    """Return an item's identifier, which is the same whenever the question is exported."""
     return "item." + NOT_IN_NAME.sub(".", question.id)
 
 
@@ -59,7 +59,7 @@ def _add(package: zipfile.ZipFile, name: str, root: Xml.Element) -> None:
 
 
 def _manifest(questions: Sequence[ExportedQuestion], title: str) -> Xml.Element:
-    """Return the manifest, which lists the files of the package."""
+    """Create the manifest, which lists the files of the package."""
     name = "package." + hashlib.sha256(title.encode()).hexdigest()[:16]
     manifest = Xml.Element(
         "manifest",
@@ -90,7 +90,7 @@ def _resource(resources: Xml.Element, name: str, kind: str, file: str) -> Xml.El
 
 
 def _test(questions: Sequence[ExportedQuestion], title: str) -> Xml.Element:
-    """Return the test that contains all items, lesson by lesson."""
+    """Create the test, which contains all items, lesson by lesson."""
     test = Xml.Element("assessmentTest", xmlns=NAMESPACE, identifier="test", title=title)
     part = Xml.SubElement(
         test,

@@ -1,4 +1,4 @@
-"""Writes the response processing of QTI items, which awards either full marks or none."""
+"""Writes the rules by which QTI items are graded, with either full marks or none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ SLACK = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """An anticipated wrong answer."""
+    """An anticipated wrong answer: a condition that recognises it, and its feedback."""
 
     condition: Xml.Element
     """The expression that is true if the response is this wrong answer."""
@@ -19,7 +19,7 @@ class Mistake:
 
 
 def matches_key(response: str) -> Xml.Element:
-    """Return an expression that is true if a response equals the correct value."""
+    """Return a QTI expression that is true if a response equals the correct value."""
     match = Xml.Element("match")
     Xml.SubElement(match, "variable", identifier=response)
     Xml.SubElement(match, "correct", identifier=response)
@@ -27,7 +27,7 @@ def matches_key(response: str) -> Xml.Element:
 
 
 def matches_text(response: str, text: str) -> Xml.Element:
-    """Return an expression that is true if a response equals a string."""
+    """Return a QTI expression that is true if a response equals a string."""
     match = Xml.Element("stringMatch", caseSensitive="true")
     Xml.SubElement(match, "variable", identifier=response)
     Xml.SubElement(match, "baseValue", baseType="string").text = text
@@ -35,7 +35,7 @@ def matches_text(response: str, text: str) -> Xml.Element:
 
 
 def matches_number(response: str, number: float, tolerance: float) -> Xml.Element:
-    """Return an expression that is true if a response is close enough to a number."""
+    """Return a QTI expression that is true if a response is close enough to a number."""
     allowed = f"{max(tolerance, abs(number) * SLACK):g}"
     equal = Xml.Element("equal", toleranceMode="absolute", tolerance=f"{allowed} {allowed}")
     Xml.SubElement(equal, "variable", identifier=response)
@@ -44,12 +44,12 @@ def matches_number(response: str, number: float, tolerance: float) -> Xml.Elemen
 
 
 def any_of(conditions: Sequence[Xml.Element]) -> Xml.Element:
-    """Return an expression that is true if at least one condition is true."""
+    """Return a QTI expression that is true if at least one of the conditions is true."""
     return _joined("or", conditions)
 
 
 def all_of(conditions: Sequence[Xml.Element]) -> Xml.Element:
-    """Return an expression that is true if all conditions are true."""
+    """Return a QTI expression that is true if all of the conditions are true."""
     return _joined("and", conditions)
 
 
@@ -64,7 +64,7 @@ def _joined(tag: str, conditions: Sequence[Xml.Element]) -> Xml.Element:
 def response_processing(
     condition: Xml.Element, options: Sequence[str], mistakes: Sequence[Mistake]
 ) -> Xml.Element:
-    """Return the response processing, which sets the score and selects the feedback.
+    """Return the rules that set the score and select the feedback.
 
     Args:
         condition: the expression that is true if the response is correct.
@@ -89,7 +89,7 @@ def _set_score(rule: Xml.Element, value: str) -> None:
 
 
 def _set_feedback(processing: Xml.Element, options: Sequence[str]) -> None:
-    """Show the solution, and the feedback on each selected option.
+    """Add a rule that shows the solution, and the feedback on each selected option.
 
     The feedback on an option has the same identifier as the option.
     """
@@ -101,7 +101,7 @@ def _set_feedback(processing: Xml.Element, options: Sequence[str]) -> None:
 
 
 def _add_feedback(processing: Xml.Element, mistake: Mistake) -> None:
-    """Also show the feedback on an anticipated wrong answer."""
+    """Add a rule that also shows the feedback on an anticipated wrong answer."""
     condition = Xml.SubElement(Xml.SubElement(processing, "responseCondition"), "responseIf")
     condition.append(mistake.condition)
     outcome = Xml.SubElement(condition, "setOutcomeValue", identifier="FEEDBACK")

@@ -1,4 +1,4 @@
-"""Writes questions as QTI 2.1 items, with the response processing that grades them.
+"""Writes questions as QTI 2.1 items, with the rules by which they are graded.
 
 See https://www.imsglobal.org/question/qtiv2p1/imsqti_infov2p1.html
 """
@@ -42,7 +42,7 @@ GAP_LENGTH = 15
 
 @dataclass(slots=True)
 class ItemParts:
-    """The parts of an item that depend on the layout of its answer."""
+    """The parts of a QTI item that depend on the layout of its answer."""
 
     declarations: list[Xml.Element]
     """The declaration of each response, with its correct value."""
@@ -57,7 +57,7 @@ class ItemParts:
 
 
 def qti_item(question: ExportedQuestion, identifier: str, title: str) -> Xml.Element:
-    """Return a question as a QTI item."""
+    """Convert a question to a QTI item."""
     parts = PARTS[question.layout](question)
     item = _empty_item(identifier, title)
     item.extend(parts.declarations)
@@ -160,7 +160,7 @@ def _gap_parts(gaps: tuple[Gap, ...], interactions: list[Xml.Element]) -> ItemPa
 
 
 def _mistakes(response: str, gap: Gap) -> Iterator[Mistake]:
-    """Yield the anticipated wrong answers in a gap, without repetitions."""
+    """Yield the anticipated wrong answers for a gap, without repetitions."""
     explained = {text: because for text, because in gap.near if because}
     for number, (text, because) in enumerate(explained.items(), start=1):
         if gap.number is None:

@@ -1,23 +1,23 @@
-"""Creates the elements that are common to all QTI items."""
+"""Creates the XML elements that all QTI items have in common."""
 
 from collections.abc import Iterable
 from xml.etree import ElementTree as Xml
 
 
 def elements(markup: str) -> list[Xml.Element]:
-    """Return an HTML string as a list of elements."""
+    """Parse an HTML string into a list of XML elements."""
     return list(Xml.fromstring(f"<div>{markup}</div>"))
 
 
 def filled(tag: str, markup: str, **attributes: str) -> Xml.Element:
-    """Return an element that contains this HTML."""
+    """Create an XML element that contains this HTML."""
     element = Xml.fromstring(f"<{tag}>{markup}</{tag}>")
     element.attrib.update(attributes)
     return element
 
 
 def score() -> Xml.Element:
-    """Return the declaration of the score, which ranges from 0 to 1."""
+    """Create the declaration of the score, which ranges from 0 to 1."""
     node = Xml.Element(
         "outcomeDeclaration",
         identifier="SCORE",
@@ -31,14 +31,14 @@ def score() -> Xml.Element:
 
 
 def feedback_declaration() -> Xml.Element:
-    """Return the declaration of `FEEDBACK`, which selects the feedback to show."""
+    """Create the declaration of `FEEDBACK`, the variable that selects the feedback to show."""
     return Xml.Element(
         "outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier"
     )
 
 
 def modal_feedback(identifier: str, markup: str) -> Xml.Element:
-    """Return feedback that is shown if `FEEDBACK` contains its identifier."""
+    """Create feedback that is shown if `FEEDBACK` contains its identifier."""
     node = filled("modalFeedback", markup, outcomeIdentifier="FEEDBACK", identifier=identifier)
     node.set("showHide", "show")
     return node
@@ -47,7 +47,7 @@ def modal_feedback(identifier: str, markup: str) -> Xml.Element:
 def declaration(
     identifier: str, cardinality: str, base_type: str, values: Iterable[str]
 ) -> Xml.Element:
-    """Return the declaration of a response, including its correct value."""
+    """Create the declaration of a response, with its correct value."""
     node = Xml.Element(
         "responseDeclaration", identifier=identifier, cardinality=cardinality, baseType=base_type
     )

@@ -1,4 +1,4 @@
-"""Writes the table of a question as HTML or Markdown, with the names of its rows and columns."""
+"""Writes the table of a question as HTML or Markdown, including its row and column names."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ the gap."""
 
 
 def html_table(table: ExportedTable, write_gap: WriteGap) -> str:
-    """Return a table as HTML."""
+    """Convert a table to HTML. `write_gap` returns the markup of a cell to fill in."""
     head = "".join(f"<th>{html_line(name)}</th>" for name in ("", *table.columns))
     rows = "".join(
         f"<tr><th>{html_line(name)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
@@ -24,7 +24,7 @@ def html_table(table: ExportedTable, write_gap: WriteGap) -> str:
 
 
 def markdown_table(table: ExportedTable, write_gap: WriteGap) -> str:
-    """Return a table as Markdown."""
+    """Convert a table to Markdown. `write_gap` returns the markup of a cell to fill in."""
     lines = [["", *map(markdown, table.columns)], ["---"] * (len(table.columns) + 1)]
     for name, cells in _written_rows(table, markdown, write_gap):
         lines.append([markdown(name), *cells])
@@ -32,14 +32,14 @@ def markdown_table(table: ExportedTable, write_gap: WriteGap) -> str:
 
 
 def _cell(text: str) -> str:
-    """Return the content of a cell on one line, with every `|` escaped."""
+    """Put the content of a Markdown cell on one line, and escape every `|` in it."""
     return BAR.sub(r"\\|", " ".join(text.split("\n")))
 
 
 def _written_rows(
     table: ExportedTable, write_text: Callable[[str], str], write_gap: WriteGap
 ) -> Iterator[tuple[str, list[str]]]:
-    """Yield the name of each row together with the content of its cells."""
+    """Yield the name of each row, together with the markup of its cells."""
     number = 0
     for name, cells in table.rows:
         written: list[str] = []

@@ -32,7 +32,7 @@ def write_markdown(questions: Sequence[ExportedQuestion], path: Path, title: str
 
 
 def write_html(questions: Sequence[ExportedQuestion], path: Path, title: str) -> WrittenExport:
-    """Write a worksheet as an HTML page with a print style.
+    """Write a worksheet as an HTML page with a style for printing.
 
     This format can represent every question, so no losses are reported.
     """
@@ -75,7 +75,7 @@ def _answer(number: int, question: ExportedQuestion) -> str:
 
 
 def _reasons(question: ExportedQuestion) -> list[str]:
-    """Return the reason why each wrong option is wrong."""
+    """Return a list entry for each wrong option that says why it is wrong."""
     return [
         f"- {letter} is wrong: {_indented(markdown(option.because))}"
         for letter, option in zip(ascii_uppercase, question.options, strict=False)
@@ -148,7 +148,7 @@ def _text(question: ExportedQuestion) -> str:
 
 
 def _indented(text: str, width: int = 2) -> str:
-    """Return a passage with its later lines indented, so that they stay in the same list item."""
+    """Indent all lines of a text but the first, so that they stay in the same list item."""
     return text.replace("\n", "\n" + " " * width)
 
 

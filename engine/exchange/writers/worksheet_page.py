@@ -27,7 +27,7 @@ def _parser() -> "MarkdownIt":
 
 
 def page(title: str, questions: Iterable[str], answers: Iterable[str]) -> str:
-    """Return the HTML page with all questions, followed by the answers.
+    """Return an HTML page with all questions, followed by the answers.
 
     No page break separates a question from its code or its options.
 

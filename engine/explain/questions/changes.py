@@ -1,4 +1,4 @@
-"""Generates questions about how a changed stride, padding or bias affects shapes and parameters."""
+"""Generates questions about what happens if a layer's stride, padding or bias is changed."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from torchquiz.engine.explain.subject import Subject
 
 
 def change_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions about changes to the model's layers."""
+    """Yield questions about changing a layer of the model."""
     for layer in layers_of(subject.calls, *CONVOLUTIONS):
         yield from _other_stride(subject, layer)
         yield from _no_padding(subject, layer)
@@ -42,9 +42,9 @@ def _other_stride(subject: Subject, layer: Layer) -> Iterator[Question]:
         asked={"ask": "y.shape", "key": _key(layer, changed)},
         wrongs=value_wrongs(right, candidates),
         hints=(
-            "Along each spatial axis: add the padding twice, subtract the kernel size, divide by"
-            " the stride.",
-            "Round down, and count the starting position as well.",
+            "For each spatial axis: add the padding twice, subtract the kernel size, and "
+            "divide by the stride.",
+            "Round down, and add 1 for the first position.",
         ),
         solution=(f"Along the last axis: {changed[-1].formula} = {{y.shape[-1]}}.",),
         check="A stride of 2 roughly halves each spatial axis and adds no parameters.",
@@ -82,10 +82,10 @@ def _no_padding(subject: Subject, layer: Layer) -> Iterator[Question]:
         wrongs=value_wrongs(right, candidates),
         hints=(
             "At how many positions along each spatial axis does the kernel fit now?",
-            "Before the stride is applied, a kernel of size k shortens each spatial axis by k - 1.",
+            "With a stride of 1, a kernel of size k shortens each spatial axis by k - 1.",
         ),
         solution=(f"Along the last axis: {changed[-1].formula} = {{y.shape[-1]}}.",),
-        check="Padding makes up for the positions that the kernel loses at the border.",
+        check="Padding makes up for the positions that are lost at the border.",
     )
 
 

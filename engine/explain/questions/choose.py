@@ -42,7 +42,7 @@ MAIN_TOPIC = "shape"
 
 
 def candidates(subject: Subject) -> list[Question]:
-    """Return all questions about a model that can be asked with at least one wrong answer."""
+    """Return all questions about a model for which there is at least one wrong answer."""
     found: dict[str, Question] = {}
     for generate in GENERATORS:
         for question in generate(subject):
@@ -64,7 +64,7 @@ def in_order(questions: Sequence[Question], chosen: Sequence[Question]) -> list[
 
 
 def ranked(questions: Iterable[Question]) -> list[Question]:
-    """Sort questions so that the first few, however many are used, cover many topics and layers.
+    """Sort questions so that the first ones, however many are used, cover many topics and layers.
 
     The topics take turns. Questions that only repeat an earlier one for another layer come last.
     """
@@ -90,9 +90,9 @@ def _in_turns(turns: Sequence[list[Question]]) -> Iterator[Question]:
 
 
 def _split(questions: Sequence[Question]) -> tuple[list[Question], list[Question]]:
-    """Return the questions that differ from each other, and the questions that repeat one of those.
+    """Split questions into those that differ from each other and those that repeat one of these.
 
-    A question repeats another if it adds no new type of layer, kind of item or belief.
+    A question repeats another if it adds no new type of layer, kind of item or misconception.
     """
     left, seen = list(questions), set[str]()
     differing: list[Question] = []
@@ -107,7 +107,7 @@ def _split(questions: Sequence[Question]) -> tuple[list[Question], list[Question
 
 
 def _features(question: Question) -> set[str]:
-    """Return the features that set a question apart: its beliefs, kind and type of layer."""
+    """Return what sets a question apart: its misconceptions, its kind and its type of layer."""
     layer = question.stem.partition(" is `")[2].partition("(")[0]
     beliefs = {wrong.belief for wrong in question.wrongs}
     return {question.kind, f"layer {layer}", *beliefs}

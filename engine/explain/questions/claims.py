@@ -16,7 +16,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class FalseStatement:
-    """A false statement, the belief behind it, and why it is false."""
+    """A false statement about the model, the belief behind it, and why it is false."""
 
     text: str
     holds: str
@@ -25,7 +25,7 @@ class FalseStatement:
 
     @property
     def wrong(self) -> Wrong:
-        """The false statement as a wrong answer."""
+        """The false statement as a wrong answer of a question."""
         return Wrong(self.belief, self.because, {"text": self.text, "holds": self.holds})
 
 

@@ -1,4 +1,7 @@
-"""Generates questions about the shape after tensors are combined or reshaped between modules."""
+"""Generates questions about the shape of tensors that were joined or reshaped.
+
+These are the operations that the model performs between its modules.
+"""
 
 from collections.abc import Iterator
 
@@ -16,7 +19,7 @@ Shape = tuple[int, ...]
 
 
 def combining_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions about concatenated and flattened tensors."""
+    """Yield questions about the shapes of concatenated and flattened tensors."""
     seen: set[tuple[object, ...]] = set()
     for call in subject.calls:
         if call.kind != "step" or call.shape is None or (call.type, call.shape) in seen:
@@ -29,7 +32,10 @@ def combining_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _place(call: Call) -> list[str]:
-    """Return a comment that names the line of a step in the model's code, if the line is known."""
+    """Return a comment that names the line of the model's code on which a step is called.
+
+    The list is empty if the line is not known.
+    """
     return [f"# {call.place}"] if call.place else []
 
 
@@ -63,21 +69,24 @@ def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Questi
                 (right[1:], "batch-forgotten", along),
             ],
         ),
-        hints=("Which axis grows? All the others must match, and they keep their sizes.",),
+        hints=(
+            "Which axis becomes longer? The sizes of all other axes must match, and they "
+            "stay the same.",
+        ),
         solution=(f"Along axis {axis}: {' + '.join(sizes)} = {{y.shape[{axis}]}}.",),
         check="Concatenating adds the sizes along one axis.",
     )
 
 
 def _parts(call: Call) -> list[Shape]:
-    """Return the shapes of the tensors in the list that is a call's first argument."""
+    """Return the shapes of the tensors in the list that is the first argument of a call."""
     text = call.inputs[0] if call.inputs else ""
     shapes = [shape_of(part) for part in text.strip("()").split(", ")]
     return [shape for shape in shapes if shape is not None] if all(shapes) else []
 
 
 def _axis(parts: list[Shape], right: Shape) -> int | None:
-    """Return the axis along which these shapes were joined, or None if it is not unique."""
+    """Return the axis along which tensors of these shapes were joined, or None if it is unclear."""
     if len(parts) < 2 or len({len(part) for part in parts}) > 1:
         return None
     for axis, size in enumerate(right):
@@ -118,4 +127,4 @@ def _flattening(subject: Subject, call: Call, number: int) -> Iterator[Question]
     )
 
 
-_PRODUCT = "No number is lost, so the sizes are multiplied: each row has {y.shape[-1]} numbers."
+_PRODUCT = "Every number is kept, so the sizes are multiplied: each row has {y.shape[-1]} numbers."

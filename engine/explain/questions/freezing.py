@@ -1,4 +1,4 @@
-"""Generates questions about the parameters that are trained after part of the model is frozen."""
+"""Generates questions about which parameters are trained after part of the model is frozen."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ def freezing_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _trainable(subject: Subject) -> Iterator[Question]:
-    """Yield a question about the number of parameters that remain trainable after freezing."""
+    """Yield a question about how many parameters are still trained after a part is frozen."""
     model, part = subject.calls[0], _part_to_freeze(subject)
     if part is None or model.trainable != model.parameters:
         return
@@ -50,7 +50,7 @@ def _trainable(subject: Subject) -> Iterator[Question]:
 
 
 def _part_to_freeze(subject: Subject) -> Call | None:
-    """Return a part of the model that has some, but not all, of the model's parameters."""
+    """Return a part of the model that contains some, but not all, of its parameters, or None."""
     model = subject.calls[0]
     parts = [
         call
@@ -83,7 +83,7 @@ def _after_a_frozen_layer(subject: Subject, first: Call, last: Call) -> Question
         " an optimizer step change?",
         lines,
         key=Statement(
-            f"It changes `{last.path}`, and leaves `{first.path}` alone.",
+            f"It changes `{last.path}`, but not `{first.path}`.",
             "has_last and not has_frozen",
         ),
         wrongs=_wrong_about_the_step(first.path, last.path),

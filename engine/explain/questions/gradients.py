@@ -12,7 +12,7 @@ HAS = "any(p.grad is not None for p in {}.parameters())"
 
 
 def gradient_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions about gradients."""
+    """Yield questions about which parameters receive gradients."""
     if not subject.loss:
         return
     yield from _unreached(subject)
@@ -24,12 +24,12 @@ def gradient_questions(subject: Subject) -> Iterator[Question]:
 
 
 def backward_lines(subject: Subject) -> list[str]:
-    """Return the code that runs the model and computes gradients."""
+    """Return the code that runs the model, computes a loss and computes gradients."""
     return [f"y = model({subject.arguments})", f"loss = {subject.loss}", "loss.backward()"]
 
 
 def _unreached(subject: Subject) -> Iterator[Question]:
-    """Yield a question about a parameter that the loss does not depend on, if there is one."""
+    """Yield a question about a parameter that has no effect on the loss, if there is one."""
     reached = [
         f"{call.path}.weight"
         for call in subject.layers

@@ -1,4 +1,4 @@
-"""Generates questions about the model's output for its own input and for inputs of other sizes."""
+"""Generates questions about the model's output for the given input and inputs of other sizes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -66,9 +66,9 @@ def _output(subject: Subject) -> Iterator[Question]:
 
 
 def _first_output(model: Call) -> tuple[str, tuple[int, ...] | None]:
-    """Return the code and the shape of the output or, if it is a tuple, of its first element.
+    """Return code for the model's output, or for the first element of a tuple, and its shape.
 
-    The shape is None if that is not a tensor.
+    The shape is None if this is not a tensor.
     """
     if model.shape is not None or not model.output.startswith("("):
         return "y", model.shape
@@ -93,7 +93,8 @@ def _other_output(subject: Subject, tried: Tried, number: int) -> Iterator[Quest
         (
             shape_of(other.inputs[0]) if other.inputs else None,
             "output-is-the-input",
-            "The layers change the shape along the way; in the end it is {tuple(y.shape)}.",
+            "The layers change the shape along the way; the shape of the output is "
+            "{tuple(y.shape)}.",
         ),
         (
             (1, *other.shape[1:]),
@@ -112,8 +113,8 @@ def _other_output(subject: Subject, tried: Tried, number: int) -> Iterator[Quest
         asked={"ask": "y.shape", "key": code_of(other.shape)},
         wrongs=value_wrongs(other.shape, candidates),
         hints=(
-            "Which axes of the output depend on the input, and which on the layers alone?",
-            "Compare the two inputs. The model processes both in the same way.",
+            "Which sizes of the output depend on the input, and which only on the layers?",
+            "Compare the two inputs. The model applies the same layers to both.",
         ),
         solution=("With this input, the output has the shape {tuple(y.shape)}.",),
         check="The batch size and often the spatial size come from the input; the channels come"
@@ -122,7 +123,7 @@ def _other_output(subject: Subject, tried: Tried, number: int) -> Iterator[Quest
 
 
 def _accepted(subject: Subject, tried: Tried, number: int) -> Question:
-    """Return a question about a different input, which the model accepts."""
+    """Return a question about another input, for which the model runs without an error."""
     wrongs = (
         Wrong("layers-fit-one-size", _FITS, {"raises": "RuntimeError"}),
         Wrong("bad-tensor-is-a-value-error", _FITS, {"raises": "ValueError"}),
@@ -137,8 +138,8 @@ def _accepted(subject: Subject, tried: Tried, number: int) -> Question:
         asked={"key": "none"},
         wrongs=wrongs,
         hints=(
-            "Which layer needs a certain number of features? Does anything before it fix that"
-            " number?",
+            "Which layer expects a fixed number of features? Does a layer before it always "
+            "produce that number?",
             "Convolutions accept any size that their kernel fits into.",
         ),
         solution=("The model runs, and the output has the shape {tuple(y.shape)}.",),
@@ -198,7 +199,11 @@ def _belief(path: str, before: Sequence[str]) -> str:
 
 
 def _others(before: Sequence[str], after: Sequence[str], layers: Sequence[Call]) -> list[str]:
-    """Return paths for wrong options: the first layer, and those before and after the failure."""
+    """Return paths of layers for wrong options.
+
+    These are the first layer that ran, the last one before the failure, and the next and last ones
+    after it.
+    """
     with_parameters = {call.path for call in layers}
     early = [path for path in before if path in with_parameters] or list(before)
     late = [path for path in after if path in with_parameters] or list(after)

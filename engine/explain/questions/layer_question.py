@@ -1,4 +1,4 @@
-"""Builds questions that run a single layer on an input of the same shape as in the model."""
+"""Builds questions about a single layer, run on an input of the same shape as in the model."""
 
 from torchquiz.engine.explain.questions.layers import Layer
 from torchquiz.engine.explain.questions.question import (
@@ -14,7 +14,7 @@ BATCH = "The batch is part of the shape: `len(y)` is {len(y)}."
 
 
 def layer_lines(subject: Subject, layer: Layer) -> list[str]:
-    """Return the code that builds the model and takes the layer from it."""
+    """Return the code that builds the model and gets the layer from it."""
     if not layer.call.path:
         return [f"layer = {subject.build}"]
     return [
@@ -24,7 +24,7 @@ def layer_lines(subject: Subject, layer: Layer) -> list[str]:
 
 
 def layer_snippet(subject: Subject, layer: Layer, change: str = "") -> str:
-    """Return the code that optionally changes a layer, and then runs it on a random input."""
+    """Return the code that runs a layer on a random input, optionally after changing the layer."""
     assert layer.input is not None
     x = random_tensor(layer.input)
     if layer.call.type == "Embedding":
@@ -43,7 +43,7 @@ def shape_question(
     solution: tuple[str, ...],
     check: str,
 ) -> Question:
-    """Return a question about the shape after a layer."""
+    """Return a question about the shape of a layer's output."""
     return Question(
         id=f"shape-after-{slug(layer.call.path)}",
         topic="shape",
@@ -69,7 +69,7 @@ def count_question(
     solution: tuple[str, ...],
     check: str,
 ) -> Question:
-    """Return a question about the number of a layer's parameters."""
+    """Return a question about how many parameters a layer has."""
     count = "count = sum(p.numel() for p in layer.parameters())"
     return Question(
         id=f"parameters-of-{slug(layer.call.path)}",

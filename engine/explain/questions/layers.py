@@ -1,4 +1,4 @@
-"""Parses the arguments of layers from their descriptions in a trace."""
+"""Parses the arguments of layers, as described in the trace of a model."""
 
 import ast
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ class Layer:
 
     @property
     def input(self) -> tuple[int, ...] | None:
-        """The shape of the first input, or None if it is not a single tensor."""
+        """The shape of the first input, or None unless it is a single tensor."""
         return shape_of(self.call.inputs[0]) if self.call.inputs else None
 
     @property
@@ -40,11 +40,11 @@ class Layer:
 
     @property
     def code(self) -> str:
-        """The layer as a constructor call, with equal sizes written once."""
+        """The layer as a short constructor call, with equal sizes such as `(3, 3)` written once."""
         return short_code(self.call.code)
 
     def sizes(self, name: str, default: int, count: int) -> tuple[int, ...] | None:
-        """Return an option as one number per axis, or None if it is a word such as `same`."""
+        """Return an option as one number per axis, or None if it is a string such as `same`."""
         value = self.options.get(name, default)
         if isinstance(value, int):
             return (value,) * count
@@ -53,7 +53,7 @@ class Layer:
 
 
 def layer_of(call: Call) -> Layer | None:
-    """Return the layer that a call runs, or None if its description contains no arguments."""
+    """Return the layer that a call runs, or None if the arguments of the layer are not known."""
     if call.kind != "module" or not call.is_layer or not call.is_done:
         return None
     parsed = _parsed(call.code)
@@ -61,7 +61,10 @@ def layer_of(call: Call) -> Layer | None:
 
 
 def layers_of(calls: Sequence[Call], *types: str) -> list[Layer]:
-    """Return the first call to each layer of these types that maps one tensor to one tensor."""
+    """Return the first call to each layer of these types.
+
+    Only layers that map one tensor to one tensor are included.
+    """
     found = []
     for call in calls:
         layer = None if call.is_repeated or call.type not in types else layer_of(call)
@@ -71,7 +74,7 @@ def layers_of(calls: Sequence[Call], *types: str) -> list[Layer]:
 
 
 def short_code(code: str) -> str:
-    """Return a layer's description with `(3, 3)` written as `3`, and without default arguments."""
+    """Shorten a layer's description: write `(3, 3)` as `3`, and leave out default arguments."""
     parsed = _parsed(code)
     if parsed is None:
         return code
@@ -102,7 +105,10 @@ DEFAULTS = {
 
 @cache
 def _parsed(code: str) -> tuple[tuple[Any, ...], dict[str, Any]] | None:
-    """Return the positional and named arguments of a constructor call whose values are literals."""
+    """Return the positional and named arguments of a constructor call.
+
+    Return None if an argument is not a literal.
+    """
     try:
         node = ast.parse(code, mode="eval").body
         if not isinstance(node, ast.Call):

@@ -1,4 +1,4 @@
-"""Generates a question about which line of a short model raises an exception for a wrong input."""
+"""Generates a question about the line on which a short model fails for an unsuitable input."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,7 +7,7 @@ from torchquiz.engine.explain.subject import Subject, Tried
 
 
 def line_questions(subject: Subject) -> Iterator[Question]:
-    """Yield a question about the first input that makes a short model raise an exception."""
+    """Yield a question about the first input for which a short model raises an exception."""
     if not subject.is_short:
         return
     for tried in subject.tried:
@@ -50,7 +50,7 @@ def _question(subject: Subject, tried: Tried) -> Iterator[Question]:
         asked={"key": "RuntimeError", "line": line},
         wrongs=tuple(wrongs[:3]),
         hints=(
-            "Which layers accept any size, and which need a certain one?",
+            "Which layers accept any size, and which expect a fixed one?",
             "Follow the shape through `forward`, line by line, until a layer gets a size that it"
             " does not accept.",
         ),
@@ -59,11 +59,11 @@ def _question(subject: Subject, tried: Tried) -> Iterator[Question]:
     )
 
 
-_MESSAGE = "A layer that was built for a certain number of features accepts no other."
+_MESSAGE = "A layer that was built for a fixed number of features accepts no other number."
 
 
 def _lines_of_calls(subject: Subject, count: int) -> Sequence[int]:
-    """Return the lines of the snippet on which recorded calls begin, in order."""
+    """Return the lines of the snippet on which the calls in the trace begin, in order."""
     lines = {
         call.line - subject.first_line + 1
         for call in subject.calls

@@ -67,7 +67,7 @@ def mode_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _first(subject: Subject, types: tuple[str, ...]) -> Call | None:
-    """Return the first call to a layer of these types, ignoring a dropout with probability 0."""
+    """Return the first call to a layer of these types. Dropout with probability 0 is ignored."""
     return next(
         (
             call
@@ -96,16 +96,14 @@ def _about_dropout(subject: Subject, dropout: Call) -> Question:
         lines,
         key=Statement("Only training mode does.", "in_training and not in_evaluation"),
         wrongs=WRONG_ABOUT_DROPOUT,
-        hints=(
-            "When should a model drop values at random, and when should it use all that it has"
-            " learned?",
-        ),
+        hints=("When should a model drop values at random, and when should it use all of them?",),
         solution=(
             "The values change in training mode: {in_training}. In evaluation mode:"
             " {in_evaluation}.",
         ),
-        check="Call `model.eval()` before you predict; otherwise dropout makes the predictions"
-        " random.",
+        check=(
+            "Call `model.eval()` before you make predictions; otherwise dropout makes them random."
+        ),
     )
 
 

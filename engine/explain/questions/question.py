@@ -1,4 +1,4 @@
-"""The question about a model: an item of a generated lesson, before it is proven."""
+"""Defines a question about a model: an item of a generated lesson, before it is proven."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,13 +19,13 @@ class Wrong:
 
     @property
     def plain(self) -> dict[str, Any]:
-        """The distractor as plain data to write as YAML."""
+        """The wrong answer as a distractor, in plain data to write as YAML."""
         return {**self.answer, "misconception": self.belief, "because": self.because}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An item of a generated lesson."""
+    """A question about a model, which becomes an item of a generated lesson."""
 
     id: str
     topic: str
@@ -47,7 +47,7 @@ class Question:
 
     @property
     def plain(self) -> dict[str, Any]:
-        """The item as plain data to write as YAML."""
+        """The question as an item, in plain data to write as YAML."""
         head = {"id": self.id, "kind": self.kind}
         if self.asked.get("entry"):
             head["entry"] = self.asked["entry"]
@@ -70,12 +70,12 @@ def value_wrongs(
     candidates: Iterable[tuple[object, str, str]],
     most: int = MOST_DISTRACTORS,
 ) -> tuple[Wrong, ...]:
-    """Return wrong values that differ from the key and from each other.
+    """Return wrong answers whose values differ from the right value and from each other.
 
     Args:
         key: the right value.
         candidates: for each wrong value, the value, the belief behind it, and why it is wrong.
-        most: the maximum number of wrong values.
+        most: the maximum number of wrong answers.
     """
     seen = [key]
     wrongs: list[Wrong] = []
@@ -93,17 +93,20 @@ def code_of(value: object) -> str:
 
 
 def shape_of(text: str) -> tuple[int, ...] | None:
-    """Return the sizes in a description such as `8×3×64×64`, or None if it is not one tensor."""
+    """Return the sizes in a description such as `8×3×64×64`.
+
+    Return None if it does not describe a single tensor.
+    """
     parts = text.split("×")
     return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else None
 
 
 def random_tensor(shape: Sequence[int]) -> str:
-    """Return the code of a random tensor of this shape."""
+    """Return code that creates a random tensor of this shape."""
     return f"torch.rand({', '.join(map(str, shape))})"
 
 
 def slug(text: str) -> str:
-    """Return a module's path in the form used in ids: `features.3` becomes `features-3`."""
+    """Convert a module's path to a form for ids: `features.3` becomes `features-3`."""
     letters = [char.lower() if char.isascii() and char.isalnum() else "-" for char in text]
     return "-".join(filter(None, "".join(letters).split("-"))) or "model"

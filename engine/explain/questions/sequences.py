@@ -41,7 +41,7 @@ def _after_recurrent(subject: Subject, layer: Layer) -> Question:
         "There is an output for every time step, so the first two axes keep their sizes:"
         " {tuple(y.shape)}."
     )
-    features = "The last axis has {y.shape[-1]} numbers, whatever the size of the input."
+    features = "The last axis has size {y.shape[-1]}, whatever the size of the input."
     candidates = [
         ((*shape[:2], size), "directions-share-features", features),
         ((batch, size * factor), "recurrent-returns-the-last", steps),
@@ -104,7 +104,7 @@ def _of_recurrent(subject: Subject, layer: Layer) -> Question:
 
 
 def _of_attention(subject: Subject, call: Call) -> Iterator[Question]:
-    """Yield a question about attention whose queries, keys and values have the same size."""
+    """Yield a question about attention in which queries, keys and values have the same size."""
     shape = shape_of(call.inputs[0]) if call.inputs else None
     width = shape[-1] if shape else 0
     if call.parameters != 4 * width * width + 4 * width or not width:

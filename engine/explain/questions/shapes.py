@@ -10,7 +10,7 @@ from torchquiz.engine.explain.subject import Subject
 
 
 def shape_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions about the shape after each of these layers."""
+    """Yield questions about the shape after each linear layer, embedding and flattening."""
     for layer in layers_of(subject.calls, "Linear"):
         yield _after_linear(subject, layer)
     for layer in layers_of(subject.calls, "Embedding"):

@@ -51,7 +51,7 @@ def _wrong_keys(weight: str, gradient: str) -> list[FalseStatement]:
             f"`{gradient}`",
             f'"{gradient}" in state',
             "gradients-are-saved",
-            "Gradients are not part of the state: they are computed again at the next step.",
+            "A state dict does not contain gradients; they are computed again in the next step.",
         ),
         FalseStatement(
             "`training`",

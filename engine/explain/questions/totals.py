@@ -15,14 +15,14 @@ COUNT = "sum(p.numel() for p in {}.parameters())"
 
 
 def total_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions that add up the layers' parameters, or compare the layers."""
+    """Yield questions that add up the parameters of all layers or compare the layers."""
     yield from _of_model(subject)
     yield from _largest(subject)
     yield from _most_work(subject)
 
 
 def _of_model(subject: Subject) -> Iterator[Question]:
-    """Yield a question about the model's number of parameters if it has few enough layers."""
+    """Yield a question about the model's number of parameters, unless it has too many layers."""
     layers, model = subject.layers, subject.calls[0]
     counts = [call.own_parameters for call in layers]
     if not 2 <= len(layers) <= MOST_LISTED or sum(counts) != model.parameters:
@@ -58,7 +58,7 @@ def _of_model(subject: Subject) -> Iterator[Question]:
 
 
 def _biases(call: Call) -> int:
-    """Return the number of biases of a layer that has a weight matrix or kernels."""
+    """Return how many biases a linear or convolutional layer has."""
     layer = layer_of(call)
     if layer is None or not layer.options.get("bias", True):
         return 0
@@ -103,12 +103,15 @@ def _largest(subject: Subject) -> Iterator[Question]:
             " its kernel if it has one.",
         ),
         solution=("The counts are `{counts}`.",),
-        check="A few wide layers often hold most of a model's parameters.",
+        check="A few wide layers often have most of a model's parameters.",
     )
 
 
 def _most_work(subject: Subject) -> Iterator[Question]:
-    """Yield a question about multiply-adds, unless the largest layer also does the most of them."""
+    """Yield a question about which layer does the most multiply-adds.
+
+    There is no such question if that layer also has the most parameters.
+    """
     compared = _compared(subject, lambda call: call.multiply_adds)
     compared = [call for call in compared if call.type in (*CONVOLUTIONS, "Linear")]
     largest = _compared(subject, lambda call: call.own_parameters)
@@ -144,8 +147,10 @@ def _most_work(subject: Subject) -> Iterator[Question]:
             "Multiply the number of weights by the number of positions.",
         ),
         solution=("The products are `{work}`.",),
-        check="The work is weights times positions, so a small early convolution can cost more"
-        " than a large layer.",
+        check=(
+            "The work is the number of weights times the number of positions, so a small early "
+            "convolution can cost more than a large layer."
+        ),
     )
 
 
@@ -155,7 +160,10 @@ def _positions(call: Call) -> int:
 
 
 def _compared(subject: Subject, size: Callable[[Call], int]) -> list[Call]:
-    """Return a few layers, the largest first, or an empty list if two layers share first place."""
+    """Return a few layers to compare, the largest first.
+
+    The list is empty if there are too few layers or if two of them are equally large.
+    """
     layers = sorted(
         (call for call in subject.layers if size(call) and layer_of(call)), key=size, reverse=True
     )
@@ -173,7 +181,7 @@ def _in_order(subject: Subject, calls: Sequence[Call]) -> list[Call]:
 
 
 def _listed(subject: Subject, calls: Sequence[Call]) -> list[str]:
-    """Return a comment that describes each layer, in the order in which the model calls them."""
+    """Return one comment per layer, in the order in which the model calls the layers."""
     return [f"# {call.path}: {short_code(call.code)}" for call in _in_order(subject, calls)]
 
 

@@ -35,7 +35,7 @@ def window_shape_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _key(layer: Layer) -> str:
-    """Return the code for the shape of a layer's output, with a formula for each side."""
+    """Return code for the shape of a layer's output, with a formula for each spatial axis."""
     batch, channels = layer.output[:2]
     return f"({batch}, {channels}, {', '.join(side.formula for side in sides_of(layer))})"
 
@@ -62,13 +62,13 @@ def _after_convolution(subject: Subject, layer: Layer) -> Question:
 
 
 def _wrong_convolutions(layer: Layer) -> Iterator[tuple[Shape, str, str]]:
-    """Yield wrong shapes after a convolution, most likely first."""
+    """Yield wrong shapes for the output of a convolution, the most likely mistakes first."""
     sides, (batch, filters) = sides_of(layer), layer.output[:2]
     kept = "`y` has one channel per filter, and this layer has {layer.out_channels} filters."
     moved = "The kernel moves by {layer.stride[0]}, so {y.shape[-1]} positions are left."
     inside = (
-        "Positions where the kernel would extend past the border are skipped: {y.shape[-1]} are"
-        " left."
+        "Positions at which the kernel would extend past the border are skipped, so "
+        "{y.shape[-1]} are left."
     )
     around = "Padding is added at both ends, so there are {y.shape[-1]} positions."
     fits = "This layer adds no padding unless you ask for it, so there are {y.shape[-1]} positions."
@@ -104,8 +104,9 @@ def _after_pooling(subject: Subject, layer: Layer) -> Question:
         key=_key(layer),
         wrongs=value_wrongs(layer.output, candidates),
         hints=(
-            "How far does the window move each time? Without `stride`, by its own size.",
-            "Does pooling look across channels?",
+            "How far does the window move each time? If `stride` is not given, it moves by "
+            "its own size.",
+            "Does pooling combine values of different channels?",
         ),
         solution=(
             "Pooling keeps the batch and the channels: {y.shape[:2]}.",
@@ -161,7 +162,8 @@ def _about_transposed(subject: Subject, layer: Layer, formulas: list[str]) -> Qu
         key=f"({right[0]}, {right[1]}, {', '.join(formulas)})",
         wrongs=value_wrongs(right, candidates),
         hints=(
-            "A transposed convolution goes the other way: its stride spreads the pixels out.",
+            "A transposed convolution works in the opposite direction: its stride spreads "
+            "the input pixels out.",
             "Along each spatial axis: (size - 1) times the stride, minus twice the padding, plus"
             " the kernel.",
         ),
@@ -192,7 +194,7 @@ def _after_adaptive(subject: Subject, layer: Layer) -> Question:
         wrongs=value_wrongs(right, candidates),
         hints=(
             "What does `output_size` say?",
-            "Are axes of size 1 removed? Are channels pooled together?",
+            "Are axes of size 1 removed? Are values of different channels pooled together?",
         ),
         solution=(
             "The spatial size becomes {tuple(y.shape[2:])}, and the {y.shape[1]} channels stay.",

@@ -1,4 +1,4 @@
-"""Computes the number of positions that a sliding window has along the sides of its input."""
+"""Computes how many positions a sliding window has along each side of its input."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ class WindowSide:
 
     @property
     def rounded_up(self) -> int:
-        """The number of positions if windows that extend past the border also counted."""
+        """The number of positions if those that extend past the border counted as well."""
         return -(-(self.size + 2 * self.padding - self.kernel) // self.stride) + 1
 
     @property
@@ -39,7 +39,7 @@ class WindowSide:
         return f"({padded} - {self.kernel}) // {self.stride} + 1"
 
     def having(self, *, padding: int | None = None, stride: int | None = None) -> "WindowSide":
-        """Return a copy of this side with a different padding or stride."""
+        """Return a copy of this axis with a different padding or stride."""
         return WindowSide(
             self.size,
             self.padding if padding is None else padding,
@@ -49,7 +49,7 @@ class WindowSide:
 
 
 def sides_of(layer: Layer) -> list[WindowSide]:
-    """Return the spatial axes of a layer's input, each with the layer's window along it.
+    """Return the spatial axes of a layer's input, each with the window that moves along it.
 
     The list is empty if the window is dilated or otherwise unusual, or if the formula does not
     match the actual output.
@@ -69,11 +69,11 @@ def sides_of(layer: Layer) -> list[WindowSide]:
 
 
 def lengths(sides: list[WindowSide]) -> Shape:
-    """Return the number of positions along each axis."""
+    """Return the number of window positions along each axis."""
     return tuple(side.positions for side in sides)
 
 
 def _is_usual(layer: Layer, count: int) -> bool:
-    """Return whether a window has no dilation, zero padding and no rounding up."""
+    """Return whether a window is not dilated, pads only with zeros and does not round up."""
     is_dense = layer.sizes("dilation", 1, count) == (1,) * count
     return is_dense and not layer.options.get("ceil_mode") and not layer.options.get("padding_mode")

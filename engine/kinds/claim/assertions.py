@@ -16,7 +16,7 @@ from torchquiz.engine.yaml.positions import Where
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """A statement in an item, with the author's verdict on whether it is true."""
+    """A statement of an item, and whether it is true according to the author."""
 
     model: ClaimStatement | ClaimDistractor
     where: Where
@@ -25,12 +25,12 @@ class Assertion:
 
     @property
     def code_field(self) -> Where:
-        """Field that contains the code that tests the statement."""
+        """The field with the code that tests the statement."""
         return (*self.where, "holds")
 
 
 def assertions_of(item: ClaimItem) -> Iterator[Assertion]:
-    """Yield the statements of an item, true statements first."""
+    """Yield the statements of an item. True statements come first."""
     if item.statement is not None:
         yield Assertion(item.statement, ("statement",), item.key is True)
         return
@@ -43,9 +43,9 @@ def assertions_of(item: ClaimItem) -> Iterator[Assertion]:
 def check_assertions(
     context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome, again: Outcome
 ) -> list[Run | None]:
-    """Check every statement, and return the run of each one's code.
+    """Check every statement, and return the code that was run for each of them.
 
-    The run is None for a statement that only names a source.
+    The result is None for a statement that only names a source.
     """
     answers = iter(zip(first.answers, again.answers, strict=False))
     fixed = _fixed_fields(context, assertions, first)
@@ -78,7 +78,7 @@ def check_assertions(
 def _fixed_fields(
     context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome
 ) -> set[Where]:
-    """Return the fields whose conditions stay true in every variation of the snippet."""
+    """Return the fields whose conditions remain true however the snippet is changed."""
     true = [each for each in assertions if each.is_true and each.model.holds is not None]
     conditions = [
         (context.with_values(each.model.holds or "", *each.code_field), each.model.text or "")
@@ -89,7 +89,7 @@ def _fixed_fields(
 
 
 def _weakness(context: ItemContext[ClaimItem], code: str, *, is_fixed: bool) -> str:
-    """Return why a condition may test nothing, or an empty string if it seems to test something."""
+    """Return why a condition may not test anything, or an empty string if it seems to."""
     reason = weakness(code, joined(context.scope.setup, context.snippet))
     if not reason and is_fixed:
         return "stays true however the snippet is changed"
@@ -97,7 +97,7 @@ def _weakness(context: ItemContext[ClaimItem], code: str, *, is_fixed: bool) -> 
 
 
 def _count_shown(context: ItemContext[ClaimItem], reason: str, count: Count, field: Where) -> None:
-    """Count a statement as proven, or as unproven if its `holds` may not really test the code."""
+    """Count a claim as proven, or as unproven if its `holds` expression may not test the code."""
     if not reason:
         count.proven += 1
         return
@@ -118,9 +118,9 @@ def _why_not_shown(
     answer: Answered,
     repeated: Answered,
 ) -> tuple[str, str] | None:
-    """Return why the code does not confirm the author's claim, and how to fix that.
+    """Return why the code does not confirm what the author says, and how to fix that.
 
-    Return None if the code confirms it.
+    The result is None if the code confirms it.
     """
     if not isinstance(answer, Goal):
         assert isinstance(answer, Raised)
@@ -131,7 +131,7 @@ def _why_not_shown(
         message = f"`holds` is {truth} no matter what the code does, so it tests nothing."
         return message, "Write an expression that uses a name from the code."
     if isinstance(repeated, Goal) and repeated.holds != answer.holds:
-        message = "whether this statement holds depends on chance."
+        message = "whether this statement is true depends on chance."
         return message, "Set the seed in the snippet with torch.manual_seed(…)."
     if answer.holds == assertion.is_true:
         return None
@@ -140,4 +140,4 @@ def _why_not_shown(
         remedy = f"PyTorch: {answer.sides}"
     if assertion.is_true:
         return "this statement is marked as true, but its code shows that it is false.", remedy
-    return "this statement is marked as false, but it holds, so it is right as well.", remedy
+    return "this statement is marked as false, but its code shows that it is true.", remedy

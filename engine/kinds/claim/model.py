@@ -1,4 +1,4 @@
-"""The pydantic models for `claim` items, as written by authors."""
+"""The pydantic models for `claim` items in lesson files."""
 
 from typing import Annotated, Any
 
@@ -10,7 +10,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 class ClaimStatement(Model):
-    """A statement, with either code that tests it or a source that confirms it."""
+    """A statement, and either code that tests it or a source that confirms it."""
 
     text: Text
     holds: Code | None = None
@@ -59,18 +59,18 @@ class ClaimItem(Item):
 
     @property
     def right_statements(self) -> list[ClaimStatement]:
-        """The true statements among the options, or an empty list for a true-or-false item."""
+        """The true statements among the options. A true-or-false item has none."""
         if isinstance(self.key, bool):
             return []
         return self.key if isinstance(self.key, list) else [self.key]
 
     def key_field(self, number: int) -> Where:
-        """Return the field that contains the true statement with this number."""
+        """Return the field of the true statement with this number."""
         return ("key", number) if isinstance(self.key, list) else ("key",)
 
     @property
     def is_quoted(self) -> bool:
-        """Whether the whole item is quoted from a source and no code tests any part of it."""
+        """Whether the whole item relies on sources, because no code tests any part of it."""
         statements: list[ClaimStatement | ClaimDistractor] = [
             *self.right_statements,
             *self.distractors,

@@ -34,7 +34,7 @@ def prove(context: ItemContext[ClaimItem]) -> Variant:
 
 
 def _check_shape(context: ItemContext[ClaimItem]) -> None:
-    """Require either several statements, or one statement that is marked as true or false.
+    """Require several statements, or a single one that is marked as true or false.
 
     Raises:
         ProofStopped: the item has neither.

@@ -11,7 +11,7 @@ from torchquiz.engine.variants.parsing import NotPythonError, normal_form, parse
 
 
 def check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) -> None:
-    """Require that no two options have equivalent code or equal values."""
+    """Require that no two options have the same code or equal values."""
     values = _standalone_values(context, options)
     for number, option in enumerate(options):
         for earlier in range(number):
@@ -30,9 +30,9 @@ def check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) -> 
 def _standalone_values(
     context: ItemContext[CompleteItem], options: list[Fills]
 ) -> list[list[Value] | None]:
-    """Return the values of each option, evaluated right after the setup.
+    """Return the values of each option, evaluated directly after the setup.
 
-    An option that needs the snippet or is not an expression has None instead.
+    The result is None for an option that is not an expression or that needs the snippet.
     """
     asks = [Ask(_as_expression(code)) for fills in options for code in fills]
     (outcome,) = context.run([context.job(asks=asks)])
@@ -61,7 +61,7 @@ def _are_same(left: list[Value] | None, right: list[Value] | None) -> bool:
 
 
 def _normal_form(fills: Fills) -> list[str]:
-    """Return the code for each blank in a normal form, which ignores layout and comments."""
+    """Return the code for each blank in a form that does not depend on layout and comments."""
     return [_tree(code) for code in fills]
 
 

@@ -1,4 +1,4 @@
-"""Checks the code that an author lists in addition to the options: near misses and correct code."""
+"""Checks the near misses of a `complete` item, and further code that the author calls correct."""
 
 from torchquiz.engine.kinds.complete.model import CompleteItem
 from torchquiz.engine.kinds.complete.programs import fills_of, program, run_all
@@ -8,7 +8,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def check_near_misses(context: ItemContext[CompleteItem], goal: str, where: Where) -> None:
-    """Require that the goal rejects each near miss."""
+    """Require that no near miss meets the goal."""
     near_misses = [
         fills_of(context, near_miss.code, "near_misses", number, "code")
         for number, near_miss in enumerate(context.item.near_misses)
@@ -18,7 +18,7 @@ def check_near_misses(context: ItemContext[CompleteItem], goal: str, where: Wher
         if meets_goal(outcome):
             context.tally.distractors.wrong += 1
             context.note_fault(
-                "this near miss meets the goal, so it is right as well.",
+                "this near miss meets the goal, so it is also correct.",
                 "Change it, or make the goal stricter.",
                 *("near_misses", number),
             )
@@ -27,7 +27,7 @@ def check_near_misses(context: ItemContext[CompleteItem], goal: str, where: Wher
 
 
 def check_other_right_code(context: ItemContext[CompleteItem], goal: str, where: Where) -> None:
-    """Require that the code listed as equally correct meets the goal."""
+    """Require that all code that the author calls equally correct meets the goal."""
     others = [
         fills_of(context, codes, "equally_right", number)
         for number, codes in enumerate(context.item.equally_right)

@@ -1,4 +1,4 @@
-"""The pydantic models for `complete` items, as written by authors."""
+"""The pydantic models for `complete` items in lesson files."""
 
 from typing import Annotated, Any
 
@@ -22,7 +22,7 @@ class CompleteDistractor(Distractor):
 
 
 class CompleteNearMiss(Model):
-    """Wrong code that a learner may type, which the goal must reject."""
+    """Wrong code that a learner may type. It must not meet the goal."""
 
     code: FillCodes
     misconception: Slug | None = None

@@ -1,4 +1,4 @@
-"""Finds wrong code that the goal of a typed `complete` item accepts."""
+"""Changes the correct code of a typed `complete` item, and reports changes that meet the goal."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ MOST_BLANKS = 3
 
 
 def doubt_accepted_mutants(context: ItemContext[CompleteItem]) -> None:
-    """Record a doubt about each mutant of the key that the goal accepts in some variant.
+    """Report each change to the correct code that still meets the goal.
 
     Only code that a learner types is changed. This is done once, with the first variant.
     """
@@ -28,7 +28,7 @@ def doubt_accepted_mutants(context: ItemContext[CompleteItem]) -> None:
 
 
 def _trial(context: ItemContext[CompleteItem]) -> Trial:
-    """Return the mutants of one variant.
+    """Return the changed programs of one variant.
 
     Raises:
         ProofStopped: the number of pieces of code differs from the number of blanks.
@@ -56,12 +56,15 @@ def _trial(context: ItemContext[CompleteItem]) -> Trial:
 
 
 def _accepts_like(reference: Outcome) -> Accepts | None:
-    """Return a function that accepts what meets the goal; None if the key itself misses it."""
+    """Return a function that accepts programs that meet the goal.
+
+    Return None if the correct code does not.
+    """
     return (lambda mutant, outcome: meets_goal(outcome)) if meets_goal(reference) else None
 
 
 def _known_fills(context: ItemContext[CompleteItem]) -> Sequence[Fills]:
-    """Return the code of wrong options, near misses and other right answers, tested elsewhere."""
+    """Return the code of wrong options, near misses and further correct code."""
     item = context.item
     known: list[tuple[FillCodes, Where]] = [
         (part.code, (field, number, "code"))
@@ -73,7 +76,7 @@ def _known_fills(context: ItemContext[CompleteItem]) -> Sequence[Fills]:
 
 
 def _swapped(context: ItemContext[CompleteItem], key: Fills, known: set[str]) -> list[Mutant]:
-    """Return the programs in which the correct pieces of code are in the wrong blanks."""
+    """Return programs in which the correct pieces of code are in each other's blanks."""
     if not 1 < len(key) <= MOST_BLANKS:
         return []
     made: list[Mutant] = []

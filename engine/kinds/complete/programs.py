@@ -1,4 +1,4 @@
-"""Builds and runs the programs of a `complete` item: its snippet with code in the blanks."""
+"""Builds and runs the programs of a `complete` item, which have code in place of the blanks."""
 
 from torchquiz.engine.kinds.complete.model import CompleteItem
 from torchquiz.engine.models.authored import Code
@@ -22,7 +22,7 @@ def fills_of(context: ItemContext[CompleteItem], codes: list[Code], *where: str 
     """
     names = blanks(context.snippet or WHOLE)
     if not names:
-        remedy = "Write ____ where the learner must fill something in."
+        remedy = "Write ____ wherever the learner must fill in code."
         raise context.stop("the snippet has no blank.", remedy, "snippet")
     if len(names) != len(codes):
         has = counted(len(names), "blank")
@@ -40,6 +40,6 @@ def program(context: ItemContext[CompleteItem], fills: Fills) -> str:
 def run_all(
     context: ItemContext[CompleteItem], programs: list[str], goal: str, where: Where
 ) -> list[Outcome]:
-    """Run each program, and evaluate the goal at its end."""
+    """Run each program, and evaluate the goal at the end of each."""
     asks = (Ask(goal, "goal"),)
     return context.run([context.code_job(program, *where, asks=asks) for program in programs])

@@ -25,7 +25,7 @@ NONSENSE = ("None", "...")
 
 
 def prove(context: ItemContext[CompleteItem]) -> Variant:
-    """Run the program with the key filled in, then with each distractor."""
+    """Run the program with the correct code in its blanks, then with each wrong option."""
     item = context.item
     if item.entry == "options" and not item.distractors:
         remedy = "Add distractors, or ask for typed code with `entry: typed`."
@@ -69,7 +69,7 @@ def _prove_distractors(
 
 
 def _check_goal_asks(context: ItemContext[CompleteItem], goal: str, where: Where) -> None:
-    """Require that the goal rejects nonsense code, so that it can fail at all."""
+    """Require that nonsense code does not meet the goal, which shows that the goal can fail."""
     count = len(blanks(context.snippet or WHOLE))
     programs = [program(context, (nonsense,) * count) for nonsense in NONSENSE]
     if all(map(meets_goal, run_all(context, programs, goal, where))):
@@ -104,7 +104,10 @@ def _answer(
 
 
 def _option_text(names: tuple[str, ...], fills: Fills) -> str:
-    """Return the code for a single blank, or lines with the name and code of several blanks."""
+    """Return the code of an option.
+
+    If there are several blanks, return one `name: code` line for each.
+    """
     if len(fills) == 1:
         return fills[0]
     return "\n".join(f"{name}: {code}" for name, code in zip(names, fills, strict=True))

@@ -1,4 +1,4 @@
-"""The pydantic models for `order` items, as written by authors."""
+"""The pydantic models for `order` items in lesson files."""
 
 from typing import Annotated, Any
 
@@ -8,7 +8,7 @@ from torchquiz.engine.models.authored import Code, Distractor, Item, Model, Text
 
 
 class OrderStep(Model):
-    """A step described in words, with the code that performs it."""
+    """A step in words, and the code that performs it."""
 
     text: Text
     code: Code
@@ -38,5 +38,5 @@ class OrderItem(Item):
 
     @property
     def is_in_words(self) -> bool:
-        """Whether the lines are steps that are described in words."""
+        """Whether the lines are steps in words."""
         return isinstance(self.lines[0], OrderStep)

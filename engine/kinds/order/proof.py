@@ -23,8 +23,8 @@ MOST_RIGHT = 0.5
 def prove(context: ItemContext[OrderItem]) -> Variant:
     """Run the lines in every possible order.
 
-    The author's order must be correct and every distractor must be wrong. At most half of all
-    orders may be correct.
+    The author's order must be correct, and every order that the author calls wrong must be wrong.
+    At most half of all orders may be correct.
     """
     item = context.item
     goal = context.with_values(item.goal, "goal")
@@ -55,7 +55,7 @@ def prove(context: ItemContext[OrderItem]) -> Variant:
 
 
 def _require_key_runs(puzzle: Puzzle, key: Arrangement) -> None:
-    """Require that the author's order runs. A line that raises is reported at its own position.
+    """Require that the author's order runs. If a line raises, the error is reported at that line.
 
     Raises:
         ProofStopped: a line raises an exception.
@@ -73,7 +73,7 @@ def _require_key_runs(puzzle: Puzzle, key: Arrangement) -> None:
 
 
 def _run_every_order(puzzle: Puzzle) -> dict[Arrangement, Outcome]:
-    """Run the lines in every possible order, and return the outcomes, the author's order first."""
+    """Run the lines in every order. Return the outcomes, beginning with the author's order."""
     orders = list(permutations(range(len(puzzle.codes))))
     outcomes = puzzle.context.run([puzzle.job(order) for order in orders])
     return dict(zip(orders, outcomes, strict=True))
@@ -82,7 +82,7 @@ def _run_every_order(puzzle: Puzzle) -> dict[Arrangement, Outcome]:
 def _right_orders(puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]) -> tuple[Arrangement, ...]:
     """Return the orders that meet the goal.
 
-    Report a fault if any of them meets it only by chance, or if there are too many.
+    Report a fault if there are too many, or if one of them meets the goal only by chance.
     """
     context = puzzle.context
     right = tuple(order for order, outcome in outcomes.items() if meets_goal(outcome))
@@ -108,7 +108,7 @@ def _right_orders(puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]) -> tuple
 def _expected_mistakes(
     puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]
 ) -> tuple[NearOrder, ...]:
-    """Return the distractors as anticipated wrong orders, each proven to raise or miss the goal.
+    """Return the orders that the author calls wrong, each proven to raise or to miss the goal.
 
     Raises:
         ProofStopped: a distractor does not list every line once, or two distractors are the same.
@@ -134,9 +134,9 @@ def _expected_mistakes(
 
 
 def _wrong_run(puzzle: Puzzle, order: Arrangement, outcome: Outcome, where: Where) -> Run:
-    """Return the run of a wrong order, including the line that raised the exception, if any.
+    """Return the run of a wrong order. If a line raised an exception, name that line.
 
-    Steps that are described in words are shown together with their code.
+    Steps in words are shown together with their code.
     """
     run = prove_wrong(
         puzzle.context, puzzle.code_in(order), puzzle.goal, outcome, "in this order", where

@@ -1,4 +1,4 @@
-"""Builds the program into which the lines of an `order` item are inserted."""
+"""Builds the program in which the lines of an `order` item are run."""
 
 import re
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ BLANK_LINE = re.compile(r"^[ \t]*____[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Puzzle:
-    """The lines to put in order, and the program in which they are tested."""
+    """The lines to put in order, and the program in which they are run."""
 
     context: ItemContext[OrderItem]
     codes: tuple[str, ...]
@@ -34,7 +34,7 @@ class Puzzle:
         return [self.codes[line] for line in order]
 
     def code_in(self, order: Arrangement) -> str:
-        """Return the whole program with its lines in the given order."""
+        """Return the whole program, with its lines in the given order."""
         return filled(self.program, {PLACE: "\n".join(self.lines_in(order))})
 
     def job(self, order: Arrangement, seed: int = 0, purpose: str = "") -> Job:
@@ -77,7 +77,7 @@ def _code(context: ItemContext[OrderItem], number: int, line: Code | OrderStep) 
 
 
 def program_with_blank(context: ItemContext[OrderItem]) -> str:
-    """Return the snippet with a blank where the lines belong, adding one at the end if necessary.
+    """Return the snippet with a blank for the lines. If it has none, add one at the end.
 
     Raises:
         ProofStopped: the snippet has several blanks, or its blank is not on a line of its own.
@@ -85,6 +85,6 @@ def program_with_blank(context: ItemContext[OrderItem]) -> str:
     snippet = context.snippet
     blank_lines = BLANK_LINE.findall(snippet)
     if len(blank_lines) != len(BLANK.findall(snippet)) or len(blank_lines) > 1:
-        message = "the snippet must mark exactly one place for the lines."
+        message = "the snippet must mark exactly one place where the lines go."
         raise context.stop(message, f"Write {PLACE} once, on a line of its own.", "snippet")
     return snippet if blank_lines else f"{snippet}\n{PLACE}".lstrip("\n")

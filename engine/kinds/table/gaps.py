@@ -16,14 +16,14 @@ FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class TableGap:
-    """A cell to fill in, with the author's formula for its value."""
+    """A cell to fill in, and the author's formula for its value."""
 
     asked: AskedValue
     key: Code
 
     @property
     def position(self) -> tuple[int, int]:
-        """Row and column of the cell, counted from 1."""
+        """The row and column of the cell, both counted from 1."""
         _, row, _, column = self.asked.where
         return int(row) + 1, int(column) + 1
 
@@ -57,7 +57,7 @@ def gaps_of(context: ItemContext[TableItem]) -> list[TableGap]:
 
 
 def target_gap(context: ItemContext[TableItem], number: int, gaps: list[TableGap]) -> TableGap:
-    """Return the cell that a distractor refers to.
+    """Return the cell to which a wrong value belongs.
 
     Raises:
         ProofStopped: the cell does not exist, or its value is given.

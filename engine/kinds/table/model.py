@@ -1,4 +1,4 @@
-"""The pydantic models for `table` items, as written by authors."""
+"""The pydantic models for `table` items in lesson files."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -23,7 +23,7 @@ class AskedCell(Model):
 
 
 class ShownCell(Model):
-    """A cell whose value is given, so the learner need not fill it in."""
+    """A cell whose value is shown to the learner."""
 
     show: Code
 
@@ -47,7 +47,7 @@ class RowModel(Model):
 
 
 class TableDistractor(ValueDistractor):
-    """A wrong value for one cell, whose row and column are counted from 1."""
+    """A wrong value for a cell. Its row and column are counted from 1."""
 
     row: Annotated[int, Field(ge=1)]
     column: Annotated[int, Field(ge=1)] = 1
@@ -68,7 +68,7 @@ class TableItem(ValueItem):
                 yield ("rows", row, "cells", column), cell
 
     def asked(self) -> Iterator[AskedValue]:
-        """Yield the value to fill in for each cell."""
+        """Yield the value of each cell to fill in."""
         for where, cell in self.cells():
             if isinstance(cell, AskedCell):
                 yield AskedValue(cell.ask, where, cell.tolerance)

@@ -28,7 +28,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def prove(context: ItemContext[TableItem]) -> Variant:
-    """Run the snippet with two seeds, evaluate the formulas without it, and run each misreading."""
+    """Run the snippet with two seeds, evaluate the formulas, and run the code of wrong values."""
     distractors = context.item.distractors
     gaps = gaps_of(context)
     targets = [target_gap(context, number, gaps) for number in range(len(distractors))]
@@ -65,7 +65,7 @@ def _keys(
 ) -> dict[TableGap, Value]:
     """Return the proven value of each cell to fill in.
 
-    A shape remains a shape, so that a typed answer is interpreted as one.
+    A shape stays a shape, so that a typed answer is parsed as one.
 
     Args:
         context: the proof.
@@ -100,7 +100,7 @@ def _keys(
 def _cell(
     context: ItemContext[TableItem], gap: TableGap, key: Value, wrongs: dict[int, WrongValue]
 ) -> Typed:
-    """Return a cell to fill in, with the wrong answers that the author anticipated."""
+    """Return a cell to fill in, with the wrong answers that the author expects."""
     values = {number: value for number, (value, _) in wrongs.items()}
     check_distinct(context, values, gap.asked.tolerance)
     mistakes = tuple(expected_mistake(context, number, wrong) for number, wrong in wrongs.items())

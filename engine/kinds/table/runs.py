@@ -1,4 +1,4 @@
-"""Runs the snippet of a table, and the misread versions of the snippet in its distractors."""
+"""Runs the snippet of a table, and the changed snippets that lead to its wrong values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from torchquiz.engine.yaml.positions import Where
 
 @dataclass(frozen=True, slots=True)
 class TableRun:
-    """The results of running the snippet and its misread versions."""
+    """The results of the snippet and of its changed versions."""
 
     values: list[Value]
     """The values of the cells to fill in."""
@@ -36,7 +36,10 @@ class TableRun:
 def run_table(
     context: ItemContext[TableItem], gaps: list[TableGap], targets: list[TableGap]
 ) -> TableRun:
-    """Run the snippet with two seeds, run its misread versions, and render the item's texts."""
+    """Run the snippet with two seeds and its changed versions.
+
+    Fill in the computed values in the item's texts.
+    """
     templates = context.templates()
     asks = [Ask(gap.asked.code or "") for gap in gaps]
     shows = {

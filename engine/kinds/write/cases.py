@@ -1,4 +1,4 @@
-"""Plans the randomly drawn test cases of a check, including the smallest and largest sizes."""
+"""Plans the random test cases of a check, including the smallest and the largest sizes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ MOST_KEPT = 200
 
 @dataclass(frozen=True, slots=True)
 class PlannedCase:
-    """The code of a test case and of its inputs, before the reference solution has run."""
+    """The code of a test case and its inputs, before the reference solution is run."""
 
     given: str
     """The drawn values, such as `rows = 1, columns = 3`."""
@@ -30,7 +30,7 @@ class PlannedCase:
 
 
 def planned_cases(context: ItemContext[WriteItem], number: int) -> list[PlannedCase]:
-    """Return the randomly drawn test cases of a check, or an empty list if it has none.
+    """Return the random test cases of a check, or an empty list if it has none.
 
     Raises:
         ProofStopped: the values cannot be drawn.
@@ -46,7 +46,7 @@ def planned_cases(context: ItemContext[WriteItem], number: int) -> list[PlannedC
 
 
 def all_draws(context: ItemContext[WriteItem], number: int) -> AllDraws:
-    """Return all draws of a check, from which a smaller failing case can be chosen later.
+    """Return all random values of a check, so that a smaller failing case can be chosen later.
 
     Raises:
         ProofStopped: the values cannot be drawn.
@@ -61,7 +61,7 @@ def all_draws(context: ItemContext[WriteItem], number: int) -> AllDraws:
 
 
 def _draws(context: ItemContext[WriteItem], number: int) -> list[Draw]:
-    """Return the draws of a check, smallest first; some may be repeated.
+    """Return the random values of a check, smallest first. Some of them may be repeated.
 
     Raises:
         ProofStopped: the values cannot be drawn.
@@ -74,7 +74,7 @@ def _draws(context: ItemContext[WriteItem], number: int) -> list[Draw]:
 
 
 def _codes(context: ItemContext[WriteItem], number: int) -> tuple[dict[str, str], str]:
-    """Return the code of each input of a check, and the expression to evaluate."""
+    """Return the code of each input of a check, and the expression that the check evaluates."""
     check = context.item.checks[number]
     where: Where = ("checks", number)
     inputs = {
@@ -104,7 +104,7 @@ def _distinct(draws: Sequence[Draw]) -> list[Draw]:
 
 
 def _selected(draws: Sequence[Draw], check: CheckModel) -> list[Draw]:
-    """Select some of the drawn values: the ends of each range, and others at even intervals.
+    """Select some of the random values: the ends of each range, and others at even intervals.
 
     Args:
         draws: the drawn values of each test case, smallest first; some may be repeated.

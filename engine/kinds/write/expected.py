@@ -1,4 +1,4 @@
-"""Requires that the reference solution produces values that a check can compare."""
+"""Requires that a check can compare the values of the reference solution."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ SEED_IT = (
 def require_answers(
     context: ItemContext[WriteItem], answers: Sequence[Answered], what: str, where: Where
 ) -> None:
-    """Require that the check was evaluated without an error in both runs.
+    """Require that a check is evaluated without an error in both runs.
 
     Raises:
         ProofStopped: the check raised an exception.
@@ -33,7 +33,7 @@ def require_answers(
 def require_output(
     context: ItemContext[WriteItem], printed: Answered, model: CheckModel, where: Where
 ) -> None:
-    """Require that statements print something, and exactly the `output` if the author stated it.
+    """Require that statements print something. If the author states the `output`, require that.
 
     Raises:
         ProofStopped: they print nothing, or something other than `output`.
@@ -49,7 +49,7 @@ def require_output(
     if not same_output(printed.data, stated, model.tolerance or 0.0):
         context.tally.keys.wrong += 1
         remedy = f"output:  {stated}\nPyTorch: {printed.text}"
-        message = "the reference solution does not print this output."
+        message = "the reference solution prints something else."
         raise context.stop(message, remedy, *where[:-1], "output")
 
 
@@ -80,7 +80,7 @@ def require_same_value(
     tolerance: float | None,
     where: Where,
 ) -> None:
-    """Require that a value can be compared and is the same in both runs.
+    """Require that a value can be compared, and that it is the same in both runs.
 
     Raises:
         ProofStopped: the value cannot be compared, needs a tolerance, or differs between the runs.

@@ -1,4 +1,4 @@
-"""Checks the additional programs that an author lists: near misses and correct programs."""
+"""Checks the further programs that an author lists: near misses and correct programs."""
 
 import ast
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def whole_program(context: ItemContext[WriteItem], edit: Edit, *where: str | int) -> str:
-    """Return a whole program, which the author may have written as a change to the reference.
+    """Return a whole program. The author may have written it as a change to the reference solution.
 
     Raises:
         ProofStopped: the change does not fit the reference solution.
@@ -57,7 +57,7 @@ def check_other_right_program(
     outcome: Outcome,
     where: Where,
 ) -> None:
-    """Require that a program listed as equally correct passes all checks and obeys the limits."""
+    """Require that a program listed as equally correct passes all checks and limits."""
     results = [result.checked for result in check_results(checks, outcome.answers)]
     results += limit_results(limits, code)
     failed = [result.says for result in results if not result.holds]

@@ -1,4 +1,4 @@
-"""The pydantic models for `write` items, as written by authors."""
+"""The pydantic models for `write` items in lesson files."""
 
 from typing import Annotated, Any
 
@@ -53,7 +53,7 @@ class CheckModel(Model):
             )
         if self.inputs and not self.over:
             raise PydanticCustomError(
-                "unshown", "has `inputs` but not `over`, which names the values to draw", {}
+                "unshown", "has `inputs` but no `over`, which lists the values to draw", {}
             )
         if self.output is not None and self.prints is None:
             raise PydanticCustomError("unshown", "has `output`, which works only with `prints`", {})
@@ -61,7 +61,7 @@ class CheckModel(Model):
 
     @property
     def field(self) -> str:
-        """Name of the field that contains the check's code."""
+        """The name of the field with the check's code."""
         return next(name for name in ("ask", "holds", "prints") if getattr(self, name) is not None)
 
     @property
@@ -83,13 +83,16 @@ class LimitsModel(Model):
 
 
 class WriteDistractor(Distractor):
-    """A near miss, that is, code that looks correct but fails a check."""
+    """A near miss: code that looks correct but fails a check.
+
+    Learners who write it get feedback.
+    """
 
     code: Code
 
 
 class WriteNearMiss(Model):
-    """A wrong program, which must fail a check."""
+    """A wrong program. At least one check must reject it."""
 
     code: Change
     """the whole program, or statements that replace statements of the reference solution"""

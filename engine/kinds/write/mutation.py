@@ -1,4 +1,4 @@
-"""Finds wrong programs that the checks of a `write` item accept."""
+"""Changes the reference solution of a `write` item, and reports changes that pass all checks."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -17,10 +17,10 @@ from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Outcome
 
 
 def doubt_accepted_mutants(context: ItemContext[WriteItem], limits: Limits) -> list[Outcome]:
-    """Record a doubt about each mutant of the reference solution that passes all checks.
+    """Report each change to the reference solution that passes all checks.
 
     This is done once, with the first variant, and covers other variants as well. Return the
-    outcomes of the mutants in the first variant.
+    outcomes of the changed programs in the first variant.
     """
     if not context.is_first_variant:
         return []
@@ -34,7 +34,7 @@ def doubt_accepted_mutants(context: ItemContext[WriteItem], limits: Limits) -> l
 
 
 def _trial(context: ItemContext[WriteItem], limits: Limits) -> Trial:
-    """Return the mutants of one variant.
+    """Return the changed programs of one variant.
 
     Raises:
         ProofStopped: the values of a check cannot be drawn, or a program does not fit the item.
@@ -63,7 +63,7 @@ def _accepts_like(
     limits: Limits,
     reference: Outcome,
 ) -> Accepts | None:
-    """Return a function that accepts what gives the same results as the reference solution.
+    """Return a function that accepts programs with the same results as the reference solution.
 
     Return None if the reference solution itself fails a check.
     """
@@ -83,7 +83,7 @@ def _accepts_like(
 def _check(
     model: CheckModel, plan: Sequence[PlannedCase], answers: Iterator[tuple[Ask, Answered]]
 ) -> Check | None:
-    """Return a check that expects the answers of the reference solution; None if it has none."""
+    """Return a check that expects the reference solution's results, or None if there are none."""
     pairs = list(answers)
     code, tolerance = str(pairs[0][0].code), model.tolerance or 0.0
     values = [answer for _, answer in pairs if isinstance(answer, Value)]

@@ -1,4 +1,4 @@
-"""Proves that the checks reject empty code, the starting code and the near misses."""
+"""Requires that the checks reject empty code, the starting code and the near misses."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from torchquiz.engine.yaml.positions import Where
 
 @dataclass(frozen=True, slots=True)
 class WrongProgram:
-    """A program that must fail a check, with its field and its outcome."""
+    """A program that must fail a check, with its field in the lesson file and its outcome."""
 
     where: Where
     code: str
@@ -28,7 +28,7 @@ class WrongProgram:
 def check_distinct(
     context: ItemContext[WriteItem], key: str, starter: str, near_misses: list[tuple[Where, str]]
 ) -> None:
-    """Require that each near miss differs from the key, the starting code and other near misses."""
+    """Require that near misses differ from the solution, the starting code and one another."""
     known = {normal_form(key): "the key", normal_form(starter): "the starting code"}
     for number, (where, code) in enumerate(near_misses, start=1):
         tree = normal_form(code)
@@ -64,8 +64,8 @@ def prove_starter(
 def prove_near_miss(
     context: ItemContext[WriteItem], checks: list[Check], limits: Limits, wrong: WrongProgram
 ) -> Run:
-    """Require that a near miss fails a check, and return the run that demonstrates this."""
-    message = "this near miss passes all checks, so it is right as well."
+    """Require that a near miss fails a check. Return the run that shows this."""
+    message = "this near miss passes all checks, so it is also correct."
     fault = _why_not_wrong(checks, limits, wrong, message)
     if fault is None:
         context.tally.distractors.proven += 1
@@ -79,7 +79,10 @@ def prove_near_miss(
 def _why_not_wrong(
     checks: list[Check], limits: Limits, wrong: WrongProgram, if_it_passes: str
 ) -> tuple[str, str] | None:
-    """Return why code is not proven wrong and how to fix that, or None if it is proven wrong."""
+    """Return why code is not proven wrong, and how to fix that.
+
+    Return None if it is proven wrong.
+    """
     if passes_all(checks, limits, wrong.code, wrong.outcome):
         return if_it_passes, "Change it, or add a check that rejects it."
     if wrong.outcome.note:
@@ -89,7 +92,10 @@ def _why_not_wrong(
 
 
 def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, CheckResult]]:
-    """Yield each check that a program fails, with its index, or nothing if the program raised."""
+    """Yield each check that a program fails, with its index.
+
+    Yield nothing if the program raised.
+    """
     if outcome.failure:
         return
     for number, result in enumerate(check_results(checks, outcome.answers)):
@@ -98,7 +104,7 @@ def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, Check
 
 
 def _failing_run(checks: list[Check], limits: Limits, wrong: WrongProgram) -> Run:
-    """Return the run of wrong code, with its error or with its value in the first failed check."""
+    """Return the run of wrong code, with its error or the value that fails a check."""
     outcome = wrong.outcome
     asked, value, error = "", "", failure_text(outcome)
     failing = next(_failing(checks, outcome), None)
@@ -123,9 +129,9 @@ def doubt_idle_checks(
     outcomes: list[Outcome],
     mutants: list[Outcome],
 ) -> None:
-    """Record a doubt about each check that every known wrong program passes.
+    """Report each check that every known wrong program passes.
 
-    A mutant counts only if the check has a result, because a mutant that raises fails any check.
+    A mutant whose own code raises does not count, because it fails any check that calls it.
 
     Args:
         context: the proof.
@@ -140,7 +146,7 @@ def doubt_idle_checks(
         failing |= {
             number
             for number, result in _failing(checks, outcome)
-            if not isinstance(result.answer, Raised)
+            if not (isinstance(result.answer, Raised) and result.answer.role)
         }
     for number in range(len(checks)):
         if number not in failing:
@@ -152,7 +158,7 @@ def doubt_idle_checks(
 
 
 def prove_limits(context: ItemContext[WriteItem], limits: Limits, key: str) -> None:
-    """Require that the reference solution stays within the limits."""
+    """Require that the reference solution respects the limits."""
     for result in limit_results(limits, key):
         if not result.holds:
             context.note_fault(

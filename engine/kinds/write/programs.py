@@ -1,4 +1,4 @@
-"""Lists the programs of a `write` item besides its key."""
+"""Lists all programs of a `write` item except the reference solution."""
 
 from torchquiz.engine.kinds.write.impostors import whole_program
 from torchquiz.engine.kinds.write.model import WriteItem
@@ -7,7 +7,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def listed_programs(context: ItemContext[WriteItem]) -> list[tuple[Where, str]]:
-    """Return the starting code, the wrong programs and the equally correct ones, with their fields.
+    """Return the starting code, the wrong programs and further correct ones, with their fields.
 
     Raises:
         ProofStopped: a parameter cannot be replaced, or a change does not fit the reference.

@@ -29,7 +29,7 @@ WHOLE = "____"
 
 
 def prove(context: ItemContext[WriteItem]) -> Variant:
-    """Run the reference solution with two seeds, then empty code, starting code and wrong code."""
+    """Run the reference solution with two seeds, then empty, starting and wrong code."""
     key = context.with_values(context.item.key, "key", is_fragment=False)
     programs = listed_programs(context)
     starter, near_misses = programs[0][1], [part for part in programs if _is_wrong(part[0])]
@@ -72,7 +72,7 @@ def _is_wrong(where: Where) -> bool:
 def _expected_mistakes(
     context: ItemContext[WriteItem], wrong: WrongProgram, run: Run
 ) -> Iterator[Near]:
-    """Yield a wrong program as an anticipated wrong answer if the author wrote feedback on it."""
+    """Yield a wrong program as an expected mistake, if the author wrote feedback on it."""
     number, code = int(wrong.where[1]), wrong.code
     if wrong.where[0] == "distractors":
         distractor = context.item.distractors[number]

@@ -1,4 +1,4 @@
-"""Runs the reference solution to obtain the expected values of the checks."""
+"""Runs the reference solution, which determines what the checks expect."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -20,7 +20,9 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def prove_reference(context: ItemContext[WriteItem], key: str) -> tuple[list[Check], Run]:
-    """Run the reference solution, require that it passes all checks, and render the item's texts.
+    """Run the reference solution and require that it passes all checks.
+
+    Fill in the computed values in the item's texts.
 
     Raises:
         ProofStopped: the reference solution fails a check.
@@ -56,14 +58,14 @@ def asks_of_check(
 
 
 def _code(context: ItemContext[WriteItem], number: int) -> str:
-    """Return the code of a check, as the learner sees it."""
+    """Return the code of a check, as shown to the learner."""
     check = context.item.checks[number]
     is_fragment = check.prints is None
     return context.with_values(check.code, "checks", number, check.field, is_fragment=is_fragment)
 
 
 def code_job(context: ItemContext[WriteItem], code: str, where: Where, asks: Sequence[Ask]) -> Job:
-    """Return a job that runs the setup, the snippet and then the given code."""
+    """Return a job that runs the setup, the snippet, and then the given code."""
     blocks = []
     if context.item.snippet:
         blocks.append(context.block(context.snippet, "snippet"))
@@ -79,7 +81,7 @@ def _check(
     pairs: Iterator[tuple[Answered, Answered]],
     made: Iterator[Answered],
 ) -> Check:
-    """Return a check with its expected value, after requiring that it does not depend on the seed.
+    """Return a check with its expected value, which must not depend on the seed.
 
     Args:
         context: the proof.
@@ -121,7 +123,7 @@ def _case(
     pair: tuple[Answered, Answered],
     made: Iterator[Answered],
 ) -> Case:
-    """Return a randomly drawn test case with its expected value.
+    """Return a random test case with its expected value.
 
     Raises:
         ProofStopped: the reference solution fails the case, or its value cannot be compared.
@@ -144,7 +146,7 @@ def _case(
 
 
 def _named(names: Sequence[str], inputs: Answered | None) -> tuple[tuple[str, Value], ...]:
-    """Return the inputs of a test case by name, leaving out those that cannot be compared."""
+    """Return the inputs of a test case by name. Those that cannot be compared are left out."""
     if not isinstance(inputs, Value):
         return ()
     pairs = zip(names, elements(inputs), strict=True)

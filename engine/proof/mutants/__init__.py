@@ -1,1 +1,1 @@
-"""Puts typical mistakes into correct programs, to find wrong programs that pass the checks."""
+"""Puts typical mistakes into correct programs, to find wrong programs that the checks accept."""

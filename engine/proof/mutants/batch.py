@@ -1,4 +1,4 @@
-"""Runs many variations of a program in one child, which takes far less time than one child each."""
+"""Runs many variations of a program in one child process, which is faster than one child each."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,20 +10,20 @@ from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Job, Outcome, Rais
 from torchquiz.engine.sandbox.values import elements
 
 SECONDS = 6.0
-"""CPU time in seconds after which no further program is started."""
+"""The CPU time in seconds after which no further program is started."""
 SECONDS_EACH = 1.0
 """CPU time in seconds after which a program is ended, since a mistake may cause an endless loop."""
 TIMEOUT_S = 60.0
-"""Time limit in seconds, generous because other processes may slow the child down."""
+"""The time limit in seconds, generous because other processes may slow the child down."""
 
 
 def outcomes_in_one_child(
     context: ItemContext[Any], programs: Sequence[str], asks: Sequence[Ask]
 ) -> list[Outcome]:
-    """Run programs one after another in a child, and return their outcomes.
+    """Run programs one after another in one child process, and return their outcomes.
 
-    Programs that the child did not get to are missing at the end. Of an exception, only the class
-    is reported.
+    Programs for which there was no time are missing at the end of the list. If a program raised an
+    exception, only its class is known.
 
     Args:
         context: the proof.
@@ -51,9 +51,15 @@ def _outcome(row: Value, asks: Sequence[Ask]) -> Outcome:
 
 
 def _answer(ask: Ask, answer: Value) -> Answered:
-    """Return the answer to one expression; it is in a tuple, which is empty if there is none."""
+    """Unpack the answer to one expression, which is the first element of a tuple.
+
+    The tuple is empty if code of the program raised an exception. It has a second element, the
+    class of the exception, if the expression itself raised one.
+    """
     values = elements(answer)
     if not values:
-        return Raised("Exception", ("Exception",), "")
-    (value,) = values
+        return Raised("Exception", ("Exception",), "", role="snippet")
+    value, *raised = values
+    if raised:
+        return Raised(raised[0].data, (raised[0].data,), "")
     return Goal(bool(value.data)) if ask.mode == "goal" else value

@@ -67,7 +67,7 @@ def _assignment_in_place(program: SourceTree, node: ast.Assign, names: set[str])
 
 
 def _is_number_in(tree: ast.Module, name: str) -> bool:
-    """Return whether a name is ever assigned a number, so that it is not a tensor."""
+    """Return whether a name is assigned a number somewhere, and so is not a tensor."""
     for node in ast.walk(tree):
         match node:
             case ast.Assign(targets=[ast.Name(id=target)], value=ast.Constant()):

@@ -14,7 +14,7 @@ OFF = {"no_grad": "inference_mode", "inference_mode": "no_grad"}
 
 
 def kept_histories(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that leave a value as a tensor, or let a tensor keep its gradient history."""
+    """Yield changes that keep a tensor instead of its number, or keep its gradient history."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.Call):
             continue
@@ -31,7 +31,7 @@ def kept_histories(program: SourceTree) -> Iterator[Slip]:
 
 
 def gradient_modes(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that disable gradients in too few or too many places, or by another mode."""
+    """Yield changes that disable gradients in too few or too many places, or in a different way."""
     for node in ast.walk(program.tree):
         if isinstance(node, ast.With) and _switches_off(node):
             yield Slip(program.span(node), _unwrapped(program, node), NOT_OFF)

@@ -1,4 +1,4 @@
-"""Creates mutants of a program: copies that each contain one mistake that learners make."""
+"""Creates mutants of a program: copies that each contain one typical mistake of a learner."""
 
 import ast
 from collections.abc import Callable, Collection, Iterator
@@ -19,7 +19,7 @@ from torchquiz.engine.proof.mutants.statements import constant_results, left_out
 from torchquiz.engine.variants.parsing import NotPythonError, normal_form
 
 MOST = 40
-"""The maximum number of mutants of a program, which are taken from each sort of mistake in turn."""
+"""The maximum number of mutants of a program, taken from each kind of mistake in turn."""
 Sort = Callable[[SourceTree], Iterator[Slip]]
 ANYWHERE: tuple[Sort, ...] = (
     kept_histories,
@@ -28,7 +28,7 @@ ANYWHERE: tuple[Sort, ...] = (
     missing_copies,
     changes_in_place,
 )
-"""Sorts of mistakes that may also change the lines provided by the starting code."""
+"""Kinds of mistakes that may also change the lines provided by the starting code."""
 IN_NEW_LINES: tuple[Sort, ...] = (
     left_out,
     other_orders,
@@ -43,7 +43,7 @@ IN_NEW_LINES: tuple[Sort, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A program with one mistake."""
+    """A program into which one mistake has been put."""
 
     code: str
     mistake: str
@@ -77,7 +77,7 @@ def mutants(
         known: other programs that are already tested; mutants equal to one of them are left out.
         within: the parts that a learner writes, as byte ranges of the UTF-8 code; empty for all of
             it.
-        starter: the code that the learner starts from; most sorts of mistakes leave its lines
+        starter: the code that the learner starts from; most kinds of mistakes leave its lines
             unchanged.
     """
     program = SourceTree(code)
@@ -97,7 +97,7 @@ def mutants(
 
 
 def _in_turn(program: SourceTree) -> Iterator[tuple[Sort, Slip]]:
-    """Yield the first change of each sort of mistake, then the second of each, and so on."""
+    """Yield changes in turn by kind of mistake: the first of each kind, then the second, etc."""
     changes = ([(sort, change) for change in sort(program)] for sort in ANYWHERE + IN_NEW_LINES)
     for turn in zip_longest(*changes):
         yield from filter(None, turn)
@@ -122,9 +122,9 @@ def _joined(lines: list[str]) -> str:
 
 
 def _form(code: str) -> str:
-    """Return a normal form that is the same for equal programs.
+    """Return a normal form of a program. Equal programs have the same normal form.
 
-    The result is empty for invalid Python.
+    Return an empty string if the program is not valid Python.
     """
     try:
         return normal_form(ast.unparse(ast.parse(code)))

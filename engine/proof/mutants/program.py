@@ -10,7 +10,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A change to one piece of a program, and the learner's mistake that it represents."""
+    """A change to one piece of a program, with the learner's mistake that it represents."""
 
     span: Span
     new: str
@@ -33,7 +33,7 @@ class SourceTree:
         self._starts = [0, *accumulate(lengths)]
 
     def span(self, node: ast.stmt | ast.expr | ast.keyword) -> Span:
-        """Return the position of a node, excluding any parentheses around it."""
+        """Return the start and end of a node in bytes, excluding any parentheses around it."""
         assert node.end_lineno is not None and node.end_col_offset is not None
         begin = self._starts[node.lineno - 1] + node.col_offset
         return begin, self._starts[node.end_lineno - 1] + node.end_col_offset
@@ -43,12 +43,12 @@ class SourceTree:
         return self.source[slice(*span)].decode()
 
     def name_span(self, node: ast.Attribute) -> Span:
-        """Return the position of an attribute's name, such as `mean` in `x.mean`."""
+        """Return the start and end of an attribute's name, such as `mean` in `x.mean`."""
         _, end = self.span(node)
         return end - len(node.attr.encode()), end
 
     def suffix_span(self, call: ast.Call) -> Span:
-        """Return the position of a method call without its receiver, such as `.item()`."""
+        """Return the start and end of a method call without its object, such as `.item()`."""
         assert isinstance(call.func, ast.Attribute)
         _, receiver_end = self.span(call.func.value)
         name, _ = self.name_span(call.func)
@@ -56,7 +56,7 @@ class SourceTree:
         return self.source.rindex(b".", receiver_end, name), self.span(call)[1]
 
     def with_change(self, change: Slip) -> str:
-        """Return the program after a change."""
+        """Return the program with a change applied."""
         begin, end = change.span
         return (self.source[:begin] + change.new.encode() + self.source[end:]).decode()
 

@@ -1,4 +1,4 @@
-"""Runs mutants in several variants, and records a doubt about each one that counts as correct."""
+"""Runs mutants in several variants of an item, and records a doubt about each accepted one."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +16,7 @@ from torchquiz.engine.variants.grid import combinations
 from torchquiz.engine.yaml.positions import Where
 
 TIMEOUT_S = 5.0
-"""Time limit in seconds for a mutant in a child of its own."""
+"""The time limit in seconds for a mutant in a child of its own."""
 LONGEST = 160
 """The maximum length, in characters, of the description of a mutant."""
 MOST_VARIANTS = 6
@@ -33,7 +33,7 @@ It is the same in all variants, whose code differs only in the values of the par
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The mutants of one variant, and how to find out which of them count as correct."""
+    """The mutants for one variant of an item, and how to decide which of them count as correct."""
 
     context: ItemContext[Any]
     key: str
@@ -55,7 +55,10 @@ class Trial:
 
     @property
     def identities(self) -> list[Identity]:
-        """The identities of the mutants."""
+        """The identity of each mutant in all variants: its line, its mistake, and a number.
+
+        The number counts equal mistakes on the same line.
+        """
         seen: Counter[tuple[int | None, str]] = Counter()
         found: list[Identity] = []
         for mutant in self.mutants:
@@ -66,10 +69,10 @@ class Trial:
 
 
 def sampled_contexts(context: ItemContext[Any]) -> Iterator[ItemContext[Any]]:
-    """Yield contexts for the first variant, the last one, and some between.
+    """Yield proof contexts for the first variant, the last one, and some between.
 
-    What is noted in the contexts of other variants is not reported, because each variant has a
-    proof of its own.
+    Faults and doubts in the contexts of the other variants are not reported, because each variant
+    has a proof of its own.
     """
     yield context
     others = combinations(context.item)[1:]
@@ -90,7 +93,7 @@ def doubt_survivors(
 
     Args:
         context: the proof of the first variant.
-        trial_of: a function that returns the trial of a variant.
+        trial_of: a function that returns a variant's mutants and the way to test them.
         accepts: the beginning of the doubt, such as "the checks accept".
         remedy: advice on how to reject a mutant, such as "add a check that rejects it".
         where: the field with the correct code.
@@ -128,19 +131,19 @@ def doubt_survivors(
 
 
 def _outcomes(trial: Trial) -> list[Outcome]:
-    """Return the outcomes of the correct program and of all mutants."""
+    """Run the correct program and all mutants, and return their outcomes."""
     outcomes = _outcomes_together(trial)
     return outcomes + _alone(trial, trial.codes[len(outcomes) :])
 
 
 def _outcomes_together(trial: Trial) -> list[Outcome]:
-    """Run the programs in one child; return the outcomes of those that it got to."""
+    """Run the programs in one child process. Return the outcomes of those for which it had time."""
     programs = [joined(trial.before, code) for code in trial.codes]
     return outcomes_in_one_child(trial.context, programs, trial.asks)
 
 
 def _alone(trial: Trial, codes: Sequence[str]) -> list[Outcome]:
-    """Run each program in a child of its own."""
+    """Run each program in a child process of its own, and return the outcomes."""
     jobs = [replace(trial.job(code), timeout_s=TIMEOUT_S, purpose="mutants") for code in codes]
     return trial.context.run(jobs)
 
@@ -148,10 +151,10 @@ def _alone(trial: Trial, codes: Sequence[str]) -> list[Outcome]:
 def _accepted(
     trial: Trial, outcomes: Sequence[Outcome], *, is_first: bool
 ) -> Iterator[tuple[Identity, Mutant]]:
-    """Yield the mutants that count as correct.
+    """Yield the mutants that count as correct, each with its identity.
 
-    Each is run once more in a child of its own, because an earlier mutant in the same child may
-    have changed something.
+    Each is run once more in a child process of its own, because an earlier mutant in the same child
+    may have changed something.
     """
     if not outcomes:
         return

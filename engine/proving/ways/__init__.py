@@ -28,7 +28,7 @@ PROVERS: dict[WayName, Callable[[WayContext[Any]], Way]] = {
 
 
 def prove_way(name: WayName, model: WayModel, scope: WayScope, workers: Workers) -> WayProof:
-    """Prove one activity of a lesson."""
+    """Prove one activity of a lesson, and return the proof."""
     proof = WayProof(name=name)
     context = WayContext(model=model, scope=scope, workers=workers, proof=proof)
     way: Way | None = None

@@ -1,4 +1,4 @@
-"""Proves a trace that calls a model by running the model and checking the author's shapes."""
+"""Proves the trace of a model's calls by running the model and comparing the author's shapes."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from torchquiz.engine.yaml.scalars import HOLE
 
 
 def prove_calls(context: WayContext[TraceModel], call: str) -> CallFlow:
-    """Run the model that the trace calls, and compare its calls with the author's description.
+    """Run the model as the trace says, and compare its calls with the author's description.
 
     Raises:
         ProofStopped: the model does not run, or a module that the author describes is not called.
@@ -53,7 +53,9 @@ def _run(context: WayContext[TraceModel], call: str) -> CallTrace:
 def _stated(
     context: WayContext[TraceModel], trace: CallTrace, number: int
 ) -> tuple[int, tuple[int, CallModel]]:
-    """Return the index of the call that the author describes, together with the description.
+    """Find a call that the author describes. Return its index, and the description.
+
+    The description comes with its own index in the lesson.
 
     Raises:
         ProofStopped: no such module is called.
@@ -83,14 +85,14 @@ def _check_shape(
     where = ("calls", number, "shape")
     amendment = context.amendment(actual, *where)
     if model.shape.strip() == HOLE:
-        message = f"the shape is still `?`; PyTorch gives {actual}."
+        message = f"the shape is still `?`; PyTorch computes {actual}."
         context.note_fault(message, RUN_FILL, *where, amendment=amendment)
     elif _plain(model.shape) == _plain(actual):
         context.tally.stages.proven += 1
     else:
         context.tally.stages.wrong += 1
         remedy = f"shape:   {model.shape}\nPyTorch: {actual}"
-        message = "the output's shape is not what PyTorch gives."
+        message = "the output does not have this shape in PyTorch."
         context.note_fault(message, remedy, *where, amendment=amendment)
 
 
@@ -99,7 +101,7 @@ def _plain(shape: str) -> str:
 
 
 def _figures(trace: CallTrace) -> Iterator[str]:
-    """Yield the figures that the trace displays and that its texts may therefore state."""
+    """Yield the strings that the trace displays. Its texts may state the numbers in them."""
     for call in trace.calls:
         yield f"{call.path} {call.code} {call.output} {call.parameters} {call.own_parameters}"
 
@@ -110,7 +112,7 @@ def _with_words(
     call: Call,
     stated: dict[int, tuple[int, CallModel]],
 ) -> Call:
-    """Return a call with the author's explanation and question."""
+    """Return a call, with the author's explanation and question if there are any."""
     if at not in stated:
         return call
     number, model = stated[at]

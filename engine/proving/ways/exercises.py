@@ -9,7 +9,7 @@ MOST_BLANKS = 3
 
 
 def prove_try(context: WayContext[TryModel]) -> Try:
-    """Require that the learner types code into one to three blanks in every item."""
+    """Prove `try`: in every item, the learner must type code into one to three blanks."""
     for number, item in context.named_items(context.model.blanks):
         answers = [variant.answer for variant in item.variants]
         blanks = max(form_of(answer).blank_count(answer) for answer in answers)
@@ -24,7 +24,7 @@ def prove_try(context: WayContext[TryModel]) -> Try:
 
 
 def prove_challenge(context: WayContext[ChallengeModel]) -> Challenge:
-    """Require that every item is answered by typing or arranging, so that guessing cannot help."""
+    """Prove `challenge`: every item must be answered by typing or arranging, not by choosing."""
     model = context.model
     for number, item in context.named_items(model.problems):
         if not form_named(item.form).is_typed:

@@ -1,4 +1,4 @@
-"""Proves the activity `learn`. Each step runs all code so far and shows its own results."""
+"""Proves the activity `learn`, in which each step runs all code so far and shows results."""
 
 from torchquiz.engine.models.declared import LearnModel
 from torchquiz.engine.models.ways import Learn, Step
@@ -7,7 +7,7 @@ from torchquiz.engine.sandbox.job import Ask, Block
 
 
 def prove(context: WayContext[LearnModel]) -> Learn:
-    """Run each step after all earlier ones."""
+    """Prove `learn` by running each step after all earlier ones."""
     steps: list[Step] = []
     blocks: list[Block] = []
     printed = ""
@@ -26,7 +26,7 @@ def _step(
     earlier: list[Step],
     printed: str,
 ) -> tuple[Step, str]:
-    """Return a step, and the output of all code up to and including it.
+    """Prove one step. Return it with the output of all code up to and including the step.
 
     `printed` is the output of the earlier steps.
     """

@@ -1,4 +1,4 @@
-"""Proves the activity `metrics`, whose code produces actual and predicted classes.
+"""Proves the activity `metrics`, in which code produces actual and predicted classes.
 
 This module computes the confusion matrix and the metrics derived from it.
 """
@@ -17,7 +17,7 @@ NAMES = "matrix, accuracy, precision, recall, actual and predicted"
 
 
 def prove(context: WayContext[MetricsModel]) -> Metrics:
-    """Run the code, compute the metrics, and render the texts."""
+    """Prove `metrics`: run its code, compute the metrics, and render the texts."""
     model = context.model
     asks = (Ask(model.actual), Ask(model.predicted))
     job = context.code_job(model.code, "code", asks=asks)
@@ -62,7 +62,7 @@ def confusion_matrix(actual: Sequence[int], predicted: Sequence[int], count: int
 
 
 def precisions(matrix: Matrix) -> tuple[float | None, ...]:
-    """Return, for each class, the fraction of its predictions that are correct.
+    """Return the precision of each class: the fraction of its predictions that are correct.
 
     The value is None for a class that was never predicted.
     """
@@ -70,7 +70,7 @@ def precisions(matrix: Matrix) -> tuple[float | None, ...]:
 
 
 def recalls(matrix: Matrix) -> tuple[float | None, ...]:
-    """Return, for each class, the fraction of its examples that were predicted correctly.
+    """Return the recall of each class: the fraction of its examples that are predicted correctly.
 
     The value is None for a class without examples.
     """
@@ -78,7 +78,7 @@ def recalls(matrix: Matrix) -> tuple[float | None, ...]:
 
 
 def _classes(context: WayContext[MetricsModel], answer: Answered, field: str) -> list[int]:
-    """Return the class index of each example.
+    """Return the class of each example, as an index.
 
     Raises:
         ProofStopped: the value is not a list of class indexes, or an index is out of range.

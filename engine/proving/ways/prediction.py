@@ -1,6 +1,6 @@
-"""Proves the prediction in `trace`, which sends held-out examples through the model layer by layer.
+"""Proves the prediction in `trace`, which sends held-out examples through the model.
 
-Together, the layers must produce the model's output.
+The examples pass through the layers one by one, which together must produce the model's output.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ AT: Where = ("prediction",)
 
 
 class PredictionProof:
-    """The code to run after the training, and the prediction that is built from its results."""
+    """The code that makes predictions after the training, and what its results show."""
 
     def __init__(self, context: WayContext[TraceModel], model: PredictionModel) -> None:
         self._context = context
@@ -44,7 +44,7 @@ class PredictionProof:
 
     @property
     def blocks(self) -> list[Block]:
-        """Code blocks of the layers, to run after the training."""
+        """The code of the prediction's layers, as blocks to run after the training."""
         numbers = ", ".join(map(str, self._model.examples))
         layers = [
             self._context.block(model.layer, *AT, "layers", layer, "layer")
@@ -54,10 +54,10 @@ class PredictionProof:
 
     @property
     def asks(self) -> Iterator[Ask]:
-        """Yield the expressions to evaluate.
+        """The expressions to evaluate after the training.
 
-        For each example, these are the prediction, and then each layer with the figures in its
-        texts.
+        For each example, these are the prediction, and then each layer with the computed numbers in
+        its texts.
         """
         for example in self._examples:
             yield example_ask(example)
@@ -66,7 +66,7 @@ class PredictionProof:
                 yield from self._templates[example, layer].asks
 
     def read(self, answers: Sequence[Answered]) -> None:
-        """Build the prediction from the values of the expressions.
+        """Build the prediction from the values of the expressions that `asks` yields.
 
         Raises:
             ProofStopped: the layers do not match the model, or no example is classified correctly.

@@ -21,7 +21,7 @@ NAMES = "before['…'] and after['…'] with the name of a gauge"
 
 
 def prove(context: WayContext[ProjectModel]) -> Project:
-    """Measure the first and the finished program, then render the texts."""
+    """Prove `project`: measure the first and the finished program, then render the texts."""
     model = context.model
     last = _last_program(context)
     demo, before = _measure_before(context)
@@ -97,7 +97,7 @@ def _asks(context: WayContext[ProjectModel]) -> list[Ask]:
 def _values(
     context: WayContext[ProjectModel], answers: Sequence[Answered], when: str
 ) -> list[Value]:
-    """Return the measured values."""
+    """Return the values of a program's measurements, and count them as proven."""
     context.tally.figures.proven += len(answers)
     what = f"the gauge {when}"
     return [

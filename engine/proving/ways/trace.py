@@ -30,7 +30,7 @@ STAGES = "data_flow"
 
 
 def prove(context: WayContext[TraceModel]) -> Trace:
-    """Prove the data flow and the training, so that the faults of both are reported together."""
+    """Prove the data flow and the training, and report the faults of both together."""
     stages: list[Stage] = []
     trained: tuple[Training | None, Prediction | None] = (None, None)
     flow: CallFlow | None = None
@@ -64,7 +64,7 @@ def _prove_training(
 
 
 def _prove_stages(context: WayContext[TraceModel]) -> list[Stage]:
-    """Run the stages, and return them. The insight may use names that the last stage defines."""
+    """Run the stages, and return them. The insight's text may use names from the last stage."""
     models = context.model.data_flow
     templates = [
         context.templates((STAGES, number), names=NAMES, around=about(number))
@@ -87,7 +87,7 @@ def _prove_stages(context: WayContext[TraceModel]) -> list[Stage]:
 
 
 def _block(context: WayContext[TraceModel], number: int, model: StageModel) -> Block:
-    """Return the code of a stage. The first stage has an input, and the others have a layer.
+    """Return the code of a stage: its input for the first stage, and its layer for any other.
 
     Raises:
         ProofStopped: the stage has an input instead of a layer, a layer instead of an input, or
@@ -124,8 +124,9 @@ def _stage(
         memory=ran.memory,
         elapsed_ms=ran.elapsed_ms,
         figures=tuple(
-            Figure(ask.code, ask.spec, text)
-            for ask, text in zip(templates.asks, figures, strict=True)
+            # `figures` leaves out literals such as `{5}`, so it may be shorter than the answers.
+            Figure(ask.code, ask.spec, str(answer))
+            for ask, answer in zip(templates.asks, answers, strict=True)
         ),
     )
     templates.check_figures([*figures, *_shown(stage)])
@@ -135,7 +136,7 @@ def _stage(
 def _check_shape(
     context: WayContext[TraceModel], model: StageModel, shape: tuple[int, ...], where: Where
 ) -> None:
-    """Compare the author's shape with the actual one.
+    """Compare the shape that the author wrote with the actual one.
 
     Raises:
         ProofStopped: the author's shape is not valid.
@@ -145,7 +146,7 @@ def _check_shape(
     sizes = str(shape) if is_bracketed else "×".join(map(str, shape))
     amendment = context.amendment(sizes, *where)
     if written.strip() == HOLE:
-        message = f"the shape is still `?`; PyTorch gives {sizes}."
+        message = f"the shape is still `?`; PyTorch computes {sizes}."
         context.note_fault(message, RUN_FILL, *where, amendment=amendment)
         return
     stated = read(written, _shape_value(shape))
@@ -156,13 +157,13 @@ def _check_shape(
         context.tally.stages.proven += 1
         return
     context.tally.stages.wrong += 1
-    message = "the stage's shape is not what PyTorch gives."
+    message = "the stage's output does not have this shape in PyTorch."
     remedy = f"shape:   {stated.text}\nPyTorch: {shape}"
     context.note_fault(message, remedy, *where, amendment=amendment)
 
 
 def _shape_value(shape: tuple[int, ...]) -> Value:
-    """Return a shape as a worker would report it."""
+    """Convert a shape to the value that a worker would report for it."""
     sizes = [{"tag": "int", "data": size, "text": str(size)} for size in shape]
     return Value("shape", sizes, str(shape))
 

@@ -23,11 +23,11 @@ from torchquiz.engine.traces.training import (
 from torchquiz.engine.yaml.positions import Where
 
 MOST_S = 20
-"""Maximum CPU time of a training run, in seconds."""
+"""The maximum CPU time of a training run, in seconds."""
 TIMEOUT_S = 120.0
-"""Time limit in seconds, which exceeds the CPU time because the machine may be busy."""
+"""The time limit in seconds, which exceeds the CPU time because the machine may be busy."""
 LARGEST = "y_test.bincount().max().item() / len(y_test)"
-"""Expression for the accuracy of always predicting the most frequent class."""
+"""An expression for the accuracy of always predicting the most frequent class."""
 SIZES = "tuple(x.shape), tuple(x_test.shape)"
 OWN_ASKS = (Ask(LARGEST), Ask(CPU_SECONDS), Ask(SIZES))
 NAMES = "losses, accuracies, x, y, x_test, y_test and model"
@@ -37,7 +37,7 @@ AT: Where = ("training",)
 def prove(
     context: WayContext[TraceModel], model: TrainingModel, prediction: PredictionProof | None
 ) -> Training:
-    """Train on each data set. The texts and the prediction use the first one.
+    """Train on each data set. The texts and the prediction use the first data set.
 
     Raises:
         ProofStopped: the training fails on a data set, or the model does not learn.
@@ -76,7 +76,7 @@ def _train_on_first(
     templates: Templates,
     prediction: PredictionProof | None,
 ) -> Progress:
-    """Train on the first data set, then evaluate the texts and the prediction."""
+    """Train on the first data set, then compute the values in the texts and the prediction."""
     progress, outcome = _train(context, plan, 0, templates, prediction)
     answers = iter(outcome.answers[len(OWN_ASKS) :])
     figures = templates.render([next(answers) for _ in templates.asks])
@@ -117,7 +117,7 @@ def _train(
 
 
 def _plan_lines(context: WayContext[TraceModel], number: int) -> PlanLines:
-    """Return the line of the file at which each part of the training code begins."""
+    """Return the lines of the file at which the parts of the training code begin."""
     pieces: list[Where] = [("data", number, "code"), ("model",), ("loss",), ("optimizer",)]
     lines = [context.scope.spot(*AT, *piece).text_line for piece in pieces]
     return PlanLines(context.scope.source.path, context.setup.line, *lines)
@@ -161,7 +161,7 @@ def weaknesses(progress: Progress, largest: float, seconds: float) -> Iterator[s
 
 
 def _shown(plan: TrainingPlan, progress: Progress) -> Iterator[str]:
-    """Yield the code and values that are shown next to the texts."""
+    """Yield the code and values that are shown next to the training's texts."""
     yield from (plan.datasets[0].code, plan.model, plan.loss, plan.optimizer)
     yield f"{plan.epochs} {plan.batch} {progress.batches}"
     for epoch in progress.done:

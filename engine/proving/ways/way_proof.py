@@ -1,4 +1,4 @@
-"""The proof of an activity."""
+"""Defines the proof of an activity."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from torchquiz.engine.proof.result import Proof
 
 @dataclass(slots=True, kw_only=True)
 class WayProof(Proof):
-    """The proof of an activity, with the activity itself if it is proven."""
+    """The proof of an activity, with the activity itself unless there was a fault."""
 
     name: WayName
     way: Way | None = None
@@ -16,7 +16,7 @@ class WayProof(Proof):
 
 
 def cached_way_proof(name: WayName, way: Way) -> WayProof:
-    """Build the proof of an activity from its cached evidence."""
+    """Restore the proof of an activity from the evidence that is stored with it."""
     return WayProof(
         name=name,
         tally=way.evidence.tally,

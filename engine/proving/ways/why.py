@@ -1,6 +1,6 @@
-"""Proves the activity `why` by running and measuring both sides of a comparison.
+"""Proves the activity `why`, which compares two programs, by running and measuring both.
 
-The sides run in separate processes. The texts are computed from the measurements.
+The programs run in separate processes. The texts are computed from the measurements.
 """
 
 from torchquiz.engine.models.declared import MeasureModel, SideModel, WhyModel
@@ -14,7 +14,7 @@ Number = int | float
 
 
 def prove(context: WayContext[WhyModel]) -> Why:
-    """Run and measure both sides, then render the texts."""
+    """Prove `why`: run and measure the programs before and after, then render the texts."""
     model = context.model
     _check_measures(context)
     old, before = _measured_side(context, model.before, "before")
@@ -64,7 +64,7 @@ def _check_measures(context: WayContext[WhyModel]) -> None:
 def _measured_side(
     context: WayContext[WhyModel], model: SideModel, side: str
 ) -> tuple[Demo, dict[str, Number]]:
-    """Run the code of one side, and return it with its measurements by name."""
+    """Run one of the two programs. Return its code and output, and its measurements by name."""
     blocks = [program("timer")]
     if context.model.shared:
         blocks.append(context.block(context.model.shared, "shared"))
@@ -110,6 +110,6 @@ def _counted(number: Number) -> str:
 
 
 def _milliseconds(number: float) -> str:
-    """Return a time in milliseconds, rounded to about three significant digits."""
+    """Format a time in milliseconds with about three significant digits."""
     decimals = sum(number < least for least in (100, 10, 1, 0.1))
     return f"{number:,.{decimals}f} ms"

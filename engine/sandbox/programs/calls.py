@@ -1,4 +1,4 @@
-"""Records every call to a module of a model, and the steps (calls to functions) in between.
+"""Records every call to a module of a model, and the calls to functions (steps) in between.
 
 This code runs in a child after the code that defines the model. Its names begin with an underscore
 to avoid clashes with the lesson's names.
@@ -26,7 +26,7 @@ _NO_STEPS = {"contiguous", "to", "type_as", "requires_grad_", "register_hook"}
 
 
 class _Calls:
-    """The calls of one run of a model, in the order in which they began."""
+    """The calls recorded while a model runs once, in the order in which they began."""
 
     def __init__(self, model: "torch.nn.Module") -> None:
         self._paths = _paths_by_module(model)
@@ -43,22 +43,22 @@ class _Calls:
 
     @property
     def takes_steps(self) -> bool:
-        """Whether steps should be recorded inside the innermost open call.
+        """Whether to record the functions that the currently running module calls.
 
-        The steps inside PyTorch's own layers are not recorded.
+        Those inside PyTorch's own layers are not recorded.
         """
         return bool(self._open) and not self._open[-1]["is_layer"]
 
     @property
     def open_path(self) -> str:
-        """The path of the innermost module that has not returned.
+        """The path of the innermost module that is running.
 
         It is empty for the model itself.
         """
         return self._open[-1]["path"] if self._open else ""
 
     def count(self, products: int) -> None:
-        """Add multiply-adds to every call that has not ended yet."""
+        """Add a number of multiply-adds to every call that is still running."""
         for record in self._open:
             record["multiply_adds"] += products
 
@@ -78,7 +78,7 @@ class _Calls:
         return output
 
     def finish(self) -> "list[dict[str, Any]]":
-        """Return the records of all calls. Parameters are counted last, when all of them exist."""
+        """Count each module's parameters, now that all exist, and return the recorded calls."""
         for record, module in zip(self.records, self._modules, strict=True):
             record |= _parameters(module)
         return self.records
@@ -131,7 +131,7 @@ class _Calls:
 def _record(
     kind: str, path: str, name: str, code: str, arguments: "list[Any]", depth: int
 ) -> "dict[str, Any]":
-    """Return the record of a call that has just begun."""
+    """Create the record of a call that has just begun."""
     return {
         "kind": kind,
         "path": path,
@@ -154,7 +154,7 @@ def _record(
 
 
 def _paths_by_module(model: "torch.nn.Module") -> "dict[int, list[str]]":
-    """Return all paths of each module. A shared module has several."""
+    """Return the paths of each module, by the module's `id`. A shared module has several paths."""
     paths: dict[int, list[str]] = {}
     for path, module in model.named_modules(remove_duplicate=False):
         paths.setdefault(id(module), []).append(path)
@@ -169,7 +169,7 @@ def _is_layer(module: "torch.nn.Module") -> bool:
 
 
 def _one_line(module: "torch.nn.Module") -> str:
-    """Return the constructor call of a layer, or the class name of any other module."""
+    """Return a layer's constructor call on one line, or the class name of any other module."""
     name = type(module).__name__
     if next(module.children(), None) is not None:
         return name
@@ -181,7 +181,7 @@ def _one_line(module: "torch.nn.Module") -> str:
 
 
 def _place() -> "dict[str, Any]":
-    """Return the file and line of the innermost code that does not belong to PyTorch.
+    """Return the file and line of the innermost code on the stack that does not belong to PyTorch.
 
     The file is empty if only PyTorch's code is running.
     """
@@ -201,7 +201,7 @@ def _place() -> "dict[str, Any]":
 
 
 def _parameters(module: "torch.nn.Module | None") -> "dict[str, int]":
-    """Return a module's number of parameters: all, trainable ones, and those outside submodules.
+    """Count a module's parameters: all of them, the trainable ones, and those outside submodules.
 
     A parameter that two submodules share is counted once.
     """
@@ -223,7 +223,7 @@ def _is_uninitialized(parameter: "torch.nn.Parameter") -> bool:
 
 
 def _recurrent_products(module: "torch.nn.Module", args: "tuple[Any, ...]") -> int:
-    """Return the multiply-adds of a recurrent layer, which PyTorch runs as one operation.
+    """Return the number of multiply-adds of a recurrent layer, which PyTorch runs as one operation.
 
     Every weight is used once for each time step of each element of the batch.
     """
@@ -239,7 +239,7 @@ def _recurrent_products(module: "torch.nn.Module", args: "tuple[Any, ...]") -> i
 
 
 def _layer_products(module: "torch.nn.Module", output: object) -> int:
-    """Return the multiply-adds of a layer as torchinfo 1.8 counts them.
+    """Return the number of multiply-adds of a layer, counted in the same way as by torchinfo 1.8.
 
     torchinfo counts biases like weights. Each parameter counts once per output position in a
     convolution, once per element of the first two axes in a recurrent layer, and once per example

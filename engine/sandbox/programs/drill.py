@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class _DrillQuestion:
-    """A question that has run, or the error that its code raised."""
+    """A drill question whose code has been run, with its variables or the error that was raised."""
 
     def __init__(self, shared: "dict[str, Any]", code: str, params: "dict[str, Any]") -> None:
         self.names = dict(shared)
@@ -24,7 +24,7 @@ class _DrillQuestion:
             self.names.setdefault(name, value)
 
     def value(self, expression: str) -> object:
-        """Return the value of an expression, or raise the error that the question's code raised."""
+        """Evaluate an expression with the question's variables, or raise what its code raised."""
         if self.error is not None:
             raise self.error
         return eval(expression.strip(), self.names)

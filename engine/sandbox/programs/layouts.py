@@ -40,7 +40,7 @@ def _layout(value: object, depth: int = 0) -> str:
 
 
 def _described(parts: "Iterable[tuple[Any, Any]]", depth: int) -> "Iterator[tuple[str, str]]":
-    """Yield the name and description of each part, and `…` in place of those beyond the maximum."""
+    """Yield the name and shapes of each part. One `…` replaces all parts beyond the maximum."""
     for number, (name, part) in enumerate(parts):
         if number == _MOST_PARTS:
             yield "…", "…"
@@ -49,7 +49,10 @@ def _described(parts: "Iterable[tuple[Any, Any]]", depth: int) -> "Iterator[tupl
 
 
 def _named_parts(value: object) -> "list[tuple[Any, Any]] | None":
-    """Return the parts of a dict, named tuple or dataclass with their names, or None."""
+    """Return the names and values of the parts of a dict, named tuple or dataclass.
+
+    Return None for any other value.
+    """
     import dataclasses
     from collections.abc import Mapping
 
@@ -63,7 +66,7 @@ def _named_parts(value: object) -> "list[tuple[Any, Any]] | None":
 
 
 def _tensors(value: object, depth: int = 0) -> "Iterator[torch.Tensor]":
-    """Yield all tensors inside a value."""
+    """Yield all tensors inside a value, including nested ones."""
     import torch
 
     if isinstance(value, torch.Tensor):
@@ -76,7 +79,7 @@ def _tensors(value: object, depth: int = 0) -> "Iterator[torch.Tensor]":
 
 
 def _size(output: object) -> "dict[str, Any]":
-    """Return an output's shape and dtype (if it is a single tensor) and its number of elements."""
+    """Return an output's number of elements and, if it is a single tensor, its shape and dtype."""
     import torch
 
     is_tensor = isinstance(output, torch.Tensor)

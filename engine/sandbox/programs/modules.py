@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _provide(sources: "dict[str, _Source]") -> None:
-    """Make modules importable, ahead of installed ones with the same names."""
+    """Make modules importable from source code, taking precedence over installed ones."""
     import sys
     from importlib.abc import Loader, MetaPathFinder
     from importlib.machinery import ModuleSpec
@@ -40,7 +40,7 @@ def _provide(sources: "dict[str, _Source]") -> None:
 
 
 def _remember_lines(file: str, code: str) -> None:
-    """Make the lines of a file available to tracebacks and `inspect`."""
+    """Make the source lines of a file available to tracebacks and `inspect`."""
     import linecache
 
     lines = [f"{line}\n" for line in code.split("\n")]

@@ -1,7 +1,7 @@
-"""Evaluates expressions after each of many programs, which all start afresh in the same process.
+"""Runs many programs in one process, and evaluates expressions after each of them.
 
-This code runs in a child of its own. Its names begin with an underscore to avoid clashes with the
-lesson's names.
+Every program has its own namespace. This code runs in a child of its own. Its names begin with an
+underscore to avoid clashes with the lesson's names.
 """
 
 # Not imported from `typing`, because that would add a name to those of the lesson. For the same
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     _Rows = list[str | list[tuple[Any, ...]]]
 
 
+_PROGRAM = "mutant"
+"""The name of the file to which the code of each program belongs."""
+
+
 class _TooSlow(BaseException):
-    """Raised in a program whose time is up. `except Exception` does not catch it."""
+    """Raised in a program that exceeds its time limit. `except Exception` does not catch it."""
 
 
 def _answers_after(
@@ -27,18 +31,20 @@ def _answers_after(
     seconds: float,
     seconds_each: float,
 ) -> "_Rows":
-    """Run the programs until time is up, and evaluate the expressions after each one.
+    """Run programs until time is up, and evaluate the same expressions after each one.
 
     Args:
         programs: the programs, including their setup.
-        asks: the expressions; with the mode `printed`, statements whose output counts.
+        asks: pairs of a mode and an expression. In the mode `printed`, the expression is replaced
+            by statements, whose output is used as the value.
         given: the names of parameters, which the expressions may use.
         seconds: the CPU time after which no further program is started.
-        seconds_each: the CPU time after which a program is ended.
+        seconds_each: the CPU time after which a program is interrupted.
 
     Returns:
         For each program that was started, either the class of the exception that ended it, or one
-        tuple per expression: with its value, or empty if it could not be evaluated.
+        tuple per expression: with its value, or `(None, class)` if the expression raised an
+        exception, or empty if code of the program did while the expression called it.
     """
     import signal
     import time
@@ -79,7 +85,7 @@ def _row(
 
     _start_afresh()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        exec(compile(program, "mutant", "exec", dont_inherit=True), space)
+        exec(compile(program, _PROGRAM, "exec", dont_inherit=True), space)
         return [_answer(mode, code, space) for mode, code in asks]
 
 
@@ -96,12 +102,22 @@ def _answer(mode: str, code: "CodeType", space: "dict[str, Any]") -> "tuple[Any,
             return ("\n".join(lines).strip("\n"),)
         value = eval(code, space)
         return (bool(value) if mode == "goal" else _kept(value),)
-    except Exception:
-        return ()
+    except Exception as error:
+        return () if _is_from_program(error) else (None, type(error).__name__)
+
+
+def _is_from_program(error: Exception) -> bool:
+    """Return whether code of the program is in the traceback of an exception."""
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == _PROGRAM:
+            return True
+        trace = trace.tb_next
+    return False
 
 
 def _kept(value: "Any") -> "Any":
-    """Return a value that later code cannot change in place."""
+    """Copy a tensor or a collection, so that later code cannot change it in place."""
     import torch
 
     if isinstance(value, torch.Tensor):
@@ -114,7 +130,7 @@ def _kept(value: "Any") -> "Any":
 
 
 def _start_afresh() -> None:
-    """Undo what an earlier program may have left behind."""
+    """Reset the global state of Python and PyTorch that an earlier program may have changed."""
     import random
 
     import torch

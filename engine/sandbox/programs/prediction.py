@@ -1,4 +1,4 @@
-"""Follows held-out examples through the layers of a trained model.
+"""Passes held-out examples through the layers of a trained model, one layer at a time.
 
 This code runs in the child that trained the model, after the training. Its names begin with an
 underscore to avoid clashes with the lesson's names.
@@ -21,10 +21,10 @@ class _Prediction:
         model: the trained model.
         x_test: the held-out examples.
         y_test: the classes of the held-out examples.
-        few: the maximum number of values for an output to be reported as numbers.
-        maps: the maximum number of a layer's channels to report.
+        few: the maximum number of values in an output that is reported as numbers.
+        maps: the maximum number of channels to report for a layer.
         least: the minimum side length, in pixels, of an input that is reported as an image.
-        largest: the maximum side length of an image, in pixels. Larger ones are averaged down.
+        largest: the maximum side length of an image, in pixels. Larger images are averaged down.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class _Prediction:
             self._ends.append((self._input(self._x_test[number]), actual, output[0]))
 
     def follow(self, layer: "Callable[[torch.Tensor], torch.Tensor]") -> None:
-        """Pass all examples through one more layer."""
+        """Pass all examples through the next layer, and record its inputs and outputs."""
         import torch
 
         for passed, inputs in zip(self._passed, self.inputs, strict=True):
@@ -78,7 +78,10 @@ class _Prediction:
             inputs.append((x, before, layer))
 
     def outcome(self, example: int) -> "tuple[Any, ...]":
-        """Return an example, its class and probabilities, and whether the layers form the model."""
+        """Return an example, its true class, the predicted probabilities, and a check.
+
+        The check is whether the layers, one after another, produce the same output as the model.
+        """
         shown, actual, output = self._ends[example]
         last = self._passed[example][-1].reshape(-1)
         probabilities = output if _sums_to_one(output) else output.softmax(0)
@@ -88,7 +91,7 @@ class _Prediction:
         return *shown, actual, probabilities.tolist(), is_model
 
     def layer(self, example: int, place: int) -> "tuple[Any, ...]":
-        """Return the shape of a layer's output, and its strongest channels or its few values."""
+        """Return the shape of a layer's output, with its strongest channels or its few values."""
         x = self.inputs[example][place][0]
         if x.dim() == 4:
             strength = x[0].abs().mean((1, 2))
@@ -97,7 +100,7 @@ class _Prediction:
         return x.shape, [], [], x.reshape(-1).tolist() if x.numel() <= self._few else []
 
     def _input(self, example: "torch.Tensor") -> "tuple[Any, ...]":
-        """Return an example's image or its values, shortened if there are many, and its shape."""
+        """Return an example as an image or a list of values, shortened if long, and its shape."""
         import torch
 
         if example.dim() in (2, 3) and min(example.shape[-2:]) >= self._least:

@@ -1,4 +1,4 @@
-"""Tests a rule with many randomly drawn values.
+"""Tests a rule with many sets of random values.
 
 This code runs in a child after the setup of a lesson. Its names begin with an underscore to avoid
 clashes with the lesson's names.
@@ -18,19 +18,19 @@ def _try_rule(
     holds: str,
     fails: str,
 ) -> "tuple[int, str, list[tuple[str, str]], int]":
-    """Test a rule for each draw, until one fails.
+    """Test a rule with one set of random values after another, until it fails for one.
 
     Args:
-        names: the names whose values are drawn.
-        draws: the values of the names in each draw.
-        run: code to run for each draw, or an empty string.
+        names: the variables of the rule.
+        draws: the sets of random values, each with one value per variable.
+        run: code to run for each set of values, or an empty string.
         holds: the expression that must be true.
         fails: the misconception as an expression, or an empty string.
 
     Returns:
-        A tuple of four: the index of the first draw that fails, or -1; its error, or an empty
-        string; the compared expressions with their values in that draw; and the number of draws for
-        which the misconception is false or cannot be evaluated.
+        A tuple of four: the index of the first set for which the rule fails, or -1; the error that
+        was raised, or an empty string; the compared expressions with their values; and the number
+        of sets for which the misconception is false or cannot be evaluated.
     """
     missed = 0
     program = compile(run, "run", "exec", dont_inherit=True)
@@ -50,7 +50,10 @@ def _try_rule(
 
 
 def _seed(number: int) -> None:
-    """Seed the generators, so that random numbers differ between draws but not between runs."""
+    """Seed the random number generators, differently for each set of values.
+
+    A repeated test of the same rule uses the same random numbers.
+    """
     import random
 
     import torch
@@ -68,7 +71,7 @@ def _is_true(code: str, space: "dict[str, Any]") -> bool:
 
 
 def _sides(code: str, space: "dict[str, Any]") -> "list[tuple[str, str]]":
-    """Return both sides of a comparison, each with its value, or an empty list if there is none."""
+    """Return each side of a comparison with its value, or an empty list for other expressions."""
     import ast
 
     node = ast.parse(code, mode="eval").body

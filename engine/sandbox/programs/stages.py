@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class _Stages:
-    """The stages that have run, with the results that a screen shows for each of them."""
+    """The stages of a model that have run so far, each with the results to display."""
 
     def __init__(self) -> None:
         self.inputs: list[tuple[Any, ...]] = []
@@ -24,7 +24,7 @@ class _Stages:
         """The shape, parameter count, bytes, milliseconds and windows of each stage."""
 
     def begin(self, x: "torch.Tensor", window: int) -> "torch.Tensor":
-        """Record the first stage, whose output is the input of the first layer."""
+        """Record the model's input as the output of the first stage, and return it."""
         _check(x)
         self.inputs.append((x, None, None, 0))
         self._record(x, 0, 0.0, [], _rows(x, window))
@@ -33,7 +33,7 @@ class _Stages:
     def run(
         self, layer: "Callable[[torch.Tensor], torch.Tensor]", before: "torch.Tensor", window: int
     ) -> "torch.Tensor":
-        """Run a layer on the output of the previous stage, and record the results."""
+        """Run a layer on the previous stage's output, record the results, and return its output."""
         import time
 
         began = time.perf_counter()
@@ -75,7 +75,7 @@ def _parameters(layer: object) -> int:
 def _windows(
     before: "torch.Tensor", after: "torch.Tensor", size: int
 ) -> tuple[list[list[float]], list[list[float]]]:
-    """Return a corner of the input's values, and the same corner of the output's values."""
+    """Return the values in a corner of a layer's input and in the same corner of its output."""
     shrinks = 1.0
     if after.dim() == before.dim() == 4 and before.shape[-1]:
         shrinks = after.shape[-1] / before.shape[-1]
@@ -84,7 +84,10 @@ def _windows(
 
 
 def _rows(x: "torch.Tensor", size: int) -> list[list[float]]:
-    """Return a corner of an image's first channel, or the first values of the first example."""
+    """Return the values in a corner of an image's first channel.
+
+    For a tensor that is not a batch of images, return the first values of the first example.
+    """
     if x.dim() < 2 or x.is_complex() or not x.numel():
         return []
     if x.dim() == 4:

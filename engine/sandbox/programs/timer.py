@@ -8,7 +8,10 @@ if TYPE_CHECKING:
 
 
 def _median_ms(run: "Callable[[], object]") -> float:
-    """Return the median duration of at least five runs, after one warm-up run."""
+    """Return the median duration of a call in milliseconds, after one call to warm up.
+
+    The call is timed at least five times.
+    """
     import statistics
     import time
 

@@ -23,7 +23,7 @@ _MOST_MODULES = 30
 
 
 def _arguments(*args: object, **kwargs: object) -> "tuple[tuple[Any, ...], dict[str, Any]]":
-    """Return the arguments of a call."""
+    """Return the positional and keyword arguments of a call."""
     return args, kwargs
 
 
@@ -38,9 +38,9 @@ def _trace(
     Args:
         build: a function that builds the model.
         arguments: a function that creates the arguments of the call.
-        device: `cpu`, or `meta` to compute shapes without memory for the numbers.
-        weights: the path of a file with a state dict, which is loaded by the program `weights`;
-            empty to keep the weights with which the model is built.
+        device: `cpu`, or `meta` to compute shapes without allocating memory for the values.
+        weights: the path of a file with a state dict, which the program `weights` loads. If it is
+            empty, the model keeps its initial weights.
     """
     import json
 
@@ -86,7 +86,7 @@ def _run(
     kwargs: "dict[str, Any]",
     device: str,
 ) -> None:
-    """Run the model, and add all calls to the trace, even if one of them fails."""
+    """Run the model, and add the recorded calls to the trace, even if the run fails."""
     import torch
 
     calls = _Calls(model)
@@ -104,7 +104,7 @@ def _run(
 
 
 def _steps(calls: "_Calls") -> "torch.overrides.TorchFunctionMode":
-    """Return a mode that records the functions that a model calls between its modules."""
+    """Return a context manager that records the functions a model calls between its modules."""
     import torch
 
     class Steps(torch.overrides.TorchFunctionMode):
@@ -124,7 +124,7 @@ def _steps(calls: "_Calls") -> "torch.overrides.TorchFunctionMode":
 def _function_name(function: "Any") -> str:
     """Return a function's usual name, such as `add` for `Tensor.__iadd__`.
 
-    The result is empty for access to an attribute such as `x.shape`, because that is not a step.
+    Return an empty string for access to an attribute such as `x.shape`, which is not a step.
     """
     name = str(getattr(function, "__name__", ""))
     if name == "__get__":
@@ -140,7 +140,7 @@ def _function_name(function: "Any") -> str:
 
 
 def _products(calls: "_Calls") -> "Any":
-    """Return a mode that counts the multiply-adds of matrix products and convolutions."""
+    """Return a context manager that counts multiply-adds of matrix products and convolutions."""
     from torch.utils._python_dispatch import TorchDispatchMode
     from torch.utils.flop_counter import flop_registry
 
@@ -164,7 +164,7 @@ def _products(calls: "_Calls") -> "Any":
 
 
 def _state(model: "torch.nn.Module") -> "dict[str, Any]":
-    """Return the names and shapes in the state dict, and whether each entry is a parameter."""
+    """Return, for each name in the state dict, its shape and whether it is a parameter."""
     names = {name for name, _ in model.named_parameters(remove_duplicate=False)}
     return {
         name: [list(getattr(value, "shape", [])), name in names]
@@ -176,7 +176,7 @@ _MOST_STATE = 1500
 
 
 def _described_error(error: BaseException) -> "dict[str, Any]":
-    """Return an exception's class, base classes and message, and the place where it was raised."""
+    """Return an exception's class, base classes and message, and the line that raised it."""
     frames = list(_frames(error))
     own = [frame for frame in frames if frame[0] not in _PROGRAMS]
     return {
@@ -194,7 +194,7 @@ def _class_name(kind: type) -> str:
 
 
 def _frames(error: BaseException) -> "Iterator[tuple[str, int, str]]":
-    """Yield the file, line and module of each frame, from the outermost to the innermost."""
+    """Yield the file, line and module of each frame in a traceback, from the outermost inwards."""
     trace = error.__traceback__
     while trace is not None:
         code, names = trace.tb_frame.f_code, trace.tb_frame.f_globals

@@ -1,4 +1,4 @@
-"""Trains a model and prints its progress line by line, so that the run can be followed.
+"""Trains a model and prints its progress line by line, so that the parent can follow it.
 
 This code runs in a child, after the code of a lesson's data and before that of its model. Its names
 begin with an underscore to avoid clashes with the lesson's names.
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _seed(number: int) -> None:
-    """Seed the generator, so that the model's initial weights do not depend on the data set."""
+    """Seed PyTorch's generator, so that the initial weights do not depend on the data set."""
     import torch
 
     # `torch.manual_seed` would also record stack traces for accelerators, which takes 2 ms.
@@ -22,7 +22,7 @@ def _seed(number: int) -> None:
 
 
 class _Training:
-    """A training run with its model, training data and held-out data."""
+    """A training run, with its model, training data and held-out data."""
 
     def __init__(
         self,
@@ -39,9 +39,9 @@ class _Training:
         self._began = 0.0
 
     def run(self, epochs: int, size: int, reports: int) -> tuple[list[float], list[float]]:
-        """Train on batches of `size` examples. Return the loss and the accuracy of each epoch.
+        """Train for several epochs, and return the loss and the accuracy of each.
 
-        Each epoch prints at most `reports` lines.
+        Each batch has `size` examples. Each epoch prints at most `reports` lines.
         """
         import time
 

@@ -5,7 +5,7 @@ This code runs in a child of its own, because only the worker imports torch.
 
 
 def _close_attribute(owner: str, name: str) -> str:
-    """Return the attribute that differs from a name by one typo, or an empty string if none does.
+    """Return the attribute that differs from a misspelt name by one typo, or an empty string.
 
     A name that differs only in capital letters or in underscores at its ends, such as `nn.conv2d`
     or `x.float_`, may reflect a misconception and does not count as a typo.
@@ -32,11 +32,11 @@ def _close_attribute(owner: str, name: str) -> str:
 
 
 def _close_parameter(function: str, name: str) -> str:
-    """Return the parameter that differs from a name by one typo, or an empty string if none does.
+    """Return the parameter that differs from a misspelt name by one typo, or an empty string.
 
     Args:
         function: the function in Python's message, such as `Conv2d.__init__` or `relu`.
-        name: the keyword argument that it does not have.
+        name: the keyword argument that the function does not have.
     """
     import inspect
 
@@ -57,7 +57,10 @@ def _close_parameter(function: str, name: str) -> str:
 
 
 def _is_one_slip(left: str, right: str) -> bool:
-    """Return whether one letter is missing, added, different, or swapped with its neighbour."""
+    """Return whether two names differ by one letter: missing, added, changed, or swapped.
+
+    A letter may be swapped only with its neighbour.
+    """
     while left and right and left[0] == right[0]:
         left, right = left[1:], right[1:]
     while left and right and left[-1] == right[-1]:

@@ -1,7 +1,7 @@
-"""Evaluates conditions after each of many variations of a program, which share no names.
+"""Runs many variations of a program, and evaluates conditions after each of them.
 
-This code runs in a child of its own. Its names begin with an underscore to avoid clashes with the
-lesson's names.
+Every variation has its own namespace. This code runs in a child of its own. Its names begin with an
+underscore to avoid clashes with the lesson's names.
 """
 
 # Not imported from `typing`, because that would add a name to those of the lesson. For the same
@@ -17,7 +17,7 @@ def _truths_after(
     given: "tuple[str, ...]",
     seconds: float,
 ) -> "list[list[bool | None]]":
-    """Run the programs until time is up, and return each condition's truth value after each one.
+    """Run programs until time is up, and return each condition's truth value after each one.
 
     Args:
         programs: the programs, including their setup.

@@ -1,4 +1,4 @@
-"""Loads a state dict from a file into a model. If that fails, one sentence explains why.
+"""Loads a state dict from a file into a model, or explains in one sentence why that fails.
 
 This code runs in a child before the program `tracing`. Its names begin with an underscore to avoid
 clashes with the lesson's names.
@@ -27,7 +27,7 @@ class _WeightsError(Exception):
 
 
 def _load_weights(model: "torch.nn.Module", path: str, device: str) -> int:
-    """Load all weights of a file into a model, and return the number of entries.
+    """Load a file's weights into a model, and return the number of entries in its state dict.
 
     Args:
         model: the model.
@@ -45,7 +45,7 @@ def _load_weights(model: "torch.nn.Module", path: str, device: str) -> int:
 
 
 def _read(path: str, device: str) -> object:
-    """Return the content of a file, without running any code that it may contain."""
+    """Return the content of a weights file, without running any code that it may contain."""
     import torch
 
     try:
@@ -70,7 +70,7 @@ def _read(path: str, device: str) -> object:
 
 
 def _state_in(content: object) -> "Mapping[str, Any]":
-    """Return the state dict that a file contains, either directly or inside a checkpoint."""
+    """Find the state dict in a file's content, either at the top level or inside a checkpoint."""
     from collections.abc import Mapping
 
     inside = [content.get(key) for key in _WRAPPERS] if isinstance(content, Mapping) else []
@@ -93,7 +93,10 @@ def _is_entry(name: object, value: object) -> bool:
 
 
 def _mismatches(model: "torch.nn.Module", state: "Mapping[str, Any]") -> str:
-    """Return a clause about the names and shapes that differ, or an empty string if none do."""
+    """Describe the names and shapes that differ between a model and a file, in one clause.
+
+    Return an empty string if none do.
+    """
     own = model.state_dict()
     missing = [name for name in own if name not in state]
     unknown = [name for name in state if name not in own]
@@ -113,13 +116,13 @@ def _mismatches(model: "torch.nn.Module", state: "Mapping[str, Any]") -> str:
 
 
 def _some(names: list[str]) -> str:
-    """Return names with a verb, such as `` `a` and `b` are`` or `` `a` is``."""
+    """List names, followed by `is` or `are`, such as `` `a` and `b` are`` or `` `a` is``."""
     verb = "is" if len(names) == 1 else "are"
     return f"{_listed([f'`{name}`' for name in names])} {verb}"
 
 
 def _listed(parts: list[str]) -> str:
-    """Return the first few parts as a list in words, such as `a, b and 3 more`."""
+    """Join strings into an enumeration that names only the first few, such as `a, b and 3 more`."""
     shown = parts[:_MOST_NAMED]
     if len(parts) > _MOST_NAMED:
         shown.append(f"{len(parts) - _MOST_NAMED:,} more")
@@ -128,7 +131,10 @@ def _listed(parts: list[str]) -> str:
 
 
 def _shape(value: object) -> str:
-    """Return a tensor's shape, such as `(8, 3)`, or a phrase for a lazy parameter without one."""
+    """Return a tensor's shape, such as `(8, 3)`.
+
+    A lazy parameter, which has no shape yet, is described as `without a shape`.
+    """
     try:
         return str(tuple(value.shape))  # type: ignore[attr-defined]  # raises as below
     except (AttributeError, RuntimeError):

@@ -1,6 +1,7 @@
 """Runs a job in a child process and returns the results as plain data.
 
-A child runs a single job, whose blocks and asks share one namespace.
+A child runs a single job. The job's blocks of code and the expressions to evaluate share one
+namespace.
 """
 
 import ast
@@ -23,7 +24,7 @@ Plain = dict[str, Any]
 
 
 def perform(job: Plain) -> Plain:
-    """Run the job's blocks, evaluate its asks, and return the report as plain data."""
+    """Run the job's blocks of code, evaluate its expressions, and return a report as plain data."""
     # Output must not wait in a buffer, because a watcher may be following it.
     if job["is_watched"] and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
@@ -48,10 +49,10 @@ def perform(job: Plain) -> Plain:
 
 
 def _main_module() -> dict[str, Any]:
-    """Return the namespace of a fresh `__main__` module.
+    """Create a fresh `__main__` module, and return its namespace.
 
-    This is where pickle, inspect and dataclasses look for the snippet's classes. The module uses
-    the normal builtins, whereas this file has its own copy of them.
+    Pickle, inspect and dataclasses look there for the snippet's classes. The module uses the normal
+    builtins, whereas this file has its own copy of them.
     """
     main = ModuleType("__main__")
     sys.modules["__main__"] = main
@@ -82,7 +83,7 @@ def seed(number: int) -> None:
 
 
 def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
-    """Run a block of code, and return a description of the exception that it raised, or None.
+    """Run a block of code. Return a description of the exception that it raised, or None.
 
     The code is compiled with the author's path and padded to the author's line, so that tracebacks
     point to the right place.
@@ -114,7 +115,7 @@ def _remember(path: str, lines: list[str], begin: int) -> None:
 
 
 def _answer(ask: Plain, names: dict[str, Any], last: list[Plain]) -> Plain:
-    """Return the answer to an ask, or a description of the exception that it raised.
+    """Evaluate an expression of the job. Return its value or a description of the exception.
 
     If the exception passed through the last block, for instance through a function defined there,
     the description contains the line in that block.
@@ -149,9 +150,10 @@ def _goal(ask: Plain, names: dict[str, Any]) -> Plain:
 
 
 def _sides(part: ast.expr) -> list[ast.expr]:
-    """Return the left side of a comparison, and its right side unless it is a literal.
+    """Return the parts of a condition whose values are worth reporting.
 
-    Anything other than a comparison of two sides is returned unchanged.
+    For a comparison these are the left side and, if it is a single expression that has to be
+    computed, the right side. Any other condition is returned unchanged.
     """
     if not isinstance(part, ast.Compare):
         return [part]
@@ -182,7 +184,7 @@ def _class(ask: Plain, names: dict[str, Any]) -> Plain:
 
 
 def _printed(ask: Plain, names: dict[str, Any]) -> Plain:
-    """Run statements with a copy of the names, and return their output, trimmed."""
+    """Run statements in a copy of the namespace, and return their output, trimmed."""
     stream = io.StringIO()
     with contextlib.redirect_stdout(stream):
         exec(compile(ask["code"], "check", "exec", dont_inherit=True), dict(names))
@@ -204,5 +206,5 @@ def _evaluated(code: str, names: dict[str, Any]) -> Any:
 
 
 def _as_python(value: Any) -> Any:
-    """Return a value with its lists converted back to tuples."""
+    """Convert lists to tuples, at every level of a value."""
     return tuple(_as_python(part) for part in value) if isinstance(value, list) else value

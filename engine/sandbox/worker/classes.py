@@ -31,7 +31,7 @@ def lineage(kind: type) -> list[str]:
 
 
 def is_one_of(kind: type, kinds: tuple[type, ...]) -> bool:
-    """Return whether a class is one of these. Using `in` instead could call its metaclass."""
+    """Return whether a class is one of `kinds`. Using `in` instead could call its metaclass."""
     return any(kind is other for other in kinds)
 
 

@@ -7,7 +7,7 @@ import torch
 from classes import class_name, cut, is_one_of
 
 MAX_ELEMENTS = 4096
-"""Maximum number of elements of a collection that is reported as data and not just as text."""
+"""The maximum number of elements of a collection that is reported as data and not just as text."""
 MAX_DEPTH = 8
 """The maximum nesting depth of collections that are reported as data."""
 

@@ -6,13 +6,13 @@ from typing import Any
 from classes import cut, lineage
 
 MAX_MODULES = 30
-"""Maximum number of modules to report among those that an exception passed through."""
+"""The maximum number of modules to report among those that an exception passed through."""
 
 Plain = dict[str, Any]
 
 
 def describe_in_block(error: BaseException, block: Plain) -> Plain:
-    """Describe an exception, including the innermost line of the block that it passed through."""
+    """Describe an exception, including the innermost line of this block that it passed through."""
     path = block["path"]
     line = 0
     if isinstance(error, SyntaxError) and error.filename == path:

@@ -1,8 +1,9 @@
 """Keeps the heaps of Python and of the C library contiguous.
 
-A fork copies page tables, and later every page that a child writes to. Contiguous memory fits into
-huge pages, for each of which a fork copies one entry instead of 512. In addition, a child writes to
-fewer pages if it allocates memory in one place and not in holes all over the heap.
+A fork copies the page tables, and the kernel copies each page that a child writes to. Contiguous
+memory fits into huge pages, for each of which a fork copies one entry instead of 512. In addition,
+a child writes to fewer pages if it allocates memory in one place and not in holes all over the
+heap.
 """
 
 import ctypes
@@ -71,11 +72,12 @@ def reserve(maps: Callable[[], Iterable[str]]) -> None:
 
 
 def _plugged(regions: list[Region]) -> Iterator[tuple[int, int]]:
-    """Fill and yield the gaps into which an arena would fit, so that the heap starts below them.
+    """Fill and yield the gaps in memory that could hold an arena, so that the heap is below them.
 
-    The kernel searches downwards from the highest address, and the widest gap is the one below
-    everything that it has placed so far. The top of that gap is filled down to a multiple of the
-    huge page size, so that the heap ends at the boundary of a huge page.
+    An arena is the piece of memory that Python allocates at a time. The kernel searches downwards
+    from the highest address, and the widest gap is the one below everything that it has placed so
+    far. The top of that gap is filled down to a multiple of the huge page size, so that the heap
+    ends at the boundary of a huge page.
     """
     gaps = [
         (lower.end, upper.start)

@@ -43,7 +43,7 @@ class Jail:
         self._child_filter: ChildFilter | None = None
 
     def enter(self, link: int) -> None:
-        """Move into namespaces. This must happen before torch is imported or any thread exists.
+        """Move this process into its own namespaces, before torch is imported or a thread exists.
 
         Args:
             link: the socket to the parent.
@@ -81,7 +81,7 @@ class Jail:
             privileges.hide_memory()
 
     def seal_child(self, worker: int) -> None:
-        """Confine this child further: it must end with the worker and cannot start processes.
+        """Confine this child further: it dies with the worker and cannot start processes.
 
         Args:
             worker: the worker's process ID.
@@ -164,7 +164,7 @@ def _landlock(readable: Sequence[str]) -> str:
 
 
 def _seccomp_prepared() -> Callable[[], str]:
-    """Return a function that enforces the seccomp filter.
+    """Prepare the seccomp filter, and return a function that enforces it.
 
     The filter is assembled before Landlock is enforced, because assembling it reads files. It is
     enforced after Landlock, which needs system calls that the filter forbids.

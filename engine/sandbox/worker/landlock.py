@@ -60,14 +60,14 @@ class _Ruleset(ctypes.Structure):
 
 
 class _Beneath(ctypes.Structure):
-    """`struct landlock_path_beneath_attr`."""
+    """`struct landlock_path_beneath_attr`: the actions that are allowed beneath one path."""
 
     _pack_ = 1
     _fields_ = [("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32)]
 
 
 def restrict(readable: Iterable[str]) -> str:
-    """Give up all file access except for reading these paths, and return a description.
+    """Give up all file access except for reading these paths, and describe the restriction.
 
     Raises:
         Unavailable: the kernel lacks Landlock or has it switched off.
@@ -104,7 +104,7 @@ def readable_paths() -> list[str]:
 
 
 def _ruleset_size(version: int) -> int:
-    """Return the size in bytes of the structure that this version accepts."""
+    """Return the size in bytes of the ruleset structure for this version of Landlock."""
     if version >= SCOPES_SINCE:
         return 24
     return 16 if version >= TCP_SINCE else 8

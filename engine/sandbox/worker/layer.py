@@ -2,4 +2,4 @@
 
 
 class Unavailable(Exception):
-    """Raised if the system does not support a layer. The message explains why."""
+    """Raised if the system does not support a layer of protection. The message explains why."""

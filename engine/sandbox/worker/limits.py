@@ -23,7 +23,7 @@ The kernel exempts root from this limit. Outside a user namespace it counts all 
 
 
 def limit_resources() -> str:
-    """Limit files, memory and descriptors, and disable core dumps. Return a description.
+    """Limit file sizes, memory and open files, disable core dumps, and describe the limits.
 
     On Windows the parent limits the process from outside.
     """
@@ -60,7 +60,7 @@ def most_threads(is_alone: bool) -> int:
 
 
 def _threads(pid: str) -> int:
-    """Return the number of a process's threads, or 0 if it has ended or is not the user's."""
+    """Return the number of a process's threads, or 0 if it has ended or belongs to another user."""
     try:
         if os.stat(f"/proc/{pid}").st_uid != os.getuid():
             return 0
@@ -82,7 +82,7 @@ def _lower(limit: int, most: int) -> None:
 
 
 def _at_most(limit: int, most: int) -> int:
-    """Return the new limit or the current hard limit, whichever is lower."""
+    """Return `most`, or the current hard limit if that is lower."""
     _, hard = resource.getrlimit(limit)
     return most if hard == resource.RLIM_INFINITY else min(most, hard)
 

@@ -41,8 +41,8 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 def enter(link: int) -> str:
     """Continue as the first process in new namespaces, and return a description of the namespaces.
 
-    The old process waits for the new one and exits with the same status. If the parent ends, the
-    old process ends the new one. This must be called before any thread exists.
+    The old process waits for the new one and exits with the same status. If the parent dies, the
+    old process kills the new one. This must be called before any thread exists.
 
     Args:
         link: the socket to the parent.
@@ -67,15 +67,15 @@ def enter(link: int) -> str:
 
 
 def end_with_parent() -> None:
-    """Make the kernel end this process when the process outside the namespaces ends.
+    """Make the kernel kill this process when the process outside the namespaces dies.
 
-    This must be repeated after a change of user, which resets it.
+    A change of user cancels this, so it must then be called again.
     """
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _keep_user(user: int, group: int) -> None:
-    """Keep the same user and group inside the new namespace as outside."""
+    """Give this process the same user and group inside the new namespace as outside."""
     # The kernel accepts a group map from an ordinary user only once `setgroups` is denied.
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{user} {user} 1")
@@ -85,7 +85,7 @@ def _keep_user(user: int, group: int) -> None:
 def _go_on_inside(link: int) -> None:
     """Fork and continue in the child, because only a child is in the new process namespace.
 
-    The child is the first process in the namespace, so all others end when it ends.
+    The child is the first process in the namespace, so the kernel kills all others when it ends.
     """
     inner_end, outer_end = os.pipe()
     pid = os.fork()
@@ -106,7 +106,10 @@ def _go_on_inside(link: int) -> None:
 
 
 def _wait_outside(link: int, outer_end: int, pid: int) -> NoReturn:
-    """Wait for the process inside, then exit with its status or 128 plus the signal's number."""
+    """Wait for the process inside the namespaces, then exit with its status.
+
+    If a signal killed it, the status is 128 plus the signal's number.
+    """
     # Close everything else, because the files of the jobs belong to the process inside.
     kept = sorted((link, outer_end))
     for low, high in zip([2, *kept], [*kept, MOST_DESCRIPTORS], strict=True):
@@ -118,9 +121,9 @@ def _wait_outside(link: int, outer_end: int, pid: int) -> NoReturn:
 
 
 def _end_when_the_parent_does(link: int, pid: int) -> None:
-    """Wait for the process inside, but end it if the parent ends.
+    """Wait for the process inside the namespaces, but kill it if the parent dies.
 
-    While the process inside imports torch, it would not notice the parent's end by itself.
+    While it imports torch, the process inside would not notice on its own that the parent has died.
     """
     try:
         inside = os.pidfd_open(pid)
@@ -151,7 +154,7 @@ def _mount_proc() -> str:
 def _limit_processes() -> None:
     """Limit the number of processes and threads in the namespace.
 
-    This is needed only for root, who is exempt from limits on users. Before Linux 6.14 the number
+    This is needed only for root, to whom per-user limits do not apply. Before Linux 6.14 the number
     applied to the whole machine, so it is left unchanged on older systems.
     """
     # Matches the numbers in a release such as 6.14.0-37-generic; the first two are the version.

@@ -13,7 +13,7 @@ RUNS_A_JOB = ("classes", "encoding", "exceptions", "child", "reporting")
 
 
 def without_names(*wanted: str) -> list[ModuleType]:
-    """Return the worker's modules with these names, and hide all of its modules from snippets.
+    """Hide all of the worker's modules from snippets, and return those with the given names.
 
     Afterwards a snippet can neither import them nor find the worker's command line.
     """
@@ -51,7 +51,7 @@ def import_torch() -> str:
 
 
 def preload(module: str) -> None:
-    """Import an installed module that every job needs. If it fails, the jobs will report it."""
+    """Import an installed module that every job needs. If that fails, the jobs report the error."""
     try:
         import_module(module)
     except BaseException:
@@ -81,7 +81,7 @@ def _let_old_torch_have_its_folder(torch: str) -> None:
 
 
 def _import_with_own_builtins(name: str) -> None:
-    """Import a module of the worker with a copy of the builtins that a snippet cannot replace."""
+    """Import a module of the worker, with a copy of the builtins that a snippet cannot replace."""
     spec = find_spec(name)
     assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)

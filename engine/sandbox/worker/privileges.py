@@ -62,7 +62,7 @@ def _give_up_capabilities() -> None:
 
 
 def _is_open_to_all(path: str) -> bool:
-    """Return whether every user can read this file, or enter this folder, and enter all parents."""
+    """Return whether every user can read a file (or enter a folder) and enter all its parents."""
     if os.path.isfile(path) and not os.stat(path).st_mode & 4:
         return False
     while path != "/":

@@ -34,13 +34,13 @@ class ProcFiles:
         return _lines(self._maps) if self._is_available else []
 
     def pages_in_use(self, start: int, size: int) -> int:
-        """Return the number of pages in a range of addresses that are in memory."""
+        """Return how many pages in a range of addresses are currently in physical memory."""
         entries = os.pread(self._pages, size // PAGE * ENTRY, start // PAGE * ENTRY)
         last_bytes = entries[ENTRY - 1 :: ENTRY]
         return sum(byte >= PRESENT for byte in last_bytes)
 
     def children(self) -> list[int]:
-        """Return the IDs of the processes that the worker started or inherited."""
+        """Return the IDs of the worker's child processes, including orphans that it inherited."""
         if not self._is_available:
             return []
         return [int(pid) for line in _lines(self._children) for pid in line.split()]

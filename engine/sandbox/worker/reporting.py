@@ -40,7 +40,7 @@ def _refuse(value: Any) -> NoReturn:
 
 
 def _json_encoder() -> Callable[[Any], str]:
-    """Return the C encoder if there is one, because a snippet can patch the Python encoder."""
+    """Return the C encoder for JSON if there is one, because a snippet can patch the other one."""
     make = getattr(json.encoder, "c_make_encoder", None)
     if make is None:
         return json.JSONEncoder(default=_refuse).encode
@@ -75,7 +75,7 @@ def _read_job(file: int) -> dict[str, Any]:
 def run_job(perform: Callable[[dict[str, Any]], dict[str, Any]], files: list[int]) -> NoReturn:
     """Run a job, write its report, and end the process.
 
-    While the job runs, none of the worker's other files is open.
+    While the job runs, none of the worker's other files are open.
 
     Args:
         perform: a function that runs the job and returns its report.

@@ -128,13 +128,13 @@ PRCTL.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
 
 
 class _Program(ctypes.Structure):
-    """`struct sock_fprog`."""
+    """`struct sock_fprog`: the number of instructions in a filter, and their address."""
 
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]
 
 
 class Filter:
-    """A filter that is assembled in advance, so that a single system call enforces it."""
+    """A seccomp filter that is assembled in advance, so that a single system call enforces it."""
 
     def __init__(self, instructions: list[bytes]) -> None:
         code = b"".join(instructions)
@@ -153,7 +153,7 @@ class Filter:
 
 
 class ChildFilter(Filter):
-    """The filter for a snippet, which is assembled before the snippet's process exists.
+    """The seccomp filter for a snippet, which is assembled before the snippet's process exists.
 
     Only the process ID is filled in later.
 
@@ -184,12 +184,12 @@ class ChildFilter(Filter):
 
 
 def forbid_new_privileges() -> None:
-    """Make it impossible to gain privileges by running programs, as filters require."""
+    """Forbid gaining privileges by running programs, as the kernel requires before a filter."""
     PRCTL(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
 def worker_filter() -> Filter:
-    """Return the filter for the worker, which also limits its children.
+    """Return the seccomp filter for the worker, which also applies to its children.
 
     Raises:
         Unavailable: there is no list of system calls for this machine.
@@ -219,7 +219,7 @@ def _child_rules() -> list[bytes]:
     needs. It may send signals only to itself, and may read or lower only its own limits.
 
     It may not kill itself with SIGKILL or limit its processor time, which would have the same
-    effect. Therefore, if SIGKILL ends a child, the signal must have come from outside.
+    effect. Therefore, if SIGKILL kills a child, the signal must have come from outside.
     """
     machine = _machine()
     code = [_op(LOAD, NUMBER_AT)]
@@ -249,7 +249,7 @@ def _machine() -> str:
 
 @cache
 def _numbers(table: str, machine: str) -> tuple[int, ...]:
-    """Return the numbers of those calls in a table that exist on this machine."""
+    """Return the numbers of the system calls in a table that exist on this machine."""
     column = 1 if machine == "x86_64" else 2
     rows = [row.split() for row in table.replace("\n", " ").split(",")]
     return tuple(int(row[column]) for row in rows if row[column] != "-")
@@ -267,7 +267,10 @@ def _refused(number: int, error: int) -> list[bytes]:
 
 
 def _only_threads(clone: int) -> list[bytes]:
-    """Allow `clone` only for threads that share descriptors and stay in the same namespaces."""
+    """Return instructions that allow `clone` only for threads.
+
+    The threads must share their descriptors and stay in the same namespaces.
+    """
     return [
         _op(EQUAL, clone, 0, 6),
         _op(LOAD, FIRST_ARGUMENT_AT),
@@ -280,7 +283,7 @@ def _only_threads(clone: int) -> list[bytes]:
 
 
 def _only_with(call: str, argument_at: int, values: tuple[int, ...], machine: str) -> list[bytes]:
-    """Refuse a call unless the argument is one of the values.
+    """Return instructions that refuse a system call unless its argument is one of the values.
 
     Only the lower 32 bits are compared, because the kernel ignores the rest of these arguments.
     """
@@ -292,7 +295,10 @@ def _only_with(call: str, argument_at: int, values: tuple[int, ...], machine: st
 
 
 def _never_with(call: str, argument_at: int, value: int, machine: str) -> list[bytes]:
-    """Refuse a call if the argument has this value. Afterwards, load the call's number again."""
+    """Return instructions that refuse a system call if its argument has this value.
+
+    Afterwards, they load the call's number again for the next check.
+    """
     (number,) = _numbers(call, machine)
     return [
         _op(EQUAL, number, 0, 3),
@@ -304,7 +310,10 @@ def _never_with(call: str, argument_at: int, value: int, machine: str) -> list[b
 
 
 def _no_new_limit(limit: int, machine: str) -> list[bytes]:
-    """Refuse to set this limit, but allow reading it. Afterwards, load the call's number again."""
+    """Return instructions that refuse to set this resource limit, but allow reading it.
+
+    Afterwards, they load the call's number again for the next check.
+    """
     (number,) = _numbers(LIMITS, machine)
     return [
         _op(EQUAL, number, 0, 7),
@@ -321,5 +330,5 @@ def _no_new_limit(limit: int, machine: str) -> list[bytes]:
 
 
 def _op(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
-    """Return an instruction as the bytes of a `struct sock_filter`."""
+    """Encode an instruction as the bytes of a `struct sock_filter`."""
     return struct.pack("HBBI", code, if_true, if_false, value)

@@ -1,9 +1,10 @@
 """Runs every job in a fresh child, so that no job leaves anything in the next one's memory.
 
-The parent sends messages of one byte: `JOB` if a job is in the shared file, and `KILL` to end the
-running job. The worker answers in lines of JSON. It sends `{"ready": …}` when torch is imported,
-and `{"status": …}` when a child has ended. At first it also sends `{"started": …}` for each job,
-until `{"warm": …}` indicates that from now on jobs start without delay.
+The parent sends messages of one byte: `JOB` if a job is in the shared file, `KILL` to kill the
+running job, and `USED` to request the processor time that the job has used. The worker answers in
+lines of JSON. It sends `{"ready": …}` when torch is imported, `{"used_s": …}` as the answer to
+`USED`, and `{"status": …}` when a child has ended. At first it also sends `{"started": …}` for each
+job, until `{"warm": …}` indicates that from now on jobs start without delay.
 
 Each step costs time, because every page of memory that a child or the worker writes to is copied
 first. The loop therefore takes few steps and reuses objects.
@@ -23,7 +24,7 @@ from typing import NoReturn
 from jail import Jail
 from procfs import ProcFiles
 
-JOB, KILL = b"J", b"K"
+JOB, KILL, USED = b"J", b"K", b"U"
 CLONE_NUMBERS = {"x86_64": 56, "aarch64": 220}
 """The number of the system call `clone` on each type of machine."""
 PR_SET_CHILD_SUBREAPER = 36
@@ -64,16 +65,16 @@ class JobServer:
         self._clone = _clone_arguments()
 
     def report(self, **message: object) -> None:
-        """Send a message to the parent. End the worker if the parent has ended."""
+        """Send a message to the parent. Exit if the parent has died."""
         self._send(json.dumps(message).encode() + b"\n")
 
     def is_job_waiting(self, within_ms: int) -> bool:
-        """Return whether the parent sends a message within this time."""
+        """Wait up to `within_ms` milliseconds, and return whether the parent has sent a message."""
         return bool(select.select([self._link], [], [], within_ms / 1000)[0])
 
     def serve(self, *, is_warm: bool) -> None:
-        """Wait for a job and run it to completion. End the worker if the parent has ended."""
-        # A KILL may arrive late, after its child has already ended.
+        """Wait for a job, and run it to completion. Exit if the parent has died."""
+        # A KILL or USED may arrive late, after its child has already ended.
         if self._receive() != JOB:
             return
         pid = self._fork()
@@ -84,7 +85,7 @@ class JobServer:
         self._send(b'{"status": %d}\n' % self._wait(pid))
 
     def _be_child(self) -> NoReturn:
-        """Run the job in this fresh child process, which writes the report and ends."""
+        """Run the job in this fresh child process, write its report, and exit."""
         try:
             self._jail.seal_child(self._pid)
             self._run_job()
@@ -94,7 +95,7 @@ class JobServer:
             os._exit(FAILED)
 
     def _wait(self, pid: int) -> int:
-        """Wait until the child ends, or kill it on the parent's order, and return its wait status.
+        """Wait until the child ends, killing it if the parent says so, and return its wait status.
 
         All processes that the child started have ended when this returns.
         """
@@ -119,7 +120,7 @@ class JobServer:
         return status
 
     def _look_until_ended(self, pid: int) -> None:
-        """Wait for the child on a system that does not report its end.
+        """Check repeatedly whether the child has ended, on a system that does not report its end.
 
         With WNOWAIT the child is not reaped, so its process ID is not reused.
         """
@@ -128,8 +129,11 @@ class JobServer:
                 self._obey(pid)
 
     def _obey(self, pid: int) -> None:
-        if self._receive() == KILL:
+        order = self._receive()
+        if order == KILL:
             _end_group(pid)
+        elif order == USED:
+            self.report(used_s=_processor_seconds(pid))
 
     def _fork(self) -> int:
         """Fork, bypassing the hooks of Python and torch if the system call's number is known.
@@ -144,7 +148,7 @@ class JobServer:
         return pid
 
     def _end_strays(self) -> None:
-        """End and reap the processes that the snippet started in other process groups.
+        """Kill and reap the processes that the snippet started in other process groups.
 
         By now they are children of the worker. If the worker is the first process of a namespace,
         they are all the other processes in it.
@@ -162,7 +166,7 @@ class JobServer:
                     os.kill(stray, signal.SIGKILL)
 
     def _receive(self) -> bytes:
-        """Return the parent's next order. End the worker and its child if the parent has ended."""
+        """Return the parent's next order. If the parent has died, exit, which ends its child."""
         order = os.read(self._descriptor, 1)
         if not order:
             os._exit(0)
@@ -178,7 +182,7 @@ class JobServer:
 def _clone_arguments() -> tuple[object, ...]:
     """Return the number and the arguments of the system call that forks.
 
-    The result is an empty tuple if the number is unknown.
+    Return an empty tuple if the number is unknown for this machine.
     """
     if sys.platform != "linux":
         return ()
@@ -189,14 +193,28 @@ def _clone_arguments() -> tuple[object, ...]:
     return (number, ctypes.c_ulong(signal.SIGCHLD), 0, 0, 0, 0)
 
 
+def _processor_seconds(pid: int) -> float | None:
+    """Return the processor time of a process in seconds, or None if the system cannot tell.
+
+    The number of the clock is that of `clock_getcpuclockid`, which Python does not offer:
+    https://github.com/torvalds/linux/blob/v6.12/include/linux/posix-timers_types.h
+    """
+    if sys.platform != "linux":
+        return None
+    try:
+        return time.clock_gettime((~pid << 3) | 2)
+    except OSError:
+        return None
+
+
 def _become_subreaper() -> None:
-    """Become the parent of processes that a snippet leaves behind, so that they can be ended."""
+    """Become the parent of processes that a snippet leaves behind, so that they can be killed."""
     if sys.platform == "linux":
         LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def _end_group(pid: int) -> None:
-    """End a child and its process group, or only the child if it does not lead a group."""
+    """Kill a child and its process group, or only the child if it does not lead a group."""
     try:
         os.killpg(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
@@ -207,7 +225,7 @@ def _end_group(pid: int) -> None:
 
 
 def _end_everything() -> None:
-    """End every other process that this process can see."""
+    """Kill every other process that this process can see."""
     try:
         os.kill(-1, signal.SIGKILL)
     except ProcessLookupError:

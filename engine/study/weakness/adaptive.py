@@ -14,7 +14,7 @@ ChooseNext = Callable[[Session], Reference | None]
 
 
 class AdaptiveSession(Session):
-    """A session of a planned length whose items depend on the answers so far.
+    """A session of a planned length, in which each item depends on the answers so far.
 
     Args:
         planned: the number of items to ask.
@@ -29,12 +29,12 @@ class AdaptiveSession(Session):
 
     @property
     def total(self) -> int:
-        """Number of items in the session, including those that have not been chosen yet."""
+        """The number of items in the session, including those that are still to be chosen."""
         return max(self._planned, super().total) if not self.is_over else super().total
 
     @property
     def can_skip(self) -> bool:
-        """Always False, because the answer to the current item determines the next item."""
+        """Always False, because the answer to the current item decides which item comes next."""
         return False
 
     def _turn_to_next(self) -> None:
@@ -45,7 +45,7 @@ class AdaptiveSession(Session):
     def _deal_next(self) -> None:
         """Choose another item and add it to the session.
 
-        If the item cannot be saved, the session ends with the items that were already dealt.
+        If the item cannot be saved, the session ends after the items chosen so far.
         """
         chosen = self._choose_next(self)
         if chosen is None:

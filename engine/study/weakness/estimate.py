@@ -1,6 +1,6 @@
-"""Estimates a learner's misconceptions and ability, and chooses the most useful item to ask next.
+"""Estimates a learner's misconceptions and ability, and chooses the most useful next item.
 
-Whether a learner holds a misconception is estimated by Bayes' rule. The probabilities below are
+The probability that a learner holds a misconception is estimated by Bayes' rule. Its parameters are
 assumptions, not measurements: a learner who holds a misconception reveals it in seven of ten
 answers to items that can reveal it, and the explanation that follows such an answer removes the
 misconception in three of ten cases.
@@ -30,7 +30,7 @@ REPEATED = 0.8
 
 
 class Candidate(Struct, frozen=True):
-    """An item that could be asked next."""
+    """An item that could come next."""
 
     item: Reference
     level: Level
@@ -44,7 +44,7 @@ class Candidate(Struct, frozen=True):
 
 
 class RecentAnswer(Struct, frozen=True):
-    """A recent first try, from which the learner's ability is estimated."""
+    """A recent first try at an item, used to estimate the learner's ability."""
 
     level: Level
     chance: float
@@ -66,7 +66,9 @@ def choose(
     doubts_about: Callable[[Candidate], Sequence[float]],
     recent: Sequence[RecentAnswer],
 ) -> Candidate | None:
-    """Return the candidate that is most worth asking, or None. In a tie, return the first one.
+    """Return the candidate that is most useful to ask, or None if there are none.
+
+    Among equally useful ones, return the first.
 
     Args:
         candidates: the items that could be asked.

@@ -1,4 +1,4 @@
-"""The focus of practice across all lessons: a misconception, level, kind of item, or everything."""
+"""What a practice session across all lessons is about, such as a misconception or a level."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -22,18 +22,18 @@ FocusKind = Literal["everything", "misconception", "level", "kind"]
 
 
 class Focus(Struct, frozen=True):
-    """The focus of a session across all lessons, that is, what the learner practises."""
+    """The subject of a session across all lessons, such as a misconception or a level."""
 
     kind: FocusKind = "everything"
     value: str = ""
     """The name of the misconception, level or kind of item, or an empty string for everything."""
 
     def concerns(self, misconception: str) -> bool:
-        """Return whether the focus is the misconception with this name."""
+        """Return whether practice should cover a misconception."""
         return self.kind != "misconception" or self.value == misconception
 
     def has(self, head: ItemHead) -> bool:
-        """Return whether an item belongs to this focus."""
+        """Return whether an item belongs to what is practised."""
         match self.kind:
             case "misconception":
                 return self.value in head.misconceptions
@@ -46,12 +46,15 @@ class Focus(Struct, frozen=True):
 
 
 def stored_focus(focus: Focus) -> str:
-    """Return a focus as a string that can be stored with its session."""
+    """Return the focus of a session as a string, to store it with the session."""
     return msgspec.json.encode(focus).decode()
 
 
 def read_focus(text: str) -> Focus:
-    """Return the focus that was stored as a string. If it is damaged, the focus is everything."""
+    """Return the focus that a string describes.
+
+    If the string is damaged, return the default focus.
+    """
     try:
         return msgspec.json.decode(text, type=Focus)
     except (msgspec.DecodeError, UnicodeError):
@@ -61,7 +64,7 @@ def read_focus(text: str) -> Focus:
 def candidates(
     lessons: Sequence[Lesson], focus: Focus, answers: Sequence[Answered]
 ) -> list[Candidate]:
-    """Return the items that belong to a focus and may be asked, in the order of the course."""
+    """Return the items that fit a focus and may be asked, in the order of the course."""
     histories = _histories(answers)
     return [
         _candidate(Reference(lesson.id, head.id), head, histories)
@@ -83,7 +86,7 @@ def _candidate(
 
 
 def chance_of(head: ItemHead) -> float:
-    """Return the assumed probability that a guess at an item's answer is right."""
+    """Return the assumed probability that a guess at an item is right."""
     return TYPED_CHANCE if form_named(head.form).is_typed else GUESSED
 
 

@@ -1,4 +1,4 @@
-"""Chooses the next item of a session on weak points."""
+"""Chooses the next item of a session that practises weak points."""
 
 from collections.abc import Collection, Mapping, Sequence
 

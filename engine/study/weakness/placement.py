@@ -1,9 +1,9 @@
 """The placement: ten adaptive questions that find the lesson with which a learner should begin.
 
-The lessons are assumed to build on each other, so that a learner knows the lessons up to some point
-of the course. Each question is the one whose answer is expected to reveal the most about that
-point. The probability of a correct answer follows the model of a test's verdict, with a high
-ability for the lessons that the learner knows and a low ability for all others.
+The lessons are assumed to build on each other, so that a learner knows all lessons up to some point
+of the course. Each question is the one whose answer is expected to tell most about that point. The
+probability of a correct answer follows the model of a test's verdict, with a high ability for
+lessons that the learner knows and a low ability for all others.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ KNOWN, UNKNOWN = 1.5, -1.5
 
 
 class PlacementItem(Struct, frozen=True):
-    """An item that a placement could ask."""
+    """An item that the placement could ask."""
 
     item: Reference
     lesson: int
@@ -39,9 +39,9 @@ class PlacementAnswer(Struct, frozen=True):
 
 
 def distribution(lessons: int, answers: Sequence[PlacementAnswer]) -> list[float]:
-    """Return the probabilities that the learner knows exactly the first 0, 1, …, `lessons` lessons.
+    """Return the probability that the learner knows exactly the first 0, 1, …, `lessons` lessons.
 
-    Before any answer, all of these are equally likely.
+    Before the first answer, all of these are equally likely.
     """
     weights = [1.0] * (lessons + 1)
     for answer in answers:
@@ -55,7 +55,7 @@ def distribution(lessons: int, answers: Sequence[PlacementAnswer]) -> list[float
 def lesson_to_begin(lessons: int, answers: Sequence[PlacementAnswer]) -> int:
     """Return the index of the first lesson that the learner probably does not know.
 
-    The result is `lessons` if all of them are known.
+    The result is `lessons` if the learner probably knows all of them.
     """
     probabilities = distribution(lessons, answers)
     for position in range(lessons):
@@ -67,9 +67,10 @@ def lesson_to_begin(lessons: int, answers: Sequence[PlacementAnswer]) -> int:
 def choose_question(
     lessons: int, items: Sequence[PlacementItem], answers: Sequence[PlacementAnswer]
 ) -> PlacementItem | None:
-    """Return the item, among those not yet asked, whose answer would be the most informative.
+    """Return the item whose answer would be the most informative.
 
-    In a tie, the first such item is returned. The result is None if no item is left.
+    Items that were already asked are left out. Of several equally informative items, the first is
+    returned. The result is None if no item is left.
     """
     asked = {answer.asked.item for answer in answers}
     probabilities = distribution(lessons, answers)
@@ -78,7 +79,7 @@ def choose_question(
 
 
 def _information(item: PlacementItem, probabilities: Sequence[float]) -> float:
-    """Return the expected information, in bits, that the answer to an item provides."""
+    """Return how many bits of information the answer to an item is expected to provide."""
     rights = [_right(item, known) for known in range(len(probabilities))]
     right = sum(p * q for p, q in zip(probabilities, rights, strict=True))
     left = 0.0
@@ -94,6 +95,6 @@ def _entropy(probabilities: Sequence[float]) -> float:
 
 
 def _right(item: PlacementItem, known: int) -> float:
-    """Return the probability of a correct answer if the first `known` lessons are known."""
+    """Return the probability of a correct answer if the learner knows the first `known` lessons."""
     ability = KNOWN if item.lesson < known else UNKNOWN
     return right_probability(item.level, item.chance, ability)

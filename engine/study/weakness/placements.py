@@ -1,4 +1,4 @@
-"""The sessions in which a learner takes the placement, and their results."""
+"""The sessions in which a learner takes the placement, and the results of these sessions."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Placement(Struct, frozen=True):
 
 
 class Placements:
-    """The placement sessions of a learner."""
+    """Starts and resumes placement sessions, and computes their results."""
 
     def __init__(self, study: Study) -> None:
         self._study = study
@@ -107,14 +107,14 @@ class Placements:
 
 
 class PlacementSession(AdaptiveSession):
-    """A placement session. Its result names the lesson with which the learner should begin."""
+    """A session with the questions of a placement."""
 
     def __init__(self, placements: Placements, *arguments: object) -> None:
         self._placements = placements
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def _result(self) -> dict[str, object] | None:
-        """Return the result to save: the score and the lesson to begin with, if there is one."""
+        """Return the result to save: the score and, if there is one, the lesson to begin with."""
         score = super()._result()
         if score is None:
             return None

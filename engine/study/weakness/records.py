@@ -1,7 +1,7 @@
-"""Records of what a learner's answers reveal about each misconception, across all lessons.
+"""Records what a learner's answers say about each misconception, across all lessons.
 
-A misconception is overcome when, after it was last revealed, three different items that can reveal
-it were answered correctly, one of them at least three days later.
+A misconception is overcome when three different items that can reveal it have been answered
+correctly since it was last revealed, one of them at least three days later.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ State = Literal["open", "unchecked", "overcome"]
 
 
 class Answered(Struct, frozen=True):
-    """A first try at an item, with the properties that matter for misconceptions."""
+    """A first try at an item, reduced to what matters for misconceptions."""
 
     item: Reference
     is_right: bool
@@ -39,7 +39,7 @@ class Answered(Struct, frozen=True):
 
 
 class MisconceptionRecord(Struct, frozen=True):
-    """A misconception, with the evidence about it from a learner's answers."""
+    """A misconception, and what the learner's answers say about it."""
 
     name: str
     text: str
@@ -58,23 +58,23 @@ class MisconceptionRecord(Struct, frozen=True):
 
     @property
     def needed(self) -> int:
-        """Number of items that must be answered correctly before it may count as overcome."""
+        """The number of items to answer correctly before the misconception can be overcome."""
         return min(TO_OVERCOME, len(self.items))
 
     @property
     def state(self) -> State:
-        """The state of a misconception that was revealed at least once."""
+        """The state of a misconception that has been revealed at least once."""
         if len(self.right_since) < self.needed or self.last_met is None:
             return "open"
         is_checked = self.last_right and self.last_right >= self.last_met + CHECK_AFTER
         return "overcome" if is_checked else "unchecked"
 
     def doubt(self, item: Reference) -> float:
-        """Return a number from 0 to 1 that measures how much an answer to an item is needed.
+        """Return how much an answer to an item is needed, from 0 to 1.
 
-        This is the probability that the misconception is held. The number is reduced for an item
-        that has been answered correctly since, and otherwise raised while the misconception is
-        open.
+        This is the probability that the learner holds the misconception. It is lowered for an item
+        that has been answered correctly since, and raised for other items while the misconception
+        is open.
         """
         if item in self.right_since:
             return self.held * ANSWERED
@@ -82,13 +82,13 @@ class MisconceptionRecord(Struct, frozen=True):
         return max(self.held, STILL_OPEN) if is_open else self.held
 
     def is_check_due(self, now: datetime) -> bool:
-        """Return whether it is time to check that the misconception has not come back."""
+        """Return whether it is time to check if the misconception has come back."""
         if self.state != "unchecked" or self.last_met is None:
             return False
         return now >= self.last_met + CHECK_AFTER
 
     def after(self, answered: Answered) -> "MisconceptionRecord":
-        """Return the record updated with an answer to one of its items."""
+        """Return an updated record that takes an answer into account."""
         held = held_after(self.held, answered.is_right, answered.misconception == self.name)
         if answered.misconception == self.name:
             return MisconceptionRecord(
@@ -109,7 +109,7 @@ def _replaced(record: MisconceptionRecord, **changes: object) -> MisconceptionRe
 def records(
     lessons: Sequence[Lesson], answers: Iterable[Answered]
 ) -> dict[str, MisconceptionRecord]:
-    """Return a record for every misconception that an item of these lessons can reveal.
+    """Return a record for each misconception that the items of these lessons can reveal.
 
     Args:
         lessons: the proven lessons.

@@ -1,4 +1,4 @@
-"""A learner's weak points across all lessons, and the sessions that practise them."""
+"""Lists a learner's weak points across all lessons, and starts sessions that practise them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MOST_CHECKS = 2
 
 
 class WeakPoint(Struct, frozen=True):
-    """An entry in the list of things to practise, such as a misconception or a level."""
+    """An entry in the list of what can be practised, such as a misconception or a level."""
 
     focus: Focus
     title: str
@@ -52,7 +52,7 @@ class WeakPoint(Struct, frozen=True):
 
 
 class Offer(Struct, frozen=True):
-    """An offer to practise on a misconception that was revealed twice, with the items for it."""
+    """An offer to practise a misconception that was revealed twice, and the items for that."""
 
     record: MisconceptionRecord
     items: tuple[str, ...]
@@ -60,26 +60,26 @@ class Offer(Struct, frozen=True):
 
 
 class WeakPoints:
-    """The weak points of a learner."""
+    """Lists the learner's weak points, and starts sessions that practise them."""
 
     def __init__(self, study: Study) -> None:
         self._study = study
 
     def records(self) -> dict[str, MisconceptionRecord]:
-        """Return a record for every misconception that an item of the lessons can reveal."""
+        """Return a record for each misconception that the items of all lessons can reveal."""
         return records(self._lessons(), read_answers(self._study.store))
 
     def met(self) -> list[MisconceptionRecord]:
-        """Return the misconceptions that were revealed: open ones first, then unchecked ones.
+        """Return the misconceptions that were revealed, open ones first and overcome ones last.
 
-        Overcome misconceptions come last. Within each state, the most frequent come first.
+        Among those in the same state, the most frequent come first.
         """
         order = ("open", "unchecked", "overcome")
         met = [record for record in self.records().values() if record.times]
         return sorted(met, key=lambda one: (order.index(one.state), -one.times, one.name))
 
     def listed(self) -> list[WeakPoint]:
-        """Return all that can be practised: everything, misconceptions, levels, kinds of items."""
+        """Return all that can be practised: every weak point, misconceptions, levels, kinds."""
         points = [WeakPoint(Focus(), "Your weak points in all lessons")]
         points += [
             WeakPoint(Focus("misconception", record.name), record.text, record=record)
@@ -101,7 +101,7 @@ class WeakPoints:
         return points
 
     def session(self, focus: Focus | None = None) -> Session:
-        """Begin a session on a focus, or resume the unfinished session if no focus is given.
+        """Begin a session with a focus. Without one, resume the unfinished session.
 
         Raises:
             TorchquizError: nothing can be practised, or progress cannot be saved.
@@ -120,9 +120,9 @@ class WeakPoints:
         return self._resumed(opened)
 
     def offer(self, session: Session) -> Offer | None:
-        """Return an offer to practise on a misconception that was revealed twice, or None.
+        """Return an offer to practise a misconception that was revealed twice, or None.
 
-        The offer is only about misconceptions that an answer in this session revealed.
+        The misconception must have been revealed by an answer in this session.
         """
         revealed = {result.misconception for result in session.summary().results}
         met = [record for record in self.met() if record.name in revealed and record.text]
@@ -134,10 +134,10 @@ class WeakPoints:
         return None
 
     def focus_on(self, lesson_id: str, item: str, words: str) -> Focus:
-        """Return a focus for an item that a search for some words found.
+        """Return what to practise after a search for `words` has found an item.
 
-        The focus is the misconception that contains the words, or otherwise the item's first one.
-        If the item cannot reveal any misconception, the focus is its kind of item.
+        That is the misconception whose text contains the words or, if there is none, the item's
+        first misconception. If the item cannot reveal any, it is the item's kind.
         """
         lesson = self._study.lesson(lesson_id)
         head = next(head for head in lesson.items if head.id == item)
@@ -159,7 +159,7 @@ class WeakPoints:
         return self._study.sessions.resumed(opened, rules_of("focus"))
 
     def checks(self, now: datetime) -> list[str]:
-        """Return an item for each misconception whose check is due, as `lesson/item`."""
+        """Return an item, as `lesson/item`, for each misconception that is due to be checked."""
         due = [record for record in self.records().values() if record.is_check_due(now)]
         due.sort(key=lambda record: (-record.times, record.name))
         chosen: list[str] = []
@@ -169,7 +169,7 @@ class WeakPoints:
         return list(dict.fromkeys(chosen))
 
     def title(self, session: Session) -> str:
-        """Return a title that describes what a session practises."""
+        """Return a title that says what a session practises."""
         focus = self._focus(session.opened) or Focus()
         if focus.kind == "misconception":
             record = self.records().get(focus.value)
@@ -177,7 +177,10 @@ class WeakPoints:
         return f"{focus.kind} {focus.value}" if focus.value else "your weak points"
 
     def _others(self, record: MisconceptionRecord, asked: Sequence[Reference]) -> list[Reference]:
-        """Return up to three items on a misconception, beginning with those not asked yet."""
+        """Return up to three items that can reveal a misconception.
+
+        Those not asked yet come first.
+        """
         items = [item for item in record.items if item not in record.right_since]
         return sorted(items, key=lambda item: item in asked)[:TO_OVERCOME]
 
@@ -195,7 +198,7 @@ class WeakPoints:
         )
 
     def _focus(self, opened: OpenSession) -> Focus | None:
-        """Return the focus of a session, or None if all its items were chosen at the beginning."""
+        """Return the focus of a session, or None if its items were all chosen at the beginning."""
         text = focus_of(self._study.store, opened.id)
         return read_focus(text) if text else None
 

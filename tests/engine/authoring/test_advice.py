@@ -203,9 +203,12 @@ def test_few_items_of_a_level_are_reported_only_in_a_lesson_with_ways(
     start = "start:\n  what: A transpose.\n  when: Always.\n  example: {code: x = torch.zeros(1)}\n"
     lines = remarks(WELL_MADE + start, pool, tmp_path)
     assert [line.split(": ", 1)[1] for line in lines] == [
-        "the lesson has 0 hard items; it needs 7 so that one session differs from the next.",
-        "the lesson has 1 easy item; it needs 8 so that one session differs from the next.",
-        "the lesson has 1 medium item; it needs 10 so that one session differs from the next.",
+        "the lesson has 0 hard items; it needs 7, so that practice sessions do not repeat "
+        "the same items.",
+        "the lesson has 1 easy item; it needs 8, so that practice sessions do not repeat "
+        "the same items.",
+        "the lesson has 1 medium item; it needs 10, so that practice sessions do not repeat "
+        "the same items.",
     ]
 
 

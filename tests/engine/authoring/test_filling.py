@@ -113,10 +113,10 @@ def remedies(path: Path, pool: Pool) -> dict[str, Any]:
 def test_a_question_mark_is_reported_with_the_computed_value(holes: Path, pool: Pool) -> None:
     faults = remedies(holes, pool)
 
-    assert faults["the key is still `?`; PyTorch gives (3, 2)."] == "Run `torchquiz fill`."
-    assert faults["the value is still `?`; PyTorch gives (2, 3)."] == "Run `torchquiz fill`."
-    assert faults["the key is still `?`; PyTorch gives 0.4286."] == "Run `torchquiz fill`."
-    assert faults["the shape is still `?`; PyTorch gives 2×4."] == "Run `torchquiz fill`."
+    assert faults["the key is still `?`; PyTorch computes (3, 2)."] == "Run `torchquiz fill`."
+    assert faults["the value is still `?`; PyTorch computes (2, 3)."] == "Run `torchquiz fill`."
+    assert faults["the key is still `?`; PyTorch computes 0.4286."] == "Run `torchquiz fill`."
+    assert faults["the shape is still `?`; PyTorch computes 2×4."] == "Run `torchquiz fill`."
 
 
 def test_every_computed_value_is_filled_in_and_the_rest_stays(
@@ -177,7 +177,7 @@ def test_if_variants_differ_a_formula_is_asked_for(bank: Path, run: Check, pool:
 
     result = run(bank, "--yes")
 
-    assert "the key is still `?`; PyTorch gives (4, 2). (with rows=2, columns=4)" in result.err
+    assert "the key is still `?`; PyTorch computes (4, 2). (with rows=2, columns=4)" in result.err
     assert (
         "write a formula that uses the parameters" in result.err
         and "Run `torchquiz fill`" not in result.err

@@ -25,7 +25,12 @@ def item(key: str = "(1, 6)", gave: str = "7", elapsed_ms: float = 1.0) -> Item:
 
 def fault(name: str | None = "a") -> Fault:
     return Fault(
-        "conv.yaml", 3, 5, "the key is not what PyTorch gives.", "key: 1\nPyTorch: 2", name
+        "conv.yaml",
+        3,
+        5,
+        "the key is not the value that PyTorch computes.",
+        "key: 1\nPyTorch: 2",
+        name,
     )
 
 
@@ -51,7 +56,10 @@ def test_items_with_equal_texts_do_not_differ() -> None:
             {},
             [fault()],
             ItemDifference(
-                "conv", "a", "fails", "conv.yaml:3:5: the key is not what PyTorch gives. (key: 1 …)"
+                "conv",
+                "a",
+                "fails",
+                "conv.yaml:3:5: the key is not the value that PyTorch computes. (key: 1 …)",
             ),
         ),
     ],

@@ -18,7 +18,7 @@ pytest_plugins = ["tests.engine.fixtures"]
 CLEAN = SAMPLES / "clean.yaml"
 PLANTED = sorted(set(SAMPLES.glob("*.yaml")) - {CLEAN})
 HERE = re.compile(r"# fault: (?P<part>.*)$")
-"""Matches a comment after the fault, as in `key: n  # fault: the key is not what PyTorch gives`."""
+"""Matches a comment after the fault, as in `key: n  # fault: the key is not the value`."""
 ELSEWHERE = re.compile(r"^# fault at line (?P<line>\d+): (?P<part>.*)$")
 """Matches `# fault at line 3: the file is empty`, for a fault whose line cannot have a comment."""
 

@@ -153,3 +153,18 @@ def test_check_reports_a_lesson_whose_prerequisite_comes_later(
     said = check(one.parent)
     assert said.status == 1 and "the prerequisite 'other' comes after this lesson." in said.err
     assert check(one).status == 0
+
+
+def test_a_prerequisite_beside_the_checked_files_is_not_missing(
+    check: Check, tmp_path: Path
+) -> None:
+    names = ("first", "second", "third")
+    files = [tmp_path / "bank" / f"{name}.yaml" for name in names]
+    files[0].parent.mkdir()
+    for file, needed in zip(files, ("tensors", "first", "forgotten"), strict=True):
+        lesson = SMALL.replace("lesson: small", f"lesson: {file.stem}", 1)
+        file.write_text(lesson.replace("items:", f"prerequisites: [{needed}]\nitems:", 1))
+    said = check(*files[1:])
+    assert said.status == 1 and "the prerequisite 'forgotten' is not a lesson." in said.err
+    assert "'first'" not in said.err
+    assert "is not a lesson" not in check(*files[:2]).err

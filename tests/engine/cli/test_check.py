@@ -114,7 +114,7 @@ def test_a_wrong_key_is_reported_at_its_line(check: Check, bank: Path) -> None:
         10,
         "size",
     )
-    assert fault["message"] == "the key is not what PyTorch gives."
+    assert fault["message"] == "the key is not the value that PyTorch computes."
     assert fault["remedy"] == "key:     (2, 4)\nPyTorch: (4, 2)"
     assert fault["variant"] == "rows=2, columns=4"
     assert result.json["keys"] == {"proven": 1, "unproven": 0, "wrong": 4}
@@ -125,7 +125,8 @@ def test_faults_are_printed_on_stderr_and_the_table_on_stdout(check: Check, bank
     result = check(bank)
     assert result.status == 1
     assert result.err == (
-        f"bank/small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives."
+        f"bank/small.yaml:{WRONG_LINE}:10: item 'size': the key is not the value that "
+        "PyTorch computes."
         " (with rows=2, columns=4)\n"
         "  key:     (2, 4)\n  PyTorch: (4, 2)\n"
     )

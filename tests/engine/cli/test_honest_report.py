@@ -67,8 +67,9 @@ def test_annotations_are_errors_for_faults_and_warnings_for_unproven_parts(
     assert (result.status, result.err) == (1, "")
     error, warning, last = result.out.splitlines()
     assert error == (
-        f"::error file=bank/small.yaml,line={WRONG_LINE},col=10::item 'size': the key is not what"
-        " PyTorch gives. (with rows=2, columns=4)%0A  key:     (2, 4)%0A  PyTorch: (4, 2)"
+        f"::error file=bank/small.yaml,line={WRONG_LINE},col=10::item 'size': the key is "
+        "not the value that"
+        " PyTorch computes. (with rows=2, columns=4)%0A  key:     (2, 4)%0A  PyTorch: (4, 2)"
     )
     assert warning.startswith("::warning file=bank/small.yaml,line=")
     assert "::not proven: item 'total': " in warning and "1 fault" in last

@@ -89,6 +89,14 @@ def test_a_second_right_option_of_a_single_choice_is_left_out_and_reported(tmp_p
     assert "'b' is left out: it is also correct" in question.changes[0]
 
 
+def test_a_fraction_may_be_empty_or_have_a_percent_sign(tmp_path: Path) -> None:
+    xml = PARTIAL.format(single="true").replace('"100"', '"100,0 %"').replace('"50"', '""')
+    (tmp_path / "a.xml").write_text(xml)
+    quiz = moodle_xml.read(tmp_path / "a.xml")
+    assert options_of(quiz.questions[0]) == ["*second", "near the front", "last"]
+    assert len(quiz.changes) == 1  # the order, but no weight
+
+
 def test_a_multiple_choice_with_one_right_option_stays_multiple(tmp_path: Path) -> None:
     question = read_question(tmp_path, "Which? {~%100%a ~b}")
     assert options_of(question) == ["*a", "b"] and question.is_several
@@ -181,6 +189,19 @@ def test_feedback_on_the_right_answer_becomes_the_solution(tmp_path: Path) -> No
         ("if a<b and c>d: 1 <2", "if a<b and c>d: 1 <2"),
         ("<script>x</script>a<!-- b -->c<o:p></o:p>", "ac"),
         ("<p>a\n b</p>\n<p>c<br>d</p>", "a b\n\nc\nd"),
+        ("<ul><li><p>a</p><ol><li>b</li></ol></li>\n<li>\n<p>c</p></li></ul>", "- a\n  1. b\n- c"),
+        (
+            'a<b> bold </b>word, <a href="https://a.b">it </a>is',
+            "a **bold** word, [it](https://a.b) is",
+        ),
+        (
+            "un<b>do</b>ne and <b><i>un</i></b>done, <u>underlined</u>",
+            "undone and undone, **underlined**",
+        ),
+        ("Larger: <h1> or <h6>? <b> or <title>?", "Larger: <h1> or <h6>? <b> or <title>?"),
+        ("<code>`a`</code>, <b><code>b</code></b>", "`` `a` ``, `b`"),
+        ("2**3**2 == f(**a) - g(**b)", "2**3**2 == f(**a) - g(**b)"),
+        ("<td>a<td>b", "a b"),
     ],
 )
 def test_html_keeps_its_meaning(html: str, text: str) -> None:
@@ -190,11 +211,107 @@ def test_html_keeps_its_meaning(html: str, text: str) -> None:
 
 def test_an_image_and_a_table_are_reported() -> None:
     converted = HtmlText("<img alt='a cat' src='x.png'><table><tr><td>1<td>2</tr></table>")
-    assert converted.text == "[image: a cat]\n1 | 2"
+    assert converted.text == "[image: a cat]\n```\n1 | 2\n```"
     assert converted.losses == [
         "an image was left out: a cat.",
         "a table was converted to lines of text.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (
+            "<p>T:</p><table><tr><th><br></th><th>w</th></tr>"
+            "<tr><td><p>first</p></td><td>1 <b>kg</b><br></td></tr></table>",
+            "T:\n\n```\n      | w\nfirst | 1 kg\n```",
+        ),
+        (
+            "<table><tr><td colspan='2'>a<td>b<tr><td rowspan=2>c<td>d<td>e<tr><td>f</table>",
+            "```\na |   | b\nc | d | e\n  | f |\n```",
+        ),
+        ("<table><tr><td>one<pre>x\ny</pre></td></tr></table>", "one\n\n```\nx\ny\n```"),
+        (f"<table><tr><td>a<td>b<tr><td>{'x' * 80}<td>c</table>", f"a | b\n{'x' * 80} | c"),
+        ("<b><table><tr><td>a</b>b<td>c</table>", "```\nab | c\n```"),
+    ],
+)
+def test_a_table_keeps_its_columns(html: str, text: str) -> None:
+    assert HtmlText(html).text == text
+
+
+def test_a_formula_in_mathml_becomes_text_and_is_reported() -> None:
+    converted = HtmlText(
+        "Is <math><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo>"
+        "<mfrac><mrow><mn>1</mn><mo>+</mo><mi>&pi;</mi></mrow><mn>2</mn></mfrac></math> right?"
+    )
+    assert converted.text == "Is x^2=(1+π)/2 right?"
+    assert converted.losses == ["a formula was converted to plain text: x^2=(1+π)/2"]
+
+
+def test_the_lines_of_a_drawing_and_struck_text_are_reported() -> None:
+    converted = HtmlText("<svg><g><path d='M 0'/></g><text>a</text></svg><s>not</s> <video>b")
+    assert converted.text == "[image]not <video>b"
+    assert converted.losses == [
+        "an image was left out: without a name.",
+        "text that was struck through is shown like other text.",
+    ]
+
+
+def test_a_partly_right_answer_does_not_hide_the_right_one(tmp_path: Path) -> None:
+    question = read_question(tmp_path, "Which? {~a#No. ~%50%b#Partly. = c#Yes. ~d}")
+    assert options_of(question) == ["*c", "a", "b", "d"]
+    assert not question.is_several
+    question = read_question(tmp_path, "Which? {~%50%x = 1 ~%50%y ~%-50%z}")
+    assert options_of(question) == ["*x = 1", "*y", "z"]
+
+
+def test_an_option_that_is_a_tag_is_shown(tmp_path: Path) -> None:
+    question = read_question(tmp_path, "Which tag breaks a line? {=<br> ~<p>#<p></p> ~<b>a</b>}")
+    assert options_of(question) == ["*<br>", "<p>", "**a**"]
+    assert question.distractors[0].because == ""
+
+
+def test_an_empty_line_within_braces_does_not_end_a_question(tmp_path: Path) -> None:
+    quiz = read_gift(
+        tmp_path,
+        "Which? {\n\n=a\n\n~b\n\n}\n\n# 2\n\nWhich {=a ~b} one.\n\nOpen {\n\nWhich? {=c ~d}",
+    )
+    assert [options_of(question) for question in quiz.questions] == [
+        ["*a", "b"],
+        ["*a", "b"],
+        ["*c", "d"],
+    ]
+    assert quiz.questions[1].stem == "Which _____ one."
+    assert [(remark.line, remark.text) for remark in quiz.left_out] == [
+        (9, "it has no answers in braces."),
+        (13, "its `{` is not closed before the next question."),
+    ]
+
+
+def test_a_question_without_text_shows_its_name(tmp_path: Path) -> None:
+    quiz = read_gift(tmp_path, "::Is it a view?:: {T}\n\n::2::{T}")
+    assert [question.stem for question in quiz.questions] == ["Is it a view?", ""]
+    assert [remark.text for remark in quiz.changes] == [
+        "it has no text; its name is shown instead."
+    ]
+
+
+def test_named_characters_of_html_are_read_in_xml(tmp_path: Path) -> None:
+    xml = PARTIAL.replace("Where are", "Where&nbsp;are &lt;b&gt;").replace("last", "&eacute;")
+    (tmp_path / "a.xml").write_text(xml.format(single="true"))
+    (question,) = moodle_xml.read(tmp_path / "a.xml").questions
+    assert question.stem == "Where are <b> the channels?"
+    assert options_of(question)[-1] == "é"
+
+
+def test_the_default_feedback_of_moodle_is_not_imported(tmp_path: Path) -> None:
+    feedback = "<{0}feedback><text>Votre réponse est {0}e.</text></{0}feedback>"
+    added = feedback.format("correct") + feedback.format("incorrect")
+    xml = PARTIAL.replace("</question>", f"{added}</question>")
+    (tmp_path / "a.xml").write_text(xml.format(single="true"), encoding="utf-8")
+    (question,) = moodle_xml.read(tmp_path / "a.xml").questions
+    assert question.solution == ()
+    assert [option.because for option in question.distractors] == ["", ""]
 
 
 def test_a_very_long_text_leaves_out_its_question(tmp_path: Path) -> None:

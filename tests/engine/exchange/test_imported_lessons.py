@@ -134,7 +134,7 @@ def test_a_file_is_read_in_its_own_encoding(tmp_path: Path, name: str, content: 
          "the fraction 'x' of an answer is not a number"),
         ("a.xml", b'<?xml version="1.0" encoding="nonsense"?><quiz/>', "is not valid NONSENSE"),
         ("a.xml", "<a>" * 5000, "nested more than 200 levels deep"),
-        ("a.xml", "<quiz>&nbsp;</quiz>", "not valid XML"),
+        ("a.xml", "<quiz>&nonsense;</quiz>", "not valid XML"),
         ("a.json", '[{"question": "Which?", "type": "multiple_choice", "answers": null}]',
          "it has no answers"),
         ("a.json", "[" * 100_000, "not valid JSON"),
@@ -170,6 +170,11 @@ def test_a_bad_file_gets_one_sentence(
         "\n" * 50_000,
         "%1%" * 20_000,
         "[" * 30_000,
+        "<math>" * 20_000 + "</math ",
+        "<svg>" * 20_000 + "</svg>",
+        "<table><tr><td>" * 4_000 + "</table>",
+        "<ul><li>" * 10_000,
+        "<b>" * 20_000 + "</b>" * 20_000,
     ],
 )  # fmt: skip
 def test_reading_takes_linear_time(tmp_path: Path, text: str) -> None:

@@ -19,6 +19,7 @@ PLAIN = [
     "a | b ~~c~~",
     "![x](y)",
     "&lt;",
+    "2**3**2 and f(**a) - g(**b)",
 ]
 
 
@@ -35,6 +36,10 @@ def test_the_grammar_is_shown_as_html() -> None:
         '<p>Use <code>a&lt;b</code>, <strong>not</strong> <a href="https://d.e/f">c</a>.'
         "<br/>Then:</p>\n<pre><code>x = 1 &lt; 2\n\ny</code></pre>"
     )
+
+
+def test_code_may_contain_backticks() -> None:
+    assert html_line("``a`b`` and `` `c` ``") == "<code>a`b</code> and <code>`c`</code>"
 
 
 def test_a_link_that_is_not_to_the_web_stays_a_text() -> None:

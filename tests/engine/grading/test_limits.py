@@ -81,3 +81,11 @@ def test_each_limit_is_a_sentence_that_learners_read_first() -> None:
         "It has at most 1 statement.",
     )
     assert limit_texts(Limits()) == ()
+
+
+def test_a_class_may_call_the_initialiser_of_its_base_class() -> None:
+    head = "class Net(nn.Module):\n    def __init__(self):\n        "
+    for limits in (NO_SUM, Limits(only=("Module", "nn"))):
+        assert broken(limits, f"{head}super().__init__()") == ""
+        assert broken(limits, f"{head}super().__init__(sum([]))") == "line 3 uses `sum`"
+    assert broken(NO_SUM, f"{head}self.__init__()") == "line 3 uses `__init__`"

@@ -64,10 +64,10 @@ def test_short_shapes_are_read(text: str, sizes: tuple[int, ...]) -> None:
 
 def test_feedback_on_a_wrong_shape_names_the_positions_without_giving_the_key_away() -> None:
     assert graded(SHAPE, "(1, 6, 32, 32)") == Grade(
-        "wrong", because="PyTorch gives a different value at positions 3, 4."
+        "wrong", because="PyTorch's value is different at positions 3, 4."
     )
     assert graded(SHAPE, "(1, 3, 28, 28)") == Grade(
-        "wrong", because="PyTorch gives a different value at position 2."
+        "wrong", because="PyTorch's value is different at position 2."
     )
     assert graded(SHAPE, "(6, 28, 28)") == Grade(
         "wrong", because="The answer has 4 numbers; yours has 3."
@@ -126,7 +126,7 @@ def test_a_float_outside_its_tolerance_is_wrong() -> None:
 def test_a_key_that_is_not_finite_can_be_typed(key: str, text: str) -> None:
     assert graded(value("float", key), text) == RIGHT
     because = {
-        "nan": "PyTorch gives a different value.",
+        "nan": "PyTorch's value is different.",
         "inf": "Too small.",
         "-inf": "Too large.",
     }[key]
@@ -137,7 +137,7 @@ def test_a_key_that_is_not_finite_can_be_typed(key: str, text: str) -> None:
 def test_a_boolean_is_read(text: str) -> None:
     assert graded(value("bool", True), text) == RIGHT
     assert graded(value("bool", False), text) == Grade(
-        "wrong", because="PyTorch gives a different value."
+        "wrong", because="PyTorch's value is different."
     )
     assert isinstance(graded(value("bool", True), "1"), Unreadable)
 
@@ -179,7 +179,7 @@ def test_a_text_is_compared_without_quotes_and_surrounding_spaces(text: str) -> 
 def test_printed_lines_are_compared_line_by_line() -> None:
     assert graded(value("str", "1\n2"), "1  \n2\n") == RIGHT
     assert graded(value("str", "1\n2"), "1 2") == Grade(
-        "wrong", because="PyTorch gives a different value."
+        "wrong", because="PyTorch's value is different."
     )
 
 
@@ -191,7 +191,7 @@ def test_a_tuple_of_mixed_types_is_read() -> None:
     )
     assert graded(key, "(1, 'a')") == RIGHT == graded(key, "[1, 'a']")
     assert graded(key, "(1, 'b')") == Grade(
-        "wrong", because="PyTorch gives a different value at position 2."
+        "wrong", because="PyTorch's value is different at position 2."
     )
     assert isinstance(graded(key, "(1, (2,))"), Unreadable)
 

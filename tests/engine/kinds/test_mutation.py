@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.engine.small_bank import HEAD
 from torchquiz.engine.models.answers import Write
 from torchquiz.engine.proving.lesson import prove_lesson
@@ -181,3 +183,27 @@ def test_what_one_mutant_changes_in_place_does_not_reach_the_next(
         ],
     )
     assert proof.faults == [] and proof.tally.mutants.proven > 2
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_rejected"),
+    [("w.grad.shape == w.shape", True), ("add(w).sum() is not None", False)],
+    ids=["the condition raises", "the mutant raises"],
+)
+def test_a_mutant_after_which_a_condition_raises_fails_that_check(
+    tmp_path: Path, pool: Pool, condition: str, is_rejected: bool
+) -> None:
+    start = "w = torch.ones(2, requires_grad=True)\n"
+    start += "def add(x):\n    return x.sum(dim=0)\n"
+    proof = written(
+        tmp_path,
+        pool,
+        starter=start + "(1 * w).sum().backward()\nn = 0\n",
+        key=start + "w.sum().backward()\nn = w.numel() + 1\n",
+        checks=[
+            {"says": "There is a gradient.", "holds": condition},
+            {"says": "It counts.", "ask": "n"},
+        ],
+    )
+    doubted = any("fails this check" in doubt for doubt in proof.unproven)
+    assert proof.faults == [] and doubted is not is_rejected

@@ -362,8 +362,8 @@ def test_a_damaged_file_is_moved_aside_with_a_notice(path: Path, content: bytes)
     (aside,) = path.parent.glob("progress-damaged-*.db")
     assert aside.read_bytes() == content
     assert (
-        store.notice == f"The progress file was damaged and cannot be read. It is kept as {aside};"
-        " a new one was started."
+        store.notice == f"The progress file was damaged and cannot be read. It was kept as {aside},"
+        " and a new file was started."
     )
     store.add(attempt(begun(store)))
     store.close()
@@ -402,7 +402,7 @@ def test_what_can_be_read_of_a_damaged_file_is_recovered(path: Path, damage: str
         assert aside.read_bytes() == content[:middle] + rest
         assert 0 < recovered < 400
         assert store.notice == (
-            f"The progress file was damaged. It is kept as {aside};"
+            f"The progress file was damaged. It was kept as {aside};"
             f" {recovered} answers were recovered from it."
         )
         assert len(store.schedule.due(NOW + timedelta(days=900))) == recovered
@@ -419,7 +419,7 @@ def test_an_empty_file_is_kept_aside_with_a_notice(path: Path) -> None:
         (aside,) = path.parent.glob("progress-damaged-*.db")
         assert store.attempts() == []
         assert store.notice == (
-            f"The progress file was empty. It is kept as {aside}; a new one was started."
+            f"The progress file was empty. It was kept as {aside}, and a new file was started."
         )
 
 

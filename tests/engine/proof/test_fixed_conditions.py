@@ -33,6 +33,8 @@ def result_with(check: Check, bank: Path, text: str, condition: str) -> str:
         "total is not None",
         "total.dim() >= 0",
         'hasattr(total, "shape")',
+        "torch.equal(total, total)",
+        "total.numel() - 0 > 0",
     ],
 )
 def test_a_condition_that_nothing_changes_is_not_proven(
@@ -51,6 +53,9 @@ def test_a_condition_that_nothing_changes_is_not_proven(
         ("The result is a tensor.", "torch.is_tensor(total)"),
         ("Its dtype is that of the rows.", "total.dtype == rows.dtype"),
         ("It requires no gradient.", "total.equal(torch.full((1,), 8.0))"),
+        ("It is not infinite.", "torch.isclose(total - total, torch.zeros(1)).all()"),
+        ("It is finite.", "(total - total).allclose(torch.zeros(1))"),
+        ("It is what `sum` gives.", "(total - total.clone()).abs().max() < 1e-6"),
     ],
 )
 def test_a_condition_that_depends_on_the_program_or_names_a_type_is_proven(

@@ -105,7 +105,7 @@ def faults(check: Check, bank: Path, item: str) -> str:
 
 def test_a_wrong_key_does_not_hide_wrong_options_and_equations(check: Check, bank: Path) -> None:
     err = faults(check, bank, PREDICT)
-    assert "the key is not what PyTorch gives." in err
+    assert "the key is not the value that PyTorch computes." in err
     assert "  key:     (3,)\n  PyTorch: (2,) (this is distractor 2)\n" in err
     assert "`instead` does not produce the stated `value`.\n  value:   (2, 1)\n" in err
     assert "the equation 2 * 3 = 5 does not hold" in err
@@ -145,7 +145,7 @@ def test_a_key_that_raises_does_not_hide_an_option_that_is_right(
 ) -> None:
     err = faults(check, bank, item)
     assert "the program with the key does not run: IndexError" in err
-    assert "this option is right as well" in err
+    assert "this option is also correct" in err
 
 
 def test_a_key_that_misses_the_goal_does_not_hide_an_option_that_is_right(
@@ -153,7 +153,7 @@ def test_a_key_that_misses_the_goal_does_not_hide_an_option_that_is_right(
 ) -> None:
     err = faults(check, bank, COMPLETE.replace("dim=5", "keepdim=True, dim=1"))
     assert "goal:    y.shape == (2,)\n  PyTorch: y.shape is (2, 1)" in err
-    assert "this option is right as well" in err
+    assert "this option is also correct" in err
 
 
 def test_values_that_look_the_same_are_shown_with_their_types(check: Check, bank: Path) -> None:

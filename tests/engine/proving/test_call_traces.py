@@ -63,7 +63,7 @@ def test_a_trace_of_a_model_is_proven_and_its_shapes_are_counted(
     ("old", "new", "part"),
     [
         ("shape: 2×8×16×16", "shape: 2×8×8×8", "PyTorch: 2×8×16×16"),
-        ("shape: 2×8×16×16", "shape: ?", "PyTorch gives 2×8×16×16"),
+        ("shape: 2×8×16×16", "shape: ?", "PyTorch computes 2×8×16×16"),
         ("path: features.0", "path: feature.0", "Did you mean 'features.0'"),
         ("224 parameters", "224 parameters make 999", "999"),
         ("call: Net()(", "call: Net(9)(9) + (", "does not call a model"),

@@ -57,7 +57,7 @@ def test_two_processes_report_the_same_as_one(tmp_path: Path) -> None:
     done = run_apart(tmp_path, "-n", "2")
     assert done.returncode == 1 and "2 failed, 3 passed" in done.stdout
     assert (
-        f"small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives."
+        f"small.yaml:{WRONG_LINE}:10: item 'size': the key is not the value that PyTorch computes."
         " (with rows=3, columns=5)" in done.stdout
     )
 

@@ -38,7 +38,8 @@ def test_a_group_fails_with_the_faults_of_its_own_variants(
 
     def fault(rows: int, columns: int) -> list[str]:
         return [
-            f"small.yaml:{WRONG_LINE}:10: item 'size': the key is not what PyTorch gives."
+            f"small.yaml:{WRONG_LINE}:10: item 'size': the key is not the value that "
+            "PyTorch computes."
             f" (with rows={rows}, columns={columns})",
             f"  key:     ({rows}, {columns})",
             f"  PyTorch: ({columns}, {rows})",
@@ -91,7 +92,7 @@ def test_a_wrong_stage_fails_the_trace(proves: Proves) -> None:
     result.assert_outcomes(passed=4, failed=1)
     result.stdout.fnmatch_lines(
         [
-            "small.yaml:*: the stage's shape is not what PyTorch gives.",
+            "small.yaml:*: the stage's output does not have this shape in PyTorch.",
             "  shape:   (2, 5)",
             "  PyTorch: (2, 3)",
         ]

@@ -251,6 +251,38 @@ def test_a_snippet_that_takes_too_long_is_stopped(pool: Pool) -> None:
     assert outcome.failure == outcome.reason and asked(pool, "x = 1", "x").data == 1
 
 
+@LINUX
+def test_time_in_which_other_programs_run_does_not_count_towards_the_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    processor = min(os.sched_getaffinity(0))
+    monkeypatch.setattr(pool_module, "_processors", lambda jobs: [frozenset({processor})])
+    busy = "import time\nwhile time.process_time() < LIMIT: pass"
+    with Pool(1) as pinned:
+        assert run(pinned, "x = 1").ended == "finished"
+        others = [
+            subprocess.Popen(
+                ["taskset", "--cpu-list", str(processor), sys.executable, "-c", "while True: pass"]
+            )
+            for _ in range(2)
+        ]
+        try:
+            in_time = run(pinned, busy.replace("LIMIT", "0.5"), timeout_s=1.0)
+            endless = run(pinned, busy.replace("LIMIT", "60"), timeout_s=0.5)
+        finally:
+            for other in others:
+                other.kill()
+                other.wait()
+    assert (in_time.ended, endless.ended) == ("finished", "timeout")
+    assert in_time.elapsed_ms > 1000
+
+
+def test_an_idle_snippet_is_stopped_when_its_time_is_up(pool: Pool) -> None:
+    began = time.perf_counter()
+    outcome = run(pool, "import time; time.sleep(60)", timeout_s=1.0)
+    assert outcome.ended == "timeout" and time.perf_counter() - began < 3
+
+
 def test_a_snippet_that_blocks_every_signal_is_stopped(pool: Pool) -> None:
     code = (
         "import os, signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\n"
@@ -263,7 +295,7 @@ def test_a_snippet_that_blocks_every_signal_is_stopped(pool: Pool) -> None:
     ("code", "reason"),
     [
         ("import os; os._exit(3)", "it exited with status 3"),
-        ("import os; os._exit(0)", "it exited before it could report"),
+        ("import os; os._exit(0)", "it exited before it could report its results"),
         ("import os; os.abort()", "it was killed by SIGABRT"),
         ("import ctypes; ctypes.string_at(0)", "it was killed by SIGSEGV"),
         ("print('x' * 2_000_000)", "it printed more than 1024 KiB"),

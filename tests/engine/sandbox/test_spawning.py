@@ -90,8 +90,11 @@ def test_a_snippet_that_prints_too_much_is_stopped(alone: Pool) -> None:
 def test_exiting_early_and_forging_a_report_are_noticed(alone: Pool) -> None:
     report = '{"raised": null, "elapsed_ms": 1, "answers": []}'
     forge = f"import os\nos.write(3, b'{report}')\nos._exit(0)"
-    assert run(alone, "import os\nos._exit(0)").reason == "it exited before it could report"
-    assert run(alone, forge).reason == "it tampered with its report"
+    assert (
+        run(alone, "import os\nos._exit(0)").reason
+        == "it exited before it could report its results"
+    )
+    assert run(alone, forge).reason == "it tampered with the report of its results"
 
 
 def test_a_watcher_ends_a_snippet(alone: Pool) -> None:

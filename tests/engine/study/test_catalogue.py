@@ -292,7 +292,7 @@ def test_a_faulty_lesson_is_reported_with_its_faults_and_not_listed(
     catalogue, (_, wrong, broken), news = proven
     (fault,) = of(news, wrong)[-1].faults
     assert (fault.path, fault.line, fault.item) == (str(wrong), WRONG_LINE, "size")
-    assert fault.message == "the key is not what PyTorch gives."
+    assert fault.message == "the key is not the value that PyTorch computes."
     (fault,) = of(news, broken)[-1].faults
     assert fault.message == "this text contains a second `: `."
     assert catalogue.entry(wrong).head is None is catalogue.entry(broken).head

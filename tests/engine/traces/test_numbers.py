@@ -43,5 +43,5 @@ def test_a_number_is_replaced_by_another() -> None:
 )
 def test_text_that_is_not_a_number_is_refused(text: str) -> None:
     code = "nn.Linear(3, 4)"
-    with pytest.raises(ValueError, match="is not a number of at most 12 characters"):
+    with pytest.raises(ValueError, match="is not a number with at most 12 characters"):
         with_number(code, numbers(code)[0], text)

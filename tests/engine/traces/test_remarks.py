@@ -8,7 +8,7 @@ from torchquiz.engine.traces.remarks import remark
 @pytest.mark.parametrize(
     ("losses", "accuracies", "text"),
     [
-        ([0.69], [0.5], "after one pass: 50 % correct"),
+        ([0.69], [0.5], "after one epoch: 50 % correct"),
         ([0.9, 0.6], [0.5, 0.6], "loss fell by about a third; best so far"),
         ([1.0, 0.58], [0.5, 0.6], "loss fell by 42 %; best so far"),
         (

@@ -73,8 +73,8 @@ HIDDEN = r"^finished: (PermissionError: \[Errno (1|13)\]|FileNotFoundError|Proce
 NO_MEMORY = r"^finished: (MemoryError|RuntimeError: .*alloc|OSError: \[Errno 12\])"
 LATE = r"^timeout: it was stopped after"
 FLOOD = r"^killed: it printed more than 1024 KiB$"
-WITHOUT_REPORT = r"^killed: it exited before it could report$"
-TAMPERED = r"^killed: it tampered with its report$"
+WITHOUT_REPORT = r"^killed: it exited before it could report its results$"
+TAMPERED = r"^killed: it tampered with the report of its results$"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def test_a_drill_ends_with_the_score_and_the_history(tmp_path: Path) -> None:
     assert "  1. Sums of two numbers, 1 minute: not tried yet" in said
     assert "A whole number, n if you don't know, q to stop: " in said
     assert "✔ 2 of 2 right   0:10" in said
-    assert "3 of 3 answers right in 1 min 15 s. This is your first run." in said
+    assert "3 of 3 answers right in 1 min 15 s. This is your first result." in said
     assert "  today: 3 of 3 right" in said
     assert "  1. Sums of two numbers, 1 minute: best 3 of 3" in said
 
@@ -50,7 +50,7 @@ def test_misses_are_explained_and_slips_cost_nothing(tmp_path: Path) -> None:
     said = drilled(tmp_path, "1", "what", "5", "", "n", "", "q", "")
     assert "That is not a whole number" in said
     assert said.count("✘ Right: ") == 2 and "It is " in said
-    assert "Stopped; this run is not stored." in said
+    assert "Stopped; the score is not saved." in said
     assert said.count("not tried yet") == 4
 
 

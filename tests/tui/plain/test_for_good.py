@@ -45,7 +45,7 @@ def test_a_session_begins_again_and_the_answers_still_count(learner: Learner) ->
     learner.types("a", "", "q")
     said = learner.types(":restart", "q")
     assert "Continuing where you stopped: question 2 of 2. Type :restart to" in said.out
-    assert "Beginning again; the answers that you have given still count.\n" in said.out
+    assert "Beginning again. The answers that you have already given still count.\n" in said.out
     assert "\nQuestion 1 of 2" in said.out.split("Beginning again")[1]
 
 

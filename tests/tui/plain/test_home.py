@@ -31,7 +31,7 @@ def test_home_shows_the_next_step_every_lesson_and_what_can_be_typed(learner: Le
     said = home(learner, "q")
     assert said.status == 0
     assert "1. Sizes after a convolution: 0 of 2 right\n" in said.out
-    assert "Enter for the next step, a number for a lesson, " in said.out
+    assert "Press Enter for the next step, or type a lesson's number, " in said.out
     assert said.out.count("\n\n") >= 1 and said.err == ""
 
 

@@ -107,7 +107,7 @@ def test_a_question_shows_its_number_code_options_and_what_can_be_typed(
         "A convolution without padding"
     )
     assert (
-        "\nA) True\nB) False\n\nA or B, h for a hint, :report WORDS if something is wrong,"
+        "\nA) True\nB) False\n\nA or B, h for a hint, :report WORDS to report a problem,"
         " q to stop: true\n" in said.out
     )
     assert (
@@ -116,7 +116,7 @@ def test_a_question_shows_its_number_code_options_and_what_can_be_typed(
     )
     assert (
         "A to C, h for a hint, setup for the code that runs first, :e to experiment, :report"
-        " WORDS if something is wrong, q to stop: " in said.out
+        " WORDS to report a problem, q to stop: " in said.out
     )
 
 
@@ -136,7 +136,7 @@ def test_feedback_on_a_wrong_answer_explains_why_and_what_the_misconception_give
     assert "It ran on PyTorch 2.13.0, 4 ms:\n    y.shape → (1, 6, 28, 28)\n" in after
     assert after.endswith(
         "Enter to go on, r to try again, :e to experiment, u to undo your answer, "
-        ":report WORDS if something is wrong, :end to end for good, "
+        ":report WORDS to report a problem, :end to end for good, "
     )
 
 
@@ -151,7 +151,7 @@ def test_a_right_answer_cannot_be_tried_again(learner_of: LearnerOf) -> None:
     said = learner_of(true_or_false()).types("a")
     assert "\nRight.\n" in said.out
     assert said.out.endswith(
-        "Enter to go on, u to undo your answer, :report WORDS if something is wrong,"
+        "Enter to go on, u to undo your answer, :report WORDS to report a problem,"
         " :end to end for good, q to stop: \n"
     )
 
@@ -212,14 +212,14 @@ def test_a_text_that_looks_like_a_command_is_an_answer_if_the_question_asks_for_
         "What it prints, :h for a hint, :setup for the code that runs first, :e to experiment, "
         in said.out
     )
-    assert ":report WORDS if something is wrong, :q to stop: :h\n" in said.out
+    assert ":report WORDS to report a problem, :q to stop: :h\n" in said.out
     assert [attempt.verdict for attempt in learner.attempts()] == ["right"]
 
 
 def test_an_answer_of_several_lines_ends_with_an_empty_one(learner_of: LearnerOf) -> None:
     learner = learner_of(printed("1\n2"))
     said = learner.types("1", "2", "")
-    assert "Type as many lines as you need; an empty line ends the answer.\n" in said.out
+    assert "Type as many lines as you need, then an empty line to submit the answer.\n" in said.out
     assert [attempt.response for attempt in learner.attempts()] == ['["1\\n2"]']
 
 
@@ -292,7 +292,7 @@ def test_lines_are_ordered_by_their_letters(learner_of: LearnerOf, bench: type[B
     learner = learner_of(arranged())
     asked = learner.types().out
     assert (
-        "All 3 letters in the right order, h for a hint, :report WORDS if something is wrong,"
+        "All 3 letters in the right order, h for a hint, :report WORDS to report a problem,"
         " q to stop: " in asked
     )
     right = letters_of(asked, "b = 2", "a = 1", "c = a + b")
@@ -466,7 +466,7 @@ def test_a_damaged_progress_file_is_reported_and_the_session_goes_on(learner_of:
     (learner.home / "progress.db").write_bytes(b"this is not a database" * 100)
     said = learner.types("a", "")
     assert said.status == 0
-    assert said.err.startswith("The progress file was damaged and cannot be read. It is kept as ")
+    assert said.err.startswith("The progress file was damaged and cannot be read. It was kept as ")
     assert "1 of 1 right on the first try" in said.out
 
 
@@ -590,7 +590,7 @@ def test_a_command_needs_a_colon_only_if_it_could_be_an_answer() -> None:
     assert plain_form(many).needs_colon(many)
     assert (
         answer_prompt(many, has_hint=False, has_setup=False)
-        == "A to H, :report WORDS if something is wrong, :q to stop"
+        == "A to H, :report WORDS to report a problem, :q to stop"
     )
 
 

@@ -92,7 +92,8 @@ def test_a_stage_that_cannot_run_shows_why_and_later_stages_are_not_reached(
         ("2z=8", "“2z” is not a number in this flow; the list above shows those you can change.\n"),
         (
             "2b=many",
-            "“many” is not a number of at most 12 characters; type one such as 3, -0.5 or 1e-3.\n",
+            "“many” is not a number with at most 12 characters; type a number such as 3, "
+            "-0.5 or 1e-3.\n",
         ),
         ("2b=8 2c=", "“2c=” is not a valid change. "),
     ],
@@ -150,7 +151,7 @@ def test_a_live_run_prints_each_epoch_and_how_it_ended(
     jobs = followed(monkeypatch, follow)
     said = read("", "t2", "T", "later", "q")
     assert (
-        said.count("    1       0.8500      0.500   110 ms   after one pass: 50 % correct\n") == 2
+        said.count("    1       0.8500      0.500   110 ms   after one epoch: 50 % correct\n") == 2
     )
     assert (
         "    2       0.5000      0.750   110 ms   loss fell by 41 %; best so far\n\n"

@@ -50,7 +50,7 @@ def test_code_is_typed_up_to_a_single_dot_and_graded_by_its_checks(learner_of: L
         "  1. Two numbers are added.\n  2. The sum of no numbers is 0.\n" in said.out
     )
     assert "Your code so far:\n    def total(xs):\n        return None\n" in said.out
-    assert "Type the code; a line with only a dot ends it.\n" in said.out
+    assert "Type the code, and end it with a line that contains only a dot.\n" in said.out
     assert (
         "1 of 2 checks passed.\n  ✘ Two numbers are added.\n    → total([1, 2]) is 2, not 3\n"
         "  ✔ The sum" in said.out

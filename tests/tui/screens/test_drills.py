@@ -74,7 +74,7 @@ def test_the_last_question_can_be_answered_and_the_best_score_is_kept(tmp_path: 
             desk.let_pass(25)
             await learner.type(answer(learner))
             await learner.press("enter")
-        learner.sees("3 of 3 answers right in 1 min 15 s. This is your first run.", "today")
+        learner.sees("3 of 3 answers right in 1 min 15 s. This is your first result.", "today")
         await learner.press("enter")
         learner.sees("type your answer", "1:00")
         desk.let_pass(70)

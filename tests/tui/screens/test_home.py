@@ -337,9 +337,30 @@ def test_enter_on_a_lesson_that_is_not_ready_says_why(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         assert "enter why not ready" in learner.footer
         await learner.press("enter")
-        learner.sees("Not ready yet", "checked on PyTorch (34 of 120")
+        learner.sees("Not ready yet", "checked on PyTorch now (34 of")
 
     tell(app, story)
+
+
+def test_enter_on_a_lesson_that_is_not_ready_proves_it_next(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, 3)
+    for path in shelf.paths[2:]:
+        path.write_text(f"{path.read_text()}title: Changed\n")
+    app = shelf.app()
+    orders: list[list[Path]] = []
+
+    def prove(paths: list[Path], begins_with: str = "", jobs: int = 2) -> FakeProof:
+        orders.append(list(paths))
+        return FakeProof(*(ProofProgress(path, 1, 120) for path in paths))
+
+    app.study.catalogue.prove = prove  # type: ignore[method-assign]
+
+    async def story(learner: Story) -> None:
+        await learner.press("end", "enter")
+        learner.sees("Not ready yet")
+
+    tell(app, story)
+    assert orders == [shelf.paths[2:], list(reversed(shelf.paths[2:]))]
 
 
 def test_a_wide_home_shows_the_course_in_sections_beside_what_is_due(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_class_without_examples_or_predictions_has_no_score() -> None:
         recall_words(empty, 1) == "The data contain no examples of dog, so its recall is undefined."
     )
     assert precision_words(empty, 2) == (
-        "No example was predicted as bird, so its precision is undefined."
+        "The model never predicted bird, so its precision is undefined."
     )
     assert cell_words(empty, 2, 0) == "1 of 1 example of bird was mistaken for cat."
 

@@ -51,7 +51,7 @@ def test_a_pasted_newline_does_not_cut_a_typed_answer(tmp_path: Path) -> None:
 
 def test_a_printed_answer_of_two_lines_can_be_typed(lines_desk: Desk) -> None:
     async def story(learner: Story) -> None:
-        learner.sees("As many lines as you need", "ctrl+r answer")
+        learner.sees("Type as many lines as you need", "ctrl+r answer")
         await learner.type("tensor([1, 2])")
         await learner.press("enter")
         await learner.type("done")

@@ -72,7 +72,7 @@ def test_the_plain_report_command_takes_the_words_after_it(
 ) -> None:
     learner = learner_of(chosen())
     result = learner.types(":report the key is off", "a", ":report", "")
-    assert result.out.count("Your note was saved in") == 2
+    assert result.out.count("Your note has been saved in") == 2
     first, second = sorted(notes(Path(learner.home)), key=lambda note: "Graded as" in note)
     assert "the key is off" in first
     assert "Not answered yet." in first

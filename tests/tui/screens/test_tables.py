@@ -76,7 +76,7 @@ def test_enter_in_the_last_cell_answers_and_every_wrong_cell_shows_the_right_val
         learner.sees("✘ Partly right: 1 of 3 cells.", "A convolution pads")
         learner.sees(
             "convolution, shape: Nothing is added.",
-            "pooling, shape: PyTorch gives a different value at position 4.",
+            "pooling, shape: PyTorch's value is different at position 4.",
         )
         (attempt,) = learner.app.study.store.of_lesson("conv-sizes")
         assert (attempt.verdict, attempt.misconception, attempt.response) == (

@@ -65,7 +65,7 @@ def test_every_key_works_during_a_run(tmp_path: Path) -> None:
 
     async def story(learner: Story) -> None:
         await begin(learner, runner)
-        learner.sees("epoch 2 of 4  ━━━", "25%, about 1 second left", "0.8500", "after one pass")
+        learner.sees("epoch 2 of 4  ━━━", "25%, about 1 second left", "0.8500", "after one epoch")
         assert "cancel" in learner.footer and "enter train" not in learner.footer
         await learner.pilot.press("f", "down", "down")
         learner.sees("trace: data flow", "▸  3  max pool")

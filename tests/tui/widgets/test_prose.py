@@ -33,6 +33,11 @@ def test_bold_is_shown_in_bold_and_without_its_asterisks() -> None:
     assert styled("**Which** of `these`?") == ["Which", "these"]
 
 
+def test_code_between_double_backticks_may_contain_backticks() -> None:
+    assert prose("See ``a`b`` and `` `c` ``.").plain == "See a`b and `c`."
+    assert styled("See ``a`b`` and `` `c` ``.") == ["a`b", "`c`"]
+
+
 def test_a_link_is_shown_as_its_text_and_its_address() -> None:
     shown = prose("See [the docs](https://pytorch.org).").plain
     assert shown == "See the docs (https://pytorch.org)."

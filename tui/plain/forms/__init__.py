@@ -1,4 +1,7 @@
-"""Asks for answers line by line, with one module per answer form, named after its tag."""
+"""Asks for answers in plain text.
+
+There is one module per answer form, named after the form's tag.
+"""
 
 from importlib import import_module
 from typing import Any, Protocol, cast
@@ -11,25 +14,25 @@ from torchquiz.tui.plain.hearing import Hearing
 
 
 class PlainForm(Protocol):
-    """The functions that the module of each answer form provides."""
+    """The functions that each module for an answer form provides."""
 
     def needs_colon(self, answer: Any, /) -> bool:
-        """Return whether an answer could be `h` or `q`, so that commands need a colon."""
+        """Return whether commands need a colon, because `h` or `q` could be an answer."""
 
     def prompt(self, answer: Any, /) -> str:
-        """Return a short phrase that says what to type as the answer."""
+        """Return a short phrase that tells the learner what to type as the answer."""
 
     def say(self, answer: Any, session: Session, dialogue: Dialogue, /) -> None:
-        """Print whatever is shown below the code, such as the options."""
+        """Print whatever belongs below the code, such as the options."""
 
     def hear(self, answer: Any, prompt: str, hearing: Hearing, /) -> Response | Unreadable:
-        """Ask for the answer; `prompt` lists everything that can be typed."""
+        """Ask for the answer with a prompt that lists everything the learner can type."""
 
     def say_key(self, answer: Any, session: Session, dialogue: Dialogue, /) -> None:
-        """Print the right answer as the learner would have typed it."""
+        """Print the right answer in the form in which the learner would type it."""
 
 
 def plain_form(answer: Answer) -> PlainForm:
-    """Return the module that asks for answers of this form."""
+    """Return the module that asks for this form of answer."""
     tag = answer.__struct_config__.tag
     return cast(PlainForm, import_module(f"torchquiz.tui.plain.forms.{tag}"))

@@ -17,12 +17,15 @@ WORD = re.compile(r"[^\s,;.)]+")
 
 
 def needs_colon(answer: Arrange) -> bool:
-    """Return False, because there are too few lines for `h` or `q` to label one."""
+    """Return False, because so few lines are never labelled `h` or `q`."""
     return False
 
 
 def prompt(answer: Arrange) -> str:
-    """Return how many letters to type, without an example that might give the answer away."""
+    """Return how many letters to type.
+
+    An example is left out because it could give the answer away.
+    """
     return f"All {len(answer.lines)} letters in the right order"
 
 
@@ -33,7 +36,7 @@ def say(answer: Arrange, session: Session, dialogue: Dialogue) -> None:
 
 
 def hear(answer: Arrange, prompt: str, hearing: Hearing) -> Arranged | Unreadable:
-    """Ask for the letters."""
+    """Ask for the letters of the lines, in order."""
     places = _places(hearing.line(f"{prompt}: "))
     if sorted(places) != list(range(len(answer.lines))):
         return Unreadable(
@@ -43,7 +46,7 @@ def hear(answer: Arrange, prompt: str, hearing: Hearing) -> Arranged | Unreadabl
 
 
 def say_key(answer: Arrange, session: Session, dialogue: Dialogue) -> None:
-    """Print the right order that is closest to the response."""
+    """Print a correct order: if there are several, the one closest to the learner's response."""
     assert isinstance(session.response, Arranged)
     dealt = [index for index, _ in session.lines]
     right = [dealt.index(line) for line in nearest(answer, session.response.order)]
@@ -66,7 +69,7 @@ def _say_lines(
 
 
 def _places(line: str) -> list[int]:
-    """Return the indexes that the letters and numbers in a line stand for, in their order."""
+    """Return the indexes of the lines that the typed letters or numbers stand for."""
     words = WORD.findall(line)
     if len(words) == 1 and words[0].isalnum():
         words = list(words[0])

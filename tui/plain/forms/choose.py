@@ -1,4 +1,4 @@
-"""Asks for options, which can be typed as a letter, a number or their text."""
+"""Asks the learner to choose options, each given by its letter, its number or its text."""
 
 import re
 
@@ -19,12 +19,12 @@ PLACE = re.compile(r"[0-9]{1,2}")
 
 
 def needs_colon(answer: Choose) -> bool:
-    """Return whether `h` is the letter of an option."""
+    """Return whether there are enough options for one of them to be labelled `h`."""
     return len(answer.options) > LETTERS_BEFORE_H
 
 
 def prompt(answer: Choose) -> str:
-    """Return the range of letters that can be typed."""
+    """Return the range of letters that the learner can type."""
     span = _span(len(answer.options))
     return f"One or more of {span}, such as a c" if answer.several else span
 
@@ -37,7 +37,7 @@ def say(answer: Choose, session: Session, dialogue: Dialogue) -> None:
 
 
 def hear(answer: Choose, prompt: str, hearing: Hearing) -> Chosen | Unreadable:
-    """Ask for one or more letters."""
+    """Ask for the letters of one or more options."""
     return parse_options(hearing.line(f"{prompt}: "), hearing.session.options, answer.several)
 
 
@@ -100,7 +100,7 @@ def _pick(word: str, options: DealtOptions) -> int | Unreadable:
 
 
 def _place(word: str) -> int:
-    """Return the index that a number or letter stands for, or -1 if it is neither."""
+    """Return the index that a number or letter stands for, or -1 if the word is neither."""
     if PLACE.fullmatch(word):
         return int(word) - 1
     return ord(word.upper()) - ord("A") if len(word) == 1 else -1

@@ -9,7 +9,7 @@ from torchquiz.tui.plain.lines import label_text
 
 
 def needs_colon(answer: Fill) -> bool:
-    """Return True, because a name such as `h` could be the code."""
+    """Return True, because the missing code could be a name such as `h`."""
     return True
 
 
@@ -21,7 +21,7 @@ def prompt(answer: Fill) -> str:
 
 
 def say(answer: Fill, session: Session, dialogue: Dialogue) -> None:
-    """Print nothing, because the blanks are in the code."""
+    """Print nothing, because the blanks are visible in the code."""
 
 
 def hear(answer: Fill, prompt: str, hearing: Hearing) -> Entered:
@@ -32,7 +32,7 @@ def hear(answer: Fill, prompt: str, hearing: Hearing) -> Entered:
 
 
 def say_key(answer: Fill, session: Session, dialogue: Dialogue) -> None:
-    """Print one right answer."""
+    """Print one answer that is right."""
     dialogue.say("Right, for instance:")
     for blank, text in zip(answer.blanks, answer.key, strict=True):
         dialogue.say(*label_text(blank, text))

@@ -1,4 +1,4 @@
-"""Turns over a flash card and asks how well it was recalled."""
+"""Turns over a flash card and asks the learner how well they recalled its back."""
 
 from torchquiz.engine.grading.grade import Rated, Unreadable
 from torchquiz.engine.models.answers import Reveal
@@ -9,12 +9,12 @@ from torchquiz.tui.plain.hearing import Hearing
 
 
 def needs_colon(answer: Reveal) -> bool:
-    """Return False, because no answer could be mistaken for a command."""
+    """Return False, because no valid answer looks like a command."""
     return False
 
 
 def prompt(answer: Reveal) -> str:
-    """Return the prompt that says how to turn the card over."""
+    """Return the prompt for turning the card over."""
     return "Enter to turn the card over"
 
 
@@ -23,7 +23,7 @@ def say(answer: Reveal, session: Session, dialogue: Dialogue) -> None:
 
 
 def hear(answer: Reveal, prompt: str, hearing: Hearing) -> Rated:
-    """Print the back the first time, then ask for a rating until a valid one is typed."""
+    """Print the back of the card once, then ask for a rating until a valid one is typed."""
     session = hearing.session
     hearing.line(f"{prompt}: ")
     cards.say_back(session.variant, answer.back, session.lesson.torch, hearing.dialogue)
@@ -37,4 +37,4 @@ def hear(answer: Reveal, prompt: str, hearing: Hearing) -> Rated:
 
 
 def say_key(answer: Reveal, session: Session, dialogue: Dialogue) -> None:
-    """Print nothing, because the learner has seen the back of the card."""
+    """Print nothing, because the learner has already seen the back of the card."""

@@ -17,7 +17,7 @@ UNKNOWN = "?"
 
 
 def needs_colon(answer: Table) -> bool:
-    """Return whether a cell accepts any text, so that `h` or `q` could be its answer."""
+    """Return whether any cell accepts free text, which could be `h` or `q`."""
     return any(typed.needs_colon(cell) for cell in answer.asked)
 
 
@@ -32,7 +32,7 @@ def say(answer: Table, session: Session, dialogue: Dialogue) -> None:
 
 
 def hear(answer: Table, prompt: str, hearing: Hearing) -> Entered:
-    """Ask for each cell until its text can be parsed."""
+    """Ask for one cell after another, and repeat each until its value can be parsed."""
     hearing.say(f"{prompt}.")
     cells = zip(names(answer), answer.asked, strict=True)
     return Entered(tuple(_cell(name, cell, hearing) for name, cell in cells))
@@ -44,7 +44,7 @@ def say_key(answer: Table, session: Session, dialogue: Dialogue) -> None:
 
 
 def grid(answer: Table, shown: Sequence[str]) -> list[str]:
-    """Return the table as lines, with its empty cells filled from `shown`, row by row."""
+    """Return the lines of the table, with the empty cells filled from `shown` in row order."""
     table = lines(answer, shown)
     return [INDENT + line for line in aligned(table, right=NONE)]
 

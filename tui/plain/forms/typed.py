@@ -1,4 +1,4 @@
-"""Asks for a single value."""
+"""Asks the learner to type a single value."""
 
 from torchquiz.engine.grading.grade import Entered
 from torchquiz.engine.models.answers import Typed
@@ -23,7 +23,7 @@ A value with any other tag is text, such as `h`, which could also be a command.
 
 
 def needs_colon(answer: Typed) -> bool:
-    """Return whether the answer may be any text, including `h` and `q`."""
+    """Return whether the answer is free text, which could be `h` or `q`."""
     return answer.key.tag not in VALUES
 
 
@@ -35,7 +35,7 @@ def prompt(answer: Typed) -> str:
 
 
 def say(answer: Typed, session: Session, dialogue: Dialogue) -> None:
-    """Print nothing, because the question is complete without it."""
+    """Print nothing, because the question itself says what to type."""
 
 
 def hear(answer: Typed, prompt: str, hearing: Hearing) -> Entered:

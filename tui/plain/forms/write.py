@@ -1,4 +1,4 @@
-"""Asks for code, which is written in an editor or line by line."""
+"""Asks for code, which the learner writes in an editor or types line by line."""
 
 from torchquiz.engine.grading.grade import Entered, Unreadable
 from torchquiz.engine.grading.write import requirements
@@ -12,12 +12,12 @@ from torchquiz.tui.plain.lines import code_lines
 
 
 def needs_colon(answer: Write) -> bool:
-    """Return True, because the first line of code may be a name such as `h`."""
+    """Return True, because code can begin with a name such as `h`."""
     return True
 
 
 def prompt(answer: Write) -> str:
-    """Return how to begin writing."""
+    """Return the prompt for starting to write."""
     return "Enter to begin writing"
 
 
@@ -31,7 +31,7 @@ def say(answer: Write, session: Session, dialogue: Dialogue) -> None:
 
 
 def hear(answer: Write, prompt: str, hearing: Hearing) -> Entered | Unreadable:
-    """Read the code that the learner types, and save it as a draft."""
+    """Read the learner's code and save it as a draft."""
     first = hearing.line(f"{prompt}: ")
     code = writing.write_code(hearing.bench.draft, hearing.dialogue, first)
     if isinstance(code, Unreadable):
@@ -41,4 +41,4 @@ def hear(answer: Write, prompt: str, hearing: Hearing) -> Entered | Unreadable:
 
 
 def say_key(answer: Write, session: Session, dialogue: Dialogue) -> None:
-    """Print nothing, because the reference solution is printed with its run."""
+    """Print nothing, because the reference solution is printed when it is run."""

@@ -1,4 +1,4 @@
-"""The widgets that take answers, with one module per answer form, named after its tag.
+"""The widgets that take answers. There is one module per form of answer, named after its tag.
 
 A module is imported when its form is first needed, so that the first question appears sooner.
 """

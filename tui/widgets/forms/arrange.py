@@ -23,12 +23,12 @@ UNMOVED = "Put the lines in order first; space grabs a line."
 
 
 def answering(session: Session, answer: Arrange, preview: object) -> "Arrangement":
-    """Return the answer widget, with the lines in the session's shuffled order."""
+    """Return a widget that shows the lines in the session's shuffled order."""
     return Arrangement(answer, session.lines)
 
 
 class LineRow(ListRow):
-    """A row with a mark, a line and its letter and, later, the line's correct position."""
+    """A row with a mark, the letter of a line, the line itself and, after grading, a note."""
 
     DEFAULT_CSS = """
     LineRow {
@@ -54,7 +54,7 @@ class LineRow(ListRow):
             yield Code(Content(""), barred=False, classes="says")
 
     def show(self, mark: str, letter: str, line: str, note: str = "") -> None:
-        """Show the line that is currently in this position."""
+        """Show the line that is currently at this position."""
         self.query_one(".lead", Static).update(Content(f"{mark:<2}{letter}  "))
         behind = Content.styled(f"   {note}" if note else "", MUTED)
         says = self.query_one(".says")
@@ -65,7 +65,7 @@ class LineRow(ListRow):
 
 
 class Arrangement(Answering, Rows, can_focus=True):
-    """The lines in their current order.
+    """The lines in the order that the learner has chosen so far.
 
     Args:
         answer: The lines in the right order.
@@ -94,14 +94,14 @@ class Arrangement(Answering, Rows, can_focus=True):
         yield Static(id="right")
 
     def ask(self) -> None:
-        """Let the learner arrange the lines, starting from the current order."""
+        """Let the learner move the lines, beginning with their current order."""
         self._is_asking, self._is_taken = True, False
         self.remove_class("-settled", "-unmoved")
         self.mark_cursor()
         self.focus(scroll_visible=False)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Show which lines are in the right position and where the others belong."""
+        """Show which lines are at the right position, and where the others belong."""
         assert isinstance(response, Arranged)
         self._is_asking, self._is_taken = False, False
         self.order = list(response.order)
@@ -120,7 +120,7 @@ class Arrangement(Answering, Rows, can_focus=True):
 
     @property
     def line_rows(self) -> list[LineRow]:
-        """Rows from top to bottom."""
+        """The rows from top to bottom."""
         return [row for row in self.rows if isinstance(row, LineRow)]
 
     def mark_cursor(self) -> None:
@@ -143,33 +143,33 @@ class Arrangement(Answering, Rows, can_focus=True):
         return self._is_asking or action not in ("carry", "grab", "submit", "move")
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor, taking the line along if it is grabbed."""
+        """Move the cursor, and with it the line that is grabbed, if there is one."""
         if self._is_taken:
             self.action_carry(rows)
         else:
             super().action_move(rows)
 
     def action_carry(self, rows: int) -> None:
-        """Move the line at the cursor."""
+        """Move the selected line."""
         place = self.validate_cursor(self.cursor + rows)
         self.order.insert(place, self.order.pop(self.cursor))
         self.remove_class("-unmoved")
         self.cursor = place
 
     def action_grab(self) -> None:
-        """Grab the line at the cursor, or drop it."""
+        """Grab the selected line, or drop it."""
         self._is_taken = not self._is_taken
         self.mark_cursor()
 
     def action_pick(self, place: int) -> None:
-        """Move the cursor to the line with this letter and grab it, or drop it if it is grabbed."""
+        """Select the line with this letter and grab it. If it is already grabbed, drop it."""
         at = self.order.index(self._dealt[place])
         self._is_taken = not (self._is_taken and at == self.cursor)
         self.cursor = at
         self.mark_cursor()
 
     def action_submit(self) -> None:
-        """Submit the order, unless it is the initial one, which is never right."""
+        """Submit the order. The initial order is refused, because it is never right."""
         self._is_taken = False
         self.mark_cursor()
         if self.order == self._dealt:

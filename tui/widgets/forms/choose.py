@@ -20,12 +20,12 @@ from torchquiz.tui.widgets.rows import ListRow, Rows
 
 
 def answering(session: Session, answer: Choose, preview: object) -> "Options":
-    """Return the answer widget, with the options in the session's shuffled order."""
+    """Return a widget that shows the options in the session's shuffled order."""
     return Options(session.options, answer.several)
 
 
 class OptionRow(ListRow):
-    """A row for one option: a mark, its letter, its text and, later, whether it was chosen."""
+    """A row for an option: a mark, its letter, its text and, later, whether it was chosen."""
 
     DEFAULT_CSS = """
     OptionRow {
@@ -61,7 +61,7 @@ class OptionRow(ListRow):
         self.show_marks(None)
 
     def show_marks(self, settled: bool | None) -> None:
-        """Show the cursor or, once the answer is graded, whether the option is right."""
+        """Show whether the row is selected or, after grading, whether the option is right."""
         content = self._lead(self._verdict if settled else self._pointer)
         lead = self.query_one(".lead", Static)
         if lead.content != content:
@@ -113,7 +113,7 @@ class OptionRow(ListRow):
 
 
 class Options(Answering, Rows, can_focus=True):
-    """A list of options; if only one is right, choosing one submits the answer at once."""
+    """A list of options. If only one option is right, choosing one submits the answer."""
 
     BINDINGS = bindings("options")
 
@@ -129,7 +129,7 @@ class Options(Answering, Rows, can_focus=True):
             yield OptionRow(place, index, option, self._several, is_at_cursor=place == self.cursor)
 
     def ask(self) -> None:
-        """Clear the marks and take an answer."""
+        """Remove all marks and let the learner answer."""
         self._is_asking = True
         for row in self.option_rows:
             row.is_picked = False
@@ -137,7 +137,7 @@ class Options(Answering, Rows, can_focus=True):
         self.focus(scroll_visible=False)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Show the right options and those that were wrongly chosen."""
+        """Show which options are right, and which were chosen wrongly."""
         self._is_asking = False
         for row in self.option_rows:
             row.is_picked = isinstance(response, Chosen) and row.index in response.picks
@@ -145,18 +145,18 @@ class Options(Answering, Rows, can_focus=True):
 
     @property
     def option_rows(self) -> list[OptionRow]:
-        """Rows from top to bottom."""
+        """The rows from top to bottom."""
         return [row for row in self.rows if isinstance(row, OptionRow)]
 
     def mark_cursor(self) -> None:
-        """Highlight the option at the cursor."""
+        """Highlight the selected option."""
         super().mark_cursor()
         for row in self.option_rows:
             if self._is_asking:
                 row.show_marks(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow marking only if several options must be chosen, and no action after the answer."""
+        """Disable marking unless several options are right. Disable everything after the answer."""
         if action == "mark":
             return self._several and self._is_asking
         if action == "pick":
@@ -166,12 +166,12 @@ class Options(Answering, Rows, can_focus=True):
         return True
 
     def action_pick(self, place: int) -> None:
-        """Move the cursor to an option and choose it."""
+        """Select an option and choose it."""
         self.cursor = place
         self.choose()
 
     def action_mark(self) -> None:
-        """Mark the option at the cursor, or remove its mark."""
+        """Mark the selected option, or remove its mark."""
         row = self.option_rows[self.cursor]
         row.pick(not row.is_picked)
 
@@ -183,7 +183,7 @@ class Options(Answering, Rows, can_focus=True):
         self.post_message(Responded(Chosen(picks)))
 
     def choose(self) -> None:
-        """Submit the option or, if several must be chosen, mark it."""
+        """Submit the selected option. If several options are right, mark it instead."""
         if not self._is_asking:
             return
         if self._several:

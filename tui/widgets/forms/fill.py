@@ -9,12 +9,12 @@ from torchquiz.tui.widgets.forms import Preview
 
 
 def answering(session: Session, answer: Fill, preview: Preview) -> "BlanksEntry":
-    """Return the answer widget, with an input line for each blank."""
+    """Return a widget with an input line for each blank."""
     return BlanksEntry(answer, preview)
 
 
 class BlanksEntry(LinesEntry):
-    """Input lines for the blanks of the program above, which shows the text as it is typed.
+    """Input lines for the blanks in a program, which shows the text as the learner types.
 
     Args:
         answer: The program and its blanks.
@@ -29,7 +29,7 @@ class BlanksEntry(LinesEntry):
 
     @on(LinesEntry.Typing)
     def show_preview(self, event: LinesEntry.Typing) -> None:
-        """Show the program with the text typed so far; empty blanks remain blanks."""
+        """Show the program with the text typed so far. Blanks without text stay blank."""
         from torchquiz.engine.variants.blanks import filled
 
         event.stop()

@@ -1,4 +1,4 @@
-"""A flash card that the learner turns over and then rates by how well they recalled it."""
+"""A flash card. The learner turns it over, then rates how well they recalled its back."""
 
 from typing import cast
 
@@ -18,7 +18,7 @@ from torchquiz.tui.widgets.run import RealRun
 
 
 def answering(session: Session, answer: Reveal, preview: object) -> "CardEntry":
-    """Return the answer widget, with the back of the card hidden."""
+    """Return a widget that hides the back of the card at first."""
     return CardEntry(session.variant, answer, session.lesson.torch)
 
 
@@ -46,7 +46,7 @@ class CardEntry(Answering, can_focus=True):
         self._is_asking = True
 
     def compose(self) -> ComposeResult:
-        """Show an instruction, with the back hidden."""
+        """Yield an instruction, and the back of the card, which is hidden at first."""
         yield Static(f"[{MUTED}]Answer in your head, then turn the card over.[/]", id="front")
         with VerticalGroup(id="back"):
             yield Static(prose(self._back), classes="says")
@@ -65,20 +65,20 @@ class CardEntry(Answering, can_focus=True):
         self.focus(scroll_visible=False)
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Stop taking ratings."""
+        """Accept no further ratings."""
         self._is_asking = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow only turning the card over at first, and only rating it afterwards."""
+        """Enable turning the card over at first, and rating it afterwards."""
         if action in ("turn", "rate"):
             return self._is_asking and self.is_turned == (action == "rate")
         return True
 
     def action_turn(self) -> None:
-        """Show the back."""
+        """Show the back of the card."""
         self.add_class("-turned")
         self.refresh_bindings()
 
     def action_rate(self, rating: int) -> None:
-        """Submit a rating of how well the card was recalled."""
+        """Submit the learner's rating of how well they recalled the card."""
         self.post_message(Responded(Rated(cast(Rating, rating))))

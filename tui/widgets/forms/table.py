@@ -23,14 +23,15 @@ WIDEST_NAME = 34
 
 
 def answering(session: Session, answer: Table, preview: object) -> "TableEntry":
-    """Return the answer widget, with an input line in each empty cell."""
+    """Return a widget with an input line in each empty cell of the table."""
     return TableEntry(answer)
 
 
 class CellLine(AnswerLine):
-    """The input line of a cell.
+    """The input line of a table cell.
 
-    Up and down move to the rows above and below; left and right leave the line at its ends.
+    Up and down move to the rows above and below. Left and right move to the next cell from either
+    end of the text.
     """
 
     BINDINGS = bindings("cell")
@@ -55,7 +56,7 @@ class CellLine(AnswerLine):
 
 
 class Cell(Vertical):
-    """A cell to fill in, whose input line is replaced by a verdict once it is graded."""
+    """A cell to fill in. Its input line is replaced by a verdict when the answer is graded."""
 
     DEFAULT_CSS = """
     Cell {
@@ -75,17 +76,17 @@ class Cell(Vertical):
         self.column = column
 
     def compose(self) -> ComposeResult:
-        """Show the input line, with the verdict hidden."""
+        """Yield the input line, and the verdict, which is hidden at first."""
         yield CellLine(placeholder="?", select_on_focus=False)
         yield Static(classes="verdict")
 
     @property
     def line(self) -> CellLine:
-        """Input line of the cell."""
+        """The input line of the cell."""
         return self.query_one(CellLine)
 
     def settle(self, text: str, is_right: bool) -> None:
-        """Show whether the text is right and, if it is not, the right value."""
+        """Show whether the text is right. If it is not, add the right value."""
         verdict = Content(f"{RIGHT if is_right else WRONG} {text.strip()}")
         if not is_right:
             verdict += Content.styled(f"\n{ARROW} {self.answer.key.text}", "$foreground")
@@ -98,7 +99,7 @@ class Cell(Vertical):
 
 
 class TableEntry(ReadEntry):
-    """A table with cells to fill in, and the interpretation of the focused cell below it."""
+    """A table with cells to fill in. Below it is the value understood in the focused cell."""
 
     DEFAULT_CSS = """
     TableEntry {
@@ -118,7 +119,7 @@ class TableEntry(ReadEntry):
         self._name_width = min(longest, WIDEST_NAME) + 2
 
     def compose(self) -> ComposeResult:
-        """Show the column names, the rows, and the interpretation of the focused cell."""
+        """Yield the column names, the rows, and the value understood in the focused cell."""
         with Horizontal(classes="row heads"):
             yield self._named("")
             for column in self._answer.columns:
@@ -131,17 +132,17 @@ class TableEntry(ReadEntry):
 
     @property
     def cells(self) -> list[Cell]:
-        """Cells to fill in, row by row."""
+        """The cells to fill in, in row order."""
         return list(self.query(Cell))
 
     def ask(self) -> None:
-        """Take an answer, keeping what was typed so that it can be changed."""
+        """Let the learner answer. Text from an earlier try is kept, so that it can be changed."""
         super().ask()
         for cell in self.cells:
             cell.reopen()
 
     def settle(self, response: Response, grade: Grade) -> None:
-        """Mark every cell, and show the right value beside each wrong one."""
+        """Mark every cell as right or wrong, and show the right value beside each wrong one."""
         super().settle(response, grade)
         assert isinstance(response, Entered)
         for place, (cell, text) in enumerate(zip(self.cells, response.texts, strict=True)):
@@ -152,13 +153,13 @@ class TableEntry(ReadEntry):
         self.lines[grade.cells.index(False)].focus(scroll_visible=False)
 
     def go(self, line: CellLine, cells: int) -> None:
-        """Move the focus `cells` cells forward from a line, or back if the number is negative."""
+        """Focus the cell that comes `cells` places after a line, or before it if negative."""
         place = self.lines.index(line) + cells
         if 0 <= place < len(self.lines):
             self.lines[place].focus()
 
     def step(self, line: CellLine, rows: int) -> None:
-        """Move up or down to the nearest cell in the next row that has cells to fill in."""
+        """Focus the nearest cell above or below, in the next row that has cells to fill in."""
         here = next(cell for cell in self.cells if cell.line is line)
         beyond = [cell for cell in self.cells if (cell.row - here.row) * rows > 0]
 
@@ -169,7 +170,7 @@ class TableEntry(ReadEntry):
             min(beyond, key=distance).line.focus()
 
     def next_line(self, line: AnswerLine) -> AnswerLine | None:
-        """Return the next cell to fill in, preferring empty ones.
+        """Return the cell to fill in next. Prefer empty cells.
 
         Return None after the last cell if no cell is empty.
         """
@@ -180,13 +181,13 @@ class TableEntry(ReadEntry):
 
     @on(LinesEntry.Typing)
     def read_typing(self, event: LinesEntry.Typing) -> None:
-        """Show how the text typed so far is interpreted."""
+        """Show how the text typed so far is understood."""
         event.stop()
         self._show_reading()
 
     @on(DescendantFocus)
     def read_focused(self) -> None:
-        """Show how the text in the newly focused cell is interpreted."""
+        """Show how the text in the newly focused cell is understood."""
         self._show_reading()
 
     def _show_reading(self) -> None:

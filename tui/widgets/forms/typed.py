@@ -1,4 +1,4 @@
-"""A widget for typing a value, which shows how the text is interpreted."""
+"""A widget for typing a value. It shows how the text is understood."""
 
 from textual import on
 
@@ -10,7 +10,7 @@ from torchquiz.tui.widgets.printed import PrintedEntry
 
 
 def answering(session: Session, answer: Typed, preview: object) -> "ValueEntry | PrintedEntry":
-    """Return the answer widget: an input line, or a text area for an answer of several lines."""
+    """Return an input line, or a text area if the answer has several lines."""
     return PrintedEntry() if "\n" in answer.key.text.strip("\n") else ValueEntry(answer)
 
 
@@ -27,6 +27,6 @@ class ValueEntry(ReadEntry):
 
     @on(LinesEntry.Typing)
     def read_typing(self, event: LinesEntry.Typing) -> None:
-        """Show how the text typed so far is interpreted."""
+        """Show how the text typed so far is understood."""
         event.stop()
         self.show_reading(reading(event.texts[0], read(event.texts[0], self._key)))

@@ -1,4 +1,4 @@
-"""A widget for writing code: an editor above a list of requirements."""
+"""A widget for writing code: an editor above a list of what the code must do."""
 
 from itertools import zip_longest
 
@@ -28,12 +28,12 @@ OPEN = "○"
 
 
 def answering(session: Session, answer: Write, preview: object) -> "WriteEntry":
-    """Return the answer widget, with the learner's draft in its editor."""
+    """Return a widget with the learner's draft in its editor."""
     return WriteEntry(answer, Workbench(session))
 
 
 class CheckRow(Horizontal):
-    """A row for one check of the code, with a glyph that shows whether it passed."""
+    """A row for one check of the learner's code. A glyph shows whether the check passed."""
 
     DEFAULT_CSS = """
     CheckRow {
@@ -48,14 +48,14 @@ class CheckRow(Horizontal):
         self._says = prose(says)
 
     def compose(self) -> ComposeResult:
-        """Show a glyph beside a description of what the code must do."""
+        """Yield the glyph and a description of what the code must do."""
         yield Static(Content.styled(OPEN, MUTED), classes="glyph")
         with VerticalGroup():
             yield Static(self._says, classes="says")
             yield Code("", barred=False, classes="picture")
 
     def mark(self, check: Checked | None, seen: str) -> None:
-        """Show whether the check passed and, if not, `seen`; `check` is None before a run."""
+        """Show whether the check passed. If it failed, show what the learner's code did."""
         glyph = Content.styled(OPEN, MUTED)
         if check:
             glyph = Content.styled(check_glyph(check), RIGHT if check.holds else WRONG)
@@ -68,7 +68,10 @@ class CheckRow(Horizontal):
 
 
 class WriteEntry(Answering, can_focus=True):
-    """A code editor with the checks listed below it; every change to the draft is saved."""
+    """A code editor, above a list of the checks that the code must pass.
+
+    Every change to the draft is saved.
+    """
 
     BINDINGS = bindings("written")
     DEFAULT_CSS = """
@@ -86,17 +89,17 @@ class WriteEntry(Answering, can_focus=True):
         self._is_trouble_told = False
 
     def compose(self) -> ComposeResult:
-        """Show the editor above the checks."""
+        """Yield the editor and the checks."""
         yield Editor(self._bench.draft.rstrip("\n"), can_run=False)
         yield from map(CheckRow, requirements(self._answer))
 
     @property
     def editor(self) -> Editor:
-        """Editor with the learner's code."""
+        """The editor with the learner's code."""
         return self.query_one(Editor)
 
     def ask(self) -> None:
-        """Take code, keeping what was written so that it can be changed."""
+        """Let the learner write. Code from an earlier try is kept, so that it can be changed."""
         self.editor.read_only = False
         self._mark(())
         self.action_edit()
@@ -111,7 +114,7 @@ class WriteEntry(Answering, can_focus=True):
         self._mark(grade.checks)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow running until the answer is graded, and entering the editor from outside it."""
+        """Enable running the code until it is graded, and entering the editor from outside."""
         if not self.is_mounted or action not in ("edit", "run"):
             return True
         return not self.editor.read_only and (action == "run" or self.has_focus)
@@ -124,7 +127,7 @@ class WriteEntry(Answering, can_focus=True):
 
     @on(Editor.Left)
     def leave(self, event: Editor.Left) -> None:
-        """Leave the editor so that the keys of the page work again."""
+        """Leave the editor, so that the keys of the page work again."""
         event.stop()
         self.focus(scroll_visible=False)
 
@@ -134,7 +137,7 @@ class WriteEntry(Answering, can_focus=True):
 
     @on(TextArea.Changed)
     def keep(self, event: TextArea.Changed) -> None:
-        """Save the draft; if that fails, warn only once."""
+        """Save the draft. If that fails, warn the learner, but only the first time."""
         event.stop()
         try:
             self._bench.keep(self.editor.text)
@@ -144,7 +147,10 @@ class WriteEntry(Answering, can_focus=True):
                 self.notify(str(error), severity="warning")
 
     def _mark(self, checks: tuple[Checked, ...]) -> None:
-        """Mark each check, without repeating the same outcome for consecutive checks."""
+        """Mark each check.
+
+        If several checks in a row failed in the same way, show that only once.
+        """
         shown = ""
         for row, check in zip_longest(self.query(CheckRow), checks):
             seen = check.seen if check else ""

@@ -5,7 +5,7 @@ import pytest
 from torchquiz.engine.authoring.drafting.topics import topic_of
 
 CASES = [
-    ("y = nn.Conv2d(3, 6, 5)(x)", "y.shape", "kernel fit"),
+    ("y = nn.Conv2d(3, 6, 5)(x)", "y.shape", "for the kernel"),
     ("h = nn.Linear(8, 4)(x)\ny = h.sum(1)", "y.shape", "does that axis disappear"),
     ("h = nn.Linear(8, 4)(x)\ny = h.relu()", "y.shape", "linear layer"),
     ("y = x.view(-1).sum()", "y.shape", "keep the number of elements"),
