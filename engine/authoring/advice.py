@@ -131,7 +131,9 @@ def _known_figures(bank: Bank) -> Iterator[Remark]:
     parts = [item for item, _ in bank.items] + list(bank.ways.values())
     texts = (text for part in parts for _, text in part.texts())
     for number, figure in unused_known(bank.lesson.known, texts):
-        message = f"the known figure {figure} appears nowhere in the lesson."
+        message = (
+            f"the number {figure}, which is listed under `known`, appears nowhere in the lesson."
+        )
         yield Remark(("known", number), message, "Remove it from `known`.")
 
 

@@ -240,8 +240,25 @@ def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
 
 def _unused_known_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
     for number, figure in unused_known(item.known, (text for _, text in item.texts())):
-        message = f"the known figure {figure} appears nowhere in the item."
+        message = (
+            f"the number {figure}, which is listed under `known`, appears nowhere in the item."
+        )
         yield Remark(("known", number), message, "Remove it from `known`.")
+
+
+def _repeated_explanation(item: authored.Item, proven: Item) -> Iterator[Remark]:
+    if item.kind == "order":
+        return  # Several wrong orders may fail for the same reason.
+    seen: set[str] = set()
+    for number, option in enumerate(getattr(item, "distractors", [])):
+        because = " ".join(option.because.split())
+        if because and because in seen:
+            yield Remark(
+                ("distractors", number, "because"),
+                "another option has the same explanation.",
+                "Say why this one is wrong.",
+            )
+        seen.add(because)
 
 
 REMARKS: tuple[Rule, ...] = (
@@ -255,4 +272,5 @@ REMARKS: tuple[Rule, ...] = (
     _typed_figure,
     _no_parameters,
     _unused_known_figure,
+    _repeated_explanation,
 )

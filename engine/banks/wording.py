@@ -29,8 +29,12 @@ def faults_of(
         where: the path of the value in the lesson.
         known: the keys to suggest in place of unknown ones.
     """
+    errors = error.errors(include_url=False)
+    misplaced = {one["loc"][:-1] for one in errors if _is_misplaced(one, known)}
     faults = []
-    for details in error.errors(include_url=False):
+    for details in errors:
+        if details["type"] == "missing" and details["loc"][:-1] in misplaced:
+            continue  # The misplaced key made pydantic expect the keys of a different model.
         fault = _fault(details, source, where, known)
         page = _page(details, source, where)
         faults.append(replace(fault, remedy=fault.remedy.replace(PAGE, page)))
@@ -54,6 +58,9 @@ def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) 
     here = (*where, *inside)
     name = str(error["loc"][-1]) if error["loc"] else ""
     if error["type"] == "extra_forbidden":
+        if _is_misplaced(error, known):
+            remedy = f"Remove it, or look up where it belongs in {PAGE}."
+            return source.fault(here, f"`{name}` does not belong here.", remedy, at_key=True)
         meant = did_you_mean(name, known, most=1)
         remedy = meant[:1].upper() + meant[1:] or f"Remove it, or look up the right key in {PAGE}."
         return source.fault(here, f"unknown key `{name}`.", remedy, at_key=True)
@@ -65,6 +72,11 @@ def _fault(error: ErrorDetails, source: Source, where: Where, known: list[str]) 
         remedy = f"`{trap}` is text in YAML 1.2; write true, false or a plain number."
     field = ".".join(part for part in inside if isinstance(part, str)) or name
     return source.fault(here, f"`{field}` {message}.", remedy)
+
+
+def _is_misplaced(error: ErrorDetails, known: list[str]) -> bool:
+    """Return whether an error is about a key that is only allowed elsewhere in the item."""
+    return error["type"] == "extra_forbidden" and str(error["loc"][-1]) in known
 
 
 def _existing_part(tree: Any, loc: tuple[str | int, ...]) -> Where:

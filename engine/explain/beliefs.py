@@ -1,4 +1,4 @@
-"""Holds the misconceptions behind wrong answers about a model, besides those of all lessons."""
+"""Defines the misconceptions behind wrong answers about a model, in addition to the shared ones."""
 
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.yaml.reading import read_source
@@ -78,12 +78,12 @@ OWN = {
 
 
 def beliefs(names: set[str]) -> dict[str, str]:
-    """Return the misconceptions with these names as `name: belief`, in alphabetical order.
+    """Return the belief behind each named misconception, by name in alphabetical order.
 
-    A misconception of this module takes precedence over a shared one with the same name.
+    A misconception defined in this module takes precedence over a shared one with the same name.
 
     Raises:
-        KeyError: no misconception has one of the names.
+        KeyError: one of the names is unknown.
     """
     shared = read_source(BANKS / SHARED_MISCONCEPTIONS).values
     known = {**shared, **OWN}

@@ -26,7 +26,7 @@ THREADS = 2
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A traced model, with all questions that can be asked about it, the best ones first."""
+    """A traced model and all questions that can be asked about it, best first."""
 
     target: Target
     trace: CallTrace
@@ -52,11 +52,11 @@ def traced(target: Target, run: Run) -> CallTrace:
 
 
 def explained(target: Target, trace: CallTrace, run: Run) -> Explained:
-    """Run the model with other inputs, and return it with the questions about it.
+    """Run the model with other inputs, and return the model with the questions about it.
 
     Args:
         target: the model.
-        trace: its trace, which must be complete.
+        trace: the trace of the model, which must be complete.
         run: a function that runs a job. Several threads call it.
     """
     loss, without = _gradients(target, trace, run)
@@ -129,7 +129,7 @@ def _is_true(answer: object) -> bool:
 def _class_code(target: Target) -> tuple[str, int]:
     """Return the code of the model's class, and the line on which it begins.
 
-    The code is an empty string if it is not known.
+    Return an empty string and 0 if the code is not known.
     """
     if target.source is None:
         return "", 0

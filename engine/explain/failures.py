@@ -28,7 +28,7 @@ NEEDS = {
     boundaries.SYSTEM: "it starts processes, opens sockets or changes the system, which models may"
     " not do here",
     boundaries.TYPING: "it waits for keyboard input, which models do not have here",
-    boundaries.MEMORY: "it needs more memory than models have here; make it or its input smaller",
+    boundaries.MEMORY: "it needs more memory than is available here; make it or its input smaller",
 }
 """Clauses about things that a model needs but lacks here, by the sandbox's own explanation."""
 WEIGHTS_ERROR = "_WeightsError"
@@ -44,7 +44,7 @@ DOES = {
 def failure_sentence(
     trace: CallTrace, shown: str, locate: Callable[[str], str] = lambda file: file
 ) -> str:
-    """Return why a trace ended early, or an empty string if it is complete.
+    """Return a sentence that says why a trace ended early, or an empty string if it did not.
 
     Args:
         trace: the trace.

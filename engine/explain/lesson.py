@@ -112,7 +112,11 @@ def _call(call: Call, about: dict[str, str]) -> dict[str, Any]:
 
 
 def _described(found: Explained, about: dict[str, str]) -> Iterator[Call]:
-    """Yield the calls that the lesson describes: the model's, and the first of some modules."""
+    """Yield the calls that the lesson describes: the first call to each of some modules.
+
+    These modules are the model itself, those that questions are about, and the first few layers and
+    outer blocks.
+    """
     seen: set[str] = set()
     for call in found.trace.calls:
         if call.kind != "module" or call.path in seen:

@@ -24,9 +24,9 @@ def write_lesson(
     *,
     copies_code: bool,
 ) -> LessonProof:
-    """Write the lesson about a model to a file, and prove it.
+    """Write a lesson about a model to a file, and prove the lesson.
 
-    A question whose answer cannot be proven for this model is replaced by the next one.
+    A question that cannot be proven for this model is replaced by the next best one.
 
     Raises:
         TorchquizError: no question is left, or the lesson cannot be written.
@@ -59,7 +59,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _unproven(proof: LessonProof) -> set[str]:
-    """Return the ids of items in which some statement could not be proven."""
+    """Return the ids of the items that could not be proven completely."""
     return {
         sentence.partition("item '")[2].partition("'")[0]
         for sentence in proof.unproven

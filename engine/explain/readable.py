@@ -39,10 +39,9 @@ def tracing_plan(target: Target, *, makes_lesson: bool) -> WorkerPlan:
 
 
 def is_narrow(folder: Path) -> bool:
-    """Return whether a folder may be read without making the user's home folder readable as well.
+    """Return whether a folder can be made readable without exposing the user's home folder.
 
-    The home folder also contains keys and passwords, and `/` gives access to other processes'
-    memory.
+    The home folder contains keys and passwords, and `/` gives access to other processes' memory.
     """
     resolved = folder.resolve()
     home = Path.home().resolve()

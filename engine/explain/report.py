@@ -19,7 +19,7 @@ OFTEN = 0.05
 
 
 def text_report(trace: CallTrace, depth: int = 0) -> str:
-    """Return the trace as a table of plain text, followed by remarks.
+    """Return the trace as a plain-text table, followed by remarks.
 
     Args:
         trace: the trace.
@@ -91,7 +91,7 @@ def remarks(trace: CallTrace) -> Iterator[str]:
 
 
 def visible(calls: Sequence[Call], depth: int) -> list[Call]:
-    """Return the calls at most this many levels below the model, or all calls if `depth` is 0."""
+    """Return the calls at most `depth` levels below the model, or all calls if `depth` is 0."""
     return [call for call in calls if not depth or call.depth <= depth]
 
 
@@ -136,7 +136,7 @@ def _rows(trace: CallTrace, depth: int) -> Iterator[tuple[str, ...]]:
 
 
 def _kind(call: Call) -> str:
-    """Return the type of the called module or function, and note if a module is shared."""
+    """Return the type of the called module or function, with a note if a module is shared."""
     if call.is_repeated:
         return f"{call.type} (again)"
     shared = f" (also {', '.join(call.aliases)})" if call.aliases else ""
@@ -144,7 +144,7 @@ def _kind(call: Call) -> str:
 
 
 def _parameters(call: Call, model: Call) -> tuple[str, str]:
-    """Return the number of parameters in a called module, and its percentage of the model's.
+    """Return a module's number of parameters, alone and as a percentage of the model's number.
 
     Shared parameters are counted only at the first call.
     """

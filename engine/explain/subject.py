@@ -1,4 +1,4 @@
-"""Defines the model that questions are about, with its trace, its code and other runs."""
+"""Defines a model to ask questions about, with its trace, its code and runs with other inputs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ META = 'torch.set_default_device("meta")  # the model is large, so only shapes a
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A run of the model with another input, with its trace."""
+    """A run of the model with a different input, and the trace of that run."""
 
     call: str
     """The call with the other input."""
@@ -54,7 +54,7 @@ class Subject:
 
     @property
     def is_large(self) -> bool:
-        """Whether the model is so large that its questions compute shapes only."""
+        """Whether the model is so large that the questions compute only shapes, not values."""
         return is_large(self.trace)
 
     @property

@@ -50,7 +50,7 @@ class Target:
         return f"{IMPORTS}\nfrom {self.module} import {self.name}"
 
     def locate(self, file: str) -> str:
-        """Return the path of a file named in the trace, or the name itself if there is no file."""
+        """Return the path of a file named in the trace, or the name itself if no file is found."""
         if self.source is None:
             return file
         depth = len(Path(self.source.main.name).parts)
@@ -145,11 +145,11 @@ def _existing(path: Path) -> Path:
 
 
 def _name_in(source: ModelSource, name: str, shown: str) -> tuple[str, bool]:
-    """Return the name of the model that a file defines, and whether it is an instance.
+    """Return the name of the model in a file, and whether that name refers to an instance.
 
     Raises:
-        TorchquizError: the file does not define this name, or no name was given and it defines
-            several classes.
+        TorchquizError: the file does not define the given name, or no name was given and the file
+            does not define exactly one model class.
     """
     classes: list[str] = []
     names: dict[str, bool] = {}

@@ -21,7 +21,7 @@ class Variation:
 
 
 def variations(call: str) -> list[Variation]:
-    """Return calls that differ from this one in the shape of the first tensor with given sizes."""
+    """Return copies of a call in which the first tensor with literal sizes has another shape."""
     start = call.rfind(")(") + 1
     match = SIZES.search(call, start)
     if match is None:

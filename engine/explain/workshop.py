@@ -1,4 +1,4 @@
-"""Does all the work of explaining a model, on workers that start immediately."""
+"""Does all the work of explaining a model, using workers that are started in advance."""
 
 import hashlib
 import sys

@@ -26,5 +26,5 @@ def form_named(tag: str) -> AnswerForm[Any]:
 
 
 def grade(answer: Answer, response: Response, run: RunJob) -> Grade | Unreadable:
-    """Grade a response. If its form has to run code, call `run`."""
+    """Grade a response, calling `run` if code has to be run."""
     return form_of(answer).grade(answer, response, run)

@@ -1,6 +1,6 @@
 """Grades answers in which the learner puts lines in order.
 
-Every order that meets the goal is correct. Orders that the item does not list are therefore run.
+Every order that meets the goal is correct, so orders that the item does not list are run.
 """
 
 from collections.abc import Iterator, Sequence
@@ -67,7 +67,7 @@ class ArrangeForm(AnswerForm[Arrange]):
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
         """Return the verdict on a wrong order.
 
-        It says how many lines are in the correct position.
+        If any lines are in the correct position, the verdict says how many.
         """
         if not any(grade.cells):
             return "That is not the right order."
@@ -102,7 +102,7 @@ FORM = ArrangeForm()
 
 
 def nearest(answer: Arrange, order: Sequence[int]) -> tuple[int, ...]:
-    """Return the correct order that is closest to a given one, or the first of several."""
+    """Return the first of the correct orders that are closest to a given order."""
     return max(answer.right, key=lambda right: sum(_matches(right, order)))
 
 

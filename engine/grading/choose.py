@@ -51,7 +51,7 @@ class ChooseForm(AnswerForm[Choose]):
         return [answer.options[pick].text for pick in response.picks]
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict on a wrong choice. If one option was chosen, it names its letter."""
+        """Return the verdict on a wrong choice, naming the option if only one was chosen."""
         assert isinstance(response, Chosen)
         picked = [
             letter(place) for place, (index, _) in enumerate(options) if index in response.picks

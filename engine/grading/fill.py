@@ -1,6 +1,6 @@
 """Grades code that the learner types into blanks.
 
-Any code that meets the goal is correct. Code that the item does not list is therefore run.
+Any code that meets the goal is correct, so code that the item does not list is run.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class FillForm(AnswerForm[Fill]):
     may_need_worker = True
 
     def grade(self, answer: Fill, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade the code in the blanks. If the item does not list it, run the program."""
+        """Grade the code in the blanks, running the program if the item does not list that code."""
         if not isinstance(response, Entered) or not _is_complete(answer, response.texts):
             return Unreadable("Fill in every blank first.")
         grade = self._grade_program(answer, response, run)
@@ -66,7 +66,7 @@ class FillForm(AnswerForm[Fill]):
         return _grade_by_running(answer, code, run)
 
     def shown_code(self, answer: Fill, snippet: str) -> str:
-        """Return the program with its blanks."""
+        """Return the program with its blanks left empty."""
         return answer.program.code
 
     def key_code(self, answer: Fill) -> str:
@@ -102,7 +102,8 @@ def _is_complete(answer: Fill, texts: Sequence[str]) -> bool:
 def _right_blanks(answer: Fill, texts: Sequence[str]) -> tuple[bool, ...]:
     """Return, for each blank, whether the learner's code is the same as the correct code.
 
-    Each blank is compared with correct code in all other blanks. Layout and comments do not matter.
+    Each blank is compared while all other blanks contain the correct code. Layout and comments do
+    not matter.
     """
     right = _tree(_program(answer, answer.key))
     programs = (
@@ -121,7 +122,10 @@ def _program(answer: Fill, texts: Sequence[str]) -> str:
 
 
 def _tree(code: str) -> str | Unreadable:
-    """Return the syntax tree of code as a string, which does not depend on layout and comments."""
+    """Return the code's syntax tree as a string that does not depend on layout or comments.
+
+    Return `Unreadable` if the code is not valid Python.
+    """
     try:
         return normal_form(code)
     except NotPythonError as error:

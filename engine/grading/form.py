@@ -62,12 +62,12 @@ class AnswerForm(Generic[AnswerT]):
         return TYPED_CHANCE
 
     def stored_texts(self, answer: AnswerT, response: Response) -> list[str] | list[int]:
-        """Return a response as strings that stay valid even if the options change their order."""
+        """Return a response as strings that stay valid even if the order of the options changes."""
         assert isinstance(response, Entered)
         return list(response.texts)
 
     def reading(self, answer: AnswerT, response: Response) -> str:
-        """Return how a typed value was understood, or an empty string if that is obvious."""
+        """Describe how a typed value was understood, or return an empty string if obvious."""
         return ""
 
     def verdict(self, grade: Grade, response: Response, options: DealtOptions) -> str:
@@ -77,7 +77,7 @@ class AnswerForm(Generic[AnswerT]):
         return "Right." if grade.is_right else self.not_this(grade, response, options)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict on a wrong response. It quotes the response if that is short."""
+        """Return the verdict on a wrong response, quoting the response if it is short."""
         assert isinstance(response, Entered)
         given = response.texts[0].strip()
         if len(response.texts) > 1 or "\n" in given or len(given) > QUOTED:
@@ -85,11 +85,11 @@ class AnswerForm(Generic[AnswerT]):
         return f"Not {given}."
 
     def deal_options(self, answer: AnswerT, item: str, rank: Rank) -> DealtOptions:
-        """Return the options in the order in which to show them, if the form has options."""
+        """Return the options in display order, or an empty tuple if the form has no options."""
         return ()
 
     def deal_lines(self, answer: AnswerT, item: str, rank: Rank) -> DealtLines:
-        """Return the lines in the order in which to show them, if the form has lines."""
+        """Return the lines in display order, or an empty tuple if the form has no lines."""
         return ()
 
     def shown_code(self, answer: AnswerT, snippet: str) -> str:

@@ -1,4 +1,4 @@
-"""The responses of a learner, and their grades."""
+"""Defines a learner's responses and their grades."""
 
 from __future__ import annotations
 
@@ -19,10 +19,7 @@ RunJob = Callable[["Job"], "Outcome"]
 
 
 class Chosen(Struct, frozen=True):
-    """A response that chooses options.
-
-    They are given as indexes into the item's unshuffled options.
-    """
+    """A choice of options, given as indexes into the item's unshuffled options."""
 
     picks: tuple[int, ...]
 
@@ -34,7 +31,7 @@ class Entered(Struct, frozen=True):
 
 
 class Arranged(Struct, frozen=True):
-    """A response that orders lines. They are given as indexes into the item's unshuffled lines."""
+    """An order of lines, given as indexes into the item's unshuffled lines."""
 
     order: tuple[int, ...]
 

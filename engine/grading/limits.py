@@ -10,7 +10,7 @@ PLAIN_WORDS = ("arithmetic", "comparison", "logic", "indexing", "loops")
 
 
 def limit_texts(limits: Limits) -> tuple[str, ...]:
-    """Return a sentence about each limit, which learners read before they write code."""
+    """Return one sentence per limit, for learners to read before they write code."""
     texts: list[str] = []
     if limits.only:
         texts.append(f"It uses only {listed([_word(name) for name in limits.only])}.")
@@ -22,7 +22,7 @@ def limit_texts(limits: Limits) -> tuple[str, ...]:
 
 
 def limit_results(limits: Limits, code: str) -> tuple[Checked, ...]:
-    """Return, for each limit, whether the code respects it.
+    """Check the code against each limit, and return one result per limit.
 
     Args:
         limits: the limits.
@@ -41,9 +41,9 @@ def limit_results(limits: Limits, code: str) -> tuple[Checked, ...]:
 
 
 def _first_use(code: str, operations: tuple[str, ...], *, is_allowed: bool) -> str:
-    """Return where the code first uses an operation that it must not use.
+    """Describe where the code first uses an operation that it must not use.
 
-    The result is an empty string if it uses none.
+    The result is an empty string if there is no such operation.
     """
     for line, names in sorted(uses(code)):
         is_listed = any(name in operations for name in names)

@@ -66,7 +66,7 @@ def is_detour(names: Collection[str]) -> bool:
 
 
 def statement_count(code: str) -> int:
-    """Return the number of statements, without definitions, imports and docstrings.
+    """Return the number of statements, not counting definitions, imports and docstrings.
 
     Args:
         code: valid Python.

@@ -18,17 +18,17 @@ class PreviewPart(Struct, frozen=True):
 
 
 def title(text: str) -> PreviewPart:
-    """Return a part of a preview that is a heading."""
+    """Return a heading as part of a preview."""
     return PreviewPart("title", text)
 
 
 def prose(text: str) -> PreviewPart:
-    """Return a part of a preview that is prose, whose lines may be wrapped."""
+    """Return prose as part of a preview. Its lines may be wrapped."""
     return PreviewPart("prose", text)
 
 
 def code(text: str) -> PreviewPart:
-    """Return a part of a preview that is code, whose lines must not be wrapped."""
+    """Return code as part of a preview. Its lines must not be wrapped."""
     return PreviewPart("code", text.rstrip("\n"))
 
 
@@ -45,7 +45,7 @@ def expected_mistakes(mistakes: Sequence[Near | NearOrder]) -> Iterator[PreviewP
 
 
 def explanation(mistake: Option | Near | NearOrder) -> Iterator[PreviewPart]:
-    """Yield why an answer is wrong, the misconception behind it, and the result of its code."""
+    """Yield the reason an answer is wrong, the misconception behind it, and its code's result."""
     if mistake.because:
         yield prose(mistake.because)
     if mistake.belief:

@@ -10,7 +10,7 @@ MOST_LINES = 12
 
 
 def same_output(actual: str, expected: str, tolerance: float) -> bool:
-    """Return whether two outputs have the same words, and the same numbers up to `tolerance`.
+    """Return whether two outputs have the same words, and numbers that agree within `tolerance`.
 
     With a tolerance, spaces do not matter, because they depend on the number of digits.
     """

@@ -1,4 +1,4 @@
-"""Runs answers that are code. Whether they meet their goal is decided outside of their process."""
+"""Runs answers that are code, and decides outside their process whether they meet their goal."""
 
 from torchquiz.engine.grading.grade import RIGHT, Grade
 from torchquiz.engine.models.answers import Condition, Program
@@ -8,7 +8,7 @@ from torchquiz.engine.sandbox.values import same
 
 
 def plain_job(program: Program, code: str, path: str = "snippet") -> Job:
-    """Return a job that only runs a complete program, which tracebacks call `path`."""
+    """Return a job that only runs a complete program, named `path` in tracebacks."""
     return Job((Block(program.setup, role="setup"), Block(code, path)), names=program.names)
 
 
@@ -19,7 +19,7 @@ def job_for(program: Program, code: str) -> Job:
 
 
 def lost_grade(outcome: Outcome) -> Grade:
-    """Return the grade of an answer that could not be run, because the worker failed."""
+    """Return the grade of an answer that could not be run because the worker failed."""
     return Grade(
         "uncounted",
         because=f"The code could not be run: {outcome.reason}. This attempt does not count.",
@@ -52,7 +52,7 @@ def _ask(condition: Condition) -> Ask:
 
 
 def _reason_unmet(condition: Condition, actual: Answered) -> str:
-    """Return why a condition is not met, or an empty string if it is met.
+    """Return the reason a condition is not met, or an empty string if it is met.
 
     The values are compared here, where the program cannot interfere.
     """

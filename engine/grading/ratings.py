@@ -1,6 +1,6 @@
-"""The ratings of a learner's recall, with the names and numbers of FSRS.
+"""Ratings of how well a learner recalled an item, named and numbered as in FSRS.
 
-Learners rate flash cards themselves. For other items, the rating follows from the first try.
+Learners rate flash cards themselves. For other items, the rating is derived from the first try.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ class RevealForm(AnswerForm[Reveal]):
     shows_run = True
 
     def grade(self, answer: Reveal, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade a recall, which is wrong only if it is rated "again"."""
+        """Grade a flash card by its rating. Only the rating "again" counts as wrong."""
         if not isinstance(response, Rated) or response.rating not in CREDIT:
             return Unreadable(f"Rate how well you recalled it: {ratings_in_words()}.")
         return Grade("wrong" if response.rating == 1 else "right", credit=CREDIT[response.rating])

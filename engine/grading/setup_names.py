@@ -1,4 +1,4 @@
-"""Finds names of the setup that the learner's code redefines although the checks use them.
+"""Finds names from the setup that the learner's code redefines although the checks use them.
 
 For example, a learner who redefines `accuracy` gets a message before any code runs. This is not a
 security measure: a determined program can change anything in its own process.
@@ -14,7 +14,7 @@ Bound = tuple[str, Sort]
 
 
 def first_changed_name(setup: str, code: str, key: str) -> str:
-    """Return the first name of the setup that the learner's code changes but must not change.
+    """Return the first name from the setup that the learner's code changes but must not change.
 
     A change is a new binding of the name or of one of its attributes. The code may rebind names
     that the reference solution also rebinds, and it may repeat imports of the setup. Code that is

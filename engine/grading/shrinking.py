@@ -40,7 +40,7 @@ class SmallerCase:
 def with_smallest_cases(
     answer: Write, written: Block, results: Sequence[CheckResult], run: RunJob
 ) -> list[CheckResult]:
-    """Return the results. Each failing one has the smallest test case that was found to fail.
+    """Return the results, each failing one with the smallest test case that was found to fail.
 
     Args:
         answer: the item's answer.
@@ -79,7 +79,7 @@ def _smaller_cases(number: int, result: CheckResult) -> Iterator[SmallerCase]:
 
 
 def _codes(seed: int, drawn: AllDraws, values: str, inputs: dict[str, str]) -> tuple[str, str]:
-    """Return the code of a test case, and code that lists its inputs."""
+    """Return an expression for a test case, and one for the list of its inputs."""
     return (
         case_code(seed, drawn.names, values, inputs, drawn.code),
         case_code(seed, drawn.names, values, inputs, listed(inputs)),
@@ -98,7 +98,7 @@ def _failing(
     theirs: Sequence[Answered],
     right: Sequence[Answered],
 ) -> Iterator[tuple[int, CheckResult]]:
-    """Yield each test case that the learner's code fails, as the result of its check."""
+    """Yield each test case that the learner's code fails, as its check's number and result."""
     answers = zip(cases, theirs[::2], right[::2], right[1::2], strict=False)
     for case, actual, expected, inputs in answers:
         check = results[case.check].check

@@ -36,7 +36,7 @@ class TableForm(AnswerForm[Table]):
         return Entered(("",) * len(answer.asked))
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict on a wrong response. It says how many cells are correct."""
+        """Return the verdict on a wrong response, with the number of correct cells if any."""
         if not any(grade.cells):
             return "Those are not right."
         return f"Partly right: {sum(grade.cells)} of {len(grade.cells)} cells."

@@ -70,7 +70,7 @@ class TypedForm(AnswerForm[Typed]):
     is_typed = True
 
     def grade(self, answer: Typed, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade a typed value. If the author expects it as a mistake, add the misconception."""
+        """Grade a typed value, adding the misconception if the author expects this mistake."""
         if not isinstance(response, Entered) or len(response.texts) != 1:
             return Unreadable("Type the answer first.")
         value = read(response.texts[0], answer.key)
@@ -84,7 +84,7 @@ class TypedForm(AnswerForm[Typed]):
         return Grade("wrong", because=_difference(value, answer.key))
 
     def reading(self, answer: Typed, response: Response) -> str:
-        """Return how the typed value was understood, or an empty string if that is obvious."""
+        """Describe how the typed value was understood, or return an empty string if obvious."""
         assert isinstance(response, Entered)
         return reading(response.texts[0], answer.key)
 
@@ -97,7 +97,7 @@ FORM = TypedForm()
 
 
 def reading(text: str, key: Value) -> str:
-    """Return how typed input is understood, in the usual notation.
+    """Return typed input in the usual notation, to show how it was understood.
 
     The result is an empty string if the input is invalid or already in that notation.
     """
@@ -138,7 +138,7 @@ def _is_list(text: str) -> bool:
 
 
 def shape(sizes: list[int]) -> Value:
-    """Return a shape as a value, whose text looks like a tuple."""
+    """Return a shape as a `Value` that is written like a tuple."""
     return Value("shape", [whole(size) for size in sizes], str(tuple(sizes)))
 
 
@@ -194,7 +194,7 @@ def _read_float(text: str) -> Value | Unreadable:
 
 
 def _calculated(text: str) -> Value | None:
-    """Return the result of arithmetic such as `32*16*16`, or None if it is not arithmetic."""
+    """Return the result of arithmetic such as `32*16*16`, or None if the text is something else."""
     from torchquiz.engine.variants.expressions import ExpressionError, arithmetic
 
     if not SUM.fullmatch(text):
@@ -249,7 +249,7 @@ READERS: dict[str, Callable[[str], Value | Unreadable]] = {
 
 
 def _difference(value: Value, key: Value) -> str:
-    """Return how a wrong value differs from the correct one, without revealing the latter."""
+    """Describe how a wrong value differs from the correct one, without revealing the latter."""
     if value.tag in SEQUENCES and key.tag in SEQUENCES:
         return _sequence_difference(value.data, key.data)
     if value.tag in NUMBERS and key.tag in NUMBERS:

@@ -32,7 +32,7 @@ class WriteForm(AnswerForm[Write]):
     shows_key_after_mistake = False
 
     def grade(self, answer: Write, response: Response, run: RunJob) -> Grade | Unreadable:
-        """Grade the learner's code by its checks, and recognise expected mistakes."""
+        """Grade the learner's code with the item's checks, and recognise expected mistakes."""
         if not isinstance(response, Entered) or not _is_complete(response.texts):
             return Unreadable("Write the code first.")
         (written,) = response.texts
@@ -53,7 +53,7 @@ class WriteForm(AnswerForm[Write]):
         return _grade_outcome(answer, written, run, near)
 
     def not_this(self, grade: Grade, response: Response, options: DealtOptions) -> str:
-        """Return the verdict on wrong code. If the code ran, say how many checks it passed."""
+        """Return the verdict on wrong code, with the number of checks passed if the code ran."""
         if not grade.checks:
             return super().not_this(grade, response, options)
         passed = sum(check.holds for check in grade.checks)
@@ -70,7 +70,7 @@ class WriteForm(AnswerForm[Write]):
         return plain_job(answer.program, texts[0], path)
 
     def preview(self, answer: Write) -> Iterator[PreviewPart]:
-        """Yield the starter code and what the code must do."""
+        """Yield the starter code, then the requirements for the learner's code."""
         yield code(answer.starter)
         yield from (prose(f"• {text}") for text in requirements(answer))
 
@@ -86,7 +86,10 @@ def requirements(answer: Write) -> tuple[str, ...]:
 
 
 def parsed(written: str) -> str | Unreadable:
-    """Return the syntax tree of code as a string, which does not depend on layout and comments."""
+    """Return the code's syntax tree as a string that does not depend on layout or comments.
+
+    Return `Unreadable` if the code is not valid Python.
+    """
     try:
         return normal_form(written)
     except NotPythonError as error:
@@ -96,7 +99,7 @@ def parsed(written: str) -> str | Unreadable:
 
 
 def job_for(answer: Write, written: str) -> Job:
-    """Return a job that runs the setup and the code, and evaluates what the checks need."""
+    """Return a job that runs the setup and the code, and evaluates the checks' expressions."""
     from torchquiz.engine.grading.written_checks import asks_for
     from torchquiz.engine.sandbox.job import Block, Job
 

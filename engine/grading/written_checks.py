@@ -21,7 +21,7 @@ EXPECTED, ACTUAL = "expected", "your code"
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result of a check, with the answer of the worker on which it is based."""
+    """The result of a check, and the worker's answer on which the result is based."""
 
     check: Check
     answer: Answered
@@ -99,7 +99,7 @@ def is_expected(answer: Answered, expected: Value, tolerance: float) -> bool:
 
 
 def _case_difference(check: Check, case: Case, answer: Answered) -> tuple[str, str]:
-    """Return why a test case fails, and a picture of its values."""
+    """Return the reason a test case fails, and a picture of its values."""
     inputs = list(case.inputs)
     if isinstance(answer, Raised):
         return f"with {case.given}: {answer.located_sentence}", picture(inputs)
@@ -110,7 +110,10 @@ def _case_difference(check: Check, case: Case, answer: Answered) -> tuple[str, s
 
 
 def _difference(check: Check, answer: Answered) -> tuple[str, str]:
-    """Return why a check fails and a picture of both values. If it passes, both are empty."""
+    """Return the reason a check fails, and a picture of the actual and the expected value.
+
+    Both are empty strings if the check passes.
+    """
     expected = check.condition.expected
     if isinstance(answer, Raised):
         return answer.located_sentence, ""
@@ -129,9 +132,9 @@ def _difference(check: Check, answer: Answered) -> tuple[str, str]:
 
 
 def _printed_difference(check: Check, actual: str, expected: str) -> tuple[str, str]:
-    """Return how the output differs, and the statements that print it.
+    """Return a description of how the output differs, and the statements that print it.
 
-    If it is the same, both are empty.
+    Both are empty strings if the output is as expected.
     """
     if same_output(actual, expected, check.tolerance):
         return "", ""
@@ -140,9 +143,10 @@ def _printed_difference(check: Check, actual: str, expected: str) -> tuple[str, 
 
 
 def _contrast(value: Value, expected: Value) -> str:
-    """Return both values.
+    """Return a text that contrasts the actual value with the expected one.
 
-    If they look the same or have several lines, return their types instead.
+    If the values look the same or have several lines, the text names their types instead. For
+    tensors of different shapes or dtypes, it names these.
     """
     types = f"of type {value.tag}, not {expected.tag}"
     if value.tag == expected.tag == "tensor":

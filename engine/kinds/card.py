@@ -57,9 +57,7 @@ def _field_that_runs(item: CardItem) -> str:
 
 
 def _shown_value(context: ItemContext[CardItem], first: Outcome, again: Outcome) -> Value:
-    """Return the value that the back of the card shows.
-
-    It must not depend on chance.
+    """Return the value that the back of the card shows, which must not depend on chance.
 
     Raises:
         ProofStopped: `show` cannot be evaluated, or its value depends on chance.

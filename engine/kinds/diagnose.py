@@ -35,7 +35,7 @@ class DiagnoseDistractor(Distractor):
 
 
 class DiagnoseItem(Item):
-    """An item that shows faulty code."""
+    """An item that shows faulty code and asks what is wrong with it."""
 
     snippet: Code
     fails: Code
@@ -74,7 +74,7 @@ def prove(context: ItemContext[DiagnoseItem]) -> Variant:
 
 
 def _wrong_runs(context: ItemContext[DiagnoseItem], goal: str) -> list[Run]:
-    """Run the code with the change of each wrong option, and require that it still fails."""
+    """Apply each wrong option's change to the code, and require that the code still fails."""
     edits = [
         context.edit_snippet(distractor.fix, "distractors", number, "fix")
         for number, distractor in enumerate(context.item.distractors)
@@ -103,7 +103,7 @@ def _wrong_options(context: ItemContext[DiagnoseItem], runs: list[Run]) -> list[
 
 
 def _check_failure(context: ItemContext[DiagnoseItem], outcome: Outcome) -> None:
-    """Require that the code fails as the author says: by raising, or by missing its goal.
+    """Require that the code fails as the author says: with an exception, or by missing its goal.
 
     Raises:
         ProofStopped: the code does not fail, or fails in a different way.

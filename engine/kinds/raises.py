@@ -22,7 +22,7 @@ Lineage = tuple[str, ...]
 
 
 class RaisesDistractor(Distractor):
-    """An exception that is not raised, or not on this line."""
+    """A wrong option: an exception that is not raised, or not on the given line."""
 
     raises: Code
     line: Annotated[int, Field(ge=1)] | None = None
@@ -84,7 +84,7 @@ def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outco
         actual = error_text(raised) if raised else "no error"
         context.tally.keys.wrong += 1
         remedy = f"key:     {item.key}\nPyTorch: {actual}{_same_distractor(item, raised)}"
-        context.note_fault("the key is not what PyTorch raises.", remedy, "key")
+        context.note_fault("the key is not the exception that PyTorch raises.", remedy, "key")
         return False
     if _type_of(again.raised) != _type_of(raised):
         context.tally.keys.wrong += 1
@@ -102,7 +102,10 @@ def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outco
 
 
 def _same_distractor(item: RaisesItem, raised: Raised | None) -> str:
-    """Return a clause about a wrong option that names the raised exception, or nothing."""
+    """Return a clause that points out a wrong option naming the raised exception.
+
+    Return an empty string if there is no such option.
+    """
     line = raised.snippet_line if raised else None
     for number, distractor in enumerate(item.distractors):
         if _is_raised(distractor.raises, raised) and distractor.line in (None, line):
@@ -170,7 +173,7 @@ def _check_distractor(
 def _why_not_wrong(
     item: RaisesItem, number: int, lineages: dict[str, Lineage], raised: Raised | None
 ) -> tuple[str, str] | None:
-    """Return why an option is not wrong, and how to fix that. Return None if it is wrong."""
+    """Return the reason an option is not wrong, with a suggested fix, or None if it is wrong."""
     option = item.distractors[number]
     others = [(item.key, item.line)]
     others += [(earlier.raises, earlier.line) for earlier in item.distractors[:number]]

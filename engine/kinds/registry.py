@@ -36,7 +36,7 @@ class Kind(Struct, frozen=True):
         return list(dict.fromkeys(_keys_of(self.model)))
 
     def prove(self, context: "ItemContext[Any]") -> "Variant":
-        """Prove a variant of an item and return it.
+        """Prove one variant of an item, and return the variant.
 
         Raises:
             ProofStopped: a fault, which is listed in `context.proof`, ended the proof.

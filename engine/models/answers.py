@@ -52,11 +52,11 @@ class NearOrder(Struct, frozen=True):
 
 
 class AnswerStruct(Struct, frozen=True):
-    """What all answers have in common, for code that does not depend on their form."""
+    """The base class of all answers, for code that does not depend on their form."""
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """The options to choose from. It is empty for forms without options."""
+        """The options to choose from. Forms without options have none."""
         return ()
 
     @property
@@ -72,14 +72,14 @@ class AnswerStruct(Struct, frozen=True):
 
     @property
     def key_texts(self) -> tuple[str, ...]:
-        """The correct answer as a learner would enter it. It is empty for flash cards."""
+        """The correct answer as a learner would enter it. Flash cards have none."""
         return ()
 
     @property
     def parameter_dependent_texts(self) -> tuple[str, ...]:
         """The strings that depend on the item's parameters.
 
-        Each parameter must change at least one.
+        Each parameter must change at least one of them.
         """
         return self.key_texts
 
@@ -144,7 +144,7 @@ class Condition(Struct, frozen=True):
 
 
 class Program(Struct, frozen=True):
-    """A program with blanks, which can be run when they are filled in."""
+    """A program with blanks, which can be run once the blanks are filled in."""
 
     setup: str
     code: str

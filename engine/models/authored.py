@@ -1,7 +1,7 @@
 """The pydantic models for texts, for code, and for the fields that all kinds of items share.
 
-Texts and code have types of their own, so that the engine finds all texts to fill in and all code
-to run without a list of the fields of each kind of item.
+Texts and code have types of their own. The engine can therefore find all texts to fill in and all
+code to run without knowing the fields of each kind of item.
 """
 
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ class Text(Written):
 
 
 class Code(Written):
-    """Python code: an expression, a statement or a snippet, which uses parameters as names."""
+    """Python code: an expression, a statement or a snippet. It can use parameters as names."""
 
     __slots__ = ()
 
@@ -140,7 +140,7 @@ def listed(value: Any) -> Any:
 
 
 def _known_figure(value: Any) -> Any:
-    """Return a number, or a shape as a list of integers. Reject anything else."""
+    """Return the value if it is a number or a list of integers. Reject anything else."""
     is_shape = isinstance(value, list) and all(type(size) is int for size in value)
     if is_shape or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
@@ -214,7 +214,7 @@ class Item(Model):
         return texts_in(self, ())
 
     def codes(self) -> Iterator[Code]:
-        """Yield all code, except that of the rules."""
+        """Yield all code of the item, except the code of its rules."""
         for name in type(self).model_fields:
             if name != "rules":
                 yield from _codes(getattr(self, name))

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Call(Struct, frozen=True):
-    """A call to a module, or a step, which is a function call between the calls to modules."""
+    """A call to a module, or a step: a function call made between calls to modules."""
 
     kind: Literal["module", "step"]
     path: str
@@ -54,7 +54,7 @@ class Call(Struct, frozen=True):
 
     @property
     def place(self) -> str:
-        """The file and line of the call, such as `net.py:23`. It is empty if that is unknown."""
+        """The file and line of the call, such as `net.py:23`, or an empty string if unknown."""
         return _place(self.file, self.line)
 
 
@@ -122,6 +122,6 @@ class CallFlow(Struct, frozen=True):
 
 
 def _place(file: str, line: int) -> str:
-    """Return a file and line. The folder of installed packages is left out."""
+    """Return a file and line as text, without the folder of installed packages."""
     short = file.rpartition("site-packages/")[2]
     return f"{short}:{line}" if short else ""

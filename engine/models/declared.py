@@ -32,7 +32,7 @@ class DemoModel(Model):
 
 
 class StartModel(WayModel):
-    """The beginning of a lesson: its topic, what it is good for, and a first example."""
+    """The beginning of a lesson: its topic, what the topic is good for, and a first example."""
 
     what: Text
     when: Text
@@ -162,7 +162,7 @@ class LayerModel(Model):
 class PredictionModel(Model):
     """Held-out examples, given by their indexes, and the layers of the model that process them.
 
-    In this order, the layers must make up the whole model.
+    The layers, in this order, must make up the whole model.
     """
 
     classes: Annotated[list[str], Field(min_length=2)]
@@ -173,7 +173,8 @@ class PredictionModel(Model):
 class TraceModel(WayModel):
     """The data flow of a model, its training, and its predictions.
 
-    The data flow is either a list of stages or a `call` to a model, whose modules are then traced.
+    The data flow is either a list of stages or a `call` to a model. In the latter case, the model's
+    modules are traced.
     """
 
     insight: Text
@@ -311,7 +312,7 @@ WAY_FIELDS: tuple[str, ...] = tuple(chain.from_iterable(part.model_fields for pa
 
 
 class SourceModel(Model):
-    """The Python file that defines a lesson's model. It is run before the setup."""
+    """The Python file that defines a lesson's model. The file is run before the setup."""
 
     file: str
     """Path of the file, relative to the lesson."""

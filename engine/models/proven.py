@@ -61,7 +61,7 @@ class Item(Struct, frozen=True):
 
     @property
     def proof_state(self) -> ProofState:
-        """Whether the item is proven on this machine, by the release, or only in part."""
+        """The state of the item's proof: proven here, in the release, or only in part."""
         if self.evidence.unproven:
             return "partly unproven"
         return "proven in the release" if self.proof.startswith(RELEASE_PREFIX) else "proven here"
@@ -73,7 +73,7 @@ class Item(Struct, frozen=True):
 
 
 class ItemHead(Struct, frozen=True):
-    """What a list of items needs to know about an item."""
+    """A summary of an item, for use in lists of items."""
 
     id: str
     kind: str
@@ -92,7 +92,7 @@ class ItemHead(Struct, frozen=True):
 
 
 class LessonHead(Struct, frozen=True):
-    """What a list of lessons needs to know about a lesson."""
+    """A summary of a lesson, for use in lists of lessons."""
 
     id: str
     title: str
@@ -153,7 +153,7 @@ class Lesson(Struct, frozen=True):
 
     @property
     def head(self) -> LessonHead:
-        """What a list of lessons needs to know about this lesson."""
+        """The summary of this lesson, for use in lists of lessons."""
         return LessonHead(
             id=self.id,
             title=self.title,

@@ -19,7 +19,7 @@ WAYS: tuple[WayName, ...] = get_args(WayName)
 
 
 class WayHead(Struct, frozen=True):
-    """What a list of activities needs to know about an activity."""
+    """A summary of an activity, for use in lists of activities."""
 
     name: WayName
     minutes: int
@@ -50,7 +50,7 @@ class Demo(Struct, frozen=True):
 
 
 class Start(Struct, frozen=True, tag="start"):
-    """The beginning of a lesson: its topic, what it is good for, and a first example."""
+    """The beginning of a lesson: its topic, what the topic is good for, and a first example."""
 
     what: str
     when: str

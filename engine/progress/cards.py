@@ -1,7 +1,7 @@
-"""Computes how well a learner remembers an item, using the FSRS method.
+"""Computes how well a learner remembers an item, using the FSRS scheduling method.
 
-It is computed from the ratings of the first tries at the item. The `fsrs` library is slow to
-import, so it is imported only when it is needed.
+The computation uses the ratings of the first tries at the item. The `fsrs` library is imported only
+when it is needed, because importing it is slow.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def first_recall(rating: Rating, now: datetime) -> Recall:
 
 
 def intervals(known: Recall | None, now: datetime) -> dict[Rating, timedelta]:
-    """Return, for each rating, the time until an item that is rated now comes back.
+    """Return, for each rating, the time until an item that is rated now is due again.
 
     Args:
         known: how well the item is remembered, or None if it was never answered.

@@ -95,7 +95,7 @@ class Database:
         return db
 
     def _connect_or_recover(self) -> sqlite3.Connection:
-        """Connect and check the rows. If they are damaged, recover the file and try again."""
+        """Connect and check the rows. If the file is damaged, recover it and try again."""
         try:
             return self._connect_and_check()
         except (sqlite3.Error, UnicodeDecodeError) as error:

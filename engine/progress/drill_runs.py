@@ -21,10 +21,7 @@ class DrillRun(Struct, frozen=True):
 
     @property
     def rank(self) -> tuple[int, int]:
-        """A sort key.
-
-        More correct answers rank higher. With equally many, fewer wrong answers do.
-        """
+        """The sort key: more correct answers rank higher, then fewer wrong answers."""
         return self.right, -self.answered
 
 
@@ -56,5 +53,5 @@ def drill_runs(file: Database, lesson: str, drill: str) -> list[DrillRun]:
 
 
 def best_run(runs: list[DrillRun]) -> DrillRun | None:
-    """Return the best result (the earliest of several equal ones), or None if there are none."""
+    """Return the best result, the earliest of several equal ones, or None if `runs` is empty."""
     return max(runs, key=lambda run: run.rank, default=None)

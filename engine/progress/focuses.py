@@ -1,4 +1,4 @@
-"""Saves what each session across all lessons is about, such as a misconception."""
+"""Saves the focus of each session that spans all lessons, such as a misconception."""
 
 from torchquiz.engine.progress.database import Database
 

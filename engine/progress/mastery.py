@@ -24,9 +24,10 @@ MISCONCEPTIONS = """
 
 
 class Mastery(Struct, frozen=True):
-    """The items of a lesson, grouped by the result of the latest first try at each.
+    """The items of a lesson, grouped by the learner's most recent result on the first try.
 
-    Each session has its own first try at an item. Answers count the same with and without hints.
+    Each session has its own first try at an item, and the latest session counts. Answers count the
+    same with and without hints.
     """
 
     right: tuple[str, ...]
@@ -45,7 +46,7 @@ class Mastery(Struct, frozen=True):
 
 
 class KnownItems(Struct, frozen=True):
-    """The counts of `Mastery`, without the items themselves. Lists of lessons use them."""
+    """The counts of a `Mastery` without the items themselves, for use in lists of lessons."""
 
     right: int
     wrong: int
@@ -84,7 +85,10 @@ class MetMisconception(Struct, frozen=True):
 
 
 def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
-    """Group a lesson's items by the result of the latest first try at each."""
+    """Group a lesson's items by the learner's most recent result on the first try.
+
+    Each session has its own first try at an item, and the latest session counts.
+    """
     latest = {attempt.item: attempt.verdict for attempt in attempts if attempt.try_number == 1}
     return Mastery(
         right=tuple(item for item in items if latest.get(item) == "right"),

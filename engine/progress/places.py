@@ -49,7 +49,7 @@ class FinishedActivity(Struct, frozen=True):
 
 
 class ReadingPlaces(Database):
-    """A file with the step that the learner has reached in each activity and the finished ones."""
+    """The file that stores the step reached in each activity, and the finished activities."""
 
     def place(self, lesson: str, way: str) -> int:
         """Return the step, counted from 0, that the learner has reached in an activity.
@@ -104,7 +104,9 @@ class ReadingPlaces(Database):
         ]
 
     def last_open(self, now: datetime, day_start: int = DAY_START) -> tuple[str, str] | None:
-        """Return the lesson and activity that were opened last and left unfinished, or None.
+        """Return the lesson and activity that were opened last and left unfinished.
+
+        Return None if there is no such activity.
 
         Args:
             now: the current time, in the learner's time zone.

@@ -13,7 +13,7 @@ def reason(item: ScheduledItem, now: datetime) -> str:
     """Explain why an item is due on its due date.
 
     The sentences describe the item's ratings, how stable the memory is, and how likely the learner
-    recalls the item now.
+    is to recall the item now.
     """
     return f"{_ratings(item)} {_stability(item.recall, now)} {_chance(item.recall, now)}"
 
@@ -37,7 +37,7 @@ def day(moment: datetime, now: datetime) -> str:
 
 
 def _ratings(item: ScheduledItem) -> str:
-    """Describe the latest rating as a sentence: `You were right 3 times in a row.` or the like."""
+    """Describe the latest rating in a sentence, such as "You were right 3 times in a row"."""
     latest = RATINGS[item.ratings[-1]]
     did = f"rated it {latest.name}" if item.kind in CARD_KINDS else latest.earned
     row = _length_of_last_run(item)

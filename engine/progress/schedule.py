@@ -50,7 +50,7 @@ class Schedule:
         from its start."""
 
     def make_current(self) -> None:
-        """Compute all rows again, unless the current method has already computed them."""
+        """Compute all rows again, unless they were already computed with the current method."""
         # In a damaged file, the stored method may be any text and may not even be valid UTF-8.
         query = "select method from scheduled where typeof(method) = 'integer'"
         if self._file.read(query) == [(METHOD,)]:
@@ -107,7 +107,7 @@ class Schedule:
         return {item for (item,) in rows}
 
     def alternatives(self, item: ScheduledItem) -> dict[Rating, Recall]:
-        """Return how well the item would be remembered, for each rating of its last try."""
+        """Return how well the item would be remembered for each possible rating of its last try."""
         from torchquiz.engine.grading.ratings import RATINGS
         from torchquiz.engine.progress.cards import recall, recall_after
 

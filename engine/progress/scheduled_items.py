@@ -1,4 +1,4 @@
-"""The rows of the schedule. Each answered item has one, computed from its first tries."""
+"""The rows of the schedule: one per answered item, computed from the first tries at the item."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class FirstTries:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The statistics of all answers that were stored when they were computed."""
+    """A snapshot of the statistics of all answers that were stored at a given time."""
 
     by_day: dict[date, FirstTries]
     """The first tries of each day, oldest first, without empty days. Days are the learner's."""

@@ -64,7 +64,7 @@ class Store(StoredSessions):
         return len(self._pending)
 
     def keep_hints(self, session_id: int, lesson: str, item: str, opened: int) -> None:
-        """Save the number of open hints of an item, together with any unsaved attempts.
+        """Save how many hints of an item have been opened, together with any unsaved attempts.
 
         Raises:
             StoreError: the disk cannot be written to.
@@ -144,7 +144,7 @@ class Store(StoredSessions):
             reschedule(db, lesson, item)
 
     def withdrawn_params(self, session_id: int, lesson: str, item: str) -> list[dict[str, object]]:
-        """Return the parameters of the variants whose attempts were withdrawn in a session."""
+        """Return the parameters used in an item's withdrawn attempts in a session."""
         rows = self.read(
             "select params from attempt where session_id = ? and lesson = ? and item = ?"
             " and id in (select attempt_id from withdrawn)",

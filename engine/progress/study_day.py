@@ -1,4 +1,4 @@
-"""The study day, which starts at an hour that the learner can set, not at midnight."""
+"""Computes the study day, which starts at an hour set by the learner and not at midnight."""
 
 from datetime import datetime, timedelta
 

@@ -30,7 +30,7 @@ VerdictName = Literal["strong", "borderline", "not yet"]
 
 
 class Tried(Protocol):
-    """What the verdict depends on: properties of an answered question."""
+    """The properties of an answered question on which the verdict depends."""
 
     @property
     def level(self) -> Level:
@@ -94,7 +94,7 @@ def curve(tried: Iterable[Tried], columns: int) -> list[float]:
 
 
 def threshold_column(columns: int) -> int:
-    """Return the column of a chart, with this many columns, in which "strong" begins."""
+    """Return the column at which "strong" begins in a chart with this many columns."""
     return round((THRESHOLD + SHOWN) / (2 * SHOWN) * columns)
 
 

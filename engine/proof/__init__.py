@@ -1,1 +1,1 @@
-"""Code that all proofs share: the state of a proof, the rendering of texts, and common checks."""
+"""Code that all proofs share: the state of a proof, text rendering, and common checks."""

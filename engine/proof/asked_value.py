@@ -28,7 +28,10 @@ UNTYPED = ("tensor", "class", "dict")
 
 
 class ValueDistractor(Distractor):
-    """A wrong answer to a value question: the value, the code that produces it, or both."""
+    """A wrong answer to a question about a value.
+
+    It is stated as the value, as a change to the snippet that produces the value, or as both.
+    """
 
     value: Code | None = None
     instead: Change | None = None
@@ -46,12 +49,12 @@ class AskedValue:
 
     @property
     def is_printed(self) -> bool:
-        """Whether the item asks for what the snippet prints."""
+        """Whether the question asks for the output that the snippet prints."""
         return self.code is None
 
     @property
     def field(self) -> Where:
-        """The field at which faults in this question are reported."""
+        """The lesson field to which faults in this question are attributed."""
         return ("snippet",) if self.is_printed else (*self.where, "ask")
 
 
@@ -72,7 +75,7 @@ def actual_value(
 ) -> Value:
     """Return the value that the snippet produced for one of the job's expressions.
 
-    The `number` is the position of the expression in the job.
+    `number` is the index of the expression in the job.
 
     Raises:
         ProofStopped: the snippet failed, or its value cannot be compared.
@@ -91,7 +94,7 @@ def actual_value(
 
 
 def printed_value(text: str) -> Value:
-    """Return printed output as a value, without trailing spaces and empty lines at either end."""
+    """Return printed output as a string value, without trailing spaces or outer empty lines."""
     lines = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
     return Value("str", lines, lines)
 
@@ -104,10 +107,10 @@ def check_key(
     again: Value,
     others: Mapping[int, Value | None] = NO_OTHERS,
 ) -> Value:
-    """Check that the author's answer equals PyTorch's result with both seeds, and return it.
+    """Check the author's answer against PyTorch's results with two seeds, and return it.
 
-    A wrong answer is a fault, but it does not end the proof, so that the other faults of the item
-    are reported as well. PyTorch's result is then returned in its place.
+    A wrong answer is recorded as a fault, but the proof continues, so that the item's other faults
+    are reported as well. In this case, PyTorch's result is returned instead.
 
     Args:
         context: the proof.
@@ -144,9 +147,9 @@ def check_key(
 def _same_distractor(
     others: Mapping[int, Value | None], actual: Value, tolerance: float | None
 ) -> str:
-    """Return a clause that names the distractor equal to PyTorch's value.
+    """Return a clause that names the distractor whose stated value equals PyTorch's result.
 
-    Return an empty string if no distractor equals it.
+    Return an empty string if there is no such distractor.
     """
     for number, value in others.items():
         if value is not None and same(value, actual, tolerance or 0.0):
@@ -155,7 +158,7 @@ def _same_distractor(
 
 
 def equals_distractor(number: int) -> str:
-    """Return a clause that says that PyTorch's result equals this distractor."""
+    """Return a clause stating that PyTorch's result equals the distractor with this index."""
     return f" (this is distractor {number + 1})"
 
 

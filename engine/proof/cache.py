@@ -1,8 +1,8 @@
 """The cache of proven items, activities and lessons.
 
-The module `keys` computes the keys. A lesson's key depends on its file, on the misconceptions file
-next to it and on the prover's fingerprint. Therefore a second start needs neither PyTorch nor a
-YAML parser, and no outdated proof is ever shown. A file is read again only if its stamp, which
+The module `keys` computes the cache keys. A lesson's key depends on its file, on the misconceptions
+file next to it and on the prover's fingerprint. Therefore an outdated proof is never shown, and
+later starts need neither PyTorch nor a YAML parser. A file is read again only if its stamp, which
 depends on its time and size, has changed.
 """
 
@@ -32,7 +32,7 @@ AnyWay: type[Way] = Way  # type: ignore[assignment]
 
 
 class KnownFile(Struct, frozen=True):
-    """What is known about a lesson's file from the last time it was read."""
+    """A lesson file's stamp, cache key and metadata from the last time the file was read."""
 
     stamp: str
     key: str
@@ -42,7 +42,7 @@ class KnownFile(Struct, frozen=True):
 class Proofs:
     """The SQLite file that caches proven items, activities and lessons.
 
-    It may be deleted at any time.
+    The file may be deleted at any time, because every proof can be repeated.
 
     Raises:
         StoreError: the file cannot be created, read or written.
@@ -95,9 +95,9 @@ class Proofs:
         self._write("way", [(key, msgspec.json.encode(way))])
 
     def keep_lesson(self, key: str, lesson: Lesson) -> None:
-        """Store a proven lesson, whose items and activities must already be stored.
+        """Store a proven lesson under a key. Its items and activities must already be stored.
 
-        Only complete lessons can be searched.
+        A complete lesson is also added to the search index.
         """
         self._write("lesson", [(key, msgspec.json.encode(lesson))])
         self._write("head", [(key, msgspec.json.encode(lesson.head))])
@@ -107,7 +107,7 @@ class Proofs:
         self._database.write(lambda connection: _index(connection).fill(key, pages))
 
     def adopt(self, key: str) -> LessonHead | None:
-        """Copy all released proofs into the cache if they include this lesson.
+        """Copy all released proofs into the cache if they include the lesson with this key.
 
         Return the lesson's metadata, or None if the release does not include the lesson.
         """
@@ -118,16 +118,19 @@ class Proofs:
         return self.head(key)
 
     def result(self, key: str) -> bytes | None:
-        """Return the stored result of a complete check of lessons, or None if there is none."""
+        """Return the result of a complete lesson check that is stored under a key.
+
+        Return None if there is none.
+        """
         rows = self._database.rows("select body from result where key = ?", (key,))
         return bytes(rows[0][0]) if rows else None
 
     def keep_result(self, key: str, body: bytes) -> None:
-        """Store the result of a complete check of lessons under a key."""
+        """Store the result of a complete lesson check under a key."""
         self._write("result", [(key, body)])
 
     def known_files(self) -> dict[str, KnownFile]:
-        """Return what is known about each lesson file that this version of the prover proved."""
+        """Return, by path, what is known about each lesson file proven by this prover version."""
         rows = self._database.rows(
             "select file.path, file.stamp, file.key, head.body"
             " from lesson_file as file join head on head.key = file.key where prover = ?",
@@ -184,7 +187,7 @@ class Proofs:
         return _index(self._database.connection).find(words, keys, limit)
 
     def close(self) -> None:
-        """Close the file of the cache."""
+        """Close the cache file."""
         self._database.close()
 
     def _fill_missing(self, keys: Collection[str]) -> None:
@@ -201,7 +204,7 @@ class Proofs:
             self._database.write(fill)
 
     def _pages(self, lesson: Lesson) -> "list[SearchPage]":
-        """Return a lesson's pages for the search index: its own, and one per activity and item."""
+        """Return a lesson's search pages: one for the lesson, and one per activity and item."""
         from torchquiz.engine.proof.search_pages import pages
 
         ways = [(head.name, self.way(head.proof)) for head in lesson.ways]
@@ -219,7 +222,7 @@ class Proofs:
 
 
 def _decoded(body: Any, kind: type[Body]) -> Body | None:
-    """Decode stored JSON, and return None if it is damaged."""
+    """Decode stored JSON as the given type, or return None if it is damaged."""
     try:
         return msgspec.json.decode(body, type=kind)
     except (msgspec.DecodeError, TypeError, UnicodeError, RecursionError):

@@ -12,7 +12,7 @@ NAMES = {
 
 
 def two_sides(name: str, stated: Value, actual: Value, other_name: str = "PyTorch") -> str:
-    """Return two aligned lines, which show the author's value and another value to compare.
+    """Return two aligned lines that show the author's value above another value.
 
     If both values look the same, the lines also show their types, which must then differ.
 

@@ -20,7 +20,7 @@ from torchquiz.engine.yaml.positions import Source, Spot, Where
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where an item or activity is in its lesson file, and the setup that runs before it."""
+    """The position of an item or activity in its lesson file, and the setup that runs before it."""
 
     source: Source
     where: Where
@@ -37,7 +37,7 @@ class Scope:
         return joined(*(block.code for block in self.setups))
 
     def spot(self, *where: str | int) -> Spot:
-        """Return the line and column of a field of the item or activity."""
+        """Return the line and column of a field in the item or activity."""
         return self.source.spot((*self.where, *where))
 
     def fault(
@@ -65,7 +65,7 @@ class Scope:
 
 @dataclass(slots=True, kw_only=True)
 class ProofContext:
-    """The state of a proof, which runs code and collects faults, doubts and rendered texts.
+    """The state of a proof, with methods that run code and collect faults, doubts and texts.
 
     Fields are given by their paths within the item or activity, such as `"distractors", 0,
     "because"`.
@@ -87,7 +87,10 @@ class ProofContext:
 
     @property
     def names(self) -> dict[str, Any]:
-        """The values, by name, that expressions may use besides the names that the code defines."""
+        """The additional names that expressions may use, with their values.
+
+        They do not include the names that the code itself defines.
+        """
         return {}
 
     @property
@@ -120,7 +123,7 @@ class ProofContext:
         return ProofStopped()
 
     def note_doubt(self, reason: str, *where: str | int, line: int | None = None) -> None:
-        """Record that a field, or one line of its code, could not be proven, and why."""
+        """Record the reason why a field, or one line of its code, could not be proven."""
         doubt = Doubt(where, reason, line)
         if doubt not in self.proof.doubts:
             self.proof.doubts.append(doubt)
@@ -157,9 +160,9 @@ class ProofContext:
         return self.job(*blocks, asks=asks, seed=seed)
 
     def run(self, jobs: Sequence[Job], *where: str | int) -> list[Outcome]:
-        """Run jobs, return their outcomes, and add to the number of snippets run.
+        """Run jobs, count them as snippets run, and return their outcomes.
 
-        Their code is in the field `where`, by default the snippet.
+        `where` is the field that contains the jobs' code. By default, it is the snippet.
 
         Raises:
             ProofStopped: a process was killed, and the code itself may be the cause.
@@ -183,7 +186,7 @@ class ProofContext:
         return outcomes
 
     def run_successfully(self, job: Job, what: str, *where: str | int) -> Outcome:
-        """Run a job that must not fail. `what` and `where` identify its code in a fault.
+        """Run a job that must not fail. `what` and `where` identify its code in a fault message.
 
         Raises:
             ProofStopped: the job failed.

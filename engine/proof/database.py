@@ -1,4 +1,4 @@
-"""Opens the SQLite file of cached proofs, creates its tables, and reads and writes rows."""
+"""Opens the SQLite database of cached proofs, creates its tables, and reads and writes rows."""
 
 import sqlite3
 from collections.abc import Callable, Sequence

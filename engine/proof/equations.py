@@ -153,7 +153,7 @@ def _correct_equation(left: str, sign: str, right: str) -> str:
 
 
 def _pairs(chain: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each pair of neighbouring sides in a chain such as `a = b = c`, with their sign.
+    """Yield adjacent sides of a chain such as `a = b = c` in pairs, with the sign between them.
 
     If a side is a list, only the entry next to the sign counts.
     """
@@ -177,7 +177,11 @@ def _is_balanced(side: str) -> bool:
 
 
 def _holds(left: str, right: str, *, is_rough: bool) -> bool | None:
-    """Return whether both sides of an equation are equal, or None if it is not arithmetic."""
+    """Return whether the two sides of an equation are equal.
+
+    Return None if the equation contains no arithmetic or cannot be evaluated. If `is_rough` is set,
+    the sides may differ slightly.
+    """
     is_arithmetic = OPERATOR.search(left.strip()) or OPERATOR.search(right.strip())
     if not is_arithmetic or OPERATOR.match(left.strip()):
         return None
@@ -192,14 +196,15 @@ def _holds(left: str, right: str, *, is_rough: bool) -> bool | None:
 
 
 def half_of_last(decimals: int) -> float:
-    """Return half a unit of the last decimal place, which is the maximum rounding error."""
+    """Return half a unit in the last decimal place, which is the maximum rounding error."""
     return 0.5000001 * 10.0**-decimals
 
 
 def _decimals(side: str) -> int | None:
-    """Return the number of decimals of a rounded number.
+    """Return the number of decimal places in a rounded number.
 
-    The result is None for arithmetic and whole numbers.
+    A percentage counts as a fraction, with two more places. Return None for arithmetic and whole
+    numbers.
     """
     match = ROUNDED_NUMBER.fullmatch(side)
     if match is None or not (match[2] or match[3]):

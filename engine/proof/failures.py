@@ -1,4 +1,4 @@
-"""Describes for learners how code failed, or shows the value that its goal compares."""
+"""Describes to learners how code failed, or shows the value that the goal compares."""
 
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.sandbox.job import Goal, Outcome, Raised
@@ -20,7 +20,7 @@ def failure_text(outcome: Outcome) -> str:
 
 
 def goal_run(outcome: Outcome, goal: object, code: str) -> Run:
-    """Return a record of a program's run, with its error or the value that its goal compares."""
+    """Return a record of a program's run, with the error or the value that the goal compares."""
     if isinstance(goal, Goal) and goal.seen and not outcome.failure:
         asked, value = goal.seen[0]
         return Run(code, asked, value, outcome.output, "", outcome.elapsed_ms)

@@ -8,6 +8,7 @@ from torchquiz.engine.proof.figures import (
     examine_figures,
     stated_figures,
 )
+from torchquiz.engine.proof.ratio_words import unsupported_ratios
 from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.yaml.positions import Where
 
@@ -19,9 +20,10 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
     """Check every number and shape in a text that explains something to learners."""
     report = examine_figures(text, known | stated_figures(context.scope.known))
     _note(context, report, text.where)
-    if report.unbacked and text.where[-1] not in LABELS:
-        context.tally.figures.unproven += len(report.unbacked)
-        numbers = ", ".join(dict.fromkeys(report.unbacked))
+    unbacked = [*report.unbacked, *unsupported_ratios(text.text, known)]
+    if unbacked and text.where[-1] not in LABELS:
+        context.tally.figures.unproven += len(unbacked)
+        numbers = ", ".join(dict.fromkeys(unbacked))
         context.note_doubt(
             f"not computed anywhere: {numbers}; write {{expression}} to have the value computed, or"
             " list it under `known` if it comes from elsewhere",
@@ -48,7 +50,7 @@ def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -
 
 
 def check_equations(context: ProofContext, text: RenderedText) -> None:
-    """Check only the equations in a text whose other numbers need no proof, such as a question."""
+    """Check the equations in a text, such as a question, whose other numbers need no proof."""
     _note(context, examine_equations(text), text.where)
 
 

@@ -1,4 +1,4 @@
-"""Examines the figures, that is, the numbers and shapes, in texts that learners read.
+"""Examines the figures (numbers and shapes) in texts that learners read.
 
 Figures that a template computed are correct by construction. This module examines figures that an
 author typed. It evaluates equations, and requires that a shape or a number stated as a result occur
@@ -86,7 +86,7 @@ class KnownFigures:
 class WrongFigures:
     """A wrong answer and the run that produced it.
 
-    Only the explanation of this answer may state the numbers and shapes that occur in them.
+    Only the explanation of this answer may state numbers and shapes from the answer or its run.
     """
 
     text: str
@@ -116,8 +116,8 @@ def figures_of_variant(
 ) -> KnownFigures:
     """Return the numbers and shapes in a variant's question, code, parameters, runs and answers.
 
-    Without `with_options`, the runs of the answers are included, but their texts are not. Wrong
-    values are left out, and so are the runs that produced them.
+    If `with_options` is false, the texts of the answers are left out, but their runs are not. Wrong
+    values and the runs that produced them are always left out.
     """
     texts = [variant.stem, variant.snippet, *map(str, values)]
     wrong = list(wrong_values)
@@ -191,7 +191,7 @@ def _wrong_shapes(text: RenderedText, known: KnownFigures) -> Iterator[str]:
 
 
 def _is_known(numbers: frozenset[float], figure: WrittenFigure, text: RenderedText) -> bool:
-    """Return whether a number is known, possibly as a rounded number or a percentage."""
+    """Return whether a number is known exactly, as a rounded number or as a percentage."""
     if figure.is_spelt:
         return figure.value in numbers
     value, decimals = figure.value, len(figure.text.partition(".")[2])

@@ -30,7 +30,7 @@ def literal(value: Value, tolerance: float | None = None, *, is_printed: bool = 
 
 
 def _decimals(tolerance: float) -> int:
-    """Return how many decimals to write, so that the rounding error is far below the tolerance."""
+    """Return the number of decimals that keeps the rounding error far below the tolerance."""
     exponent = int(f"{tolerance:e}".partition("e")[2])
     return max(0, SPARE_DECIMALS - exponent)
 

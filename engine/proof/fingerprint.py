@@ -1,9 +1,9 @@
-"""Computes the prover's fingerprint, a hash of everything but the lesson that affects a proof.
+"""Computes the prover's fingerprint, a hash of all that affects a proof except the lesson.
 
 It combines the versions of PyTorch and Python with the syntax trees of the prover's modules.
 Docstrings, comments and layout are left out, so that editing them does not discard any proofs.
-Parsing takes a second, so the result is stored under a hash of the source bytes, and also under a
-hash of the files' times and sizes, which takes less than a millisecond.
+Parsing takes a second, so the result is stored under a hash of the source bytes. It is also stored
+under a hash of the files' times and sizes, which takes less than a millisecond to compute.
 """
 
 import os
@@ -63,7 +63,7 @@ def look_up_or_compute(key: str, compute: Callable[[], str]) -> str:
 
 
 def _known_hashes(path: Path) -> dict[str, str]:
-    """Read the stored code hashes, by key, skipping damaged lines."""
+    """Return the stored code hashes by key, skipping damaged lines in the file."""
     try:
         lines = path.read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:

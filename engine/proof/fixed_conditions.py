@@ -30,6 +30,7 @@ TIMEOUT_S = 60.0
 TYPE_TESTS = re.compile(r"\b(?:isinstance|is_tensor|type|issubclass)\(")
 """Matches a test of a type, such as `isinstance(`."""
 WORD = re.compile(r"\w+")
+MODULES = {"torch", "nn", "F"}
 OTHER_NAMES = {"isinstance", "issubclass", "type", "torch", "nn"}
 """Names that occur in tests of types but are not types themselves."""
 COMPARISONS = {"allclose", "isclose", "equal"}
@@ -64,6 +65,32 @@ def fixed_conditions(
     return {number for number, seen in zip(suspects, truths, strict=False) if _is_fixed(seen)}
 
 
+def universal_conditions(context: ItemContext[Any], conditions: Sequence[str]) -> set[int]:
+    """Return the indices of the conditions that are true of every tensor.
+
+    Only conditions that compare a tensor with itself are tried, such as `y.shape == y.size()`.
+
+    Args:
+        context: the proof.
+        conditions: true conditions about the names of the snippet.
+    """
+    own = names_of(joined(context.scope.setup, context.snippet)) - MODULES
+    suspects = {
+        number: (str(condition), name)
+        for number, condition in enumerate(conditions)
+        if (name := _only_name(condition, own))
+    }
+    if not suspects:
+        return set()
+    ask = Ask(f"_true_of_all_tensors({tuple(suspects.values())!r})")
+    job = Job((program("variations"),), (ask,), timeout_s=TIMEOUT_S, purpose="varied conditions")
+    (outcome,) = context.run([job])
+    truths: Any = (
+        plain(context.value(outcome.answers[0], "the condition")) if outcome.answers else ()
+    )
+    return {number for number, truth in zip(suspects, truths, strict=False) if truth}
+
+
 def doubt_fixed_goal(
     context: ItemContext[Any], code: str, goal: str, outcomes: Sequence[Outcome]
 ) -> None:
@@ -95,7 +122,7 @@ def _is_fixed(truths: Sequence[bool | None]) -> bool:
 
 
 def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequence[str]) -> Job:
-    """Return a job that runs programs until time is up, and tests the conditions after each one."""
+    """Return a job that runs programs until time is up, testing the conditions after each one."""
     whole = tuple(joined(context.scope.setup, code) for code in programs)
     arguments = (whole, tuple(map(str, conditions)), tuple(context.names), SECONDS)
     ask = Ask(f"_truths_after{arguments!r}")
@@ -109,7 +136,7 @@ def _job(context: ItemContext[Any], programs: Sequence[str], conditions: Sequenc
 
 
 def _may_test_nothing(condition: str, sentence: str, code: str) -> bool:
-    """Return whether a condition may test nothing, so that it should be tried on variations.
+    """Return whether a condition may test nothing and so should be tried on variations.
 
     A condition that states a relation does test something. So does a test of the type that the
     sentence names: `torch.is_tensor(total)` is a good test of “The sum is a tensor”.
@@ -145,10 +172,10 @@ def _states_relation(node: ast.AST, own: set[str]) -> bool:
 
 
 def _compares_values(node: ast.AST, own: set[str]) -> bool:
-    """Return whether a call such as `torch.allclose(y, mean)` compares two different expressions.
+    """Return whether a call such as `torch.allclose(y, z)` compares two different expressions.
 
-    The program computes the values of at least one of them. So the condition can be false, even if
-    no variation of the program makes it so.
+    At least one of them must use a name from the program. Such a condition can be false, even if no
+    variation of the program makes it so.
     """
     match node:
         case ast.Call(func=ast.Attribute(value=owner, attr=name), args=[side]):
@@ -161,13 +188,27 @@ def _compares_values(node: ast.AST, own: set[str]) -> bool:
     return name in COMPARISONS and is_different and any(_uses(side, own) for side in sides)
 
 
+def _only_name(condition: str, own: set[str]) -> str:
+    """Return the only name of the program in a condition that compares it with itself.
+
+    The result is an empty string for any other condition.
+    """
+    try:
+        tree = parse_expression(condition)
+    except NotPythonError:
+        return ""
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & own
+    is_relation = any(_states_relation(node, own) for node in ast.walk(tree))
+    return used.pop() if len(used) == 1 and is_relation else ""
+
+
 def _uses(node: ast.AST, names: set[str]) -> bool:
     used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-    return bool(used & names - {"torch", "nn", "F"})
+    return bool(used & names - MODULES)
 
 
 def _type_names(tree: ast.AST) -> Iterator[str]:
-    """Yield the words by which a sentence may name the types that a condition tests."""
+    """Yield the words with which a sentence may name the types that a condition tests."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             yield node.attr

@@ -1,4 +1,4 @@
-"""Evaluates formulas that an author wrote over the parameters, without running the snippet."""
+"""Evaluates an author's formulas in terms of the parameters, without running the snippet."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -37,16 +37,16 @@ def meets_goal(outcome: Outcome) -> bool:
 def prove_key(
     context: ItemContext[Any], code: str, goal: str, where: Where, code_where: Where
 ) -> Outcome:
-    """Run the correct program with two seeds, require that it meets the goal, and render the texts.
+    """Run the correct program with two seeds, require that it meet the goal, and render texts.
 
     If the program misses the goal, that is a fault, but the proof continues, so that the faults of
     the other options are reported as well.
 
     Args:
         context: the proof.
-        code: the program with the key filled in, or with its fix applied.
+        code: the program with the correct answer filled in, or with the correct fix applied.
         goal: the goal's expression.
-        where: the key's field.
+        where: the field that contains the correct answer.
         code_where: the field that contains the program, for reporting the line that raises.
 
     Raises:
@@ -79,7 +79,7 @@ def prove_key(
 
 
 def _comparison(goal: str, answer: Answered) -> str:
-    """Return two lines, which show the goal and the values that it compared.
+    """Return two lines that show the goal and the values that it compared.
 
     Return an empty string if the goal is not a comparison.
     """
@@ -90,9 +90,9 @@ def _comparison(goal: str, answer: Answered) -> str:
 def prove_wrong(
     context: ItemContext[Any], code: str, goal: str, outcome: Outcome, what: str, where: Where
 ) -> Run:
-    """Require that a wrong option's program fails or misses the goal.
+    """Require that a wrong option's program fails or misses the goal, at every batch size.
 
-    It must do so for every batch size. Return a record of the program's run.
+    Return a record of the program's run.
     """
     answer = outcome.answers[0] if outcome.answers else None
     fault = _why_not_wrong(context, code, goal, outcome, what)
@@ -108,7 +108,10 @@ def prove_wrong(
 def _why_not_wrong(
     context: ItemContext[Any], code: str, goal: str, outcome: Outcome, what: str
 ) -> tuple[str, str] | None:
-    """Return why an option is not proven wrong and how to fix that. Return None if it is proven."""
+    """Return the reason why an option could not be proven wrong, with a suggested fix.
+
+    Return None if the option was proven wrong.
+    """
     answer = outcome.answers[0] if outcome.answers else None
     if meets_goal(outcome):
         seen = f" ({answer.sides})" if isinstance(answer, Goal) and answer.seen else ""
@@ -147,7 +150,7 @@ def _is_wrong_by_its_batch(
 
 
 def goal_conditions(context: ItemContext[Any], goal: str, program: str) -> tuple[Condition, ...]:
-    """Split a goal into its conditions, each with its expected value if it can be computed."""
+    """Split a goal into its conditions, each with its expected value if that can be computed."""
     conditions = parts(goal)
     apart, right = context.run(
         [

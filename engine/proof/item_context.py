@@ -43,7 +43,10 @@ class ShownEdit:
 
 @dataclass(slots=True, kw_only=True)
 class ItemContext(ProofContext, Generic[ItemType]):
-    """The state of the proof of one variant of an item. The module of its kind carries it out."""
+    """The state of proving one variant of an item.
+
+    The module for the item's kind performs the proof.
+    """
 
     stops_at_wrong_figure = False
 
@@ -132,7 +135,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
     # Texts and options for the learner
 
     def templates(self) -> Templates:
-        """Return all texts of the item as templates, to be filled in from the correct program.
+        """Return the item's texts as templates for values computed by the correct program.
 
         Raises:
             ProofStopped: a text is not a valid template.
@@ -164,7 +167,10 @@ class ItemContext(ProofContext, Generic[ItemType]):
         )
 
     def variant(self, answer: Answer, run: Run | None, *, statement: str = "") -> Variant:
-        """Create the proven variant. A true-or-false item shows its `statement` below the stem."""
+        """Create the proven variant.
+
+        A true-or-false item shows its `statement` below the question text.
+        """
         return Variant(
             params=self.combination.params,
             name=self.combination.name,

@@ -1,4 +1,4 @@
-"""Computes the keys of cached proofs, and stamps: strings that change whenever a file changes."""
+"""Computes cache keys for proofs, and file stamps, which change whenever a file changes."""
 
 import os
 from pathlib import Path
@@ -22,7 +22,7 @@ def lesson_key(path: Path) -> str:
 
 
 def incomplete_key(path: Path) -> str:
-    """Return the key under which the parts proven so far are stored until the lesson is complete.
+    """Return the key under which a lesson is stored while only some of its parts are proven.
 
     Raises:
         TorchquizError: the file cannot be read.
@@ -31,7 +31,7 @@ def incomplete_key(path: Path) -> str:
 
 
 def released_key(path: Path) -> str:
-    """Return the key under which a release contains the proof of a lesson with this content.
+    """Return the key under which a release stores the proof of a lesson's current content.
 
     Raises:
         TorchquizError: the file cannot be read.

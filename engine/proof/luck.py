@@ -1,4 +1,4 @@
-"""Finds out whether an answer may depend on random numbers, the order of a set or an address.
+"""Determines whether an answer may depend on random numbers, set order or memory addresses.
 
 Two runs that agree do not prove that a value is certain, because a random number may matter only
 once in 10,000 runs. This module therefore follows the code statement by statement to find the names
@@ -40,7 +40,9 @@ SET_ORDER = "the order of a set of strings differs from run to run"
 
 @lru_cache(maxsize=256)
 def luck_in(setup: str, snippet: str, ask: str | None) -> str:
-    """Return why the value of `ask` may depend on chance, or an empty string if it does not.
+    """Return the reason why the value of `ask` may depend on chance.
+
+    Return an empty string if it does not.
 
     Args:
         setup: the code that runs before the snippet.
@@ -106,7 +108,10 @@ class _Follower:
             self._reasons[base_name(inside)] = ""
 
     def _reason_of_definition(self, definition: ast.FunctionDef | ast.ClassDef) -> str:
-        """Return why the result of a function, or an instance of a class, depends on chance."""
+        """Return the reason why the result of calling a function or class depends on chance.
+
+        Return an empty string if it does not.
+        """
         inner = _Follower()
         inner._makers = self._makers
         inner.follow(definition.body)
@@ -124,7 +129,10 @@ class _Follower:
         return reason
 
     def reason(self, node: ast.AST | None) -> str:
-        """Return why an expression may depend on chance, or an empty string if it does not."""
+        """Return the reason why an expression may depend on chance.
+
+        Return an empty string if it does not.
+        """
         if node is None or isinstance(node, ast.Constant):
             return ""
         if isinstance(node, ast.Name):
@@ -161,7 +169,10 @@ class _Follower:
         return inner
 
     def _reason_of_function(self, call: ast.Call, name: str) -> str:
-        """Return why the result of a function depends on chance, whatever its arguments are."""
+        """Return the reason why a function's result depends on chance, whatever its arguments.
+
+        Return an empty string if it does not.
+        """
         is_free = not self._is_seeded and not has_keyword(call, "generator")
         if name in ADDRESSES:
             return f"`{name}` returns an address or a number that differs from run to run"
@@ -237,7 +248,7 @@ class _Follower:
             self._leaves.add(name)
 
     def _set_target(self, target: ast.expr, reason: str) -> None:
-        """Record, for each name in an assignment target, why it depends on chance.
+        """Record, for each name in an assignment target, the reason why it depends on chance.
 
         Assigning to a part of a value can make the value uncertain, but not certain.
         """

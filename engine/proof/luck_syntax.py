@@ -68,7 +68,10 @@ def is_full_slice(node: ast.AST) -> bool:
 
 
 def is_number(node: ast.AST) -> bool:
-    """Return whether an element of a set is a number, which has the same hash in every run."""
+    """Return whether an element of a set is a number.
+
+    A number has the same hash in every run.
+    """
     if isinstance(node, ast.Constant):
         return isinstance(node.value, int | float)
     return isinstance(node, ast.Call) and last_name(node.func) in ("len", "int", "float", "item")

@@ -1,4 +1,7 @@
-"""Finds numbers that are written as words, such as `twenty-seven`, `two hundred` or `a dozen`."""
+"""Finds numbers that are written as words, such as `twenty-seven`, `two hundred` or `a dozen`.
+
+Roman numerals such as `XXVII` count as words, too.
+"""
 
 import re
 from collections.abc import Iterator
@@ -28,6 +31,13 @@ SPELT = re.compile(
     re.IGNORECASE,
 )
 """Matches a number in words, such as `a dozen`, `two hundred and six` or `half a million`."""
+ROMAN = re.compile(
+    r"(?<![\w.-])(?=[IVXLCDM]{2})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w-])"
+)
+"""Matches a Roman numeral of at least two letters, such as `XXVII`."""
+ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1_000}
+ABBREVIATIONS = {"CD", "CI", "CV", "DI", "DL", "DM", "MC", "MD", "MI", "ML", "CC", "CL"}
+"""Abbreviations that look like Roman numerals, such as `ML` for machine learning."""
 BETWEEN = re.compile(r"[ -]+")
 """Splits a number that is written in words at its spaces and hyphens."""
 
@@ -46,12 +56,23 @@ def spelt_numbers(text: str) -> Iterator[SpeltNumber]:
     for match in SPELT.finditer(text):
         if text.count("`", 0, match.start()) % 2 == 0:
             yield from _numbers(match)
+    for match in ROMAN.finditer(text):
+        is_code = text.count("`", 0, match.start()) % 2 == 1
+        if not is_code and match[0] not in ABBREVIATIONS:
+            yield SpeltNumber(match[0], match.start(), _roman_value(match[0]))
+
+
+def _roman_value(numeral: str) -> int:
+    """Return the value of a Roman numeral; a smaller letter before a larger one is subtracted."""
+    values = [ROMAN_VALUES[letter] for letter in numeral]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < after else value for value, after in pairs)
 
 
 def _numbers(match: re.Match[str]) -> Iterator[SpeltNumber]:
-    """Yield the numbers in a match.
+    """Yield the numbers in a matched sequence of number words.
 
-    Words that cannot be combined form two numbers, such as `six ten`.
+    Words that cannot be combined, such as `six ten`, form two numbers.
     """
     total, group, last = 0, 0, 0
     values: list[int] = []

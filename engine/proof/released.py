@@ -1,7 +1,8 @@
-"""The proofs of bundled lessons that a wheel contains, made with the pinned version of PyTorch.
+"""Reads the proofs of bundled lessons that a wheel contains.
 
-With them, a lesson can be opened immediately after installation. Each lesson is proven again in the
-background on the learner's own PyTorch, and its own proofs then replace the released ones.
+They were made with the pinned version of PyTorch. With them, a lesson can be opened immediately
+after installation. Each lesson is proven again in the background with the learner's own PyTorch,
+and the new proofs then replace the released ones.
 """
 
 import sqlite3

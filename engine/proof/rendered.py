@@ -1,4 +1,4 @@
-"""Defines the rendered text of a lesson, as learners read it."""
+"""Defines a lesson's rendered texts, in which every `{expression}` has been replaced."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
 """Proves rules, each of which tests a general sentence with many random values.
 
-Each rule is a single job, which tests at least 200 sets of values. A rule cannot use the names of a
+Each rule is tested by a single job with at least 200 sets of values. A rule cannot use names from a
 snippet, since its sentence must be true beyond the case that the snippet shows.
 """
 
@@ -45,7 +45,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _has_faults(context: ProofContext, rule: RuleModel, passages: list[str], where: Where) -> bool:
-    """Record a rule's faults that are found without running it. Return whether there are any."""
+    """Record a rule's faults that can be found without running it. Return whether any exist."""
     before = len(context.proof.faults)
     if not any(_on_one_line(rule.sentence) in passage for passage in passages):
         context.note_fault(
@@ -68,7 +68,7 @@ def _has_faults(context: ProofContext, rule: RuleModel, passages: list[str], whe
         if truth is not None:
             context.note_fault(
                 f"`{field}` is {truth} for every draw, so it tests nothing.",
-                "Write an expression that uses the drawn names.",
+                "Write an expression that uses the names listed under `over`.",
                 *where,
                 field,
             )
@@ -76,7 +76,7 @@ def _has_faults(context: ProofContext, rule: RuleModel, passages: list[str], whe
 
 
 def _names_used(context: ProofContext, code: str, where: Where) -> set[str]:
-    """Return the names that a rule's code uses. Record a fault if it is not valid Python."""
+    """Return the names that a rule's code uses. Record a fault if the code is not valid Python."""
     is_program = where[-1] == "run"
     try:
         tree = parse(code) if is_program else parse_expression(code)
@@ -142,7 +142,7 @@ def _why_it_fails(
 ) -> tuple[str, str]:
     """Return the message and the remedy of a fault for a rule that is false for some values.
 
-    The remedy shows both sides of the comparison.
+    The remedy shows both sides of the rule's comparison.
     """
     values = ", ".join(f"{name}={written(value)}" for name, value in draw.items())
     if error:

@@ -1,9 +1,8 @@
 """Full-text search over lessons, activities and items.
 
-A search also finds partial and misspelt words.
-
-The pages of a lesson are indexed under its key when its proof is stored. Therefore a search finds
-only pages that are proven for the current content of the file.
+A query may contain partial and misspelt words. The pages of a lesson are indexed under its key when
+its proof is stored. Therefore a search finds only pages that have been proven for the current
+content of the file.
 """
 
 import json
@@ -50,7 +49,7 @@ COMMON = re.compile(
 
 
 class Hit(Struct, frozen=True):
-    """A page that a search found, with an excerpt that contains one of the words."""
+    """A page that a search found, with an excerpt that contains one of the words searched for."""
 
     lesson: str
     """The lesson's id."""
@@ -83,14 +82,14 @@ class Index:
             db.execute(WITHOUT_FTS)
 
     def missing(self, keys: Collection[str]) -> list[str]:
-        """Return the keys for which the index contains no pages yet."""
+        """Return those of the given keys for which the index contains no pages yet."""
         query = (
             "select value from json_each(?) where not exists (select 1 from page where key = value)"
         )
         return [key for (key,) in self._db.execute(query, (json.dumps(list(keys)),))]
 
     def fill(self, key: str, pages: Iterable[SearchPage]) -> None:
-        """Replace the indexed pages of a lesson. The caller has opened a transaction."""
+        """Replace the indexed pages of a lesson. The caller must have opened a transaction."""
         new_pages = list(pages)
         for lesson in {page.lesson for page in new_pages}:
             self._delete(key, lesson)
@@ -128,7 +127,7 @@ class Index:
         )
 
     def _matching(self, words: list[list[str]], keys: Collection[str], limit: int) -> list[Hit]:
-        """Return the pages that contain, for each word, at least one of its spellings."""
+        """Return the pages that contain at least one of the given spellings of each word."""
         groups = [" OR ".join(f'"{spelling}"*' for spelling in spellings) for spellings in words]
         wanted = " AND ".join(f"({group})" for group in groups)
         rows = self._db.execute(

@@ -26,7 +26,7 @@ def with_inner_words(text: str) -> str:
 
 
 def close_words(word: str, known: list[str]) -> list[str]:
-    """Return the known words most similar to a misspelt word, or the word itself if none is."""
+    """Return the known words most similar to a misspelt word, or that word if none is similar."""
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, b=word, autojunk=False)

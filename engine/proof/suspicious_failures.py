@@ -91,7 +91,10 @@ def _typo(context: ItemContext[Any], code: str, raised: Raised) -> str:
 
 
 def _claimed_result(context: ItemContext[Any], where: Where) -> str:
-    """Return the first sentence of an explanation if it claims a result instead of a failure."""
+    """Return the first sentence of an explanation if that sentence claims a result.
+
+    Return an empty string if it does not, or if the explanation mentions a failure.
+    """
     text = context.rendered.get((*where, "because"))
     if text is None or SPEAKS_OF_FAILURE.search(text.text):
         return ""
@@ -99,7 +102,10 @@ def _claimed_result(context: ItemContext[Any], where: Where) -> str:
 
 
 def _first_sentence(context: ItemContext[Any], where: Where, claim: re.Pattern[str]) -> str:
-    """Return the first sentence of an explanation if it matches `claim`, or an empty string."""
+    """Return the first sentence of an explanation if that sentence matches `claim`.
+
+    Return an empty string otherwise.
+    """
     text = context.rendered.get((*where, "because"))
     if text is None:
         return ""

@@ -16,12 +16,12 @@ CLOSE = 0.75
 
 
 def likely_typo(raised: Raised | None, program: str) -> str:
-    """Return a clause about a misspelt name that is defined nowhere, without a full stop.
+    """Return a clause, without a full stop, about an undefined name that looks misspelt.
 
     Return an empty string if the failure does not look like a typo.
 
     Args:
-        raised: the exception with which the option failed.
+        raised: the exception that the option raised.
         program: the program that contains the option, including the code that runs before it.
     """
     match = UNDEFINED.match(raised.message) if raised and raised.type == "NameError" else None

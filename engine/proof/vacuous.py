@@ -20,7 +20,7 @@ def weakness(condition: str, program: str) -> str:
 
     Args:
         condition: an expression.
-        program: the code that runs before the condition, which should use its names.
+        program: the code that runs before the condition. The condition should use its names.
     """
     node = _parsed(condition)
     if node is None:
@@ -39,7 +39,10 @@ def _parsed(condition: str) -> ast.expr | None:
 
 
 def _truth(node: ast.expr) -> bool | None:
-    """Return the truth value of an expression if it is the same for all values of its names."""
+    """Return the truth value of an expression if it is the same for all values of its names.
+
+    Return None otherwise.
+    """
     try:
         return bool(ast.literal_eval(node))
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
@@ -55,7 +58,10 @@ def _truth(node: ast.expr) -> bool | None:
 
 
 def _truth_of_all(node: ast.BoolOp) -> bool | None:
-    """Return the truth value of `… or …` or `… and …` if its operands alone determine it."""
+    """Return the truth value of `… or …` or `… and …` if its names cannot change the result.
+
+    Return None otherwise.
+    """
     truths = [_truth(value) for value in node.values]
     deciding = isinstance(node.op, ast.Or)
     if deciding in truths:
@@ -64,7 +70,10 @@ def _truth_of_all(node: ast.BoolOp) -> bool | None:
 
 
 def _truth_of_comparison(node: ast.Compare) -> bool | None:
-    """Return the truth value of a comparison of literals, or of `x is x` or `x is not x`."""
+    """Return the truth value of `==` or `!=` between literals, or of `x is x` or `x is not x`.
+
+    Return None for any other comparison.
+    """
     (operator,), (right,) = node.ops, node.comparators
     if isinstance(operator, ast.Eq | ast.NotEq):
         try:

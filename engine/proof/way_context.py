@@ -18,7 +18,7 @@ ModelType = TypeVar("ModelType", bound=WayModel)
 
 @dataclass(frozen=True, slots=True)
 class WayScope(Scope):
-    """Where an activity is in its lesson file, with the proven items that it uses."""
+    """The position of an activity in its lesson file, with the proven items that it uses."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     """Proven items by id, if the proof needs them. Items with a fault are not included."""
@@ -44,7 +44,7 @@ class WayContext(ProofContext, Generic[ModelType]):
     def templates(self, *fields: Where, names: str = "", around: str = "{}") -> Templates:
         """Return the texts in these fields as templates.
 
-        `names` tells the author, in words, which names the expressions in the texts may use.
+        `names` describes, for error messages, the names that expressions in the texts may use.
 
         Raises:
             ProofStopped: a text is not a valid template.
@@ -69,10 +69,11 @@ class WayContext(ProofContext, Generic[ModelType]):
 
         Args:
             code: the code.
-            outcome: the outcome of the job that ran the code and evaluated the expressions first.
+            outcome: the outcome of the job that ran the code and then evaluated these expressions,
+                before any others.
             show: the expressions.
-            where: the field that contains the expressions, for faults.
-            output: the output of this code, if the outcome contains output of other code too.
+            where: the field that contains the expressions, for error messages.
+            output: the output of this code, if the outcome also contains the output of other code.
 
         Raises:
             ProofStopped: an expression could not be evaluated.
@@ -86,7 +87,7 @@ class WayContext(ProofContext, Generic[ModelType]):
         return Demo(code.strip("\n"), tuple(shown), printed, outcome.elapsed_ms)
 
     def named_items(self, ids: Sequence[str]) -> Iterator[tuple[int, Item]]:
-        """Yield the items whose ids a field lists, each with its position in that list.
+        """Yield the items with the ids that a field lists, each with its position in the list.
 
         Raises:
             ProofStopped: an item is not proven; the reason is among its own faults or doubts.

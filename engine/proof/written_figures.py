@@ -31,7 +31,7 @@ EXPONENT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 @dataclass(frozen=True, slots=True)
 class WrittenFigure:
-    """A number in a text of which the author typed at least a part."""
+    """A number in a text that the author typed, at least in part."""
 
     text: str
     start: int

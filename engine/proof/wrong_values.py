@@ -1,4 +1,4 @@
-"""Proves the values of distractors, which the author states or a misread snippet produces."""
+"""Proves that distractors' values are wrong, whether stated or produced by a misread snippet."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -35,7 +35,7 @@ class Misreading:
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedDistractor:
-    """What is known about a distractor's value: what the author states, and what its code does."""
+    """A distractor's stated value and its misread snippet's outcome, with the correct answer."""
 
     stated: Value | None
     """The value of the author's formula, or None if there is no formula."""
@@ -60,7 +60,7 @@ def misreading_job(context: ItemContext[Any], number: int, asked: AskedValue) ->
 
 
 def _misreading(context: ItemContext[Any], number: int, asked: AskedValue) -> Misreading:
-    """Return the misread snippet: either edited, or with a different expression to evaluate."""
+    """Return a distractor's misread snippet: edited code, or another expression to evaluate."""
     where = ("distractors", number, "instead")
     instead = context.item.distractors[number].instead
     assert instead is not None
@@ -77,7 +77,7 @@ def _misreading(context: ItemContext[Any], number: int, asked: AskedValue) -> Mi
 def prove_wrong_values(
     context: ItemContext[Any], distractors: Sequence[EvaluatedDistractor]
 ) -> list[WrongValue]:
-    """Prove the values of all distractors, and record the faults of each.
+    """Prove that the values of all distractors are wrong, and record the faults of each.
 
     Raises:
         ProofStopped: a distractor has no value.

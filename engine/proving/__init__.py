@@ -1,1 +1,1 @@
-"""Proves lessons: runs the programs of every item, checks its texts, and caches the results."""
+"""Proves lessons by running the code of every item, checking its texts, and caching the results."""

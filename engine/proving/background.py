@@ -28,8 +28,8 @@ def main(argv: list[str], first_workers: Pool) -> None:
 
     Args:
         argv: the cache file, the number of workers, the activity with which the learner begins the
-            first lesson (empty if no learner waits), and the paths of the lessons.
-        first_workers: the workers that prove what the learner waits for.
+            first lesson (empty if no learner is waiting), and the paths of the lessons.
+        first_workers: the workers that prove what the learner is waiting for.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     file, jobs, begins_with, *paths = argv
@@ -58,7 +58,10 @@ def _prove_openings(paths: list[Path], activity: str, provers: Provers, proofs: 
 
 
 def _prove(paths: list[Path], provers: Provers, proofs: Proofs, *, opens_early: bool) -> None:
-    """Prove all parts of each lesson, in order, because a learner is waiting for the first one."""
+    """Prove all parts of the lessons, finishing one lesson after another.
+
+    They are proven in order because a learner may be waiting for the first one.
+    """
     counts: dict[Path, tuple[int, int]] = {}
 
     def file(path: Path) -> LessonFile:
@@ -103,6 +106,6 @@ def _print_progress(
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent ends. Standard input is closed at that moment."""
+    """End this process when its parent ends, which closes standard input."""
     sys.stdin.read()
     os._exit(0)

@@ -1,4 +1,4 @@
-"""Checks variants of any kind of item: numbers in texts, identical options, hints and lengths."""
+"""Checks variants of all kinds of items: numbers in texts, identical options, hints and lengths."""
 
 from msgspec.structs import replace
 
@@ -9,6 +9,10 @@ from torchquiz.engine.proof.figure_checks import check_equations, check_figures,
 from torchquiz.engine.proof.figures import KnownFigures, figures_in, figures_of_variant
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.lookalikes import appearance
+from torchquiz.engine.proof.prose.api_names import doubt_misspelt_names
+from torchquiz.engine.proof.prose.arguments import doubt_confused_arguments
+from torchquiz.engine.proof.prose.names import doubt_unknown_names
+from torchquiz.engine.proof.prose.statements import doubt_false_statements
 from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.proving.hints import gives_away, normal_text
 from torchquiz.engine.proving.misleading import note_misleading_texts
@@ -38,6 +42,8 @@ def check_variant(context: ItemContext[Item], variant: Variant) -> None:
     if variant.answer.options and not context.proof.faults:
         _check_appearances(context, variant.answer)
     _check_hints(context, variant)
+    if context.is_first_variant and not context.proof.faults:
+        _check_prose(context, variant)
     if variant.answer.options:
         _check_lengths(context, variant.answer)
 
@@ -70,10 +76,22 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
             check_equations(context, text)
 
 
+def _check_prose(context: ItemContext[Item], variant: Variant) -> None:
+    """Check what the explanations of the first variant state in words."""
+    if _is_quoted(context) or (not variant.snippet and variant.run is None):
+        return
+    texts = [text for where, text in context.rendered.items() if _explains(where)]
+    doubt_unknown_names(context, variant, texts)
+    doubt_false_statements(context, variant, texts)
+    doubt_confused_arguments(context, variant, texts)
+    doubt_misspelt_names(context, variant, texts)
+
+
 def _is_from_wrong_program(context: ItemContext[Item]) -> bool:
     """Return whether numbers in texts were computed by a program that misses its goal.
 
-    That has already been reported, and it is the only reason why equations with such numbers fail.
+    That fault has already been reported, and it is the only reason why equations with such numbers
+    fail.
     """
     return context.tally.keys.wrong > 0 and hasattr(context.item, "goal")
 
@@ -115,7 +133,7 @@ def _check_appearances(context: ItemContext[Item], answer: Answer) -> None:
 
 
 def _is_quoted(context: ItemContext[Item]) -> bool:
-    """Return whether no code proves the correct answer, as in imported items."""
+    """Return whether the correct answer is quoted, not proven by code, as in imported items."""
     keys = context.tally.keys
     return keys.unproven > 0 and not keys.proven
 

@@ -1,7 +1,7 @@
 """Proves a drill's question template by running it with a wide sample of parameter values.
 
-A template stands for far more questions than can be run in advance. The sample therefore reveals
-faults to the author, and every question is run again before a learner sees it.
+A template stands for far more questions than can be run in advance. The sample is meant to reveal
+faults to the author. In addition, every question is run before a learner sees it.
 """
 
 from collections import Counter
@@ -65,7 +65,7 @@ class DrillContext(ProofContext):
 
     @property
     def variant_name(self) -> str | None:
-        """The parameters, such as `kernel=3, size=28`, or None before they have values."""
+        """The parameters, such as `kernel=3, size=28`, or None if they have no values yet."""
         given = {name: value for name, value in self.params.items() if name in self.question.given}
         return ", ".join(f"{name}={written(value)}" for name, value in given.items()) or None
 
@@ -165,7 +165,7 @@ def _edges(context: DrillContext, random: Random) -> Iterator[Parameters]:
     """Yield, for every edge value of every parameter, a random combination that contains it.
 
     Raises:
-        ProofStopped: no combination contains some edge value.
+        ProofStopped: too few combinations meet `where`, or some edge value occurs in none.
     """
     question = context.question
     if draw(question, random) is None:
@@ -186,7 +186,7 @@ def _edges(context: DrillContext, random: Random) -> Iterator[Parameters]:
 
 
 def _prepare(model: DrillQuestionModel, context: DrillContext) -> _Prepared:
-    """Prepare a combination: fill in its code, and parse the texts that the run will complete.
+    """Prepare a combination: fill in its code, and parse its texts as templates.
 
     Raises:
         ProofStopped: a parameter cannot be replaced by its value, or a text is not a template.
@@ -203,7 +203,7 @@ def _prepare(model: DrillQuestionModel, context: DrillContext) -> _Prepared:
 
 
 def _check_all(prepared: Sequence[_Prepared]) -> list[Value]:
-    """Run all combinations with two seeds, check them, and return the values that they ask for.
+    """Run and check all combinations with two seeds, and return the value that each asks for.
 
     Raises:
         ProofStopped: a combination has a fault; only the first one is reported.
@@ -321,7 +321,7 @@ def _check_formula(context: DrillContext, value: Value) -> None:
 
 
 def _check_variety(context: DrillContext, values: Sequence[Value]) -> None:
-    """Require that no answer is so frequent that learners could simply always guess it."""
+    """Require that no answer is so frequent that always guessing it would often succeed."""
     ((text, count),) = Counter(value.text for value in values).most_common(1)
     if count > MOST_COMMON * len(values):
         context.note_fault(

@@ -1,4 +1,4 @@
-"""Proves drills: each of their questions, and then the drill as a whole."""
+"""Proves a drill: first each of its questions, and then the drill as a whole."""
 
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,7 @@ from torchquiz.engine.sandbox.pool import Workers
 
 @dataclass(slots=True, kw_only=True)
 class DrillProof(Proof):
-    """The proof of a drill, with the drill itself unless there was a fault."""
+    """The proof of a drill, which contains the drill unless there was a fault."""
 
     drill: Drill | None = None
     """The proven drill, or None if it has a fault."""

@@ -1,4 +1,4 @@
-"""Finds code whose result may differ elsewhere, because it reads the clock or alters PyTorch.
+"""Finds code that reads the clock or alters PyTorch, so that its result may differ elsewhere.
 
 A proof runs on one machine, at one time, with the installed PyTorch. Code that visibly depends on
 any of these is reported as a doubt.
@@ -40,6 +40,11 @@ SETTINGS = ("torch.backends",)
 """Modules that have settings in the form of attributes, which code may assign."""
 USUAL_NAMES = frozenset({"torch", "nn", "F", "np"})
 """Names by which code about PyTorch calls its modules."""
+REPLACING_CALLS = frozenset({"setattr", "delattr", "vars"})
+"""Calls that change the attributes of their first argument, or give access to all of them."""
+RUNNING_CALLS = frozenset({"exec", "eval"})
+NAMESPACES = frozenset({"globals()", "locals()", "vars()"})
+"""Calls that give access to the names that code has defined or imported."""
 Imports = dict[str, str]
 """The full name for each name under which code imports something."""
 
@@ -69,6 +74,8 @@ def _doubts(tree: ast.Module, imports: Imports) -> Iterator[str]:
         yield f"`{name}` may differ on another machine or at another time"
     for name in _changes(tree, imports):
         yield f"the code replaces `{name}`, so the result is not PyTorch's own"
+    for name in _hidden_code(tree):
+        yield f"`{name}` runs code that cannot be read here"
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
@@ -97,7 +104,7 @@ def _reads(tree: ast.Module, imports: Imports) -> Iterator[str]:
 
 
 def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
-    """Return the expressions that are only compared, such as both sides of `id(a) == id(b)`."""
+    """Return the operands of all comparisons, such as both sides of `id(a) == id(b)`."""
     nodes: set[ast.expr] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
@@ -106,7 +113,7 @@ def _compared_nodes(tree: ast.Module) -> set[ast.expr]:
 
 
 def _settings(setup: ast.Module, imports: Imports) -> Iterator[str]:
-    """Yield the names of functions with global effects that a setup calls."""
+    """Yield the names of functions with global effects that the setup calls."""
     for node in setup.body:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             full = _full_name(node.value.func, imports)
@@ -119,12 +126,13 @@ def _settings(setup: ast.Module, imports: Imports) -> Iterator[str]:
 def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
     """Yield the attributes of imported modules that code assigns or deletes.
 
-    This includes `setattr`, and a class or function whose name is usually that of an import.
+    This includes `setattr`, the dictionary of a module as `vars` returns it, and a class or
+    function whose name is usually that of an import.
     """
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in USUAL_NAMES:
             yield node.name
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("setattr", "delattr"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in REPLACING_CALLS:
             owner = _full_name(node.args[0], imports) if node.args else ""
             if owner and not owner.startswith(SETTINGS):
                 yield owner
@@ -132,6 +140,23 @@ def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
             full = _full_name(node, imports)
             if full and not full.startswith(SETTINGS):
                 yield full
+        yield from _changed_dictionary(node, imports)
+
+
+def _changed_dictionary(node: ast.AST, imports: Imports) -> Iterator[str]:
+    """Yield what a node changes through a dictionary of names, such as `torch.__dict__`."""
+    if isinstance(node, ast.Attribute) and node.attr == "__dict__":
+        owner = _full_name(node.value, imports)
+        yield from [owner] if owner else []
+    if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
+        yield from [ast.unparse(node)] if ast.unparse(node.value) in NAMESPACES else []
+
+
+def _hidden_code(tree: ast.Module) -> Iterator[str]:
+    """Yield the built-in functions with which code runs a string."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in RUNNING_CALLS:
+            yield ast.unparse(node.func)
 
 
 def _full_name(node: ast.AST, imports: Imports) -> str:

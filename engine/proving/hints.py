@@ -94,7 +94,7 @@ def _states_number(plain: str, number: str, seen: str) -> bool:
 def _forms(key: str) -> list[str]:
     """Return an answer, followed by other ways to write it.
 
-    A shape may be written with crosses or without brackets, and a dtype without its module.
+    A shape may be written with × signs or without brackets, and a dtype without its module.
     """
     if match := SIZES.fullmatch(key):
         sizes = match[1].split(",")
@@ -115,7 +115,7 @@ def _contains(plain: str, wanted: str) -> bool:
 
 
 def normal_text(text: str, *, keeps_code: bool = False) -> str:
-    """Return a string in lower case, without backticks, extra spaces and the final full stop.
+    """Return a string in lower case, without backticks, extra spaces or a final full stop.
 
     If `keeps_code` is set, code between backticks keeps its capital letters.
     """

@@ -51,7 +51,7 @@ class ItemProof(Proof):
 
 
 def _for_some(fault: Fault) -> Fault:
-    """Remove a fault's amendment, which would be wrong for some of the variants."""
+    """Return a fault without its amendment, which would be wrong for some of the variants."""
     if fault.amendment is None:
         return fault
     remedy = FORMULA if fault.remedy == RUN_FILL else fault.remedy
@@ -138,7 +138,7 @@ def is_for_other_torch(item: authored.Item, torch: str) -> bool:
 
 
 def _supports(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProof) -> bool:
-    """Return whether the item supports this version of PyTorch. If not, record why."""
+    """Return whether the item supports this version of PyTorch. If not, record the reason."""
     try:
         SpecifierSet(item.torch or "")
     except InvalidSpecifier:

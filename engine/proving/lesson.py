@@ -52,13 +52,13 @@ def prove_lessons(
     Args:
         files: the lessons.
         provers: the threads or the executor that make the proofs.
-        proofs: the cache, or None.
+        proofs: the cache, or None to disable it.
         torch: the provers' version of PyTorch, or an empty string for the installed one.
         before_running: a function that is called once before the first snippet runs. It is not
             called if all proofs are cached.
 
     Raises:
-        TorchquizError: `prove_lesson` or `before_running` raised it.
+        TorchquizError: a lesson could not be proven at all, or `before_running` raised this error.
     """
     with closing(LessonQueue(provers, proofs, torch, before_running)) as queue:
         runs: list[LessonRun] = []

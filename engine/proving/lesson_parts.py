@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.models.drills import Drill
+from torchquiz.engine.models.evidence import Doubt
 from torchquiz.engine.models.proven import Item, ItemHead, Lesson
 from torchquiz.engine.models.ways import WayHead, WayName
 from torchquiz.engine.proof.torch_version import torch_version
@@ -15,12 +16,13 @@ from torchquiz.engine.proving.item import ItemProof
 from torchquiz.engine.proving.lesson_proof import LessonProof
 from torchquiz.engine.proving.lesson_ways import way_minutes, way_scope
 from torchquiz.engine.proving.minutes import minutes
+from torchquiz.engine.proving.twin_items import twin_items
 from torchquiz.engine.proving.ways.way_proof import WayProof
 
 
 @dataclass(slots=True)
 class LessonParts:
-    """The proofs of those parts of a lesson that are finished, in any order."""
+    """The finished proofs of a lesson's parts, in any order."""
 
     items: dict[int, ItemProof] = field(default_factory=dict)
     """Proofs of items, by the index of the item in the lesson."""
@@ -31,9 +33,13 @@ class LessonParts:
     """Proofs of drills, by the index of the drill in the lesson."""
 
     def assemble(self, bank: Bank, proof: LessonProof) -> None:
-        """Add all parts to the proof of the lesson, in the order of the file."""
+        """Add the proofs of all items, activities and drills to the proof of the lesson."""
         for number, (_, scope) in enumerate(bank.items):
             proof.add_item(self.items[number], scope)
+        scopes = {scope.item_id: scope for _, scope in bank.items}
+        for item, twin in twin_items(list(proof.bodies.values())):
+            reason = f"it has the same code, question and answer as the item '{twin.id}'"
+            proof.add_doubt(Doubt(("stem",), reason), scopes[item.id])
         for name in self._ways_in_order(bank):
             proof.add(self.ways[name], way_scope(bank, name))
         for number, (_, drill_scope) in enumerate(bank.drills):
@@ -66,7 +72,7 @@ class LessonParts:
         return replace(lesson, is_complete=False)
 
     def _ways_in_order(self, bank: Bank) -> Iterator[WayName]:
-        """Yield the activities that are not offered to learners, followed by the others."""
+        """Yield the names of activities not offered to learners, followed by all other names."""
         yield from (name for name in bank.ways if name not in self.way_keys)
         yield from (name for name in bank.ways if name in self.way_keys)
 

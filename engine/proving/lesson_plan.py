@@ -49,9 +49,9 @@ def opening(bank: Bank, activity: str) -> LessonPlan:
 
 
 def _first_items(bank: Bank) -> list[int]:
-    """Return the indices of the items with which practice begins: easy ones, in their order.
+    """Return the indices of the items with which practice begins, easiest first.
 
-    Items that take long to prove come last.
+    Items that take long to prove come last. Items of the same level keep their order in the file.
     """
 
     def place(number: int) -> tuple[float, int, int]:

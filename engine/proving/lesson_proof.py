@@ -6,7 +6,7 @@ from pathlib import Path
 
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.errors import Fault
-from torchquiz.engine.models.evidence import Tally
+from torchquiz.engine.models.evidence import Doubt, Tally
 from torchquiz.engine.models.proven import Item, Lesson
 from torchquiz.engine.proof.context import Scope
 from torchquiz.engine.proof.result import Proof
@@ -36,7 +36,7 @@ class LessonFile:
 
 @dataclass(slots=True)
 class LessonProof:
-    """The proof of a lesson. It contains the lesson unless there was a fault."""
+    """The proof of a lesson, which contains the lesson unless there was a fault."""
 
     path: Path
     id: str = ""
@@ -59,16 +59,20 @@ class LessonProof:
         """Add the proof of an item or an activity to that of the lesson."""
         self.tally.add(part.tally)
         self.faults += part.reported_faults
-        whose = f"item '{scope.item_id}': " if scope.item_id else ""
         for doubt in part.doubts:
-            spot = scope.spot(*doubt.where)
-            line = spot.line if doubt.line is None else spot.text_line + doubt.line
-            place = f"{scope.source.path}:{line}:{spot.column}"
-            self.unproven.append(f"{place}: {whose}{doubt.reason}.")
+            self.add_doubt(doubt, scope)
         if part.is_from_cache:
             self.snippets_from_cache += part.tally.snippets
         else:
             self.snippets_run += part.tally.snippets
+
+    def add_doubt(self, doubt: Doubt, scope: Scope) -> None:
+        """Add a doubt about an item or an activity."""
+        whose = f"item '{scope.item_id}': " if scope.item_id else ""
+        spot = scope.spot(*doubt.where)
+        line = spot.line if doubt.line is None else spot.text_line + doubt.line
+        place = f"{scope.source.path}:{line}:{spot.column}"
+        self.unproven.append(f"{place}: {whose}{doubt.reason}.")
 
     def add_item(self, item_proof: ItemProof, scope: Scope) -> None:
         """Add the proof of an item to that of the lesson, and keep the proven item."""

@@ -17,7 +17,7 @@ FEW = 4
 
 
 class LessonQueue:
-    """Lessons whose proofs are under way and share the same provers.
+    """A queue of lessons that are being proven by the same provers.
 
     Only the thread that iterates over the finished lessons reads and writes the cache.
 
@@ -44,7 +44,10 @@ class LessonQueue:
         self._unfinished: list[LessonRun] = []
 
     def add(self, file: LessonFile, turn: int = 0) -> LessonRun:
-        """Begin the proof of a lesson, and return its state. Lower values of `turn` come first."""
+        """Begin to prove a lesson, and return the state of its proof.
+
+        Lessons with a lower `turn` are proven first.
+        """
         run = LessonRun(file, self._provers, self._proofs, self._torch, turn, self._prepare)
         self._unfinished.append(run)
         self._advance(run, run.begin)

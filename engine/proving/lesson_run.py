@@ -83,12 +83,12 @@ class LessonRun:
 
     @property
     def is_finished(self) -> bool:
-        """Whether all parts have been proven."""
+        """Whether all submitted proofs of parts have been processed or cancelled."""
         return not self._when_proven
 
     @property
     def futures(self) -> list[Future[Any]]:
-        """The proofs of parts that were submitted and whose results have not been processed yet."""
+        """The submitted proofs of parts whose results have not been processed yet."""
         return list(self._when_proven)
 
     def begin(self) -> None:
@@ -143,7 +143,7 @@ class LessonRun:
         prove: Callable[..., Any],
         *arguments: Any,
     ) -> None:
-        """Submit the proof of a part, which takes about this many seconds."""
+        """Submit the proof of a part, which is expected to take about this many seconds."""
         self._before_running()
         rank = (self._turn, -seconds)
         self._when_proven[self._provers.submit(prove, *arguments, rank=rank)] = accept_proof

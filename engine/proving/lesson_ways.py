@@ -1,4 +1,4 @@
-"""Prepares the proofs of a lesson's activities: the items that they need and their cache keys."""
+"""Prepares proofs of activities: finds the items that they need, and computes cache keys."""
 
 import json
 from collections.abc import Mapping
@@ -43,12 +43,15 @@ def _needed_items(bank: Bank, name: WayName, items: Mapping[str, Item]) -> list[
 
 
 def _absent_items(bank: Bank, name: WayName, absent: set[str]) -> list[tuple[Where, str]]:
-    """Return those items of an activity that are absent, each with the field that names it."""
+    """Return the ids of an activity's absent items, each with the field that names it."""
     return [(where, item) for where, item in bank.ways[name].items() if item in absent]
 
 
 def proof_of_way_not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
-    """Create the proof of an activity that is not offered, because it needs another PyTorch."""
+    """Create the proof of an activity that is not offered to learners.
+
+    Each of its doubts names an item that is absent because it needs another version of PyTorch.
+    """
     proof = WayProof(name=name)
     for where, item in _absent_items(bank, name, absent):
         reason = f"it is not offered, because its item '{item}' is not for this version of PyTorch"

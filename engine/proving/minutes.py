@@ -1,4 +1,4 @@
-"""Estimates how many minutes an activity takes, from its numbers of words and items."""
+"""Estimates how many minutes an activity takes, from its word count and its items' levels."""
 
 import math
 from collections.abc import Iterable
@@ -12,6 +12,6 @@ SECONDS: dict[Level, int] = {"easy": 40, "medium": 75, "hard": 120}
 
 
 def minutes(words: int, levels: Iterable[Level]) -> int:
-    """Return the minutes, at least 1, that it takes to read the words and answer the items."""
+    """Return the number of minutes (at least 1) needed to read the words and answer the items."""
     answering = sum(SECONDS[level] for level in levels) / 60
     return max(1, math.ceil(words / WORDS_A_MINUTE + answering))

@@ -1,14 +1,11 @@
-"""Finds texts that mislead learners.
-
-Such texts refer to options by their position although they are shuffled, praise wrong options, or
-contain expressions that change values.
-"""
+"""Finds texts that refer to shuffled options or praise wrong ones, and code that changes values."""
 
 import re
 from collections.abc import Iterator
 
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.yaml.positions import Where
 
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 """Matches code in a text, in which any word may occur."""
@@ -20,11 +17,18 @@ PLACE = re.compile(
 """Matches a reference to an option by its place, such as `option B` or `all of the above`."""
 PRAISE = re.compile(r"(?:correct|right|exactly|yes|well done)[.!]", re.IGNORECASE)
 """Matches the beginning of a text that praises an answer."""
+IN_PLACE = r"\.(?:[a-z]\w*[a-z0-9]_|pop|append|extend|insert)\("
+"""Matches a call that changes the value before it, such as `.add_(`."""
+STEP = r"\.(?:backward|step|zero_grad)\("
+"""Matches a call that changes other values than the one before it, such as `.backward(`."""
 CHANGES = re.compile(
     r"\{[^{}]*\.(?:(?:add|sub|mul|div|fill|zero|copy|clamp)_|pop|append|extend|backward|step)\("
     r"[^{}]*\}"
 )
 """Matches an expression of a template that changes a value, such as `{x.add_(1).item()}`."""
+CHANGED = re.compile(rf"(?<!\)){IN_PLACE}|{STEP}")
+"""Matches a change in an expression that is asked for, unless it changes the result of a call,
+as in `x.clone().add_(1)`."""
 
 
 def note_misleading_texts(context: ItemContext[Item]) -> None:
@@ -33,6 +37,23 @@ def note_misleading_texts(context: ItemContext[Item]) -> None:
     for where, text in context.item.texts():
         for reason in _reasons(str(text), has_options, is_because=where[-1] == "because"):
             context.note_doubt(reason, *where)
+    for where, code in _asks(context.item):
+        if CHANGED.search(code):
+            reason = (
+                f"`{code.strip()}` changes a value, so its own value is not what the snippet left"
+                " behind; move the change into the snippet"
+            )
+            context.note_doubt(reason, *where)
+
+
+def _asks(item: Item) -> Iterator[tuple[Where, str]]:
+    """Yield the expressions that an item asks about, with their fields."""
+    if ask := getattr(item, "ask", None):
+        yield ("ask",), str(ask)
+    for row_number, row in enumerate(getattr(item, "rows", [])):
+        for number, cell in enumerate(row.cells):
+            if hasattr(cell, "ask"):
+                yield ("rows", row_number, "cells", number, "ask"), str(cell.ask)
 
 
 def _reasons(text: str, has_options: bool, *, is_because: bool) -> Iterator[str]:

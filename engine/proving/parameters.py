@@ -1,4 +1,4 @@
-"""Finds parameters of items that never change the correct answer."""
+"""Finds item parameters that never affect the correct answer."""
 
 from collections.abc import Sequence
 
@@ -7,13 +7,13 @@ from torchquiz.engine.models.proven import Variant
 
 
 def idle_parameters(item: Item, variants: Sequence[Variant]) -> list[str]:
-    """Return the parameters that never change the answer if all other parameters stay the same."""
+    """Return the parameters that never affect the answer if all other parameters stay the same."""
     varied = [name for name, values in item.given.items() if len(values) > 1]
     return [name for name in varied if _is_idle(name, variants)]
 
 
 def _is_idle(name: str, variants: Sequence[Variant]) -> bool:
-    """Return whether a parameter never changes the answer when only this parameter varies.
+    """Return whether a parameter never affects the answer when only this parameter varies.
 
     If no two variants differ only in this parameter, because `where` excludes all such pairs, all
     variants are compared with one another.

@@ -11,7 +11,7 @@ from torchquiz.engine.proof.keys import content_hash
 
 
 def item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
-    """Return a hash of everything, except its position, that an item's proof depends on."""
+    """Return a hash of everything that an item's proof depends on, except the item's position."""
     plain = bank.source.values
     for part in scope.where:
         plain = plain[part]
@@ -26,7 +26,7 @@ def item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
 
 
 def drill_key(bank: Bank, scope: Scope) -> str:
-    """Return a hash of everything, except its position, that a drill's proof depends on."""
+    """Return a hash of everything that a drill's proof depends on, except the drill's position."""
     plain = bank.source.values
     for part in scope.where:
         plain = plain[part]

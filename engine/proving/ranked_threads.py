@@ -61,7 +61,7 @@ class RankedThreads(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Accept no more calls, and cancel those that have not started if `cancel_futures` is set.
+        """Stop accepting calls.
 
         Args:
             wait: whether to wait for the calls that are still running.

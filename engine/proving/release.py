@@ -1,6 +1,7 @@
-"""Writes the file of proofs that a wheel contains: `python -m torchquiz.engine.proving.release`.
+"""Writes the file of proofs that a wheel contains.
 
-`make dist` runs this module between building the source distribution and building the wheel.
+`make dist` runs this module, with `python -m torchquiz.engine.proving.release`, between building
+the source distribution and building the wheel.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Finds questions that state their own answer, in words or in a comment of their code."""
+"""Finds questions that give away their own answer, in words or in a comment in their code."""
 
 import io
 import re
@@ -13,14 +13,15 @@ CALL = re.compile(r"`[^`\n]*\([^`\n]*\)`")
 
 
 def place_of_key(key: str, stem: str, snippet: str, parameters: str) -> str:
-    """Return the field, `stem` or `snippet`, that states the answer, or an empty string.
+    """Return the field that gives away the answer: `stem` or `snippet`.
 
-    A value may be mentioned if the code, the parameters or a call in the question contains it, as
-    in "`Linear(8, 5)`: how many parameters does the bias add?"
+    Return an empty string if neither does. A value may be mentioned if the code, the parameters or
+    a call in the question contains it, as in "`Linear(8, 5)`: how many parameters does the bias
+    add?"
 
     Args:
-        key: the right answer.
-        stem: the question.
+        key: the correct answer.
+        stem: the question text.
         snippet: the code that is shown.
         parameters: the names and values of the parameters.
     """

@@ -1,8 +1,8 @@
-"""Starts the background process that proves lessons. It is run as a script with `python -I`.
+"""Starts the background process that proves lessons.
 
-The option `-I` keeps the user's folders and environment variables from affecting imports, but it
-also hides the folder of torchquiz. That folder is therefore passed as the first argument, followed
-by the arguments of `background.main`.
+This module is run as a script with `python -I`. The option `-I` keeps the user's folders and
+environment variables from affecting imports, but it also hides the folder of torchquiz. That folder
+is therefore passed as the first argument, followed by the arguments of `background.main`.
 
 If a learner is waiting for the first questions, the workers that prove them import torch while this
 process imports the prover.

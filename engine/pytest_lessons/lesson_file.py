@@ -18,7 +18,7 @@ LESSON = "lesson"
 
 
 class LessonFile(pytest.File):
-    """A lesson file. Its tests concern its structure, its items and its activities."""
+    """A lesson file, with tests of its structure, its items and its activities."""
 
     def collect(self) -> Iterator[LessonTest]:
         """Yield the tests of the lesson.
@@ -93,7 +93,7 @@ def _faults_by_item(bank: Bank) -> dict[str, list[Fault]]:
 
 
 def _groups(item: Item) -> dict[str, list[str]]:
-    """Return the variants' names by group. A group has a name such as `[kernel=3]`.
+    """Return the names of an item's variants, by group. A group has a name such as `[kernel=3]`.
 
     A group contains all variants that share the value of the first parameter. An item without
     parameters, or with faulty ones, has one group without a name.

@@ -21,12 +21,12 @@ class LessonTest(pytest.Item):
     """A test that fails with a list of faults, in the same words as `torchquiz check`."""
 
     def begin(self, run: ProofRun) -> None:
-        """Start the proof that this test needs in the background, if it needs one."""
+        """Start the proof that this test needs, if any, in the background."""
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
     ) -> str:
-        """Return the faults or the error message, with a stack trace if it is unexpected."""
+        """Return the faults or the error message, with a stack trace for an unexpected error."""
         if isinstance(excinfo.value, NotProvenError | TorchquizError):
             return str(excinfo.value)
         return str(super().repr_failure(excinfo))
@@ -37,7 +37,7 @@ class LessonTest(pytest.Item):
 
 
 class FormTest(LessonTest):
-    """A test that requires a lesson or one of its items to have the right structure."""
+    """A test that fails if a lesson, or one of its items, does not have the right structure."""
 
     def __init__(self, *, faults: list[Fault], **kwargs: object) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]
@@ -67,7 +67,7 @@ class ItemTest(LessonTest):
     def runtest(self) -> None:
         """Prove the item, and fail if there are faults in this group.
 
-        Faults that concern the whole item count for its first group.
+        Faults that concern the whole item are reported by the test of its first group.
         """
         if not self.proving.has_begun:
             self._begin_following()
@@ -107,7 +107,7 @@ class WayTest(LessonTest):
         self._items = [items[item] for item in way.needed_items if item in items]
 
     def begin(self, run: ProofRun) -> None:
-        """Start to prove the activity in the background, unless the proof needs proven items."""
+        """Start proving the activity in the background, unless the proof needs proven items."""
         if not self.proving.needed_items:
             self.proving.begin(run, {})
 

@@ -39,7 +39,7 @@ class ProofRun:
         self.proofs = proofs
 
     def begin_item(self, item: authored.Item, scope: ItemScope, lesson: str) -> Future[ItemProof]:
-        """Start to prove an item in the background. Items that take longer come first."""
+        """Start proving an item in the background. Items expected to take longer start first."""
 
         def prove() -> ItemProof:
             return prove_item(item, scope, lesson, torch_version(), self._limited())
@@ -49,7 +49,7 @@ class ProofRun:
     def begin_way(
         self, bank: Bank, name: WayName, items: Mapping[str, proven.Item]
     ) -> Future[WayProof]:
-        """Start to prove an activity in the background, using the proven items that it needs."""
+        """Start proving an activity in the background, using the proven items that it needs."""
         way, scope = bank.ways[name], way_scope(bank, name, items)
 
         def prove() -> WayProof:
@@ -85,7 +85,7 @@ class ItemProving:
         return self._future is not None or self._proven is not None
 
     def begin(self, run: ProofRun) -> None:
-        """Use the cached proof, or start to prove the item in the background."""
+        """Use the cached proof, or start proving the item in the background."""
         if self.has_begun:
             return
         if run.proofs is not None:
@@ -131,7 +131,7 @@ class WayProving:
         return needed_ids(self._bank, self._name)
 
     def begin(self, run: ProofRun, items: Mapping[str, proven.Item]) -> None:
-        """Use the cached proof, or start to prove the activity in the background.
+        """Use the cached proof, or start proving the activity in the background.
 
         Args:
             run: this pytest run.

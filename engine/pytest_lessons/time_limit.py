@@ -27,7 +27,7 @@ class LimitedWorkers:
 
     @property
     def layers(self) -> dict[str, Layer]:
-        """The layers of confinement that the workers use, by name."""
+        """The sandbox's layers of protection around the workers, by name."""
         return self._workers.layers
 
     def run(self, job: Job) -> Outcome:

@@ -75,7 +75,7 @@ class Files:
 
         Args:
             code: the child's exit status, or the negative signal number if a signal killed it.
-            stop_reason: why the parent killed the child, or None if it did not.
+            stop_reason: the reason why the parent killed the child, or None if it did not.
         """
         report, output, warnings = (
             min(os.fstat(file).st_size, FILE_CAP)

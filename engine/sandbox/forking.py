@@ -119,7 +119,7 @@ class ForkingRunner(JobRunner):
         return files.child_exit(_exit_code(_receive_status(process)), message)
 
     def _await_start(self, process: WorkerProcess, watch: Watch | None) -> bool:
-        """Wait until the job's child process runs. Return False if the job is cancelled first.
+        """Wait until the job's child process starts. Return False if the job is cancelled first.
 
         Waiting here keeps the time that torch takes to import out of the snippet's time limit. Once
         the worker has imported torch, children start immediately, and the worker no longer reports
@@ -144,10 +144,11 @@ class ForkingRunner(JobRunner):
 def _await_end(
     process: WorkerProcess, timeout_s: float, watch: Watch | None
 ) -> dict[str, Any] | StopReason:
-    """Wait for the worker's message that the child has ended. Return it, or the reason to stop.
+    """Wait for the worker's message that the child has ended.
 
-    Time in which other programs keep the child from running does not count towards its limit. So
-    the child is stopped after the limit only if it has used most of that time or was idle.
+    Return the message, or the reason to stop the child. Time in which other programs keep the child
+    from running does not count towards its limit. So the child is stopped after the limit only if
+    it has used most of that time or was idle.
     """
     wait_s, waited_s, used_s = timeout_s, 0.0, 0.0
     while True:
@@ -184,7 +185,7 @@ def _used_so_far(process: WorkerProcess) -> dict[str, Any]:
 def _next_message(
     process: WorkerProcess, seconds: float, files: Files | None, watch: Watch | None
 ) -> dict[str, Any] | StopReason:
-    """Wait for the worker's next message. Return it, or the reason to stop waiting for it.
+    """Wait for the worker's next message. Return it, or the reason to stop waiting.
 
     `watch` is called repeatedly during the wait.
     """

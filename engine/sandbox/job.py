@@ -54,7 +54,7 @@ class Ask:
 class Job:
     """A snippet to run in a fresh child process: blocks of code, then expressions to evaluate.
 
-    All of them share one namespace.
+    The blocks and the expressions share one namespace.
     """
 
     blocks: tuple[Block, ...]
@@ -112,7 +112,7 @@ class Raised:
 
     @property
     def note(self) -> str:
-        """A sentence that names the restriction of the sandbox that caused the exception.
+        """A sentence that names the sandbox restriction that caused the exception.
 
         It is an empty string if the sandbox was not the cause.
         """
@@ -148,7 +148,7 @@ class Goal:
 
     @property
     def sentence(self) -> str:
-        """The value on the left side of the goal's comparison, such as `y.shape is (1, 6, 28, 28)`.
+        """The left side of the goal's comparison with its value, such as `y.shape is (1, 6)`.
 
         It is an empty string if no value was compared. The right side is left out, because it would
         show learners the expected value.
@@ -157,7 +157,7 @@ class Goal:
 
     @property
     def sides(self) -> str:
-        """The values on both sides of the goal's comparison.
+        """Both sides of the goal's comparison with their values.
 
         An example is `y.shape is (1, 6), x.shape is (1, 3)`. A literal on the right side is left
         out, since the goal's code already contains it.
@@ -204,7 +204,7 @@ class Outcome:
 
     @property
     def note(self) -> str:
-        """A sentence that names the restriction of the sandbox that caused the failure.
+        """A sentence that names the sandbox restriction that caused the failure.
 
         It is an empty string if the sandbox was not the cause.
         """

@@ -33,7 +33,10 @@ NOT_STARTED = ChildExit(0, "cancelled", b"", b"", b"", has_overflowed=False)
 
 
 class LostError(Exception):
-    """Raised when something unknown killed a worker or its child. It never leaves this package."""
+    """Raised when a worker or its child is killed for an unknown reason.
+
+    This exception never leaves the package.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class JobRunner(ABC):
 
     @abstractmethod
     def start(self) -> None:
-        """Start importing torch without waiting for it. Do nothing if that has already started."""
+        """Start importing torch in the background. Do nothing if that has already started."""
 
     def run(self, job_bytes: bytes, timeout_s: float, watch: Watch | None) -> ChildExit:
         """Run a job. If something outside the sandbox kills its process, run it again.

@@ -136,9 +136,10 @@ class Pool:
 
     @property
     def thread_count(self) -> int:
-        """The number of threads that keep all workers busy.
+        """The number of threads needed to keep all workers busy.
 
-        It is the number of workers plus one, so that the next job is prepared while they run.
+        It is one more than the number of workers, so that the next job can be prepared while all of
+        them are running.
         """
         return self.jobs + 1
 

@@ -114,7 +114,7 @@ class SingleJobProcess:
     def wait_until(
         self, condition: Callable[[], bool], seconds: float, watch: Watch | None
     ) -> StopReason | None:
-        """Wait until a condition is true, the process has ended, or it has printed too much.
+        """Wait until a condition is true, or until the process ends or has printed too much.
 
         Returns:
             `timeout` or `cancelled` if the wait ended for that reason, and None otherwise.

@@ -68,7 +68,7 @@ def _has_pair(pairs: list[tuple[Value, Value]], key: Value, value: Value, tolera
 
 
 def decode(plain: dict[str, Any]) -> Value:
-    """Convert a JSON object that the worker reported back to a value."""
+    """Convert a JSON object reported by the worker into a value."""
     return Value(plain["tag"], plain["data"], plain["text"])
 
 
@@ -97,9 +97,9 @@ def has_floats(value: Value) -> bool:
 
 
 def magnitude(value: Value) -> float:
-    """Return the largest absolute value of all finite numbers in a value.
+    """Return the largest absolute value of the finite numbers that a value contains.
 
-    The result is 0 if there are none.
+    Return 0 if there are none.
     """
     if value.tag == "tensor":
         numbers = value.data["data"]

@@ -71,7 +71,10 @@ USUAL = WorkerPlan()
 
 
 class WorkerDiedError(Exception):
-    """Raised if the worker's process has ended. It never leaves this package."""
+    """Raised if the worker's process has ended.
+
+    This exception never leaves the package.
+    """
 
 
 class WorkerProcess:
@@ -139,7 +142,7 @@ class WorkerProcess:
             raise WorkerDiedError from None
 
     def receive(self, seconds: float) -> dict[str, Any] | None:
-        """Wait for the next message, and return it, or None if none arrives within `seconds`.
+        """Wait for the next message and return it. Return None if none arrives within `seconds`.
 
         Raises:
             WorkerDiedError: the worker has ended, so no message will arrive.
@@ -208,7 +211,7 @@ def _fill_standard_streams() -> None:
 
 
 def search_path(python: str) -> list[str]:
-    """Return the folder that contains this interpreter's torch, in a list.
+    """Return a list with the folder that contains this interpreter's torch.
 
     With `-I` a worker ignores packages in the user's own folders, so it might not find torch. The
     list is empty for another interpreter, which finds its own torch.

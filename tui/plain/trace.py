@@ -74,7 +74,7 @@ def _input_lines(example: Example, shows_pictures: bool) -> list[str]:
     """
     if example.image and not shows_pictures:
         height = len(example.image.pixels) // example.image.width
-        return [f"A grey picture of {height} × {example.image.width} pixels."]
+        return [f"A greyscale image of {height} × {example.image.width} pixels."]
     if example.image:
         return shade_rows(fit_pixels(example.image, PICTURE_CELLS, PICTURE_CELLS))
     return [input_line(example, INPUT_CELLS)]

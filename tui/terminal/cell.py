@@ -31,7 +31,8 @@ class CellInput(io.TextIOBase):
             return input(beside)
         except NotImplementedError:  # IPython's `StdinNotImplementedError`
             raise TorchquizError(
-                "This notebook runs automatically, so nobody can answer; run the cell yourself."
+                "This notebook is being run automatically, so there is nobody to answer. "
+                "Run the cell yourself."
             ) from None
 
 

@@ -14,7 +14,7 @@ UNRELATED = ("RuntimeError", "ValueError", "TypeError", "IndexError")
 """Classes of exceptions that PyTorch often raises, none of which inherits from another."""
 BELIEFS = {
     "nothing-is-checked": "PyTorch adjusts operands whose shapes or dtypes do not match.",
-    "raised-where-defined": "An exception is raised where a value is created, not used.",
+    "raised-where-defined": "Exceptions are raised where a value is created, not where it is used.",
     "raised-at-the-end": "An exception is raised where a result is used, not where it is computed.",
 }
 

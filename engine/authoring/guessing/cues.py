@@ -44,7 +44,7 @@ CUES = {
     "number": Cue(
         "the key contains a number, unlike most of the other options.",
         "wrong options contain numbers, but the key does not.",
-        "Put numbers both into the key and into wrong options.",
+        "Use numbers both in the key and in wrong options.",
     ),
     "code": Cue(
         "the key contains code, unlike most of the other options.",

@@ -11,10 +11,13 @@ from torchquiz.engine.exchange.readers.imported import (
     Remark,
     remark,
 )
+from torchquiz.engine.exchange.readers.option_letters import without_letters
 from torchquiz.engine.proof.texts import LONGEST
 
 FULL_MARKS = 99.9
 """The percentage from which an answer earns full marks. It allows for rounding."""
+NONE = "None of these"
+"""The wrong option of a question in which all options are correct."""
 MOST_DISTRACTORS = 5
 """The maximum number of distractors in an item."""
 
@@ -45,7 +48,7 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
     if (length := _longest_text(question)) > LONGEST:
         reason = f"it has a passage of {length:,} characters; the limit is {LONGEST:,}."
         return Omission(question.name, question.line, reason)
-    question = _with_clear_keys(_with_stem(question))
+    question = _with_wrong_option(_with_clear_keys(without_letters(_with_stem(question))))
     distractors, changes = _usable_distractors(question)
     if not question.keys:
         reason = "no answer earns full marks."
@@ -117,6 +120,18 @@ def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
     if len(right) > 1 or len(wrong) > 1:
         changes = (*changes, "its weights are lost; all correct options count equally.")
     return replace(question, options=options, changes=changes)
+
+
+def _with_wrong_option(question: ImportedQuestion) -> ImportedQuestion:
+    """Return a question with several keys and, if all its options are correct, a wrong one."""
+    if not question.is_several or len(question.keys) < 2 or question.distractors:
+        return question
+    wrong = ImportedOption(NONE, is_key=False)
+    changes = (
+        *question.changes,
+        f"all its options are correct; '{NONE}' was added as a wrong one.",
+    )
+    return replace(question, options=(*question.options, wrong), changes=changes)
 
 
 def _usable_distractors(

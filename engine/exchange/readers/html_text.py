@@ -22,6 +22,8 @@ from torchquiz.engine.exchange.readers.html_tags import (
 
 FOLLOWING = re.compile(r"(?:</?[A-Za-z]{1,9}>){0,4}([^<]?)")
 """Matches the next character of the text after a tag, and further tags before it."""
+ATTACHED = "@@PLUGINFILE@@"
+"""The beginning of the address of a file that Moodle stores with a question."""
 MATH_END = re.compile("</math", re.IGNORECASE)
 """Matches the beginning of the end tag of a formula."""
 
@@ -95,7 +97,9 @@ class HtmlText:
 
     def _add_lost(self, tag: Tag) -> None:
         shown = tag.attribute("alt") or tag.attribute("src").rpartition("/")[2][:60]
-        self._parts.add(f"[{LOST[tag.name]}: {shown}]" if shown else f"[{LOST[tag.name]}]")
+        place = f"[{LOST[tag.name]}: {shown}]" if shown else f"[{LOST[tag.name]}]"
+        is_before_word = self._html[tag.end : tag.end + 1].isalnum()
+        self._parts.add(f"{place} " if is_before_word else place)
         self.losses.append(f"an {LOST[tag.name]} was left out: {shown or 'without a name'}.")
         if tag.name in PAIRED and not tag.is_empty:
             self._hidden = tag.name  # the lines of a drawing, or text for old browsers
@@ -118,7 +122,10 @@ class HtmlText:
         elif name == "br":
             parts.add("\n")
         elif name in FORMATTING:
-            parts.begin_formatting(name, tag.attribute("href"))
+            address = tag.attribute("href")
+            if ATTACHED in address:
+                self.losses.append(f"a file was left out: {address.rpartition('/')[2][:60]}.")
+            parts.begin_formatting(name, address)
         elif name in STRUCK_TAGS:
             self.losses.append("text that was struck through is shown like other text.")
 

@@ -90,6 +90,11 @@ def _options(
 ) -> tuple[ImportedOption, ...]:
     keys = _listed(answer.get("answer"))
     distractors = _listed(prompt.get("distractors"))
+    if choices := _listed(prompt.get("choices")):
+        # Early versions of mdbook-quiz listed all options, and numbered the right ones from 0.
+        return tuple(
+            _option(texts, choice, is_key=number in keys) for number, choice in enumerate(choices)
+        )
     return (
         *(_option(texts, key, is_key=True) for key in keys),
         *(_option(texts, text, is_key=False) for text in distractors),

@@ -115,6 +115,8 @@ def _is_single(node: Xml.Element) -> bool:
 
 def _other_losses(node: Xml.Element) -> Iterator[str]:
     """Yield a sentence for each setting of a question that has no equivalent in an item."""
+    if image := (node.findtext("image") or "").strip():
+        yield f"an image was left out: {image.rpartition('/')[2][:60]}."  # as in Moodle 1.9
     shuffles = (node.findtext("shuffleanswers") or "true").strip().lower()
     if node.get("type") != "truefalse" and shuffles in ("false", "0"):
         yield "the order of its options is lost, because lessons shuffle options."

@@ -6,6 +6,10 @@ from torchquiz.engine.exchange.readers.html_text import HtmlText
 
 MARKDOWN_IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\(([^)\n]{1,500})\)")
 """Matches an image in Markdown: `![a cat](cat.png)`."""
+HIGHLIGHTED_BLOCK = re.compile(r"^```ide\n.*?^```", re.DOTALL | re.MULTILINE)
+"""Matches code in which mdbook-quiz can highlight parts."""
+HIGHLIGHT = re.compile(r"`\[([^`\n]*)\]`")
+"""Matches a part of code that is highlighted: `` `[let mut x = 1;]` ``."""
 SINGLE_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}\s{0,9}/?>")
 """Matches a tag without attributes: `<br>`."""
 
@@ -31,6 +35,7 @@ class QuestionTexts:
         if text_format == "plain":
             return text.strip()
         if text_format == "markdown":
+            text = HIGHLIGHTED_BLOCK.sub(self._without_highlights, text)
             return MARKDOWN_IMAGE.sub(self._lost_image, text).strip()
         converted = HtmlText(text, keeps_lines=text_format == "moodle")
         self._losses += converted.losses
@@ -45,6 +50,12 @@ class QuestionTexts:
         if text_format in ("html", "moodle") and SINGLE_TAG.fullmatch(text.strip()):
             return text.strip()
         return self.plain_text(text, text_format)
+
+    def _without_highlights(self, block: re.Match[str]) -> str:
+        code, count = HIGHLIGHT.subn(r"\1", block[0])
+        if count:
+            self._losses.append("the highlighting of parts of its code is lost.")
+        return code
 
     def _lost_image(self, image: re.Match[str]) -> str:
         shown = image[1] or image[2].rpartition("/")[2]

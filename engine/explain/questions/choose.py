@@ -1,4 +1,4 @@
-"""Chooses the questions of a lesson: enough for the model's size, and as different as possible."""
+"""Chooses a lesson's questions: enough for the model's size, and as varied as possible."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -42,7 +42,7 @@ MAIN_TOPIC = "shape"
 
 
 def candidates(subject: Subject) -> list[Question]:
-    """Return all questions about a model for which there is at least one wrong answer."""
+    """Return every question about a model, except those without any wrong answer."""
     found: dict[str, Question] = {}
     for generate in GENERATORS:
         for question in generate(subject):
@@ -58,7 +58,7 @@ def wanted(subject: Subject) -> int:
 
 
 def in_order(questions: Sequence[Question], chosen: Sequence[Question]) -> list[Question]:
-    """Return the chosen questions by topic, in the order in which the topics appear."""
+    """Sort the chosen questions by topic, in the order in which `questions` has the topics."""
     topics = list(dict.fromkeys(question.topic for question in questions))
     return sorted(chosen, key=lambda question: topics.index(question.topic))
 
@@ -90,7 +90,7 @@ def _in_turns(turns: Sequence[list[Question]]) -> Iterator[Question]:
 
 
 def _split(questions: Sequence[Question]) -> tuple[list[Question], list[Question]]:
-    """Split questions into those that differ from each other and those that repeat one of these.
+    """Split questions into those that differ from each other and those that repeat one of them.
 
     A question repeats another if it adds no new type of layer, kind of item or misconception.
     """
@@ -107,7 +107,7 @@ def _split(questions: Sequence[Question]) -> tuple[list[Question], list[Question
 
 
 def _features(question: Question) -> set[str]:
-    """Return what sets a question apart: its misconceptions, its kind and its type of layer."""
+    """Return the features that set a question apart: its misconceptions, kind and layer type."""
     layer = question.stem.partition(" is `")[2].partition("(")[0]
     beliefs = {wrong.belief for wrong in question.wrongs}
     return {question.kind, f"layer {layer}", *beliefs}

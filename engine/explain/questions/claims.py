@@ -25,7 +25,7 @@ class FalseStatement:
 
     @property
     def wrong(self) -> Wrong:
-        """The false statement as a wrong answer of a question."""
+        """The false statement as a wrong answer to a question."""
         return Wrong(self.belief, self.because, {"text": self.text, "holds": self.holds})
 
 
@@ -41,7 +41,7 @@ def claim_question(
     solution: tuple[str, ...],
     check: str,
 ) -> Question:
-    """Return a question that asks which statement is true after these lines have run."""
+    """Return a question that asks which statement is true after the given lines have run."""
     return Question(
         id=id,
         topic=topic,

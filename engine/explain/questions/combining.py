@@ -1,6 +1,6 @@
 """Generates questions about the shape of tensors that were joined or reshaped.
 
-These are the operations that the model performs between its modules.
+A model joins and reshapes tensors between the calls to its modules.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def combining_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _place(call: Call) -> list[str]:
-    """Return a comment that names the line of the model's code on which a step is called.
+    """Return a list of one comment, which states where the model's code calls a step.
 
     The list is empty if the line is not known.
     """
@@ -79,7 +79,10 @@ def _concatenation(subject: Subject, call: Call, number: int) -> Iterator[Questi
 
 
 def _parts(call: Call) -> list[Shape]:
-    """Return the shapes of the tensors in the list that is the first argument of a call."""
+    """Return the shapes of the tensors in the list that a call takes as its first argument.
+
+    Return an empty list if one of the shapes is not known.
+    """
     text = call.inputs[0] if call.inputs else ""
     shapes = [shape_of(part) for part in text.strip("()").split(", ")]
     return [shape for shape in shapes if shape is not None] if all(shapes) else []

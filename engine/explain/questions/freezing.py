@@ -18,7 +18,7 @@ def freezing_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _trainable(subject: Subject) -> Iterator[Question]:
-    """Yield a question about how many parameters are still trained after a part is frozen."""
+    """Yield a question about how many parameters are trained after part of the model is frozen."""
     model, part = subject.calls[0], _part_to_freeze(subject)
     if part is None or model.trainable != model.parameters:
         return
@@ -50,7 +50,10 @@ def _trainable(subject: Subject) -> Iterator[Question]:
 
 
 def _part_to_freeze(subject: Subject) -> Call | None:
-    """Return a part of the model that contains some, but not all, of its parameters, or None."""
+    """Return a part of the model that contains some, but not all, of its parameters.
+
+    Return None if there is no such part.
+    """
     model = subject.calls[0]
     parts = [
         call

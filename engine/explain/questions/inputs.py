@@ -66,9 +66,10 @@ def _output(subject: Subject) -> Iterator[Question]:
 
 
 def _first_output(model: Call) -> tuple[str, tuple[int, ...] | None]:
-    """Return code for the model's output, or for the first element of a tuple, and its shape.
+    """Return an expression for the model's output, and the shape of its value.
 
-    The shape is None if this is not a tensor.
+    If the output is a tuple, the expression gives its first element. The shape is None if the value
+    is not a tensor.
     """
     if model.shape is not None or not model.output.startswith("("):
         return "y", model.shape
@@ -140,7 +141,7 @@ def _accepted(subject: Subject, tried: Tried, number: int) -> Question:
         hints=(
             "Which layer expects a fixed number of features? Does a layer before it always "
             "produce that number?",
-            "Convolutions accept any size that their kernel fits into.",
+            "Convolutions accept inputs of any size that is at least as large as the kernel.",
         ),
         solution=("The model runs, and the output has the shape {tuple(y.shape)}.",),
         check="A model accepts any size along an axis if none of its layers expects a fixed size"
@@ -199,10 +200,10 @@ def _belief(path: str, before: Sequence[str]) -> str:
 
 
 def _others(before: Sequence[str], after: Sequence[str], layers: Sequence[Call]) -> list[str]:
-    """Return paths of layers for wrong options.
+    """Return the paths of up to three layers to use as wrong options.
 
-    These are the first layer that ran, the last one before the failure, and the next and last ones
-    after it.
+    The candidates are the first layer that ran, the last one before the failure, and the next and
+    last ones after the failure.
     """
     with_parameters = {call.path for call in layers}
     early = [path for path in before if path in with_parameters] or list(before)

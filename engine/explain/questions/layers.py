@@ -1,4 +1,4 @@
-"""Parses the arguments of layers, as described in the trace of a model."""
+"""Parses the arguments of layers from their descriptions in a model's trace."""
 
 import ast
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ class Layer:
 
     @property
     def input(self) -> tuple[int, ...] | None:
-        """The shape of the first input, or None unless it is a single tensor."""
+        """The shape of the first input, or None if it is not a single tensor."""
         return shape_of(self.call.inputs[0]) if self.call.inputs else None
 
     @property
@@ -53,7 +53,11 @@ class Layer:
 
 
 def layer_of(call: Call) -> Layer | None:
-    """Return the layer that a call runs, or None if the arguments of the layer are not known."""
+    """Return the layer that a call runs.
+
+    Return None if the call does not run a layer to its end, or if the layer's arguments are not
+    known.
+    """
     if call.kind != "module" or not call.is_layer or not call.is_done:
         return None
     parsed = _parsed(call.code)

@@ -1,4 +1,4 @@
-"""Generates a question about the line on which a short model fails for an unsuitable input."""
+"""Generates a question about the line on which a short model fails, given an unsuitable input."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Generates questions about what differs between the model's training and evaluation modes."""
+"""Generates questions about the differences between the model's training and evaluation modes."""
 
 from collections.abc import Iterator
 
@@ -67,7 +67,7 @@ def mode_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _first(subject: Subject, types: tuple[str, ...]) -> Call | None:
-    """Return the first call to a layer of these types. Dropout with probability 0 is ignored."""
+    """Return the first call to a layer of these types, ignoring dropout with probability 0."""
     return next(
         (
             call

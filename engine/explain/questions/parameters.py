@@ -18,7 +18,7 @@ NO_BIAS = "With `bias=False` there are only weights."
 
 
 def parameter_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions about the numbers of parameters of single layers."""
+    """Yield questions about how many parameters individual layers have."""
     makers: dict[tuple[str, ...], Callable[[Subject, Layer], Question]] = {
         CONVOLUTIONS: _of_convolution,
         TRANSPOSED: _of_convolution,

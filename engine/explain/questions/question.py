@@ -19,7 +19,7 @@ class Wrong:
 
     @property
     def plain(self) -> dict[str, Any]:
-        """The wrong answer as a distractor, in plain data to write as YAML."""
+        """The wrong answer as plain data for YAML, in the form of a distractor."""
         return {**self.answer, "misconception": self.belief, "because": self.because}
 
 
@@ -47,7 +47,7 @@ class Question:
 
     @property
     def plain(self) -> dict[str, Any]:
-        """The question as an item, in plain data to write as YAML."""
+        """The question as plain data for YAML, in the form of a lesson item."""
         head = {"id": self.id, "kind": self.kind}
         if self.asked.get("entry"):
             head["entry"] = self.asked["entry"]
@@ -88,14 +88,14 @@ def value_wrongs(
 
 
 def code_of(value: object) -> str:
-    """Return the code of a value, such as `(8, 10)` or `'fc1'`."""
+    """Return a value as Python code, such as `(8, 10)` or `'fc1'`."""
     return repr(value)
 
 
 def shape_of(text: str) -> tuple[int, ...] | None:
     """Return the sizes in a description such as `8×3×64×64`.
 
-    Return None if it does not describe a single tensor.
+    Return None if the text does not describe a single tensor.
     """
     parts = text.split("×")
     return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else None
@@ -107,6 +107,6 @@ def random_tensor(shape: Sequence[int]) -> str:
 
 
 def slug(text: str) -> str:
-    """Convert a module's path to a form for ids: `features.3` becomes `features-3`."""
+    """Convert a module's path for use in ids: `features.3` becomes `features-3`."""
     letters = [char.lower() if char.isascii() and char.isalnum() else "-" for char in text]
     return "-".join(filter(None, "".join(letters).split("-"))) or "model"

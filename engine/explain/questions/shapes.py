@@ -1,4 +1,4 @@
-"""Generates questions about the shape after linear layers, embeddings and flattening."""
+"""Generates questions about the output shapes of linear, embedding and flattening layers."""
 
 import math
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from torchquiz.engine.explain.subject import Subject
 
 
 def shape_questions(subject: Subject) -> Iterator[Question]:
-    """Yield questions about the shape after each linear layer, embedding and flattening."""
+    """Yield questions about the output shape of each linear, embedding and flattening layer."""
     for layer in layers_of(subject.calls, "Linear"):
         yield _after_linear(subject, layer)
     for layer in layers_of(subject.calls, "Embedding"):

@@ -22,7 +22,11 @@ def total_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _of_model(subject: Subject) -> Iterator[Question]:
-    """Yield a question about the model's number of parameters, unless it has too many layers."""
+    """Yield a question about the model's number of parameters.
+
+    There is no such question if the model has too few or too many layers, or if their parameters do
+    not add up to the model's.
+    """
     layers, model = subject.layers, subject.calls[0]
     counts = [call.own_parameters for call in layers]
     if not 2 <= len(layers) <= MOST_LISTED or sum(counts) != model.parameters:
@@ -108,7 +112,7 @@ def _largest(subject: Subject) -> Iterator[Question]:
 
 
 def _most_work(subject: Subject) -> Iterator[Question]:
-    """Yield a question about which layer does the most multiply-adds.
+    """Yield a question about which layer requires the most multiply-adds.
 
     There is no such question if that layer also has the most parameters.
     """
@@ -162,7 +166,7 @@ def _positions(call: Call) -> int:
 def _compared(subject: Subject, size: Callable[[Call], int]) -> list[Call]:
     """Return a few layers to compare, the largest first.
 
-    The list is empty if there are too few layers or if two of them are equally large.
+    The list is empty if there are too few layers or if the two largest are equally large.
     """
     layers = sorted(
         (call for call in subject.layers if size(call) and layer_of(call)), key=size, reverse=True

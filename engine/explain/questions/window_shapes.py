@@ -1,4 +1,4 @@
-"""Generates questions about the shape after layers that slide a window over their input."""
+"""Generates questions about the output shapes of layers that slide a window over their input."""
 
 from collections.abc import Iterator
 
@@ -35,7 +35,7 @@ def window_shape_questions(subject: Subject) -> Iterator[Question]:
 
 
 def _key(layer: Layer) -> str:
-    """Return code for the shape of a layer's output, with a formula for each spatial axis."""
+    """Return an expression for a layer's output shape, with a formula for each spatial axis."""
     batch, channels = layer.output[:2]
     return f"({batch}, {channels}, {', '.join(side.formula for side in sides_of(layer))})"
 
@@ -62,7 +62,7 @@ def _after_convolution(subject: Subject, layer: Layer) -> Question:
 
 
 def _wrong_convolutions(layer: Layer) -> Iterator[tuple[Shape, str, str]]:
-    """Yield wrong shapes for the output of a convolution, the most likely mistakes first."""
+    """Yield wrong output shapes of a convolution, starting with the most likely mistakes."""
     sides, (batch, filters) = sides_of(layer), layer.output[:2]
     kept = "`y` has one channel per filter, and this layer has {layer.out_channels} filters."
     moved = "The kernel moves by {layer.stride[0]}, so {y.shape[-1]} positions are left."

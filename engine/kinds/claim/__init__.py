@@ -1,6 +1,6 @@
 """Proves items of kind `claim`, which ask which statements are true.
 
-Each statement is tested by running code. If no code can test it, it must name a source instead.
+Each statement is tested by running code. A statement that no code can test must name a source.
 """
 
 from torchquiz.engine.kinds.claim.model import ClaimItem

@@ -7,7 +7,7 @@ from torchquiz.engine.kinds.claim.model import ClaimDistractor, ClaimItem, Claim
 from torchquiz.engine.models.authored import joined
 from torchquiz.engine.models.evidence import Count
 from torchquiz.engine.models.runs import Run
-from torchquiz.engine.proof.fixed_conditions import fixed_conditions
+from torchquiz.engine.proof.fixed_conditions import fixed_conditions, universal_conditions
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.vacuous import fixed_truth, weakness
 from torchquiz.engine.sandbox.job import Answered, Goal, Outcome, Raised
@@ -30,7 +30,7 @@ class Assertion:
 
 
 def assertions_of(item: ClaimItem) -> Iterator[Assertion]:
-    """Yield the statements of an item. True statements come first."""
+    """Yield the statements of an item, true ones first."""
     if item.statement is not None:
         yield Assertion(item.statement, ("statement",), item.key is True)
         return
@@ -43,9 +43,9 @@ def assertions_of(item: ClaimItem) -> Iterator[Assertion]:
 def check_assertions(
     context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome, again: Outcome
 ) -> list[Run | None]:
-    """Check every statement, and return the code that was run for each of them.
+    """Check every statement, and return the run that tested each of them.
 
-    The result is None for a statement that only names a source.
+    The run is None for a statement that only names a source.
     """
     answers = iter(zip(first.answers, again.answers, strict=False))
     fixed = _fixed_fields(context, assertions, first)
@@ -66,7 +66,7 @@ def check_assertions(
         answer, repeated = next(answers)
         fault = _why_not_shown(context, assertion, code, answer, repeated)
         if fault is None:
-            reason = _weakness(context, code, is_fixed=assertion.code_field in fixed)
+            reason = _weakness(context, code, fixed.get(assertion.code_field, ""))
             _count_shown(context, reason, count, assertion.code_field)
         else:
             count.wrong += 1
@@ -77,23 +77,23 @@ def check_assertions(
 
 def _fixed_fields(
     context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome
-) -> set[Where]:
-    """Return the fields whose conditions remain true however the snippet is changed."""
+) -> dict[Where, str]:
+    """Return the fields whose conditions may be true of every snippet, with the reasons."""
     true = [each for each in assertions if each.is_true and each.model.holds is not None]
     conditions = [
         (context.with_values(each.model.holds or "", *each.code_field), each.model.text or "")
         for each in true
     ]
     fixed = fixed_conditions(context, context.snippet, first.elapsed_ms, conditions)
-    return {true[number].code_field for number in fixed}
+    reasons = dict.fromkeys(fixed, "stays true however the snippet is changed")
+    universal = universal_conditions(context, [condition for condition, _ in conditions])
+    reasons |= dict.fromkeys(universal, "is true of every tensor")
+    return {true[number].code_field: reason for number, reason in reasons.items()}
 
 
-def _weakness(context: ItemContext[ClaimItem], code: str, *, is_fixed: bool) -> str:
-    """Return why a condition may not test anything, or an empty string if it seems to."""
-    reason = weakness(code, joined(context.scope.setup, context.snippet))
-    if not reason and is_fixed:
-        return "stays true however the snippet is changed"
-    return reason
+def _weakness(context: ItemContext[ClaimItem], code: str, otherwise: str) -> str:
+    """Return why a condition may test nothing, or `otherwise` if that cannot be seen from it."""
+    return weakness(code, joined(context.scope.setup, context.snippet)) or otherwise
 
 
 def _count_shown(context: ItemContext[ClaimItem], reason: str, count: Count, field: Where) -> None:
@@ -118,9 +118,9 @@ def _why_not_shown(
     answer: Answered,
     repeated: Answered,
 ) -> tuple[str, str] | None:
-    """Return why the code does not confirm what the author says, and how to fix that.
+    """Return the reason the code does not confirm the author's verdict, with a suggested fix.
 
-    The result is None if the code confirms it.
+    Return None if the code confirms the verdict.
     """
     if not isinstance(answer, Goal):
         assert isinstance(answer, Raised)

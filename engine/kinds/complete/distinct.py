@@ -1,4 +1,4 @@
-"""Requires that no two options of a `complete` item are the same code or have the same value."""
+"""Requires that no two options of a `complete` item have the same code or equal values."""
 
 from torchquiz.engine.kinds.complete.model import CompleteItem
 from torchquiz.engine.kinds.complete.programs import Fills
@@ -46,7 +46,7 @@ def _standalone_values(
 
 
 def _as_expression(code: str) -> str:
-    """Return the code if it is an expression, and otherwise code that raises an exception."""
+    """Return the code if it is an expression; otherwise return code that raises an exception."""
     try:
         parse_expression(code)
     except NotPythonError:

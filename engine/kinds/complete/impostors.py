@@ -27,7 +27,7 @@ def check_near_misses(context: ItemContext[CompleteItem], goal: str, where: Wher
 
 
 def check_other_right_code(context: ItemContext[CompleteItem], goal: str, where: Where) -> None:
-    """Require that all code that the author calls equally correct meets the goal."""
+    """Require that all code listed as equally correct meets the goal."""
     others = [
         fills_of(context, codes, "equally_right", number)
         for number, codes in enumerate(context.item.equally_right)

@@ -1,4 +1,4 @@
-"""Changes the correct code of a typed `complete` item, and reports changes that meet the goal."""
+"""Changes a typed `complete` item's correct code, and reports changes that still meet the goal."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -56,9 +56,9 @@ def _trial(context: ItemContext[CompleteItem]) -> Trial:
 
 
 def _accepts_like(reference: Outcome) -> Accepts | None:
-    """Return a function that accepts programs that meet the goal.
+    """Return a function that accepts every program that meets the goal.
 
-    Return None if the correct code does not.
+    Return None if the correct code does not meet it.
     """
     return (lambda mutant, outcome: meets_goal(outcome)) if meets_goal(reference) else None
 
@@ -76,7 +76,7 @@ def _known_fills(context: ItemContext[CompleteItem]) -> Sequence[Fills]:
 
 
 def _swapped(context: ItemContext[CompleteItem], key: Fills, known: set[str]) -> list[Mutant]:
-    """Return programs in which the correct pieces of code are in each other's blanks."""
+    """Return programs in which the correct pieces of code are swapped between the blanks."""
     if not 1 < len(key) <= MOST_BLANKS:
         return []
     made: list[Mutant] = []

@@ -23,7 +23,7 @@ def fills_of(context: ItemContext[CompleteItem], codes: list[Code], *where: str 
     names = blanks(context.snippet or WHOLE)
     if not names:
         remedy = "Write ____ wherever the learner must fill in code."
-        raise context.stop("the snippet has no blank.", remedy, "snippet")
+        raise context.stop("the snippet has no blanks.", remedy, "snippet")
     if len(names) != len(codes):
         has = counted(len(names), "blank")
         message = f"the snippet has {has}, but this field has code for {len(codes)}."
@@ -32,7 +32,7 @@ def fills_of(context: ItemContext[CompleteItem], codes: list[Code], *where: str 
 
 
 def program(context: ItemContext[CompleteItem], fills: Fills) -> str:
-    """Return the snippet with code in its blanks."""
+    """Return the snippet with its blanks filled in."""
     snippet = context.snippet or WHOLE
     return filled(snippet, dict(zip(blanks(snippet), fills, strict=True)))
 

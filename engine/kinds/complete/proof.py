@@ -104,10 +104,7 @@ def _answer(
 
 
 def _option_text(names: tuple[str, ...], fills: Fills) -> str:
-    """Return the code of an option.
-
-    If there are several blanks, return one `name: code` line for each.
-    """
+    """Return an option's code, or one `name: code` line per blank if there are several blanks."""
     if len(fills) == 1:
         return fills[0]
     return "\n".join(f"{name}: {code}" for name, code in zip(names, fills, strict=True))

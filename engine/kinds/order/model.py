@@ -30,7 +30,7 @@ class OrderDistractor(Distractor):
 
 
 class OrderItem(Item):
-    """An item whose lines the learner puts in order. The author lists them in a correct order."""
+    """An item with lines to put in order. The author lists them in a correct order."""
 
     lines: Annotated[list[Line], Field(min_length=2, max_length=6)]
     goal: Code

@@ -55,7 +55,7 @@ def prove(context: ItemContext[OrderItem]) -> Variant:
 
 
 def _require_key_runs(puzzle: Puzzle, key: Arrangement) -> None:
-    """Require that the author's order runs. If a line raises, the error is reported at that line.
+    """Require that the author's order runs. An exception is reported at the line that raises it.
 
     Raises:
         ProofStopped: a line raises an exception.
@@ -108,7 +108,7 @@ def _right_orders(puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]) -> tuple
 def _expected_mistakes(
     puzzle: Puzzle, outcomes: dict[Arrangement, Outcome]
 ) -> tuple[NearOrder, ...]:
-    """Return the orders that the author calls wrong, each proven to raise or to miss the goal.
+    """Return the orders that the author calls wrong, each proven to be wrong.
 
     Raises:
         ProofStopped: a distractor does not list every line once, or two distractors are the same.
@@ -134,7 +134,7 @@ def _expected_mistakes(
 
 
 def _wrong_run(puzzle: Puzzle, order: Arrangement, outcome: Outcome, where: Where) -> Run:
-    """Return the run of a wrong order. If a line raised an exception, name that line.
+    """Return the run of a wrong order, naming the line that raised an exception, if any.
 
     Steps in words are shown together with their code.
     """

@@ -36,9 +36,9 @@ class TableRun:
 def run_table(
     context: ItemContext[TableItem], gaps: list[TableGap], targets: list[TableGap]
 ) -> TableRun:
-    """Run the snippet with two seeds and its changed versions.
+    """Run the snippet with two seeds, and run its changed versions.
 
-    Fill in the computed values in the item's texts.
+    This also fills in the computed values in the item's texts.
     """
     templates = context.templates()
     asks = [Ask(gap.asked.code or "") for gap in gaps]

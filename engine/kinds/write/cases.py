@@ -46,7 +46,7 @@ def planned_cases(context: ItemContext[WriteItem], number: int) -> list[PlannedC
 
 
 def all_draws(context: ItemContext[WriteItem], number: int) -> AllDraws:
-    """Return all random values of a check, so that a smaller failing case can be chosen later.
+    """Return the random values drawn for a check, so that a failing case can be shrunk later.
 
     Raises:
         ProofStopped: the values cannot be drawn.
@@ -61,7 +61,7 @@ def all_draws(context: ItemContext[WriteItem], number: int) -> AllDraws:
 
 
 def _draws(context: ItemContext[WriteItem], number: int) -> list[Draw]:
-    """Return the random values of a check, smallest first. Some of them may be repeated.
+    """Return the random values drawn for a check, smallest first. Values may be repeated.
 
     Raises:
         ProofStopped: the values cannot be drawn.

@@ -1,4 +1,4 @@
-"""Requires that a check can compare the values of the reference solution."""
+"""Requires that the reference solution gives results that a check can compare."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,7 @@ def require_answers(
 def require_output(
     context: ItemContext[WriteItem], printed: Answered, model: CheckModel, where: Where
 ) -> None:
-    """Require that statements print something. If the author states the `output`, require that.
+    """Require that statements print something, and exactly `output` if the author states it.
 
     Raises:
         ProofStopped: they print nothing, or something other than `output`.

@@ -16,7 +16,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def whole_program(context: ItemContext[WriteItem], edit: Edit, *where: str | int) -> str:
-    """Return a whole program. The author may have written it as a change to the reference solution.
+    """Return a whole program, which may be written as a change to the reference solution.
 
     Raises:
         ProofStopped: the change does not fit the reference solution.
@@ -26,7 +26,10 @@ def whole_program(context: ItemContext[WriteItem], edit: Edit, *where: str | int
         code = edited(key, edit).code
     except EditError as error:
         if isinstance(edit, Replacement) or not _defined_names(key) <= _defined_names(edit):
-            remedy = "Write the whole program, or statements that replace those of the key."
+            remedy = (
+                "Write the whole program, or only the statements that replace statements of the "
+                "key."
+            )
             message = f"{str(error).replace('the snippet', 'the key')}."
             raise context.stop(message, remedy, *where) from error
         code = edit
@@ -57,7 +60,7 @@ def check_other_right_program(
     outcome: Outcome,
     where: Where,
 ) -> None:
-    """Require that a program listed as equally correct passes all checks and limits."""
+    """Require that a program listed as equally correct passes all checks and obeys all limits."""
     results = [result.checked for result in check_results(checks, outcome.answers)]
     results += limit_results(limits, code)
     failed = [result.says for result in results if not result.holds]

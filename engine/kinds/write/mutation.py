@@ -83,7 +83,10 @@ def _accepts_like(
 def _check(
     model: CheckModel, plan: Sequence[PlannedCase], answers: Iterator[tuple[Ask, Answered]]
 ) -> Check | None:
-    """Return a check that expects the reference solution's results, or None if there are none."""
+    """Return a check that expects the reference solution's results.
+
+    Return None if results are missing or if a condition was false.
+    """
     pairs = list(answers)
     code, tolerance = str(pairs[0][0].code), model.tolerance or 0.0
     values = [answer for _, answer in pairs if isinstance(answer, Value)]

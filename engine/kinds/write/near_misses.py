@@ -79,9 +79,9 @@ def prove_near_miss(
 def _why_not_wrong(
     checks: list[Check], limits: Limits, wrong: WrongProgram, if_it_passes: str
 ) -> tuple[str, str] | None:
-    """Return why code is not proven wrong, and how to fix that.
+    """Return the reason a program is not proven wrong, with a suggested fix.
 
-    Return None if it is proven wrong.
+    Return None if the program is proven wrong.
     """
     if passes_all(checks, limits, wrong.code, wrong.outcome):
         return if_it_passes, "Change it, or add a check that rejects it."
@@ -94,7 +94,7 @@ def _why_not_wrong(
 def _failing(checks: list[Check], outcome: Outcome) -> Iterator[tuple[int, CheckResult]]:
     """Yield each check that a program fails, with its index.
 
-    Yield nothing if the program raised.
+    Yield nothing if the program raised an exception.
     """
     if outcome.failure:
         return
@@ -131,7 +131,8 @@ def doubt_idle_checks(
 ) -> None:
     """Report each check that every known wrong program passes.
 
-    A mutant whose own code raises does not count, because it fails any check that calls it.
+    A mutant that raises an exception in its own code does not count, because it fails any check
+    that calls it.
 
     Args:
         context: the proof.

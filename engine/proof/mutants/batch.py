@@ -1,4 +1,4 @@
-"""Runs many variations of a program in one child process, which is faster than one child each."""
+"""Runs many variations of a program in one child process, which is faster than one for each."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,8 +22,8 @@ def outcomes_in_one_child(
 ) -> list[Outcome]:
     """Run programs one after another in one child process, and return their outcomes.
 
-    Programs for which there was no time are missing at the end of the list. If a program raised an
-    exception, only its class is known.
+    If time runs out, the outcomes of the remaining programs are missing at the end of the list. If
+    a program raises an exception, only the exception's class is known.
 
     Args:
         context: the proof.
@@ -51,10 +51,10 @@ def _outcome(row: Value, asks: Sequence[Ask]) -> Outcome:
 
 
 def _answer(ask: Ask, answer: Value) -> Answered:
-    """Unpack the answer to one expression, which is the first element of a tuple.
+    """Unpack the tuple that the child process reported for one expression.
 
-    The tuple is empty if code of the program raised an exception. It has a second element, the
-    class of the exception, if the expression itself raised one.
+    The first element is the value. The tuple is empty if code of the program raised an exception.
+    It has a second element, the class of the exception, if the expression itself raised one.
     """
     values = elements(answer)
     if not values:

@@ -1,4 +1,4 @@
-"""Mistakes with gradients: tensors that keep their history, and misplaced uses of `no_grad`."""
+"""Mistakes with gradients: tensors that keep gradient history, and misplaced uses of `no_grad`."""
 
 import ast
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ OFF = {"no_grad": "inference_mode", "inference_mode": "no_grad"}
 
 
 def kept_histories(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that keep a tensor instead of its number, or keep its gradient history."""
+    """Yield changes that keep a tensor instead of a plain number, or keep its gradient history."""
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.Call):
             continue

@@ -1,4 +1,4 @@
-"""A program in which the position of each syntax node is known, so that it can be changed."""
+"""A program in which the position of each syntax node is known, so that nodes can be replaced."""
 
 import ast
 from dataclasses import dataclass
@@ -33,22 +33,22 @@ class SourceTree:
         self._starts = [0, *accumulate(lengths)]
 
     def span(self, node: ast.stmt | ast.expr | ast.keyword) -> Span:
-        """Return the start and end of a node in bytes, excluding any parentheses around it."""
+        """Return a node's start and end as byte offsets, excluding any parentheses around it."""
         assert node.end_lineno is not None and node.end_col_offset is not None
         begin = self._starts[node.lineno - 1] + node.col_offset
         return begin, self._starts[node.end_lineno - 1] + node.end_col_offset
 
     def text(self, span: Span) -> str:
-        """Return a piece of the source code."""
+        """Return the source code between two byte offsets."""
         return self.source[slice(*span)].decode()
 
     def name_span(self, node: ast.Attribute) -> Span:
-        """Return the start and end of an attribute's name, such as `mean` in `x.mean`."""
+        """Return the byte offsets of an attribute's name, such as `mean` in `x.mean`."""
         _, end = self.span(node)
         return end - len(node.attr.encode()), end
 
     def suffix_span(self, call: ast.Call) -> Span:
-        """Return the start and end of a method call without its object, such as `.item()`."""
+        """Return the byte offsets of a method call without its object, such as `.item()`."""
         assert isinstance(call.func, ast.Attribute)
         _, receiver_end = self.span(call.func.value)
         name, _ = self.name_span(call.func)

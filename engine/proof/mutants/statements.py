@@ -15,7 +15,7 @@ STEP = {"zero_grad", "backward", "step"}
 
 
 def left_out(program: SourceTree) -> Iterator[Slip]:
-    """Yield changes that leave out a call, or a new value of an attribute or an argument."""
+    """Yield changes that leave out a call, or an assignment to an attribute or an argument."""
     for function in program.functions():
         names = parameters(function)
         for node in ast.walk(function):

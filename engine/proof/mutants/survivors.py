@@ -1,4 +1,4 @@
-"""Runs mutants in several variants of an item, and records a doubt about each accepted one."""
+"""Runs mutants for several variants of an item, and records a doubt about each accepted mutant."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +33,7 @@ It is the same in all variants, whose code differs only in the values of the par
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The mutants for one variant of an item, and how to decide which of them count as correct."""
+    """The mutants for one variant of an item, with the test that decides which count as correct."""
 
     context: ItemContext[Any]
     key: str
@@ -55,9 +55,10 @@ class Trial:
 
     @property
     def identities(self) -> list[Identity]:
-        """The identity of each mutant in all variants: its line, its mistake, and a number.
+        """An identity for each mutant that is the same in every variant.
 
-        The number counts equal mistakes on the same line.
+        It consists of the line, the mistake, and a number that distinguishes equal mistakes on the
+        same line.
         """
         seen: Counter[tuple[int | None, str]] = Counter()
         found: list[Identity] = []
@@ -69,7 +70,7 @@ class Trial:
 
 
 def sampled_contexts(context: ItemContext[Any]) -> Iterator[ItemContext[Any]]:
-    """Yield proof contexts for the first variant, the last one, and some between.
+    """Yield proof contexts for the first variant, the last one, and some in between.
 
     Faults and doubts in the contexts of the other variants are not reported, because each variant
     has a proof of its own.
@@ -137,7 +138,7 @@ def _outcomes(trial: Trial) -> list[Outcome]:
 
 
 def _outcomes_together(trial: Trial) -> list[Outcome]:
-    """Run the programs in one child process. Return the outcomes of those for which it had time."""
+    """Run the programs in one child process. Return the outcomes of those that ran in time."""
     programs = [joined(trial.before, code) for code in trial.codes]
     return outcomes_in_one_child(trial.context, programs, trial.asks)
 
@@ -153,8 +154,8 @@ def _accepted(
 ) -> Iterator[tuple[Identity, Mutant]]:
     """Yield the mutants that count as correct, each with its identity.
 
-    Each is run once more in a child process of its own, because an earlier mutant in the same child
-    may have changed something.
+    Before a mutant counts as correct, it is run once more in a child process of its own, because an
+    earlier mutant in the same child may have changed something.
     """
     if not outcomes:
         return

@@ -1,4 +1,4 @@
-"""Proves the trace of a model's calls by running the model and comparing the author's shapes."""
+"""Proves the trace of a model's calls by running the model and checking the author's shapes."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from torchquiz.engine.yaml.scalars import HOLE
 
 
 def prove_calls(context: WayContext[TraceModel], call: str) -> CallFlow:
-    """Run the model as the trace says, and compare its calls with the author's description.
+    """Run the model as the trace specifies, and compare its calls with the author's description.
 
     Raises:
         ProofStopped: the model does not run, or a module that the author describes is not called.
@@ -53,9 +53,9 @@ def _run(context: WayContext[TraceModel], call: str) -> CallTrace:
 def _stated(
     context: WayContext[TraceModel], trace: CallTrace, number: int
 ) -> tuple[int, tuple[int, CallModel]]:
-    """Find a call that the author describes. Return its index, and the description.
+    """Find the call to which one of the author's descriptions refers.
 
-    The description comes with its own index in the lesson.
+    Return the index of the call, and the description with its own index in the lesson.
 
     Raises:
         ProofStopped: no such module is called.
@@ -101,7 +101,7 @@ def _plain(shape: str) -> str:
 
 
 def _figures(trace: CallTrace) -> Iterator[str]:
-    """Yield the strings that the trace displays. Its texts may state the numbers in them."""
+    """Yield the strings that the trace displays. The trace's texts may state numbers from them."""
     for call in trace.calls:
         yield f"{call.path} {call.code} {call.output} {call.parameters} {call.own_parameters}"
 

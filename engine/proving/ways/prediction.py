@@ -25,7 +25,7 @@ AT: Where = ("prediction",)
 
 
 class PredictionProof:
-    """The code that makes predictions after the training, and what its results show."""
+    """The proof of a prediction: the code to run after the training, and checks of its results."""
 
     def __init__(self, context: WayContext[TraceModel], model: PredictionModel) -> None:
         self._context = context
@@ -44,7 +44,7 @@ class PredictionProof:
 
     @property
     def blocks(self) -> list[Block]:
-        """The code of the prediction's layers, as blocks to run after the training."""
+        """The code of the prediction's layers, as blocks to run after the training code."""
         numbers = ", ".join(map(str, self._model.examples))
         layers = [
             self._context.block(model.layer, *AT, "layers", layer, "layer")
@@ -54,7 +54,7 @@ class PredictionProof:
 
     @property
     def asks(self) -> Iterator[Ask]:
-        """The expressions to evaluate after the training.
+        """The expressions to evaluate after the training code.
 
         For each example, these are the prediction, and then each layer with the computed numbers in
         its texts.

@@ -7,7 +7,7 @@ from torchquiz.engine.sandbox.job import Ask
 
 
 def prove(context: WayContext[StartModel]) -> Start:
-    """Prove `start`: run its example, and render both texts with the names that it defines."""
+    """Prove `start`: run its example, and render both texts with values from the example."""
     model = context.model.example
     templates = context.templates(("what",), ("when",))
     asks = [*map(Ask, model.show), *templates.asks]

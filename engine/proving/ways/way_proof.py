@@ -8,7 +8,7 @@ from torchquiz.engine.proof.result import Proof
 
 @dataclass(slots=True, kw_only=True)
 class WayProof(Proof):
-    """The proof of an activity, with the activity itself unless there was a fault."""
+    """The proof of an activity, which contains the activity unless there was a fault."""
 
     name: WayName
     way: Way | None = None

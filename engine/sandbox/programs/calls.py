@@ -1,4 +1,4 @@
-"""Records every call to a module of a model, and the calls to functions (steps) in between.
+"""Records the calls to a model's modules, and the function calls (steps) between them.
 
 This code runs in a child after the code that defines the model. Its names begin with an underscore
 to avoid clashes with the lesson's names.
@@ -45,7 +45,7 @@ class _Calls:
     def takes_steps(self) -> bool:
         """Whether to record the functions that the currently running module calls.
 
-        Those inside PyTorch's own layers are not recorded.
+        Functions called inside PyTorch's own layers are not recorded.
         """
         return bool(self._open) and not self._open[-1]["is_layer"]
 
@@ -181,7 +181,7 @@ def _one_line(module: "torch.nn.Module") -> str:
 
 
 def _place() -> "dict[str, Any]":
-    """Return the file and line of the innermost code on the stack that does not belong to PyTorch.
+    """Return the file and line of the innermost stack frame that does not belong to PyTorch.
 
     The file is empty if only PyTorch's code is running.
     """
@@ -223,9 +223,10 @@ def _is_uninitialized(parameter: "torch.nn.Parameter") -> bool:
 
 
 def _recurrent_products(module: "torch.nn.Module", args: "tuple[Any, ...]") -> int:
-    """Return the number of multiply-adds of a recurrent layer, which PyTorch runs as one operation.
+    """Return the number of multiply-adds of a recurrent layer.
 
-    Every weight is used once for each time step of each element of the batch.
+    PyTorch runs the layer as one operation. Every weight is used once for each time step of each
+    example in the batch.
     """
     import torch
 
@@ -239,7 +240,7 @@ def _recurrent_products(module: "torch.nn.Module", args: "tuple[Any, ...]") -> i
 
 
 def _layer_products(module: "torch.nn.Module", output: object) -> int:
-    """Return the number of multiply-adds of a layer, counted in the same way as by torchinfo 1.8.
+    """Return a layer's number of multiply-adds, counted in the same way as torchinfo 1.8 does.
 
     torchinfo counts biases like weights. Each parameter counts once per output position in a
     convolution, once per element of the first two axes in a recurrent layer, and once per example

@@ -24,7 +24,7 @@ class _DrillQuestion:
             self.names.setdefault(name, value)
 
     def value(self, expression: str) -> object:
-        """Evaluate an expression with the question's variables, or raise what its code raised."""
+        """Evaluate an expression with the question's variables, or raise its code's exception."""
         if self.error is not None:
             raise self.error
         return eval(expression.strip(), self.names)

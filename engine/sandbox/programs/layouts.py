@@ -1,4 +1,4 @@
-"""Describes the shapes of a module's inputs and outputs: tensors, tuples, dicts and others.
+"""Describes the shapes of the tensors in a module's inputs and outputs, which may be nested.
 
 This code runs in a child. Its names begin with an underscore to avoid clashes with the lesson's
 names.

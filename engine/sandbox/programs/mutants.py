@@ -42,9 +42,10 @@ def _answers_after(
         seconds_each: the CPU time after which a program is interrupted.
 
     Returns:
-        For each program that was started, either the class of the exception that ended it, or one
-        tuple per expression: with its value, or `(None, class)` if the expression raised an
-        exception, or empty if code of the program did while the expression called it.
+        One entry per program that was started. If an exception ended the program, the entry is the
+        class of the exception. Otherwise it contains one tuple per expression: with the value; or
+        `(None, class)` if the expression itself raised an exception; or empty if it called code of
+        the program that raised one.
     """
     import signal
     import time
@@ -107,7 +108,7 @@ def _answer(mode: str, code: "CodeType", space: "dict[str, Any]") -> "tuple[Any,
 
 
 def _is_from_program(error: Exception) -> bool:
-    """Return whether code of the program is in the traceback of an exception."""
+    """Return whether an exception's traceback contains code of the program."""
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == _PROGRAM:

@@ -91,7 +91,7 @@ class _Prediction:
         return *shown, actual, probabilities.tolist(), is_model
 
     def layer(self, example: int, place: int) -> "tuple[Any, ...]":
-        """Return the shape of a layer's output, with its strongest channels or its few values."""
+        """Return a layer's output shape, with its strongest channels or, if few, its values."""
         x = self.inputs[example][place][0]
         if x.dim() == 4:
             strength = x[0].abs().mean((1, 2))
@@ -100,7 +100,7 @@ class _Prediction:
         return x.shape, [], [], x.reshape(-1).tolist() if x.numel() <= self._few else []
 
     def _input(self, example: "torch.Tensor") -> "tuple[Any, ...]":
-        """Return an example as an image or a list of values, shortened if long, and its shape."""
+        """Return an example as an image or a possibly shortened list of values, with its shape."""
         import torch
 
         if example.dim() in (2, 3) and min(example.shape[-2:]) >= self._least:

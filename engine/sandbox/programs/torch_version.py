@@ -4,7 +4,7 @@ import json
 
 
 def main() -> None:
-    """Print the version. An exception raised while torch is imported is not caught."""
+    """Print PyTorch's version. An exception raised while torch is imported is not caught."""
     import torch
 
     print(json.dumps(str(torch.__version__)))

@@ -39,9 +39,9 @@ class _Training:
         self._began = 0.0
 
     def run(self, epochs: int, size: int, reports: int) -> tuple[list[float], list[float]]:
-        """Train for several epochs, and return the loss and the accuracy of each.
+        """Train for several epochs, and return the loss and the accuracy of every epoch.
 
-        Each batch has `size` examples. Each epoch prints at most `reports` lines.
+        Each batch has `size` examples. At most `reports` lines are printed per epoch.
         """
         import time
 

@@ -1,14 +1,15 @@
-"""Finds the attribute of PyTorch that a misspelt name probably stands for.
+"""Finds the PyTorch attribute or parameter that a misspelt name probably stands for.
 
 This code runs in a child of its own, because only the worker imports torch.
 """
 
 
 def _close_attribute(owner: str, name: str) -> str:
-    """Return the attribute that differs from a misspelt name by one typo, or an empty string.
+    """Return the attribute that differs from a misspelt name by one typo.
 
-    A name that differs only in capital letters or in underscores at its ends, such as `nn.conv2d`
-    or `x.float_`, may reflect a misconception and does not count as a typo.
+    Return an empty string if there is none. A name that differs only in capital letters or in
+    underscores at its ends, such as `nn.conv2d` or `x.float_`, may reflect a misconception and does
+    not count as a typo.
 
     Args:
         owner: the name of a module, such as `torch.nn`, or of a class, such as `Tensor`.
@@ -32,7 +33,9 @@ def _close_attribute(owner: str, name: str) -> str:
 
 
 def _close_parameter(function: str, name: str) -> str:
-    """Return the parameter that differs from a misspelt name by one typo, or an empty string.
+    """Return the parameter that differs from a misspelt name by one typo.
+
+    Return an empty string if there is none.
 
     Args:
         function: the function in Python's message, such as `Conv2d.__init__` or `relu`.
@@ -57,7 +60,7 @@ def _close_parameter(function: str, name: str) -> str:
 
 
 def _is_one_slip(left: str, right: str) -> bool:
-    """Return whether two names differ by one letter: missing, added, changed, or swapped.
+    """Return whether two names differ by one missing, added, changed or swapped letter.
 
     A letter may be swapped only with its neighbour.
     """

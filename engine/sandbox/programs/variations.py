@@ -17,7 +17,7 @@ def _truths_after(
     given: "tuple[str, ...]",
     seconds: float,
 ) -> "list[list[bool | None]]":
-    """Run programs until time is up, and return each condition's truth value after each one.
+    """Run programs until time is up, and return each condition's truth value after each program.
 
     Args:
         programs: the programs, including their setup.
@@ -64,3 +64,27 @@ def _truth(condition: str, space: "dict[str, Any]") -> "bool | None":
         return bool(eval(condition, space))
     except Exception:
         return None
+
+
+def _true_of_all_tensors(conditions: "tuple[tuple[str, str], ...]") -> "list[bool]":
+    """Return whether each condition is true of tensors of very different shapes and dtypes.
+
+    Args:
+        conditions: conditions, each with the name that stands for the tensor.
+    """
+    import torch
+
+    tensors = [
+        torch.ones(2, 3),
+        torch.zeros(4),
+        torch.arange(6).reshape(1, 2, 3),
+        torch.full((3, 2), -1.5).T,
+        torch.tensor(5),
+        torch.tensor([True, False]),
+        torch.rand(2, 2, requires_grad=True),
+        torch.tensor([]),
+    ]
+    return [
+        all(_truth(condition, {"torch": torch, name: tensor}) for tensor in tensors)
+        for condition, name in conditions
+    ]

@@ -27,7 +27,7 @@ class _WeightsError(Exception):
 
 
 def _load_weights(model: "torch.nn.Module", path: str, device: str) -> int:
-    """Load a file's weights into a model, and return the number of entries in its state dict.
+    """Load a file's weights into a model, and return the number of entries in the state dict.
 
     Args:
         model: the model.

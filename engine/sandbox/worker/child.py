@@ -83,10 +83,10 @@ def seed(number: int) -> None:
 
 
 def _run_block(block: Plain, names: dict[str, Any]) -> Plain | None:
-    """Run a block of code. Return a description of the exception that it raised, or None.
+    """Run a block of code. Return a description of the exception that it raised, if any.
 
-    The code is compiled with the author's path and padded to the author's line, so that tracebacks
-    point to the right place.
+    The code is compiled under the path of the file it came from and padded to its original line
+    number, so that tracebacks point to the right place.
     """
     path, padding = block["path"], block["line"] - 1
     source = "\n" * padding + block["code"]

@@ -1,4 +1,4 @@
-"""Uses Landlock to limit which files the worker may read. It may not write to any file.
+"""Uses Landlock to let the worker read only certain files and write to none.
 
 Landlock needs no privileges and no library, but it does need Linux 5.13 or later.
 https://docs.kernel.org/userspace-api/landlock.html

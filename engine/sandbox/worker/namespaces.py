@@ -69,7 +69,7 @@ def enter(link: int) -> str:
 def end_with_parent() -> None:
     """Make the kernel kill this process when the process outside the namespaces dies.
 
-    A change of user cancels this, so it must then be called again.
+    Changing the user cancels this setting, so this function must then be called again.
     """
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
@@ -108,7 +108,7 @@ def _go_on_inside(link: int) -> None:
 def _wait_outside(link: int, outer_end: int, pid: int) -> NoReturn:
     """Wait for the process inside the namespaces, then exit with its status.
 
-    If a signal killed it, the status is 128 plus the signal's number.
+    If a signal killed that process, the status is 128 plus the signal's number.
     """
     # Close everything else, because the files of the jobs belong to the process inside.
     kept = sorted((link, outer_end))

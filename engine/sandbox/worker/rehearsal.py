@@ -1,4 +1,4 @@
-"""Runs small programs before the worker serves, so that its children need not warm up.
+"""Runs small programs before the worker serves jobs, so that its children need not warm up.
 
 The first call of a function loads and caches data for later calls, and the interpreter specialises
 code that it has run a few times (https://peps.python.org/pep-0659/). In a child, nearly every such
@@ -19,7 +19,7 @@ PATH = "rehearsal"
 
 
 def _read_programs() -> tuple[str, ...]:
-    """Return the source code of the programs. Landlock will make their files inaccessible."""
+    """Return the programs' source code, read before Landlock makes their files inaccessible."""
     folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "rehearsal_programs")
     texts = []
     for name in sorted(os.listdir(folder)):

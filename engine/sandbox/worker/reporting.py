@@ -40,7 +40,7 @@ def _refuse(value: Any) -> NoReturn:
 
 
 def _json_encoder() -> Callable[[Any], str]:
-    """Return the C encoder for JSON if there is one, because a snippet can patch the other one."""
+    """Return JSON's C encoder if available, because a snippet could patch the Python encoder."""
     make = getattr(json.encoder, "c_make_encoder", None)
     if make is None:
         return json.JSONEncoder(default=_refuse).encode

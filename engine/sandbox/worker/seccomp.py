@@ -134,7 +134,7 @@ class _Program(ctypes.Structure):
 
 
 class Filter:
-    """A seccomp filter that is assembled in advance, so that a single system call enforces it."""
+    """A seccomp filter assembled in advance, so that a single system call can install it."""
 
     def __init__(self, instructions: list[bytes]) -> None:
         code = b"".join(instructions)
@@ -184,7 +184,10 @@ class ChildFilter(Filter):
 
 
 def forbid_new_privileges() -> None:
-    """Forbid gaining privileges by running programs, as the kernel requires before a filter."""
+    """Forbid gaining privileges by running programs.
+
+    The kernel requires this before it accepts a seccomp filter.
+    """
     PRCTL(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 

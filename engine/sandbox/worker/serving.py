@@ -166,7 +166,10 @@ class JobServer:
                     os.kill(stray, signal.SIGKILL)
 
     def _receive(self) -> bytes:
-        """Return the parent's next order. If the parent has died, exit, which ends its child."""
+        """Return the parent's next order.
+
+        If the parent has died, exit, which also ends the child that is running.
+        """
         order = os.read(self._descriptor, 1)
         if not order:
             os._exit(0)

@@ -1,8 +1,8 @@
 """Runs a single job in its own process, for systems that cannot fork a process with torch.
 
-It imports torch, waits for the job, runs it, and exits. It is started by its path, with `python -I`
-and a folder as its argument. Once torch is imported, it writes the file `ready` to that folder. A
-byte on standard input tells it that the job is in the file `job`.
+This script imports torch, waits for the job, runs it, and exits. It is started by its path, with
+`python -I` and a folder as its argument. Once torch is imported, it writes the file `ready` to that
+folder. A byte on standard input tells it that the job is in the file `job`.
 """
 
 import io

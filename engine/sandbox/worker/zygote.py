@@ -1,8 +1,8 @@
 """Runs a worker, which imports torch once and then forks a fresh child for every snippet.
 
-It is started by its path, with `python -I`, so that the user's folders and environment variables
-cannot change what it loads. Torch uses a single thread, and no other thread exists before a fork,
-because a child that inherits a thread pool hangs.
+This script is started by its path, with `python -I`, so that the user's folders and environment
+variables cannot change what it loads. Torch uses a single thread, and no other thread exists before
+a fork, because a child that inherits a thread pool hangs.
 """
 
 import gc

@@ -137,6 +137,10 @@ FIXED_KEY = (
             "21:16 size: the result 24 is typed, not computed.",
         ),
         (
+            [('"It has {y.dim()} axes."', '"They are swapped: {y.shape}."')],
+            "20:68 size: another option has the same explanation.",
+        ),
+        (
             [*FIXED, *FIXED_KEY],
             "14:5 size: the item has numbers that could vary, but no parameters.",
         ),

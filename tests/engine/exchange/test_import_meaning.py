@@ -212,6 +212,7 @@ def test_html_keeps_its_meaning(html: str, text: str) -> None:
 def test_an_image_and_a_table_are_reported() -> None:
     converted = HtmlText("<img alt='a cat' src='x.png'><table><tr><td>1<td>2</tr></table>")
     assert converted.text == "[image: a cat]\n```\n1 | 2\n```"
+    assert HtmlText("a <img src='b/c.png'>cat").text == "a [image: c.png] cat"
     assert converted.losses == [
         "an image was left out: a cat.",
         "a table was converted to lines of text.",
@@ -263,6 +264,64 @@ def test_a_partly_right_answer_does_not_hide_the_right_one(tmp_path: Path) -> No
     assert not question.is_several
     question = read_question(tmp_path, "Which? {~%50%x = 1 ~%50%y ~%-50%z}")
     assert options_of(question) == ["*x = 1", "*y", "z"]
+
+
+def test_letters_before_the_options_are_removed(tmp_path: Path) -> None:
+    quiz = read_gift(
+        tmp_path,
+        "How many? {=B) four ~A) three ~C) five}\n\nHow many? {=(a) 1 ~(b) 2 ~(c) both (a) and (b)}"
+        "\n\nHow many? {=a. 1 ~c. 2}\n\nHow many? {=A. 1#A. is right. ~B. 2}",
+    )
+    assert [options_of(question) for question in quiz.questions] == [
+        ["*four", "three", "five"],
+        ["*(a) 1", "(b) 2", "(c) both (a) and (b)"],
+        ["*a. 1", "c. 2"],
+        ["*A. 1", "B. 2"],
+    ]
+    assert [remark.text.partition(",")[0] for remark in quiz.changes] == [
+        "the letters before its options were removed",
+        "its options keep their letters",
+        "its options keep their letters",
+    ]
+
+
+def test_a_question_of_which_all_options_are_right_gets_a_wrong_one(tmp_path: Path) -> None:
+    quiz = read_gift(tmp_path, "Which? {~%50%a ~%50%b}\n\nWhich? {~%100%a}\n\nWhich {=a =b}?")
+    (question,) = quiz.questions
+    assert options_of(question) == ["*a", "*b", "None of these"]
+    assert "all its options are correct" in quiz.changes[0].text
+
+
+def test_the_marks_of_highlighted_code_are_removed(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(
+        '[[questions]]\ntype = \'MultipleChoice\'\nanswer.answer = """\n```ide\n'
+        'let t = `[elems: &mut [T]]`;\n```\n"""\n'
+        "prompt = {prompt = 'Which fix?', distractors = ['`[x]`']}\n"
+    )
+    quiz = mdbook.read(tmp_path / "a.toml")
+    assert options_of(quiz.questions[0]) == ["*```ide\nlet t = elems: &mut [T];\n```", "`[x]`"]
+    assert quiz.changes[0].text == "the highlighting of parts of its code is lost."
+
+
+def test_attached_files_and_images_in_the_old_way_are_reported(tmp_path: Path) -> None:
+    link = "&lt;a href='@@PLUGINFILE@@/a/hello.mp3'&gt;Listen:&lt;/a&gt; where"
+    xml = PARTIAL.replace("Where", link).replace("<single>", "<image>cat.png</image><single>")
+    (tmp_path / "a.xml").write_text(xml.format(single="false"))
+    quiz = moodle_xml.read(tmp_path / "a.xml")
+    assert quiz.questions[0].stem == "Listen: where are the channels?"
+    assert [remark.text for remark in quiz.changes][:2] == [
+        "a file was left out: hello.mp3.",
+        "an image was left out: cat.png.",
+    ]
+
+
+def test_the_numbered_choices_of_early_versions_of_mdbook_quiz_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(
+        "[[questions]]\ntype = 'MultipleChoice'\nprompt.prompt = 'Which?'\nanswer.answer = 1\n"
+        "prompt.choices = ['a', 'b', 'c']\n"
+    )
+    (question,) = mdbook.read(tmp_path / "a.toml").questions
+    assert options_of(question) == ["*b", "a", "c"]
 
 
 def test_an_option_that_is_a_tag_is_shown(tmp_path: Path) -> None:

@@ -46,8 +46,24 @@ def test_a_condition_that_nothing_changes_is_not_proven(
 
 
 @pytest.mark.parametrize(
+    "condition",
+    [
+        "total.shape == total.size()",
+        "len(total.shape) == total.dim()",
+        "total.numel() == total.flatten().shape[0]",
+    ],
+)
+def test_a_condition_that_is_true_of_every_tensor_is_not_proven(
+    check: Check, bank: Path, condition: str
+) -> None:
+    out = result_with(check, bank, "It adds up the columns.", condition)
+    assert "`holds` is true of every tensor, so it may test nothing" in out
+
+
+@pytest.mark.parametrize(
     ("text", "condition"),
     [
+        ("It equals its maximum.", "total.sum() == total.max()"),
         ("It has one sum.", "total.shape == (1,)"),
         ("The result is a tensor.", "isinstance(total, torch.Tensor)"),
         ("The result is a tensor.", "torch.is_tensor(total)"),

@@ -19,6 +19,9 @@ def values(text: str) -> list[float]:
         ("a hundred", 100),
         ("five thousand three hundred and one", 5301),
         ("Two hundred thousand", 200_000),
+        ("XXVII", 27),
+        ("MCMXC", 1990),
+        ("IV", 4),
     ],
 )
 def test_words_are_read_as_a_number(text: str, value: float) -> None:
@@ -37,6 +40,9 @@ def test_words_that_do_not_combine_are_several_numbers() -> None:
     assert values("six ten") == [6, 10]
 
 
-@pytest.mark.parametrize("text", ["someone", "`three` rows", "three quarters", "often", "seventh"])
+@pytest.mark.parametrize(
+    "text",
+    ["someone", "`three` rows", "three quarters", "often", "seventh", "I", "MIX-IN", "ML", "VCR"],
+)
 def test_other_words_are_not_numbers(text: str) -> None:
     assert values(text) == []

@@ -93,6 +93,10 @@ def test_a_proof_has_a_doubt_for_each_snippet(pool: Pool, tmp_path: Path) -> Non
         ("torch.set_grad_enabled(False)", "the setup calls `torch.set_grad_enabled`"),
         ("setattr(torch.Tensor, 'sum', len)", "the code replaces `torch.Tensor`"),
         ("class nn:\n    Linear = len", "the code replaces `nn`"),
+        ("vars(torch)['ones'] = torch.zeros", "the code replaces `torch`"),
+        ("torch.__dict__.update(ones=torch.zeros)", "the code replaces `torch`"),
+        ("globals()['torch'] = None", "the code replaces `globals()['torch']`"),
+        ("exec('torch.ones = torch.zeros')", "`exec` runs code that cannot be read here"),
     ],
 )
 def test_a_setup_that_changes_what_pytorch_does_is_reported(setup: str, reason: str) -> None:
@@ -104,6 +108,11 @@ def test_a_setup_may_choose_the_meta_device_and_no_other() -> None:
     setup = SETUP + "torch.set_default_device('{}')\n"
     assert environment_doubts(setup.format("meta"), "x = torch.ones(1)") == []
     assert environment_doubts(setup.format("cuda"), "x = torch.ones(1)") != []
+
+
+def test_the_evaluation_mode_and_dictionaries_of_objects_are_no_doubt() -> None:
+    setup = SETUP + "net = torch.nn.Linear(1, 1).eval()\nnames = [*vars(net), *net.__dict__]\n"
+    assert environment_doubts(setup, "x = globals()['net']") == []
 
 
 def test_a_snippet_may_change_a_setting_in_view_of_the_learner() -> None:

@@ -49,7 +49,7 @@ def test_a_known_figure_is_not_doubted(check: Check, bank: Path, where: str) -> 
     else:
         text = text.replace("minutes: 1", f"minutes: 1\n{known}")
     assert "all proven" in _written(check, bank, text)
-    assert "known figure" not in check(bank, "--advice").out
+    assert "which is listed under `known`" not in check(bank, "--advice").out
 
 
 @pytest.mark.parametrize("where", ["item", "lesson"])
@@ -60,7 +60,7 @@ def test_a_known_figure_that_no_text_states_is_remarked_on(
     if where == "item":
         old, new = "    hints: [Think of a mirror.]", "    known: [34]\n    hints: [Think.]"
     bank.write_text(SMALL.replace(old, new), encoding="utf-8")
-    message = f"the known figure 34 appears nowhere in the {where}."
+    message = f"the number 34, which is listed under `known`, appears nowhere in the {where}."
     assert message in check(bank, "--advice").out
 
 

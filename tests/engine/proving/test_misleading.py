@@ -101,3 +101,13 @@ def test_a_value_that_the_code_contains_may_be_mentioned(tmp_path: Path, pool: P
     assert "states the answer" not in doubts_of(
         tmp_path, pool, snippet=code, stem="Each element is 35.0. What is the largest?"
     )
+
+
+@pytest.mark.parametrize("ask", ["y.add_(1).item()", "float(x[0].add_(1).sum())"])
+def test_an_ask_that_changes_a_value_is_doubted(tmp_path: Path, pool: Pool, ask: str) -> None:
+    doubts = doubts_of(tmp_path, pool, ask=ask, key="36.0" if "y" in ask else "14.0")
+    assert f"`{ask}` changes a value, so its own value is not what the snippet left" in doubts
+
+
+def test_an_ask_may_change_a_copy(tmp_path: Path, pool: Pool) -> None:
+    assert doubts_of(tmp_path, pool, ask="y.clone().add_(1).item()", key="36.0") == ""

@@ -73,4 +73,4 @@ def test_without_pictures_only_words_and_numbers_are_printed(
     without = trace(tmp_path / "b", monkeypatch, capsys)
     drawn = set("░▒▓█━─▁▂▃▄▅▆▇")
     assert drawn & set(with_pictures) and not drawn & set(without)
-    assert "A grey picture of " in without and "strongest channels: " in without
+    assert "A greyscale image of " in without and "strongest channels: " in without

@@ -1,0 +1,133 @@
+"""What explanations say in words is compared with a run of the correct program."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engine.small_bank import HEAD
+from torchquiz.engine.proving.lesson import prove_lesson
+from torchquiz.engine.proving.provers import threads
+from torchquiz.engine.sandbox.pool import Pool
+
+pytest_plugins = ["tests.engine.fixtures"]
+
+ITEM: dict[str, Any] = {
+    "id": "product",
+    "kind": "predict",
+    "level": "easy",
+    "stem": "What is the dtype of `y`?",
+    "snippet": "n = 27\nx = torch.ones(n)\ny = (x * 2).long()",
+    "ask": "y.dtype",
+    "key": "torch.int64",
+    "distractors": [
+        {"value": "torch.float64", "misconception": "stays", "because": "That is float64."}
+    ],
+    "hints": ["Look at the last call."],
+    "check": "Ask for the dtype.",
+}
+RAISES: dict[str, Any] = {
+    "id": "error",
+    "kind": "raises",
+    "level": "easy",
+    "stem": "What is raised?",
+    "snippet": "x = torch.ones(2)\nx.view(3)",
+    "key": "RuntimeError",
+    "line": 2,
+    "distractors": [
+        {"raises": "TypeError", "line": 2, "misconception": "stays", "because": "No TypeError."}
+    ],
+    "hints": ["Count."],
+    "check": "Count.",
+}
+
+
+def doubts_of(folder: Path, pool: Pool, solution: str, item: dict[str, Any] = ITEM) -> str:
+    path = folder / "small.yaml"
+    path.write_text(HEAD + "items: " + json.dumps([item | {"solution": [solution]}]))
+    with threads(pool) as provers:
+        proof = prove_lesson(path, "small.yaml", provers, None)
+    assert not proof.faults
+    return "\n".join(proof.unproven)
+
+
+@pytest.mark.parametrize(
+    ("solution", "reason"),
+    [
+        ("So `y` is a float64 tensor.", "no code of this item has float64"),
+        ("The result is torch.int32.", "no code of this item has int32"),
+        ("`x.requires_grad` is `True`.", "`x.requires_grad` is True, but after the correct"),
+        ("`len(x)` is 2.", "`len(x)` is 2, but after the correct program it is 27"),
+        ("So n = 2, as written.", "`n` is 2, but after the correct program it is 27"),
+        ("`y.shape` is `x.shape[:0]`.", "after the correct program it is (27,)"),
+        ("Use `nn.Conv2D` for that.", "PyTorch has no `nn.Conv2D`; did you mean `Conv2d`"),
+        ("A Conv2D does that.", "PyTorch has no `Conv2D`; did you mean `Conv2d`"),
+        ("Call `x.reshpe(2)`.", "PyTorch has no `.reshpe`; did you mean `reshape`"),
+        ("Call `torch.together`.", "PyTorch has no `torch.together`, so nobody"),
+    ],
+)
+def test_what_the_program_contradicts_is_doubted(
+    tmp_path: Path, pool: Pool, solution: str, reason: str
+) -> None:
+    assert reason in doubts_of(tmp_path, pool, solution)
+
+
+@pytest.mark.parametrize(
+    "solution",
+    [
+        "`long()` makes int64, while x is float32.",
+        "float64 takes more memory.",
+        "`x.requires_grad` is `False`, and `len(x)` is 27.",
+        "Before the call, `y.dtype` is `torch.float32`.",
+        "The gradient of `n` is 2.",
+        "`y` is 2 * x, and n = 27 - 0.",
+        "It is {y.dtype}.",
+        "`nn.Conv2d`, `F.relu`, `x.reshape(2)`, `x.own_method()` and `torch.Tensor.add_` exist.",
+        "NumPy and PyTorch agree; so does ResNet34.",
+    ],
+)
+def test_what_the_program_confirms_or_does_not_concern_is_not_doubted(
+    tmp_path: Path, pool: Pool, solution: str
+) -> None:
+    assert doubts_of(tmp_path, pool, solution) == ""
+
+
+def test_an_exception_that_nothing_raises_is_doubted(tmp_path: Path, pool: Pool) -> None:
+    assert "no code of this item raises ValueError" in doubts_of(
+        tmp_path, pool, "It raises a ValueError.", RAISES
+    )
+    assert "no code of this item raises TypeError" in doubts_of(
+        tmp_path, pool, "It raises a TypeError.", RAISES
+    )
+    assert doubts_of(tmp_path, pool, "It raises a `RuntimeError`.", RAISES) == ""
+
+
+def test_a_figure_of_known_does_not_hide_that_the_program_contradicts_it(
+    tmp_path: Path, pool: Pool
+) -> None:
+    item = ITEM | {"known": [34]}
+    assert "`n` is 34, but after the correct program it is 27" in doubts_of(
+        tmp_path, pool, "`n` is 34 here.", item
+    )
+
+
+LAYER = "n = 28\nx = torch.ones(1, 1, n, n)\nconv = torch.nn.Conv2d(1, 2, kernel_size=5, stride=2)"
+
+
+@pytest.mark.parametrize(
+    ("solution", "reason"),
+    [
+        ("The kernel is 28 wide.", "it says “kernel is 28”, but in the code, kernel_size is 5"),
+        ("It has a stride of 5.", "it says “stride of 5”, but in the code, stride is 2"),
+        ("It has a stride of 2 and a kernel of 5.", ""),
+        ("With a stride of 5, it would be smaller.", ""),
+        ("A padding of 28 is not used.", ""),
+    ],
+)
+def test_a_figure_of_the_code_that_belongs_to_another_argument_is_doubted(
+    tmp_path: Path, pool: Pool, solution: str, reason: str
+) -> None:
+    item = ITEM | {"snippet": f"{LAYER}\ny = conv(x).long()"}
+    doubts = doubts_of(tmp_path, pool, solution, item)
+    assert reason in doubts and bool(doubts) is bool(reason)
