@@ -1,4 +1,4 @@
-"""Drafts items of kind `write`, in which learners write a function of the author's snippet."""
+"""Drafts items of kind `write`, in which learners write a function from the author's snippet."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ PRECISION = 1e-4
 
 
 def write_drafts(source: DraftSource, setup: str | None, runner: Runner) -> Iterator[Draft]:
-    """Yield drafts that check the last function of the snippet with random inputs.
+    """Yield drafts that check the snippet's last function with random inputs.
 
     Args:
         source: the author's code.
