@@ -155,7 +155,7 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
         them = "them" if len(once) > 1 else "it"
         yield Remark(
             ("misconceptions",),
-            f"{are} used by only one item, which is too little evidence of who holds {them}:"
+            f"{are} used by only one item, which is too little to show who holds {them}:"
             f" {', '.join(once)}.",
             "Use each of them in a distractor of another item as well.",
             at_key=True,
@@ -177,7 +177,7 @@ def _declared_again(bank: Bank, declared: Callable[[Path], frozenset[str]]) -> I
         if files:
             yield Remark(
                 ("misconceptions", name),
-                f"the misconception '{name}' is declared in {' and '.join(files)} too.",
+                f"the misconception '{name}' is also declared in {' and '.join(files)}.",
                 f"Declare it once, in {SHARED_MISCONCEPTIONS} in the same folder;"
                 " if the two differ in meaning, rename one.",
                 at_key=True,

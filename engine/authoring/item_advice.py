@@ -98,7 +98,7 @@ def _negative_question(item: authored.Item, proven: Item) -> Iterator[Remark]:
         yield Remark(
             ("stem",),
             "the question is phrased in the negative.",
-            "Rephrase it in the positive; a 'not' is easily overlooked.",
+            "Rephrase it positively; a 'not' is easily overlooked.",
         )
 
 
@@ -189,7 +189,7 @@ def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
         is_explained = where[-1] == "because" or where[0] in ("solution", "check", "back")
         if is_explained and (result := _result(text, shown)):
             remedy = "Write it as {expression}, so that it stays correct when the code changes."
-            yield Remark(where, f"the result {result} is typed, not computed.", remedy)
+            yield Remark(where, f"the result {result} is typed in by hand, not computed.", remedy)
 
 
 def _result(text: str, shown: str) -> str:

@@ -68,8 +68,8 @@ def interpreter(where: str, *, is_agreed: bool) -> Path:
 
 def _agree(version: str, folder: Path, is_agreed: bool) -> None:
     what = (
-        f"PyTorch {version} must first be installed in {folder}, which may download several"
-        " gigabytes."
+        f"PyTorch {version} must first be installed in {folder}; this may download several "
+        "gigabytes."
     )
     if is_agreed:
         return

@@ -66,7 +66,7 @@ def find_item(name: str, banks: Sequence[Path]) -> ItemLocation:
         )
     if not matches:
         meant = did_you_mean(item, [location.item for location in locations])
-        remedy = meant or "write LESSON/ITEM or ITEM, and name its file with --bank."
+        remedy = meant or "write LESSON/ITEM or ITEM, and name the lesson's file with --bank."
         raise TorchquizError(f"Unknown item '{name}'; {remedy}")
     return matches[0]
 

@@ -25,7 +25,7 @@ PROVEN_AGAINST = "2.13"
 
 REMEDIES = {
     "namespaces": "Allow user namespaces (sysctl user.max_user_namespaces and"
-    " kernel.unprivileged_userns_clone); give a container permission to create them.",
+    " kernel.unprivileged_userns_clone); in a container, grant permission to create them.",
     "privileges": "Start torchquiz as an ordinary user, not as root.",
     "limits": "This system cannot limit processes; run only lessons that you trust.",
     "landlock": "Use Linux 5.13 or later and enable the Landlock security module (lsm=landlock,…).",

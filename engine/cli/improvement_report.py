@@ -28,8 +28,10 @@ def improvement_sections(
         remarks = improvements.remarks if with_omissions else all_remarks(improvements)
         sections.append(("advice:", list(map(str, sorted(remarks)))))
         general = [f"  {_on_one_line(sentence)}" for sentence in improvements.general]
-        sections.append((f"general sentences without a rule: {len(general):,}", general))
-        sections.append(("guessed from the options alone:", _guess_lines(improvements.guesses)))
+        sections.append((f"general sentences not tested by a rule: {len(general):,}", general))
+        sections.append(
+            ("keys guessed from the options alone:", _guess_lines(improvements.guesses))
+        )
     return ["\n".join([head, *lines]) for head, lines in sections if lines]
 
 

@@ -76,7 +76,7 @@ def _write_schema(lesson: Path) -> None:
     path = lesson.with_name(FILE)
     if not path.exists():
         path.write_text(schema_text(), encoding="utf-8")
-        print(f"{path}: wrote the JSON Schema to which the lesson's first line points editors.")
+        print(f"{path}: wrote the JSON Schema that the lesson's first line tells editors to use.")
 
 
 def _new_item(arguments: argparse.Namespace) -> int:

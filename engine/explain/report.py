@@ -76,8 +76,8 @@ def remarks(trace: CallTrace) -> Iterator[str]:
     if total["multiply_adds"]:
         yield (
             f"{counted(total['multiply_adds'], 'multiply-add')} in matrix products and convolutions"
-            f" ({total['multiply_adds_as_torchinfo']:,} by torchinfo's rule, which counts biases,"
-            " and only one position of a sequence)."
+            f"({total['multiply_adds_as_torchinfo']:,} by torchinfo's rule, which counts "
+            "biases but only one position of a sequence)."
         )
     if trace.device == "meta":
         yield (

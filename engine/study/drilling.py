@@ -85,7 +85,7 @@ class Drilling:
         question = self._following.result()
         if question is None:
             raise TorchquizError(
-                f"No question of “{self.entry.drill.title}” can be drawn."
+                f"No question for “{self.entry.drill.title}” can be generated."
                 " Run `torchquiz check` to see why."
             )
         self._following = self._draw_ahead()

@@ -68,7 +68,9 @@ def _solution(observation: Observation, fix: str) -> list[str]:
     raised, change = observation.outcome.raised, " ".join(fix.split())
     if raised is None:
         assert observation.value is not None
-        without = f"As it is, `{observation.ask}` is `{' '.join(observation.value.text.split())}`."
+        without = (
+            f"Without the fix, `{observation.ask}` is `{' '.join(observation.value.text.split())}`."
+        )
         return [without, f"With `{change}`, it is {{{observation.ask}}}."]
     line = observation.snippet.split("\n")[raised.snippet_line - 1].strip()
     return [

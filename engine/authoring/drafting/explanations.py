@@ -36,9 +36,11 @@ def hints_and_check(observation: Observation) -> tuple[list[str], str]:
     They are specific to the operation in the snippet if its topic is known, and general otherwise.
     """
     topic = topic_of(observation.snippet, observation.ask)
-    follow = "Go through the code line by line, and write down the value of each name."
+    follow = "Go through the code line by line, and write down the value of each variable."
     if topic is None:
-        return [follow], "Run the code line by line, and compare each value with your own."
+        return [
+            follow
+        ], "Run the code line by line, and compare each value with the one you expected."
     return [follow, topic.hint], topic.check
 
 

@@ -144,7 +144,7 @@ def _comparable(ask: str, runner: Runner, snippet: str) -> tuple[str, Value]:
             return as_number, value
     if not is_comparable(answer) or answer.tag == "tensor":
         raise TorchquizError(
-            f"`{ask}` evaluates to {answer.text}, which is too long to choose from. Ask for its"
+            f"`{ask}` evaluates to {answer.text}, which is too long for an option. Ask for its"
             " shape, its dtype or a single number."
         )
     return ask, answer

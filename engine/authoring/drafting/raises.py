@@ -30,7 +30,7 @@ def raises_drafts(observation: Observation, setup: str | None) -> Iterator[Draft
         "id": f"{_words(raised)}-is-raised",
         "kind": "raises",
         "level": "medium",
-        "stem": "Does this code raise an exception, and where?",
+        "stem": "Does this code raise an exception and, if so, where?",
     }
     if setup is not None:
         fields["setup"] = setup
@@ -86,7 +86,7 @@ def _no_error() -> dict[str, Any]:
 
 
 def _class(other: str, own: str, line: int) -> dict[str, Any]:
-    because = f"That line does fail, but this operation raises a `{own}`."
+    because = f"That line does fail, but the exception is a `{own}`."
     return {"raises": other, "line": line, "because": because}
 
 

@@ -129,7 +129,7 @@ TOPICS = (
     Topic(
         r"\b(cat|stack)\(",
         SHAPE,
-        "Is there a new axis, or does an existing one become longer?",
+        "Does the operation add a new axis, or make an existing one longer?",
         "`cat` makes an axis longer, and `stack` adds an axis.",
     ),
     Topic(

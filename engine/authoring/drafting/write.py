@@ -45,7 +45,7 @@ def write_drafts(source: DraftSource, setup: str | None, runner: Runner) -> Iter
         node for node in ast.parse(source.snippet).body if isinstance(node, ast.FunctionDef)
     ]
     if not functions:
-        raise TorchquizError("A write item needs a function, which the learner will write.")
+        raise TorchquizError("A write item needs a function for the learner to write.")
     function = functions[-1]
     drafts = 0
     fitting = list(islice(_fitting_inputs(function, source.snippet, runner), MOST_INPUTS))
@@ -122,7 +122,7 @@ def _draft(
         "key": snippet + "\n",
         "checks": [check],
         "hints": ["Write down the shapes of the inputs and of the result for a small example."],
-        "solution": [f"The last statement is `{_last_line(function)}`."],
+        "solution": [f"The last statement of the function is `{_last_line(function)}`."],
         "check": "Call the function with inputs of different sizes, including size 1.",
     }
     return Draft({name: field for name, field in fields.items() if field is not None})

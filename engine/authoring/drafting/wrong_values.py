@@ -31,7 +31,7 @@ def other_values(value: Value, key: str) -> Iterator[tuple[str, str]]:
         key: the code of the right answer, which may be a formula over parameters.
     """
     if value.tag == "bool":
-        yield str(not value.data), "It is the opposite."
+        yield str(not value.data), "The opposite is true."
     elif value.tag == "dtype":
         yield from ((dtype, "The dtype is different.") for dtype in DTYPES if dtype != value.text)
     elif value.tag == "int" and not key.isdecimal():

@@ -38,8 +38,8 @@ CUES = {
     "likeness": Cue(
         "the key is the option that is most like the others.",
         "the key is the option that is least like the others.",
-        "Make wrong options as similar to each other as to the key, for example with one that"
-        " combines two mistakes.",
+        "Make wrong options as similar to each other as to the key, for example by adding "
+        "one that combines two mistakes.",
     ),
     "number": Cue(
         "the key contains a number, unlike most of the other options.",
@@ -63,12 +63,12 @@ CUES = {
     ),
     "exception": Cue(
         "most options name the same exception or the same line as the key.",
-        "the key names a different exception or line from most other options.",
+        "the key names an exception or a line that most other options do not.",
         "Let several wrong options share an exception or a line that is not the key's.",
     ),
     "size": Cue(
         "the key is much larger or smaller than the other numbers.",
-        "the key is the most central of the numbers.",
+        "the key is the number closest to the middle.",
         "Add wrong numbers above and below the key, some of them as round as the key.",
     ),
     **{name: _wording(pattern) for name, pattern in WORDING.items()},

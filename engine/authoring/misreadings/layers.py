@@ -83,7 +83,7 @@ ABOUT_LAYERS = (
     Rule(
         "dilation-ignored",
         "Dilation does not change the size of the output.",
-        "Dilation spreads the kernel over more positions, so it fits fewer times.",
+        "Dilation spreads the kernel over more positions, so it fits in fewer places.",
         without_keyword("dilation", CONVOLUTIONS | POOLS),
     ),
     Rule(

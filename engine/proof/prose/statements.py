@@ -73,7 +73,8 @@ def doubt_false_statements(
         if isinstance(answer, Value) and answer.data:
             reason = (
                 f"it says that `{one.code}` is {one.stated}, but after the correct program it is"
-                f" {answer.data}; correct it, or say of which program or moment it is true"
+                f"{answer.data}; correct it, or say for which program, or at which point, "
+                "it is true"
             )
             context.note_doubt(reason, *one.where)
 

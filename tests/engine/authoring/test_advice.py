@@ -134,7 +134,7 @@ FIXED_KEY = (
         ),
         (
             [*FIXED, *FIXED_KEY[:3], ("{rows} × {columns} = {y.numel()}", "6 × 4 = 24")],
-            "21:16 size: the result 24 is typed, not computed.",
+            "21:16 size: the result 24 is typed in by hand, not computed.",
         ),
         (
             [('"It has {y.dim()} axes."', '"They are swapped: {y.shape}."')],

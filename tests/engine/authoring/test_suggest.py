@@ -216,8 +216,8 @@ def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
 
 def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) -> None:
     result = run("small/size", "--bank", bank)
-    _, _, pasted = result.out.partition("# under the item's distractors:\n")
-    beliefs = result.out.partition("# under the lesson's misconceptions:\n")[2].partition(
+    _, _, pasted = result.out.partition("# Add under the item's distractors:\n")
+    beliefs = result.out.partition("# Add under the lesson's misconceptions:\n")[2].partition(
         "# under"
     )[0]
     text = SMALL.replace(
@@ -274,8 +274,8 @@ def test_suggestions_for_a_table_name_their_cell_and_are_ready_to_paste(
 ) -> None:
     bank.write_text(f"{HEAD}items:\n{TABLE}")
     result = run("two-stages", "--bank", bank)
-    _, _, pasted = result.out.partition("# under the item's distractors:\n")
-    beliefs = result.out.partition("# under the lesson's misconceptions:\n")[2].partition(
+    _, _, pasted = result.out.partition("# Add under the item's distractors:\n")
+    beliefs = result.out.partition("# Add under the lesson's misconceptions:\n")[2].partition(
         "# under"
     )[0]
     text = bank.read_text().replace("    distractors: []\n", f"    distractors:\n{pasted}")

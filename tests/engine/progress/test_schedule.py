@@ -351,7 +351,8 @@ def test_the_reason_names_the_ratings_the_stability_the_date_and_the_chance_now(
     answered(store, "a")
     card = answered(store, "a", after(days=2))
     assert reason(card, after(days=2)) == (
-        "You were right 2 times in a row. Recall is expected to fall to 90 % after 11 days, on"
+        "You were right 2 times in a row. Your chance of recall is expected to fall to 90 % "
+        "after 11 days, on"
         " 14 March. It is now about 100 %."
     )
     assert reason(card, after(days=13)).endswith("It is now about 90 %.")

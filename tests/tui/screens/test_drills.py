@@ -101,7 +101,7 @@ def test_a_run_that_is_left_is_not_stored(tmp_path: Path) -> None:
 def test_a_lesson_offers_its_drills(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await learner.press("down", "enter")
-        learner.sees("Drill", "quick questions, new numbers", "2 drills")
+        learner.sees("Drill", "quick questions with new numbers", "2 drills")
         await learner.press("d", "enter")
         learner.sees("nn.Conv2d layers   drills", "Sums of two numbers")
 

@@ -110,7 +110,7 @@ def test_the_table_of_weights_has_every_feature(tmp_path: Path) -> None:
 
 def test_advice_reports_guesses_apart_from_the_remarks(check: Check, bank: Path) -> None:
     out = check(bank, "--advice").out
-    assert "guessed from the options alone:" in out and "small: " in out
+    assert "keys guessed from the options alone:" in out and "small: " in out
     assert "guessed" not in check(bank).out
     (guess,) = check(bank, "--advice", "--json").json["guessed"]
     assert (guess["lesson"], guess["items"], guess["chance"]) == ("small", 2, 1.0)
