@@ -95,12 +95,21 @@ def imported_lesson(
 
 
 def _rest_of(quiz: ImportedQuiz, draft: _Draft) -> ImportedQuiz:
-    """Return the quiz with only those questions that remain in the lesson, and all remarks."""
+    """Return the quiz with only those questions that remain in the lesson, and the remarks.
+
+    Changes of questions that were left out are not reported.
+    """
+    gone = {(remark.line, remark.name) for remark in draft.left_out}
+    changes = [
+        change
+        for change in (*quiz.changes, *draft.changes)
+        if (change.line, change.name) not in gone
+    ]
     return replace(
         quiz,
         questions=tuple(draft.questions.values()),
         left_out=tuple(sorted((*quiz.left_out, *draft.left_out), key=attrgetter("line"))),
-        changes=tuple(sorted((*quiz.changes, *draft.changes), key=attrgetter("line"))),
+        changes=tuple(sorted(changes, key=attrgetter("line"))),
     )
 
 

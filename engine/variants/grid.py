@@ -1,9 +1,10 @@
 """Lists the variants of an item: all combinations of its parameters that meet `where`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from math import prod
+from math import isfinite, prod
 from typing import Any
 
 from torchquiz.engine.models.authored import Item
@@ -13,6 +14,8 @@ from torchquiz.engine.yaml.positions import Where
 
 MOST_VARIANTS = 500
 MOST_COMBINATIONS = 10 * MOST_VARIANTS
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Matches one half of a surrogate pair, which UTF-8 cannot encode."""
 
 
 class GridError(Exception):
@@ -89,8 +92,28 @@ def _derived_values(item: Item, params: dict[str, Any]) -> dict[str, Any]:
                 f"`{name}` is already a parameter.",
                 "Give the derived value a different name.",
             )
-        derived[name] = _compute(code, params | derived, ("derived", name))
+        value = _compute(code, params | derived, ("derived", name))
+        if kind := _unsuitable(value):
+            raise GridError(
+                ("derived", name),
+                f"`{code.strip()}` is {kind}.",
+                "Derive a finite number, text, or a tuple of these.",
+            )
+        derived[name] = value
     return derived
+
+
+def _unsuitable(value: Any) -> str:
+    """Return what makes a value useless in a text and as an input, or an empty string."""
+    if isinstance(value, complex):
+        return "a complex number"
+    if isinstance(value, float) and not isfinite(value):
+        return "not a finite number"
+    if isinstance(value, str) and SURROGATE.search(value):
+        return "text that cannot be saved in a file"
+    if isinstance(value, tuple | list):
+        return next(filter(None, map(_unsuitable, value)), "")
+    return ""
 
 
 def _compute(code: str, names: dict[str, Any], where: Where) -> Any:

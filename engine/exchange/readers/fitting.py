@@ -102,6 +102,8 @@ def _with_clear_keys(question: ImportedQuestion) -> ImportedQuestion:
             )
         has_key = has_key or is_key
         options.append(replace(option, is_key=is_key))
+    if any(option.weight and option.weight < 0 for option in question.options):
+        changes.append("the marks that wrong answers cost are not imported.")
     return replace(question, options=tuple(options), changes=tuple(changes))
 
 

@@ -29,7 +29,9 @@ TRUTH = re.compile(r"(T|TRUE|F|FALSE)\s*(?:#|$)", re.IGNORECASE)
 """Matches the answer to a true-or-false question: `F` or `TRUE#`."""
 CLOZE = re.compile(r"\{\d*:[A-Z_]{2,20}:")
 """Matches the beginning of a gap inside a sentence: `{1:SA:`."""
-EQUALS_SIGN = "an unescaped `=` is treated as part of an answer; write `\\=` instead."
+SIGN_IN_TEXT = (
+    "an unescaped `=` or `~` is treated as part of an answer; write `\\=` or `\\~` instead."
+)
 REMEDY = "needs code that computes the answer; rewrite it as an item of kind `predict`."
 
 
@@ -87,7 +89,7 @@ class _QuestionReader:
             return self._question(stem, answers, self._truth(answers.text), is_truth=True)
         _refuse_unsupported(answers.text)
         read = gift_answers(answers.text)
-        changes = (EQUALS_SIGN,) if read.has_equals_in_text else ()
+        changes = (SIGN_IN_TEXT,) if read.has_sign_in_text else ()
         options = tuple(map(self._option, read.answers))
         question = self._question(stem, answers, options, is_several=read.is_several)
         return replace(question, changes=(*question.changes, *changes))

@@ -1,6 +1,7 @@
 """Splits the answers of a GIFT question at `=` and `~`, but not at an `=` within an answer."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 SIGN = re.compile(r"(?P<line>(?:\A|\n)[ \t]*=)|~=?|(?P<word>[ \t]=(?![>=\s]))|=")
@@ -33,8 +34,8 @@ class GiftAnswers:
     """All answers of a GIFT question."""
 
     answers: tuple[GiftAnswer, ...]
-    has_equals_in_text: bool
-    """Whether an unescaped `=` was treated as part of an answer."""
+    has_sign_in_text: bool
+    """Whether an unescaped `=` or `~` was treated as part of an answer."""
 
     @property
     def is_several(self) -> bool:
@@ -48,12 +49,26 @@ def gift_answers(text: str) -> GiftAnswers:
     An `=` in the middle of a line, as in `x=3`, begins an answer only if the other answers do not
     earn full marks.
     """
-    signs = list(SIGN.finditer(text))
+    found = list(SIGN.finditer(text))
+    signs = list(_without_tildes(text, found))
     clear = [sign for sign in signs if sign["line"] or sign["word"] or sign[0][0] == "~"]
     answers = _between(text, clear)
     if sum(max(answer.worth, 0.0) for answer in answers) < FULL_MARKS:
-        return GiftAnswers(_between(text, signs), has_equals_in_text=False)
-    return GiftAnswers(answers, has_equals_in_text=len(clear) < len(signs))
+        return GiftAnswers(_between(text, signs), has_sign_in_text=len(signs) < len(found))
+    return GiftAnswers(answers, has_sign_in_text=len(clear) < len(found))
+
+
+def _without_tildes(text: str, signs: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield the signs without a `~` that follows another sign at once, as in `=~/config.txt`.
+
+    An answer cannot be empty, so such a tilde is part of the answer.
+    """
+    start = -1
+    for sign in signs:
+        if sign[0] != "~" or sign.start() != start:
+            yield sign
+            weight = WEIGHT.match(text, sign.end())
+            start = weight.end() if weight else sign.end()
 
 
 def _between(text: str, signs: list[re.Match[str]]) -> tuple[GiftAnswer, ...]:

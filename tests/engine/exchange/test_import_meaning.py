@@ -149,7 +149,7 @@ def test_an_arrow_in_an_option_does_not_make_pairs(tmp_path: Path) -> None:
     text = r"Which header? {=def f(x) -> Tensor\: ~def f(x) => Tensor\: ~f(x)\: def}"
     question = read_question(tmp_path, text)
     assert options_of(question) == ["*def f(x) -> Tensor:", "def f(x) => Tensor:", "f(x): def"]
-    assert "an unescaped `=` is treated as part of an answer" in question.changes[0]
+    assert "an unescaped `=` or `~` is treated as part of an answer" in question.changes[0]
 
 
 def test_several_braces_are_left_out_with_the_line_and_the_reason(tmp_path: Path) -> None:
@@ -322,6 +322,19 @@ def test_the_numbered_choices_of_early_versions_of_mdbook_quiz_are_read(tmp_path
     )
     (question,) = mdbook.read(tmp_path / "a.toml").questions
     assert options_of(question) == ["*b", "a", "c"]
+
+
+def test_a_tilde_that_would_begin_an_empty_answer_is_part_of_the_answer(tmp_path: Path) -> None:
+    quiz = read_gift(tmp_path, "Which path? {\n=~/a\n~%-25%~/b\n~%-25%/c ~d\n}\n\nWhich? {=a~b~~c}")
+    assert [options_of(question) for question in quiz.questions] == [
+        ["*~/a", "~/b", "/c", "d"],
+        ["*a", "b", "~c"],
+    ]
+    assert [remark.text.partition(";")[0] for remark in quiz.changes] == [
+        "an unescaped `=` or `~` is treated as part of an answer",
+        "the marks that wrong answers cost are not imported.",
+        "an unescaped `=` or `~` is treated as part of an answer",
+    ]
 
 
 def test_an_option_that_is_a_tag_is_shown(tmp_path: Path) -> None:

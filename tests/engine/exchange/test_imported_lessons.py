@@ -23,7 +23,7 @@ QUIZZES = {
     "numbers": "::n:: Which? {=1e5 ~0x10 ~null ~1\\:30 ~yes ~.5}",
     "tabs": "::t:: Which?\\n\tx\\n  y: ?\\n\\n z {=a ~b}",
     "braces": r"::b:: Which \{x\}? {=\{y\} ~\{\}}",
-    "one bad": "::same:: Which? {=a ~a}\n\n::good:: Which? {=a ~b}",
+    "one bad": "::same:: Which? {=a ~a ~b ~b}\n\n::good:: Which? {=a ~b}",
     "capitals": "::c:: Which is a class? {=Linear ~linear ~linear.}",
     "hints": "::e:: 2 + 2 \\= 5? {=no, 2 + 2 \\= 4 ~yes#For 3 * 3 \\= 8.}",
 }
@@ -52,6 +52,7 @@ def test_one_bad_question_leaves_out_only_itself(
     messages = capsys.readouterr()
     assert "quiz.gift:1: 'same' is left out: two options have the same text" in messages.err
     assert "1 item, unproven" in messages.out
+    assert "appears twice" not in messages.err
     items = yaml.safe_load((tmp_path / "lesson.yaml").read_text())["items"]
     assert [item["id"] for item in items] == ["good"]
 

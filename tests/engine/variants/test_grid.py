@@ -100,3 +100,18 @@ def test_a_large_grid_is_allowed_if_where_excludes_most_of_it() -> None:
         len(combinations(authored(given={"a": [*range(60)], "b": [*range(60)]}, where="a == b")))
         == 60
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("(-1) ** 0.5", "a complex number"),
+        ("1e308 * 10", "not a finite number"),
+        ("(1, 1e308 * 10 - 1e308 * 10)", "not a finite number"),
+        ("'\\ud800'", "text that cannot be saved in a file"),
+    ],
+)
+def test_a_derived_value_is_finite_and_can_be_saved(code: str, kind: str) -> None:
+    with pytest.raises(GridError, match=f"is {kind}") as caught:
+        combinations(authored(given={"a": [1]}, derived={"z": code}))
+    assert caught.value.where == ("derived", "z")
