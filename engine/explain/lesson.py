@@ -54,7 +54,7 @@ def _head(
         "title": f"{target.name}, layer by layer",
         "minutes": max(5, len(questions)),
         "about": (
-            f"How {target.name} processes an input of {inputs}: {layers} with"
+            f"How {target.name} processes an input of {inputs}: {layers} with "
             f"{counted(model.parameters, 'parameter')}, from the input to the output "
             f"{model.output}."
         ),

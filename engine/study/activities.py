@@ -22,7 +22,7 @@ NEEDS_ALL: frozenset[ActivityName] = frozenset({"test", "review", "missed", "foc
 
 
 class Activity(Struct, frozen=True):
-    """Something that a learner can do in a lesson."""
+    """A learning activity, with its title and the rules for its sessions."""
 
     name: ActivityName
     title: str

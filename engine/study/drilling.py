@@ -92,7 +92,7 @@ class Drilling:
         return question
 
     def ask(self, question: DrawnQuestion) -> None:
-        """Ask a question, which starts the clock."""
+        """Ask a question and start the clock."""
         self.question, self.grade = question, None
         self._asked_at = self._clock()
 

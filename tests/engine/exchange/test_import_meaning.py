@@ -253,7 +253,7 @@ def test_the_lines_of_a_drawing_and_struck_text_are_reported() -> None:
     converted = HtmlText("<svg><g><path d='M 0'/></g><text>a</text></svg><s>not</s> <video>b")
     assert converted.text == "[image]not <video>b"
     assert converted.losses == [
-        "an image was left out: without a name.",
+        "an image was left out: (unnamed).",
         "text that was struck through is shown like other text.",
     ]
 

@@ -46,7 +46,7 @@ def test_a_session_begins_again_and_the_answers_still_count(learner: Learner) ->
     said = learner.types(":restart", "q")
     assert "Continuing where you stopped: question 2 of 2. Type :restart to" in said.out
     assert "Starting over. The answers that you have already given still count.\n" in said.out
-    assert "\nQuestion 1 of 2" in said.out.split("Beginning again")[1]
+    assert "\nQuestion 1 of 2" in said.out.split("Starting over")[1]
 
 
 @pytest.mark.parametrize("word", ["end", "restart"])
