@@ -1,4 +1,4 @@
 """The engine: it loads lessons, proves them on PyTorch, and records what learners know.
 
-It does not depend on any user interface.
+The engine does not depend on any user interface.
 """

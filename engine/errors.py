@@ -1,8 +1,8 @@
 """Faults in lessons, and the exceptions of torchquiz.
 
-Wrong answers, snippets that raise and timeouts are represented by values, never by exceptions. So
-are the faults in a lesson, so that all of them can be reported at once. Exceptions are for problems
-that an author or the machine's owner has to solve:
+Wrong answers, snippets that raise, and timeouts are represented by values, never by exceptions. The
+faults in a lesson are also values, so that all of them can be reported at once. Exceptions are for
+problems that an author or the machine's owner has to solve:
 
     TorchquizError
     ├── BankError       a lesson or a folder of lessons cannot be read; contains all its faults

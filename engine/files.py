@@ -1,4 +1,4 @@
-"""Replaces files in one step, so that no program ever sees a file that is half written."""
+"""Replaces files in one step, so that no program ever sees a half-written file."""
 
 import os
 import shutil

@@ -28,7 +28,7 @@ def fingerprints_file() -> Path:
 
 
 def explained_folder() -> Path:
-    """Return the folder for lessons about the user's own models. They can be generated again."""
+    """Return the folder for lessons about the user's own models, which can be regenerated."""
     return _home("cache") / "explained"
 
 
@@ -38,7 +38,7 @@ def torches_folder() -> Path:
 
 
 def trust_file() -> Path:
-    """Return the path of the list of other people's lessons that the user has agreed to run."""
+    """Return the path of the file that lists the lessons by others that the user agreed to run."""
     return _home("data") / "trusted"
 
 
@@ -48,7 +48,7 @@ def settings_file() -> Path:
 
 
 def _home(kind: Literal["data", "cache", "config"]) -> Path:
-    """Return `TORCHQUIZ_HOME` if it is set, and otherwise the system's folder for such files."""
+    """Return `TORCHQUIZ_HOME` if it is set, or else the system's folder for such files."""
     if home := os.environ.get("TORCHQUIZ_HOME"):
         return Path(home)
     import platformdirs

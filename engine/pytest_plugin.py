@@ -60,7 +60,7 @@ def pytest_collect_file(
 ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
     """Collect lessons.
 
-    If the user names a YAML file that no plugin collects, report that as an error.
+    If the user passes a YAML file that no plugin collects, report an error.
     """
     collectors = yield
     if file_path.suffix not in SUFFIXES or not _is_on(parent.config):

@@ -12,10 +12,10 @@ PAUSE_S = 0.05
 
 
 def retry_while_locked(action: Callable[[], Opened], wait_s: float = WAIT_S) -> Opened:
-    """Call a function until no other process locks the database, and return its result.
+    """Call a function, retrying while another process locks the database; return its result.
 
-    SQLite's own timeout does not help when a new database is switched to WAL mode: that fails
-    immediately if another process does the same.
+    SQLite's own timeout does not help when a new database is switched to WAL mode, because the
+    switch fails immediately if another process is switching the database as well.
 
     Raises:
         sqlite3.OperationalError: the database is still locked after `wait_s` seconds, or the
@@ -48,7 +48,7 @@ def is_damage(error: Exception) -> bool:
 
 
 def reason(error: sqlite3.Error) -> str:
-    """Return the reason for an error, as a clause that completes a sentence."""
+    """Return the reason for an error, worded so that it can complete a sentence."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if is_locked(error):
         return "another program is using the file"

@@ -38,7 +38,7 @@ def aligned(
 
 
 def _wrap_last_cell(lead: str, last: str, room: int) -> list[str]:
-    """Return the lines of a row, given its last cell and the other cells as one string."""
+    """Return the lines of a row. `lead` holds all cells but the last, and `last` the last cell."""
     if not room:
         return [(lead + last).rstrip()]
     first, *others = textwrap.wrap(last.strip(), room) or [""]

@@ -73,8 +73,8 @@ def memory(size: int) -> str:
 def did_you_mean(name: str, known: Iterable[str], most: int = 3) -> str:
     """Return a question such as `did you mean 'conv2d' or 'conv1d'?`.
 
-    If known names contain `name`, only those are suggested. Otherwise, names with a similar
-    spelling are. If there are none, the result is an empty string.
+    If some known names contain `name`, only those are suggested. Otherwise, names with a similar
+    spelling are suggested. If there are none, the result is an empty string.
 
     Args:
         name: the name that the user wrote.

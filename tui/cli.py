@@ -1,4 +1,4 @@
-"""The entry point of the command `torchquiz`, which imports only what the subcommand needs."""
+"""The entry point of the `torchquiz` command. It imports only what the subcommand needs."""
 
 import sys
 

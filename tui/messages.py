@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Practise(Message):
-    """Open a session that practises items of a lesson, or resume the unfinished one.
+    """A request to start practising items of a lesson, or to resume the unfinished session.
 
     Args:
         lesson: the id of the lesson.
@@ -40,7 +40,10 @@ class Practise(Message):
 
 
 class OpenWay(Message):
-    """Open an activity of a lesson, or one that covers all lessons, where the learner left off."""
+    """A request to open an activity of a lesson, or one that covers all lessons.
+
+    The activity continues where the learner left off.
+    """
 
     def __init__(self, lesson: str, way: ActivityName) -> None:
         super().__init__()
@@ -49,7 +52,7 @@ class OpenWay(Message):
 
 
 class OpenDrills(Message):
-    """List the drills of a lesson, or of all lessons if the lesson id is empty."""
+    """A request to list the drills of a lesson, or of all lessons if the lesson id is empty."""
 
     def __init__(self, lesson: str = "") -> None:
         super().__init__()
@@ -57,7 +60,7 @@ class OpenDrills(Message):
 
 
 class PractiseFocus(Message):
-    """Practise one of the learner's weak points with items from all lessons."""
+    """A request to practise one of the learner's weak points with items from all lessons."""
 
     def __init__(self, focus: Focus) -> None:
         super().__init__()
@@ -65,7 +68,7 @@ class PractiseFocus(Message):
 
 
 class PractiseItems(Message):
-    """Practise exactly these items, each given as `lesson/item`."""
+    """A request to practise exactly these items, each given as `lesson/item`."""
 
     def __init__(self, items: tuple[str, ...]) -> None:
         super().__init__()
@@ -73,11 +76,11 @@ class PractiseItems(Message):
 
 
 class OpenWeakPoints(Message):
-    """List the learner's weak points, each of which can be practised across all lessons."""
+    """A request to list the learner's weak points, for practice across all lessons."""
 
 
 class OpenLesson(Message):
-    """Show a lesson and its activities."""
+    """A request to show a lesson and its activities."""
 
     def __init__(self, lesson: str) -> None:
         super().__init__()
@@ -85,7 +88,7 @@ class OpenLesson(Message):
 
 
 class SumUp(Message):
-    """Show the summary of a finished session."""
+    """A request to show the summary of a finished session."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -93,7 +96,7 @@ class SumUp(Message):
 
 
 class AskMore(Message):
-    """Add questions to a test whose result is too close to call."""
+    """A request to add questions to a test whose result is too close to call."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -101,7 +104,7 @@ class AskMore(Message):
 
 
 class ProofNews(Message):
-    """Report progress of a background proof to the app."""
+    """A report to the app that a background proof has made progress."""
 
     def __init__(self, news: ProofProgress) -> None:
         super().__init__()
@@ -109,7 +112,7 @@ class ProofNews(Message):
 
 
 class Change(Message):
-    """Change a setting immediately and write it to the settings file."""
+    """A request to change a setting immediately and write it to the settings file."""
 
     def __init__(self, name: str, value: Value) -> None:
         super().__init__()
@@ -118,7 +121,7 @@ class Change(Message):
 
 
 class Prove(Message):
-    """Prove all lessons that are not proven yet, such as those whose files have changed.
+    """A request to prove all lessons not proven yet, such as those whose files have changed.
 
     Args:
         first: the lesson file to begin with; None if the learner waits for none.
@@ -130,7 +133,7 @@ class Prove(Message):
 
 
 class GoHome(Message):
-    """Leave the current screen for its lesson, or for the home screen if it has none."""
+    """A request to leave the screen for its lesson, or for the home screen if it has none."""
 
 
 Request = (

@@ -65,7 +65,7 @@ def advise(
 
 
 def _fault_of(bank: Bank, remark: Remark, inside: Where = (), item: str | None = None) -> Fault:
-    """Convert a remark to a fault, which adds the line number."""
+    """Convert a remark to a fault that also gives the line number."""
     where = (*inside, *remark.where)
     fault = bank.source.fault(where, remark.message, remark.remedy, at_key=remark.at_key)
     return replace(fault, item=item)
@@ -127,7 +127,7 @@ def _levels(bank: Bank) -> Iterator[Remark]:
 
 
 def _known_figures(bank: Bank) -> Iterator[Remark]:
-    """Yield a remark on each number or shape in the lesson's `known` that no text contains."""
+    """Yield a remark on each number or shape in `known` that the lesson's texts never mention."""
     parts = [item for item, _ in bank.items] + list(bank.ways.values())
     texts = (text for part in parts for _, text in part.texts())
     for number, figure in unused_known(bank.lesson.known, texts):
@@ -138,7 +138,7 @@ def _known_figures(bank: Bank) -> Iterator[Remark]:
 
 
 def _misconceptions(bank: Bank) -> Iterator[Remark]:
-    """Yield remarks on misconceptions of the lesson that fewer than two items use."""
+    """Yield remarks on the lesson's misconceptions that fewer than two items refer to."""
     uses: Counter[str] = Counter()
     for item, _ in bank.items:
         distractors = getattr(item, "distractors", [])

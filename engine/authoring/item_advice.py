@@ -225,7 +225,7 @@ def _is_result(number: re.Match[str], given: set[str] | frozenset[str]) -> bool:
 
 
 def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Yield a remark if code and answer share a number that could become a parameter."""
+    """Yield a remark if the code and the answer share a number that could become a parameter."""
     in_key = set(LITERAL.findall(str(getattr(item, "key", ""))))
     in_code = set(LITERAL.findall(str(item.snippet or "")))
     if isinstance(item, ValueItem) and not item.given and (in_code & in_key) - SMALL:

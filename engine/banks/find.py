@@ -36,7 +36,7 @@ def find_lesson(name: str, banks: Sequence[Path]) -> Path:
 
 
 class ItemLocation(Struct, frozen=True):
-    """Where to find an item: the path of the lesson file, and the ids of the lesson and item."""
+    """The location of an item: the path of its lesson file, and the ids of the lesson and item."""
 
     path: Path
     lesson: str

@@ -42,7 +42,7 @@ def faults_of(
 
 
 def _page(error: ErrorDetails, source: Source, where: Where) -> str:
-    """Return the command that shows the page of the guide about a value."""
+    """Return the command that shows the guide's page about a value."""
     if where and where[0] in WAYS:
         return PAGE_OF_WAYS
     if where[:1] == ("drills",):

@@ -95,7 +95,7 @@ def _worker() -> Iterator[Finding]:
 
 
 def findings_of(layers: Mapping[str, Layer]) -> Iterator[Finding]:
-    """Yield a finding for each layer of confinement that snippets run in."""
+    """Yield a finding for each layer of protection that confines snippets."""
     for name, layer in layers.items():
         remedy = "" if layer.is_active else REMEDIES.get(name, "")
         yield Finding(name, layer.is_active, layer.detail, remedy)

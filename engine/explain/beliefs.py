@@ -64,7 +64,6 @@ OWN = {
     "dropout-only-scales": "Dropout only scales values.",
     "every-layer-is-saved": "Every layer has an entry in the state dict.",
     "gradients-are-saved": "Gradients are saved with a model.",
-    "mode-is-saved": "The mode of a model is saved with it.",
     "buffers-are-not-saved": "Only parameters are saved.",
     "one-entry-per-layer": "A state dict has one entry per layer.",
     "one-entry-per-number": "A state dict has one entry per number.",

@@ -62,11 +62,14 @@ class TorchquizApp(EverywhereApp):
         self._way = way
 
     def take(self, lesson_id: str) -> None:
-        """Open this lesson at the next opportunity, instead of the home screen."""
+        """Request that a lesson be opened instead of the home screen, as soon as it is proven."""
         self._take = lesson_id
 
     def get_default_screen(self) -> Page:
-        """Return the screen requested on the command line, or home if it cannot be opened yet."""
+        """Return the screen requested on the command line, or else the home screen.
+
+        The home screen is also returned if the requested screen cannot be opened yet.
+        """
         # Textual itself loads the stylesheet of every screen except the first.
         screen = self._requested_screen() or self._home()
         self.stylesheet.read_all(screen.css_path)
@@ -94,7 +97,10 @@ class TorchquizApp(EverywhereApp):
             self.show(self._home())
 
     def show_news(self) -> None:
-        """Refresh the screen, or open the requested lesson once it is proven."""
+        """Update the home or lesson screen after progress in the background proofs.
+
+        From the home screen, also open the requested lesson once enough of it is proven.
+        """
         from torchquiz.tui.screens.home import HomeScreen
         from torchquiz.tui.screens.lesson import LessonScreen
 
@@ -106,7 +112,7 @@ class TorchquizApp(EverywhereApp):
                 self.show(requested)
 
     def _requested_screen(self) -> Page | None:
-        """Return the requested screen, or None if its lesson has not been proven yet."""
+        """Return the requested screen, or None if there is none or it must wait for a proof."""
         if self._take is None or (self._take and not self._can_take(self._take)):
             return None
         request, self._take = opening_of(self._take, self._way), None

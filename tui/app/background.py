@@ -87,10 +87,10 @@ class BackgroundApp(StackedApp):
             self._listen()
 
     def _start_background(self) -> None:
-        """Start the worker process and begin to prove the lessons.
+        """Start the worker process and begin proving lessons.
 
-        Garbage collection was off while the app started, which is faster. Everything created so far
-        lives until the app ends, so it is excluded from future collections.
+        Garbage collection was off until now, so that the app starts faster. The objects created so
+        far live until the app ends, so they are excluded from future collections.
         """
         gc.freeze()
         gc.enable()

@@ -34,7 +34,7 @@ class EverywhereApp(BackgroundApp):
         self.push_screen(ReportScreen(self.study, self.screen.query_one(Question).session))
 
     def action_command_palette(self) -> None:
-        """Open the palette, which finds commands, lessons, activities and settings by name."""
+        """Open the command palette, which finds commands, lessons, activities and settings."""
         from torchquiz.tui.screens.palette import PaletteScreen
 
         if not isinstance(self.screen, PaletteScreen):

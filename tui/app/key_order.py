@@ -68,7 +68,7 @@ class KeyOrderApp(App[None]):
             self._is_holding = False
 
     async def _settle(self, before: object) -> None:
-        """Wait until the focus stays where it is, or until a timeout."""
+        """Wait until the screen and the focus stop changing, or until a timeout."""
         with suppress(TimeoutError):
             async with asyncio.timeout(LONGEST_S):
                 rounds = 0
@@ -97,7 +97,7 @@ async def _receive_all(widget: Widget) -> None:
 
 
 async def _draw(pump: MessagePump) -> None:
-    """Wait until a screen has been redrawn, because it may move the focus only then."""
+    """Wait for a screen to be redrawn, because some screens move the focus only then."""
     drawn = asyncio.Event()
     if pump.call_after_refresh(drawn.set):
         await drawn.wait()

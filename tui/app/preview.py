@@ -41,7 +41,10 @@ class PreviewApp(SettingsApp):
 
 
 class PreviewScreen(Page):
-    """A screen with one variant of the item. Its answer and explanations are shown on request."""
+    """The preview screen, which shows one variant of the item at a time.
+
+    The answer and the explanations are shown on request.
+    """
 
     BINDINGS = bindings("preview")
     AUTO_FOCUS = "#preview"

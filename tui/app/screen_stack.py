@@ -7,10 +7,10 @@ from torchquiz.tui.screens.page import Page
 
 
 class StackedApp(SettingsApp):
-    """An app that keeps the home screen, a lesson and one more screen on its stack.
+    """An app that keeps at most three screens on its stack: home, a lesson and one more.
 
-    The stack never holds more than these three screens. Textual cannot replace the first screen of
-    the stack, so that one stays at the bottom even if it is not the home screen.
+    Textual cannot replace the first screen of the stack. Therefore that screen stays at the bottom,
+    even if it is not the home screen.
     """
 
     CSS_PATH = [  # noqa: RUF012 - as in Textual
@@ -20,7 +20,7 @@ class StackedApp(SettingsApp):
     ]
 
     def show(self, screen: Page) -> None:
-        """Show a screen above the screens of lower levels, and close all others."""
+        """Show a screen on top of those at lower levels, closing every other screen."""
         while len(self.screen_stack) > 2 and _depth(self.screen_stack[-2]) >= screen.depth:
             self.pop_screen()
         if len(self.screen_stack) > 1 and _depth(self.screen) >= screen.depth:
@@ -29,7 +29,7 @@ class StackedApp(SettingsApp):
             self.push_screen(screen)
 
     def go_back(self) -> bool:
-        """Return to the screen below if it belongs to a lower level. Return whether it did."""
+        """Go back to the screen below if it is at a lower level. Return whether that was done."""
         below = self.screen_stack[-2:][0]
         if _depth(below) >= _depth(self.screen):
             return False

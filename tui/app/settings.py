@@ -43,7 +43,7 @@ class SettingsApp(KeyOrderApp):
     def notify(self, message: str, **options: Any) -> None:
         """Show a notification, unless the same one is still visible.
 
-        On a full disk, saving fails again for each answer. A single notification is enough.
+        On a full disk, for example, saving fails for every answer, but one notification is enough.
         """
         title = options.get("title")
         is_repeated = any(
@@ -82,7 +82,7 @@ class SettingsApp(KeyOrderApp):
             self.change(Change("theme", self._dark_choice))
 
     def _start_dark(self) -> None:
-        """Set the dark theme before any stylesheet is parsed, so that none is parsed again."""
+        """Set the dark theme before any stylesheet is parsed, to avoid parsing it twice."""
         self.set_reactive(SettingsApp.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
 

@@ -137,5 +137,8 @@ def _fish_option(option: CompletionOption) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return the text in single quotes. None of the three shells expands anything inside them."""
+    """Return the text in single quotes, within which none of the three shells expands text.
+
+    Backslashes are removed, and apostrophes become typographic ones.
+    """
     return "'" + text.replace("\\", "").replace("'", "’") + "'"

@@ -147,7 +147,10 @@ def _import_app() -> None:
 
 
 def _print_trace(trace: "CallTrace", format: str, depth: int) -> None:
-    """Print the trace, unless the model failed before its first call."""
+    """Print the trace in the given format.
+
+    In Markdown or plain text, nothing is printed if the model failed before its first call.
+    """
     from torchquiz.engine.explain import report
 
     if format == "json":
@@ -159,7 +162,7 @@ def _print_trace(trace: "CallTrace", format: str, depth: int) -> None:
 
 
 def _report(sentence: str) -> int:
-    """Print on stderr why the model could not run, and return the exit status."""
+    """Report on stderr the reason the model could not run, and return the exit status."""
     from torchquiz.engine.text.printable import message_text
 
     print(f"torchquiz: {message_text(sentence)}", file=sys.stderr)

@@ -22,7 +22,7 @@ class Parser(argparse.ArgumentParser):
 
 
 class CommandParser(Parser):
-    """The parser of a command. It imports the command's module only when it is used."""
+    """The parser of a command. The command's module is imported only when the parser is used."""
 
     command: Subcommand | None = None
 
@@ -67,8 +67,8 @@ def _run_command(command: Subcommand, arguments: argparse.Namespace, parser: Par
 def _parser(words: list[str]) -> Parser:
     """Return a parser for these command-line arguments.
 
-    If the first argument is a command, the parser knows only that command, because adding each one
-    takes time. Otherwise it knows all commands.
+    If the first argument is a command, the parser supports only that command, because adding all of
+    them takes time. Otherwise, the parser supports all commands.
     """
     parser = Parser(
         prog="torchquiz",

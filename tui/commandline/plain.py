@@ -1,4 +1,4 @@
-"""Defines the option `--plain`, and the options that resume a plain session."""
+"""Defines the option `--plain`, and builds the `--bank` options for resuming a plain session."""
 
 import argparse
 from pathlib import Path

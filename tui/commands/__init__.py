@@ -1,13 +1,12 @@
 """All commands, grouped by screen or widget.
 
-Key bindings, the footer and the help screen are built from them.
+The key bindings, the footer and the help screen are built from these commands.
 
-While the learner types into a text field, letters cannot run commands. A command on a letter
-therefore has a second key: `h,f2` appears as `h` beside a list of options, and as `f2` beside a
-text field.
+While the learner types into a text field, letters cannot run commands. A command that is run by a
+letter therefore has a second key. For example, the keys `h,f2` are shown as `h` next to a list of
+options and as `f2` next to a text field.
 
-The commands of a screen or widget are imported when it is first used, so that the app starts
-quickly.
+The commands of a screen or widget are imported on first use, so that the app starts quickly.
 """
 
 from functools import cache
@@ -92,16 +91,13 @@ def bindings(owner: str) -> list[BindingType]:
 
 
 def active_commands(screen: Screen[Any]) -> list[Command]:
-    """Return the commands that are currently active on a screen.
-
-    Those available everywhere come last.
-    """
+    """Return the active commands of a screen, with those available everywhere last."""
     commands = [_bound[name] for name in active_keys(screen) if name in _bound]
     return sorted(commands, key=lambda command: command in commands_of("everywhere"))
 
 
 def active_keys(screen: Screen[Any]) -> dict[str, list[str]]:
-    """Return, by command id, the keys that currently run each command on a screen.
+    """Return the keys that currently run each command on a screen, by command id.
 
     Keys that type into a text field or run a different command are left out.
     """

@@ -1,4 +1,4 @@
-"""Commands for answer widgets, and for experiments with code."""
+"""Commands for the answer widgets, and for experimenting with code."""
 
 from torchquiz.engine.wording import letter
 from torchquiz.tui.commands.command import DOWN, UP, Command, pick_commands
@@ -8,7 +8,7 @@ MOST_LINES = 6
 
 
 def _line_commands() -> tuple[Command, ...]:
-    """Return one command for each letter that can label a line to be put in order."""
+    """Return one command per letter, which grabs or drops the line with that letter."""
     return tuple(
         Command(
             f"arrange.pick-{index}",

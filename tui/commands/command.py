@@ -50,8 +50,8 @@ HOME = Command(
 def pick_commands(owner: str) -> tuple[Command, ...]:
     """Return one command per option, which chooses that option.
 
-    A letter chooses an option only if the item has that many options. With fewer options, `h` opens
-    a hint.
+    A letter chooses an option only if the item has that many options. Otherwise, the letter can run
+    another command: with few options, `h` opens a hint.
     """
     return tuple(
         Command(

@@ -41,7 +41,7 @@ def register(shell: Shell) -> None:
 def run_line(line: str, *, is_in_cell: bool) -> None:
     """Run the command line that follows `%torchquiz`.
 
-    If a quotation mark is missing, print that instead.
+    If a quotation mark is missing, print an error instead.
     """
     try:
         words = shlex.split(line)

@@ -25,7 +25,7 @@ SHAPES = "shapes"
 
 
 class CallChanges:
-    """The current calls of a model, whose input the learner can change."""
+    """A model's calls, which are traced again when the learner changes the input."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class CallChanges:
 
     @property
     def prompt(self) -> str:
-        """The part of the prompt that lists what to type."""
+        """The part of the prompt that lists what the learner can type."""
         own = f", {OWN} for the lesson's original numbers" if self._calls.is_changed else ""
         shapes = f", {SHAPES} to see every shape" if self._calls.hidden else ""
         return f"NAME=VALUE to change a number{own}{shapes}"
@@ -59,7 +59,7 @@ class CallChanges:
         self._dialogue.tell("", f"Numbers that can be changed: {', '.join(changes)}")
 
     def take(self, line: str) -> None:
-        """Change the numbers that a line names, run the model and print its calls.
+        """Apply the changes in a line of input, run the model again and print its calls.
 
         Print an error if the line is invalid.
         """
@@ -88,7 +88,7 @@ class CallChanges:
         return dict(zip(LETTERS, numbers(self._calls.code), strict=False))
 
     def _changed_code(self, line: str) -> str:
-        """Return the code after changes such as `a=4 c=32`.
+        """Return the code with changes such as `a=4 c=32` applied.
 
         Raises:
             ValueError: a change cannot be parsed, or it names an unknown number.

@@ -7,7 +7,7 @@ from torchquiz.tui.words import runs
 
 
 def say_back(variant: Variant, back: str, torch: str, dialogue: Dialogue) -> None:
-    """Print the back of a card, and the output of its code if it has any."""
+    """Print the back of a card and, if the card has code, the output of that code."""
     dialogue.tell("", back)
     if variant.run:
         lines = run_lines(variant.run)

@@ -18,7 +18,7 @@ COMMANDS = "n if you don't know, q to stop"
 
 
 def run_drills(study: Study, dialogue: Dialogue, lesson_id: str = "") -> None:
-    """Run the drills that the learner chooses, one after another, until they stop.
+    """Run the drills that the learner chooses, one after another, until the learner stops.
 
     Raises:
         EOFError: The input has ended.

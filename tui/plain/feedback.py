@@ -1,4 +1,4 @@
-"""Prints feedback on a response: whether it is right, why, what its code did, and the solution."""
+"""Prints feedback on a response: the verdict, the reason, what its code did, and the solution."""
 
 from torchquiz.engine.grading.grade import Grade
 from torchquiz.engine.study.documentation import documentation_url
@@ -46,7 +46,7 @@ def _say_explanation(session: Session, dialogue: Dialogue) -> None:
 
 
 def say_uncounted(grade: Grade, dialogue: Dialogue) -> None:
-    """Print why a response could not be graded, and that it does not count."""
+    """Print that a response does not count, and why it could not be graded."""
     dialogue.tell("", "Not counted.", grade.because)
 
 

@@ -33,7 +33,10 @@ class FlowChanges:
 
     @property
     def prompt(self) -> str:
-        """The part of the prompt that lists what to type; empty if no number can be changed."""
+        """The part of the prompt that lists what the learner can type.
+
+        It is empty if no number can be changed.
+        """
         own = f", {OWN} for the lesson's original numbers" if self._flow.is_changed else ""
         return (
             f"NAME=VALUE to change a number{own}"
@@ -49,7 +52,7 @@ class FlowChanges:
         self._say_numbers()
 
     def take(self, line: str) -> None:
-        """Change the numbers that a line names, run all stages and print the result.
+        """Apply the changes in a line of input, run all stages again and print the result.
 
         Print an error if the line is invalid.
         """
@@ -96,9 +99,9 @@ class FlowChanges:
 
 
 def numbers_by_name(codes: Sequence[str]) -> dict[str, tuple[int, Number]]:
-    """Return the numbers of all stages by name, each with the index of its stage.
+    """Return the numbers in all stages by name, each with the index of its stage.
 
-    The third number of the second stage is named `2c`.
+    For example, the third number in the second stage is named `2c`.
     """
     return {
         f"{place + 1}{_letters(at)}": (place, number)
@@ -108,7 +111,7 @@ def numbers_by_name(codes: Sequence[str]) -> dict[str, tuple[int, Number]]:
 
 
 def with_changes(flow: ChangedFlow, line: str) -> ChangedFlow:
-    """Return a copy of the data flow with changes such as `2b=8 5a=2048`. It has not been run yet.
+    """Return a copy of the data flow, not yet run, with changes such as `2b=8 5a=2048`.
 
     Raises:
         ValueError: A change cannot be parsed, or it names an unknown number.
@@ -136,5 +139,5 @@ def _headed(place: int, stage: Stage) -> str:
 
 
 def _letters(at: int) -> str:
-    """Return the letters that stand for an index: `a` to `z`, then `aa` to `zz`."""
+    """Return the letters that name an index: `a` to `z`, then `aa`, `bb` and so on."""
     return LETTERS[at % len(LETTERS)] * (at // len(LETTERS) + 1)

@@ -50,7 +50,7 @@ CONTROL = {
 
 
 def make_encodable(text: str, encoding: str) -> str:
-    """Return the text with characters replaced that the encoding cannot represent."""
+    """Replace characters that the encoding cannot represent, and escape control characters."""
     tame = text.replace("\r\n", "\n").translate(CONTROL)
     return tame.encode(encoding, errors="torchquiz-plain").decode(encoding)
 

@@ -46,7 +46,7 @@ class Ended(Exception):
 
 
 class Restarted(Exception):
-    """Raised when the learner ends the session for good in order to begin it again."""
+    """Raised when the learner ends the session for good in order to start a new one."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ class Hearing:
         Raises:
             Stopped: The learner stops.
             Ended: The learner ends the session for good.
-            Restarted: The learner wants to begin it again.
+            Restarted: The learner ends the session in order to start a new one.
             GivenUp: The learner asks for the right answer and is allowed to see it.
             EOFError: The input has ended.
         """
@@ -140,7 +140,10 @@ class Hearing:
             self._keep_note(remark)
 
     def text(self, prompt: str, expected: str) -> str:
-        """Return the answer: one line, or all lines up to an empty one if it may have several."""
+        """Return the typed answer.
+
+        It is one line or, if the expected answer has several lines, all lines up to an empty one.
+        """
         if not has_lines(expected):
             return self.line(prompt)
         self.dialogue.say(

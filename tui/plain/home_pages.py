@@ -76,7 +76,7 @@ def say_settings(settings: Settings, dialogue: Dialogue) -> None:
 
 
 def read_value(setting: Setting, text: str) -> Value | None:
-    """Return the value that the learner typed for a setting, or None if it is not allowed."""
+    """Return the value typed for a setting, or None if the setting does not allow that value."""
     value: Value = int(text) if text.isdecimal() and setting.range else text
     if text.lower() in ("true", "false") and not setting.values:
         value = text.lower() == "true"

@@ -1,4 +1,4 @@
-"""Prints the steps that teach a lesson, and asks the question of each step."""
+"""Prints the steps that teach a lesson, each followed by its question if it has one."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from torchquiz.tui.words.sessions import answered_before
 
 
 def say_learn(learn: Learn, reader: Reader, make_loop: MakeLoop) -> None:
-    """Print the steps, and ask the question of each step that has one."""
+    """Print the steps, each followed by its question if it has one."""
     checks = tuple(step.check for step in learn.steps if step.check)
     reader.read(*(partial(_say_step, step, checks, reader, make_loop) for step in learn.steps))
 
@@ -24,7 +24,7 @@ def _say_step(step: Step, checks: tuple[str, ...], reader: Reader, make_loop: Ma
 
 
 def _ask_check(check: str, checks: tuple[str, ...], reader: Reader, make_loop: MakeLoop) -> None:
-    """Ask the question of a step, or print its result if it was answered before."""
+    """Ask a step's question or, if it was answered before, print the result."""
     session = reader.study.sessions.session_at(reader.lesson, "learn", checks, check)
     if session.is_over or session.item.id != check:
         reader.dialogue.tell("", answered_before(session, check))

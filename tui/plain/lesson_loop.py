@@ -1,4 +1,4 @@
-"""Leads the learner through a lesson, one activity after another, until they stop.
+"""Leads the learner from activity to activity in a lesson, until the learner stops.
 
 The engine decides which activity to open next. This module only prints and asks.
 """
@@ -88,7 +88,7 @@ class LessonLoop:
             self._say_how_to_go_on(self._current)
 
     def _take(self, begin: Begin) -> Begin | None:
-        """Run a session. Return a function that begins the next one, or None if there is none."""
+        """Run a session. Return a function that begins the next session, or None at the end."""
         try:
             session = begin()
             if session is None:
@@ -111,7 +111,7 @@ class LessonLoop:
         return self._open(activity, opened.items if activity == "question" else ())
 
     def _open(self, name: ActivityName, items: Sequence[str]) -> Session | None:
-        """Run the part of an activity that comes before its questions, and return their session.
+        """Run the part of an activity before its questions, and return a session with them.
 
         Return None if the activity has no questions.
         """
@@ -164,8 +164,6 @@ class LessonLoop:
     def _ask_what_follows(self, session: Session) -> Session | None:
         """Print the result of a session and ask what to do next.
 
-        Return the next session, or None if the learner is done.
-
         Return the next session, or None if the learner wants none.
         """
         end = after_session(self._study, session)
@@ -204,7 +202,10 @@ class LessonLoop:
         say_summary(summary, session.rules, self._lesson, again, self._dialogue)
 
     def _ask_wish(self, *, can_ask_more: bool, has_missed: bool, has_offer: bool) -> str | None:
-        """Ask what to do after a session. Return None if there is nothing to choose from."""
+        """Ask what to do after a session, and return the reply.
+
+        Return None if there is nothing to choose from.
+        """
         offers = ["Enter for more questions"] if can_ask_more else []
         if has_missed:
             offers.append("m to repeat what you missed")

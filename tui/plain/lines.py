@@ -6,7 +6,7 @@ INDENT = "    "
 
 
 def code_lines(code: str, is_numbered: bool = False) -> list[str]:
-    """Return code as indented lines. They are numbered if the answer is a line number."""
+    """Return code as indented lines, with line numbers if `is_numbered` is set."""
     lines = code.rstrip("\n").splitlines()
     width = len(str(len(lines)))
     return [
@@ -21,7 +21,7 @@ def label_text(label: str, text: str) -> list[str]:
 
 
 def run_lines(run: Run) -> list[str]:
-    """Return the code that was run, followed by an arrow and its value."""
+    """Return the lines of the code that was run, followed by an arrow and the result."""
     lines = code_lines(run.code)
     if gave := run.gave:
         first, *rest = gave.splitlines()

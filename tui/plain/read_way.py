@@ -8,7 +8,9 @@ from torchquiz.tui.plain.session_loop import MakeLoop
 
 
 def read_way(way: Way, reader: Reader, make_loop: MakeLoop) -> Session | None:
-    """Print an activity to its end. Return a session with its questions, or None if it has none.
+    """Print an activity to the end, and return a session with its questions.
+
+    Return None if the activity has no questions.
 
     Raises:
         Stopped: The learner stops before the end.

@@ -19,7 +19,10 @@ class Offer(Protocol):
 
     @property
     def prompt(self) -> str:
-        """The part of the prompt that lists what to type. It is empty if there is nothing to do."""
+        """The part of the prompt that lists what the learner can type.
+
+        It is empty if nothing else can be done at this step.
+        """
 
     def take(self, line: str, /) -> None:
         """Carry out what the learner typed, or print why that is not possible."""

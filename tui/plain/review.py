@@ -55,7 +55,7 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
 
 
 def run_review(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:
-    """Ask the items of a review, then print its result.
+    """Ask the questions of a review, then print the result.
 
     Raises:
         Stopped: The learner stops before the end.

@@ -1,4 +1,4 @@
-"""Leads the learner through a session: prints each question, reads the answer, prints feedback."""
+"""Leads the learner through a session: prints questions, reads answers and gives feedback."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
@@ -71,7 +71,7 @@ class SessionLoop:
                 self.ask()
 
     def ask(self) -> None:
-        """Ask the current item, print feedback, and wait until the learner continues.
+        """Ask the current question, print feedback, and wait until the learner continues.
 
         Raises:
             Stopped: The learner stops instead of continuing.
@@ -157,7 +157,7 @@ class SessionLoop:
         return form.hear(answer, prompt, hearing)
 
     def _go_on(self) -> None:
-        """Run the commands that the learner types after the feedback, until they continue."""
+        """Run the commands typed after the feedback, until the learner continues."""
         can_retry = self._session.grade is None or self._session.can_retry
         again = "r to try again, " if can_retry else ""
         if self._memory and self._memory.scheduled:

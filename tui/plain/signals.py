@@ -20,7 +20,7 @@ The context yields a function that returns whether there has been an interrupt.
 class Signals:
     """A context manager in which a termination signal raises `SystemExit`.
 
-    Its code is 128 plus the number of the signal.
+    The exit code is 128 plus the signal number.
     """
 
     def __init__(self) -> None:
@@ -57,7 +57,8 @@ class Signals:
     def notice(self) -> Iterator[Callable[[], bool]]:
         """Record an interrupt instead of terminating the process.
 
-        Other signals still terminate it.
+        The yielded function returns whether there was an interrupt. Other signals still terminate
+        the process.
         """
         self._is_noticed = False
         try:

@@ -1,4 +1,4 @@
-"""Prints the result of a session, and how to repeat what was missed."""
+"""Prints the result of a session, and the command that repeats the missed items."""
 
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.study.rules import Rules

@@ -20,7 +20,7 @@ BAR_CELLS, INPUT_CELLS = 20, 72
 
 
 def say_trace(trace: Trace, reader: Reader) -> None:
-    """Print the data flow, the other parts of the trace if it has any, and the key insight."""
+    """Print the data flow, any other parts of the trace, and the key insight."""
 
     def insight() -> None:
         reader.dialogue.tell("", f"Key insight: {trace.insight.strip()}")
@@ -70,7 +70,7 @@ def _say_prediction(prediction: Prediction, dialogue: Dialogue) -> None:
 def _input_lines(example: Example, shows_pictures: bool) -> list[str]:
     """Return the model's input as numbers or as a picture.
 
-    If pictures are off, return the size of the picture.
+    If pictures are not shown, return the size of the picture instead.
     """
     if example.image and not shows_pictures:
         height = len(example.image.pixels) // example.image.width

@@ -15,7 +15,7 @@ TRAIN = "t"
 
 
 class LiveTraining:
-    """A proven training run. The learner can repeat it on any data set that is installed."""
+    """A proven training run, which the learner can repeat on any installed data set."""
 
     def __init__(self, training: Training, reader: Reader) -> None:
         self._training = training
@@ -26,7 +26,7 @@ class LiveTraining:
 
     @property
     def prompt(self) -> str:
-        """The part of the prompt that lists what to type.
+        """The part of the prompt that lists what the learner can type.
 
         It is empty if no data set is installed.
         """

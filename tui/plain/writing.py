@@ -15,7 +15,7 @@ END = "."
 
 
 def write_code(code: str, dialogue: Dialogue, first: str = "") -> str | Unreadable:
-    """Return the code that the learner writes. `first` is a line that they have already typed."""
+    """Return the code that the learner writes. `first` is a line that was already typed."""
     if dialogue.is_on_terminal and editor() and not first.strip():
         try:
             return edit_code(code)

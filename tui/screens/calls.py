@@ -1,6 +1,6 @@
 """The data flow tab of a lesson about a model.
 
-It lists the model's calls and the code that runs it.
+The tab lists the calls inside the model and shows the code that runs the model.
 """
 
 from textual import on, work
@@ -47,7 +47,7 @@ class CallsTab(Tab):
     """
 
     class Ran(Message):
-        """Posted when the model has been run with changed numbers."""
+        """A message posted when the model has been run with changed numbers."""
 
         def __init__(self, number: int, trace: CallTrace) -> None:
             super().__init__()
@@ -78,7 +78,7 @@ class CallsTab(Tab):
             )
 
     async def activate(self) -> None:
-        """Reveal the answers to questions answered meanwhile, and focus the list."""
+        """Reveal the shapes asked for by questions answered meanwhile, and focus the list."""
         attempts = self._study.store.of_lesson(self._lesson.id)
         self._calls = self._calls.without_hidden({attempt.item for attempt in attempts})
         self.query_one(CallList).focus(scroll_visible=False)

@@ -51,7 +51,10 @@ class DrillScreen(Page):
 
     @dataclass
     class Drawn(Message):
-        """Posted when a question is ready, or when none could be made for the given reason."""
+        """A message posted when a question is ready.
+
+        If no question could be made, the message gives the reason.
+        """
 
         drilling: Drilling
         question: DrawnQuestion | None

@@ -1,4 +1,4 @@
-"""The experiment screen, where the learner can change and run a question's code, ungraded."""
+"""The experiment screen, for changing and running a question's code without being graded."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class ExperimentScreen(Page):
 
     @dataclass
     class Ran(Message):
-        """Posted when the worker has run the code."""
+        """A message posted when the worker has run the code."""
 
         run: Run | Unreadable
 

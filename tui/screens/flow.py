@@ -44,7 +44,7 @@ class FlowTab(Tab):
     """
 
     class Ran(Message):
-        """Posted when the stages have been run with changed numbers."""
+        """A message posted when the stages have been run with changed numbers."""
 
         def __init__(self, number: int, flow: Flow) -> None:
             super().__init__()
@@ -126,7 +126,7 @@ class FlowTab(Tab):
 
     @on(Ran)
     def show_flow(self, event: Ran) -> None:
-        """Show the new outputs, unless the learner has changed the numbers again meanwhile."""
+        """Show the new outputs, unless the numbers have been changed again in the meantime."""
         if event.number == self._number:
             self._flow = self._flow.having(event.flow)
             self._show_all()

@@ -1,4 +1,4 @@
-"""The help screen, which lists all keys. Those of the screen that it covers come first."""
+"""The help screen, which lists all keys, starting with those of the screen it covers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -101,12 +101,12 @@ class HelpParagraph(Static):
 
 
 def _all_keys(commands: Iterable[Command]) -> dict[str, str]:
-    """Return the keys of each command, by its tooltip."""
+    """Return a label for the keys of each command, by the command's tooltip."""
     return {command.tooltip: command.shown or _displayed(command.keys) for command in commands}
 
 
 def _current_keys(commands: Iterable[Command], active: Mapping[str, list[str]]) -> dict[str, str]:
-    """Return the keys that currently run each command, by its tooltip."""
+    """Return a label for the keys that currently run the commands, by their shared tooltip."""
     groups: dict[str, list[Command]] = {}
     for command in commands:
         groups.setdefault(command.tooltip, []).append(command)

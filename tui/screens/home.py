@@ -127,7 +127,7 @@ class HomeScreen(Page):
             self.action_explain()
 
     def action_explain(self) -> None:
-        """Prove the selected lesson next, and notify the learner why it cannot be opened yet."""
+        """Tell the learner why the selected lesson cannot be opened yet, and prove it next."""
         if standing := self._lessons.at_cursor:
             self.notify(_not_ready(standing), title="Not ready yet")
             self.post_message(Prove(standing.path))
@@ -188,7 +188,10 @@ def _due(study: Study) -> Content:
 
 
 def _about(standing: Standing) -> Content:
-    """Return a description of a lesson. If it has faults, return how to see them instead."""
+    """Return a description of a lesson.
+
+    If the lesson has faults, return a note on how to see them instead.
+    """
     lesson = standing.lesson
     if standing.news and standing.news.faults:
         return Content(has_faults(len(standing.news.faults), _from_here(standing.path)))
@@ -204,7 +207,7 @@ def _about(standing: Standing) -> Content:
 
 
 def _not_ready(standing: Standing) -> str:
-    """Return the reason why a lesson cannot be opened, and what the learner can do about it."""
+    """Return the reason a lesson cannot be opened, and what the learner can do about it."""
     if standing.news and standing.news.faults:
         return has_faults(len(standing.news.faults), _from_here(standing.path))
     progress = standing.news
@@ -216,7 +219,10 @@ def _not_ready(standing: Standing) -> str:
 
 
 def _from_here(path: Path) -> str:
-    """Return a path relative to the current folder if possible. Otherwise return it unchanged."""
+    """Return a path relative to the current folder, if the path is below that folder.
+
+    Any other path is returned unchanged.
+    """
     here = Path.cwd()
     is_below = path.is_absolute() and path.is_relative_to(here)
     return str(path.relative_to(here) if is_below else path)

@@ -24,9 +24,9 @@ from torchquiz.tui.words.sessions import answered_before
 
 
 class LearnScreen(ReadingScreen):
-    """A screen that shows one step at a time.
+    """A screen that shows one step of a lesson at a time.
 
-    Once its question is visible, it receives the keys.
+    Once the question of a step is visible, it receives the key presses.
     """
 
     BINDINGS = bindings("learn")

@@ -41,7 +41,7 @@ class LessonScreen(Page):
         self._was_left = False
 
     def compose_body(self) -> ComposeResult:
-        """Show the description, the score so far, the activities and the misconceptions."""
+        """Yield the description, the score so far, the activities and the misconceptions."""
         yield Heading(self._lesson.title, "", "")
         with VerticalScroll(id="content", can_focus=False):
             lines = [prose(self._lesson.about.strip()), self._after()]
@@ -126,7 +126,7 @@ class LessonScreen(Page):
         return self._study.standing(self._lesson.id)
 
     def _after(self) -> Content:
-        """Return a note that names the lessons to take first, or nothing if there are none."""
+        """Return a note that names the lessons to take first; empty if there are none."""
         titles = [
             standing.title
             for standing in self._study.standings

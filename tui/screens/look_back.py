@@ -26,7 +26,7 @@ class LookBackScreen(Page):
         self._session = session
 
     def compose_body(self) -> ComposeResult:
-        """Show the heading, the question and the feedback."""
+        """Yield the heading, the question and the feedback."""
         session = self._session
         place, state = standing_of(session), session.item.proof_state
         yield Heading(session.lesson.title, "last question", place, state)

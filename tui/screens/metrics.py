@@ -22,7 +22,7 @@ from torchquiz.tui.words.metrics import accuracy_words
 class MetricsScreen(ReadingScreen):
     """A screen with the classifier's code and its confusion matrix.
 
-    Questions about them come next.
+    Questions about the matrix come next.
     """
 
     WAY = "metrics"

@@ -1,4 +1,7 @@
-"""The base class of all screens: a body above a footer. A tiny window shows a message instead."""
+"""The base class of all screens: a body above a footer.
+
+If the window is too small, a message is shown instead.
+"""
 
 from typing import ClassVar
 
@@ -27,7 +30,7 @@ class Page(Screen[None]):
     """Level in the screen stack: 0 for home, 1 for a lesson, 2 for screens opened from them."""
 
     def compose(self) -> ComposeResult:
-        """Show the body and the footer."""
+        """Yield the body, the footer, and a message for a window that is too small."""
         yield from self.compose_body()
         yield Keys()
         yield TooSmall()

@@ -28,7 +28,7 @@ class PaletteEntry(Struct, frozen=True):
 
 
 class PaletteProvider(Provider):
-    """Lists the active commands at first, and finds all entries once the learner types."""
+    """A provider of the active commands and, once the learner types, of all matching entries."""
 
     async def discover(self) -> Hits:
         """Yield the active commands."""
@@ -36,7 +36,7 @@ class PaletteProvider(Provider):
             yield DiscoveryHit(entry.name, entry.do, help=entry.help)
 
     async def search(self, query: str) -> Hits:
-        """Yield every entry whose name matches."""
+        """Yield every entry whose name matches the query."""
         matcher = self.matcher(query)
         for entry in self._everything():
             score = matcher.match(entry.name)

@@ -48,7 +48,7 @@ class PlacedScreen(Page):
 
 
 class PlacedLessons(Static):
-    """A list of lessons. A bar shows the probability that the learner knows each of them."""
+    """A list of lessons, each with a bar for the probability that the learner knows it."""
 
     def __init__(self, lessons: Sequence[PlacedLesson]) -> None:
         super().__init__()

@@ -41,7 +41,7 @@ class PracticeScreen(QuestionPage):
             self.set_interval(CHECK_CLOCK_S, self.check_clock)
 
     async def check_clock(self) -> None:
-        """Show the time left. When it is up, end the session unless an answer is being graded."""
+        """Show the time left. When time is up, end the session unless an answer is being graded."""
         if self.session.is_over:
             return
         if self.awaits_response and self.session.keep_time():

@@ -52,7 +52,7 @@ class PredictionTab(Tab, can_focus=True):
         """The index of the layer that is shown."""
 
     def compose(self) -> ComposeResult:
-        """Yield the prediction in words, the example, the probabilities, and one layer."""
+        """Yield the prediction in words, the example, the probabilities, and the selected layer."""
         yield Static(id="verdict")
         with Horizontal(id="top"):
             yield Static(id="image")
@@ -73,12 +73,12 @@ class PredictionTab(Tab, can_focus=True):
         self.show_example()
 
     def action_example(self, steps: int) -> None:
-        """Select a different example and stay at the same layer."""
+        """Move by `steps` examples, staying at the same layer."""
         self._example = max(0, min(self._example + steps, len(self._prediction.examples) - 1))
         self.show_example()
 
     def action_layer(self, steps: int) -> None:
-        """Select a different layer."""
+        """Move by `steps` layers."""
         self._depth = max(0, min(self._depth + steps, len(self._current.layers) - 1))
         self._show_layer()
 

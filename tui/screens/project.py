@@ -32,7 +32,7 @@ class ProjectScreen(ReadingScreen):
     WAY = "project"
 
     class Measured(Message):
-        """Posted when the learner's program has been measured."""
+        """A message posted when the learner's program has been measured."""
 
         def __init__(self, measurement: Measurement) -> None:
             super().__init__()
@@ -115,7 +115,7 @@ class ProjectScreen(ReadingScreen):
         yield Static(prose(self._project.done.strip()), classes="paragraph")
 
     def _own(self, measurement: Measurement) -> Iterator[Widget]:
-        """Yield the measurements of the learner's program, or why it could not be measured."""
+        """Yield the measurements of the learner's program, or the reason there are none."""
         if measurement.failure:
             failure = f"Your program could not be measured: {measurement.failure}."
             yield Static(failure, classes="paragraph")

@@ -1,4 +1,4 @@
-"""The base class of screens with a question: their layout and the commands that grade nothing."""
+"""The base class of screens with a question: the layout, and the commands that do not grade."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -23,7 +23,7 @@ class QuestionPage(Page, Grader):
         """A copy of the session at the previous question; None at the first question."""
 
     def compose_body(self) -> ComposeResult:
-        """Show the heading, the question and the feedback."""
+        """Yield the heading, the question and the feedback."""
         yield Heading(self.session.lesson.title, self.activity_title)
         with VerticalScroll(id="content"):
             yield Question(self.session)

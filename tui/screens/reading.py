@@ -92,7 +92,7 @@ class ReadingScreen(Page):
             self.go_ahead()
 
     async def action_over(self) -> None:
-        """Show the next sheet, even if the end of this one has not been visible."""
+        """Show the next sheet without scrolling to the end of the current one first."""
         await self.turn(self.step + 1)
 
     async def action_back(self) -> None:
@@ -105,7 +105,7 @@ class ReadingScreen(Page):
             code.scroll_relative(x=columns, animate=False)
 
     def action_home(self) -> None:
-        """Go back to the lesson or home. Mark this activity as done if all of it was read."""
+        """Mark this activity as done if all of it was read, then go back to the lesson or home."""
         if self.is_last and self.after and not self.has_more_below:
             self.finish()
         super().action_home()

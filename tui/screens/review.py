@@ -1,4 +1,4 @@
-"""The review screen: questions that are due, when each is due again and why, and ratings."""
+"""The review screen: due questions, the date of each next review and its reason, and ratings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ReviewScreen(PracticeScreen):
         self._is_rating = False
 
     def compose_body(self) -> ComposeResult:
-        """Yield the question and, below it, a line with the next date, which is always visible."""
+        """Yield the question and, below it, an always visible line with the next review date."""
         yield from super().compose_body()
         yield Static(id="returns")
 
@@ -43,7 +43,7 @@ class ReviewScreen(PracticeScreen):
         return super().check_action(action, parameters)
 
     def action_why(self) -> None:
-        """Show or hide the reason why the item is due on its next date."""
+        """Show or hide the reason for the item's next review date."""
         self._is_rating = False
         why = f"{self._memory.returns} {self._memory.why}"
         line = self.query_one("#returns", Static)

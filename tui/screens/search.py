@@ -26,7 +26,7 @@ NOTHING = "Nothing found."
 
 
 class SearchLine(Input):
-    """An input line. Its up, down and enter keys act on the list below it."""
+    """The input line for searching. The up, down and enter keys act on the list below it."""
 
     BINDINGS = bindings("search")
 
@@ -85,7 +85,10 @@ class SearchScreen(Page):
         return hit is not None if action == "open" else True
 
     def action_practise(self) -> None:
-        """Practise the misconception behind the selected question, or its kind if it has none."""
+        """Practise a misconception of the selected question.
+
+        If the question has none, practise its kind of item.
+        """
         hit = self.query_one(Hits).at_cursor
         if hit and hit.item:
             focus = self._study.weak_points.focus_on(hit.lesson, hit.item, hit.excerpt)

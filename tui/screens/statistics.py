@@ -71,7 +71,7 @@ class StatisticsScreen(Page):
         self.post_message(OpenWeakPoints())
 
     def on_mount(self) -> None:
-        """Draw the chart."""
+        """Focus the page and draw the chart."""
         self.query_one("#content").focus(scroll_visible=False)
         for chart in self.query(Chart):
             days = list(self._figures.by_day)

@@ -35,7 +35,7 @@ class SummaryScreen(Page):
         self.summary = session.summary()
 
     def compose_body(self) -> ComposeResult:
-        """Show the score, then each missed item with the misconception behind the wrong answer."""
+        """Yield the score, then each missed item with the misconception behind the wrong answer."""
         score = "\n".join(result_lines(self.summary, self.session.rules))
         yield Heading(self.session.lesson.title, "summary")
         with VerticalScroll(id="content"):

@@ -40,7 +40,7 @@ class TraceScreen(Page):
         )
 
     def compose_body(self) -> ComposeResult:
-        """Show the heading and the tab where the learner left off."""
+        """Yield the heading and the tab where the learner left off."""
         yield Heading(self._lesson.title)
         yield self._make(self._current)
 
@@ -49,7 +49,7 @@ class TraceScreen(Page):
         await self.action_tab(self._current)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable opening other tabs, and the quiz if the lesson has one."""
+        """Enable opening the other tabs, and opening the quiz if the lesson has one."""
         if action in ("tab", "quiz") and isinstance(self.focused, Numbers):
             return False
         if action == "tab":

@@ -1,4 +1,4 @@
-"""The training tab: the proven training run as curves and a table, and training on request."""
+"""The training tab, which shows the proven training run and can train the model again."""
 
 import time
 from dataclasses import dataclass
@@ -45,14 +45,14 @@ class TrainingTab(Tab):
 
     @dataclass
     class Advanced(Message):
-        """Posted when live training has made progress."""
+        """A message posted when live training has made progress."""
 
         run: int
         progress: Progress
 
     @dataclass
     class Ended(Message):
-        """Posted when live training has ended or has been cancelled."""
+        """A message posted when live training has ended or has been cancelled."""
 
         run: int
         outcome: Outcome
@@ -194,7 +194,7 @@ class TrainingTab(Tab):
     def _proven(self) -> tuple[Epoch, ...]:
         """The epochs of the proven run, which used the first data set.
 
-        Other data sets have none.
+        For any other data set, there are none.
         """
         return self._training.epochs if self._dataset == 0 else ()
 

@@ -47,7 +47,7 @@ class VerdictScreen(Page):
         self.query_one("#content").focus(scroll_visible=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable the commands for more questions, the next step and missed items as needed."""
+        """Disable each command that has no questions, no activity or no missed items to open."""
         match action:
             case "more":
                 return bool(self._assessment.more)

@@ -1,4 +1,4 @@
-"""The list of weak points, one of which the learner chooses to practise across all lessons."""
+"""The list of weak points, from which the learner chooses one to practise across all lessons."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -35,7 +35,7 @@ class WeakPointsScreen(Page):
         self._was_left = False
 
     def compose_body(self) -> ComposeResult:
-        """Show a description and the list."""
+        """Yield a description and the list."""
         yield Heading("torchquiz", "weak points")
         yield Static(ABOUT, id="about", markup=False)
         yield WeakList(self._study.weak_points.listed())

@@ -1,4 +1,4 @@
-"""The why screen: a problem, two programs that solve it, their measurements, a conclusion."""
+"""The why screen: a problem, two programs that solve it, their measurements, and a conclusion."""
 
 from collections.abc import Iterator
 
@@ -30,20 +30,20 @@ class SideView(VerticalGroup):
         self._torch = torch
 
     def compose(self) -> ComposeResult:
-        """Show the name and the program."""
+        """Yield the name and the program."""
         yield Static(prose(self._side.name), classes="title")
         yield DemoView(self._side.demo, self._torch, is_timed=False)
 
 
 class SharedView(VerticalGroup):
-    """The code at the beginning that both programs share."""
+    """The code that both programs have in common."""
 
     def __init__(self, code: str) -> None:
         super().__init__(id="shared")
         self._code = code
 
     def compose(self) -> ComposeResult:
-        """Show the title and the code."""
+        """Yield the title and the code."""
         yield Static(SHARED, classes="title")
         yield Code(self._code)
 

@@ -9,9 +9,9 @@ DUMB = {"dumb", "unknown"}
 
 
 def unfit(command: str = "") -> str:
-    """Return why this terminal cannot show the app, and what the user can do about it.
+    """Return the reason this terminal cannot show the app, and what the user can do about it.
 
-    The result is an empty string if the terminal can show the app.
+    Return an empty string if the terminal can show the app.
     """
     if os.environ.get("TEXTUAL_DRIVER", "").endswith("WebDriver"):
         return ""
@@ -50,7 +50,7 @@ def encoding_of(stream: TextIO | None) -> str:
 
 
 def is_utf8(encoding: str) -> bool:
-    """Return whether this is a name for UTF-8."""
+    """Return whether an encoding name stands for UTF-8."""
     return encoding.lower().replace("-", "").replace("_", "") in ("utf8", "utf8sig")
 
 

@@ -37,17 +37,17 @@ class CellInput(io.TextIOBase):
 
 
 def command_words(*words: str) -> list[str]:
-    """Return the command to type here, either in a shell or in a notebook cell."""
+    """Return the command line for the user to type, either in a shell or in a notebook cell."""
     if isinstance(sys.stdin, CellInput):
         return ["%torchquiz", *words]
     return ["torchquiz", *words, "--plain"]
 
 
 def need_answers(command: str) -> None:
-    """Raise an error if the program was started with `!` in a notebook, where it cannot read input.
+    """Raise an error if the program was started with `!` in a notebook.
 
-    Jupyter connects such a program to a terminal on which it would wait forever. Input from a pipe
-    is allowed.
+    Jupyter connects such a program to a terminal from which no input ever arrives, so the program
+    would wait forever. Input from a pipe is allowed.
 
     Raises:
         TorchquizError: the program was started by a cell.

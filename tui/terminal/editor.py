@@ -13,7 +13,7 @@ from torchquiz.engine.errors import TorchquizError
 def editor(environ: Mapping[str, str] = os.environ) -> list[str]:
     """Return the command that starts the editor.
 
-    The result is an empty list if no editor is set or the setting cannot be parsed.
+    Return an empty list if no editor is set or the setting cannot be parsed.
     """
     try:
         return shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")

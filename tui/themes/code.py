@@ -1,4 +1,7 @@
-"""Syntax highlighting. All themes share one scheme, whose bold and italic work without colours."""
+"""Syntax highlighting with one scheme for all themes.
+
+The scheme also uses bold and italic type, which work without colours.
+"""
 
 from pygments.token import Token
 from textual.highlight import HighlightTheme

@@ -1,8 +1,9 @@
 """Restricts the app to the one browser that opened the one-time link.
 
 The app runs code, and any web page that the learner visits can send requests to this machine, even
-under a host name of its own that resolves to it (DNS rebinding). So every request must name this
-host, come from the same origin, and carry the cookie that the link set.
+through the page's own host name if that name resolves to this machine (DNS rebinding). Therefore,
+every request must be addressed to this host, come from the same origin, and carry the cookie that
+the link set.
 """
 
 import hmac
@@ -67,7 +68,10 @@ class Guard:
         return response
 
     def _refusal(self, request: web.Request) -> str:
-        """Return why a request is refused even if it has the cookie. An empty string allows it."""
+        """Return the reason to refuse a request even if it has the cookie.
+
+        Return an empty string if there is no such reason.
+        """
         hosts = {f"{name}:{self.port}" for name in LOOPBACK}
         if request.headers.get("Host", "") not in hosts:
             return "the request is for another host"

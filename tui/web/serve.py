@@ -1,4 +1,4 @@
-"""`torchquiz serve`: runs the app in a browser, by means of textual-serve."""
+"""`torchquiz serve`: runs the app in a browser, using textual-serve."""
 
 import asyncio
 import contextlib
@@ -36,7 +36,7 @@ START = (
 
 
 class GuardedServer(Server):  # type: ignore[misc]
-    """The server of textual-serve, which checks every request with a guard."""
+    """A textual-serve server that checks every request with a guard."""
 
     def __init__(self, command: str, guard: Guard) -> None:
         self._open: dict[web.WebSocketResponse, AppService] = {}
@@ -75,7 +75,7 @@ class GuardedServer(Server):  # type: ignore[misc]
     def initialize_logging(self) -> None:
         """Log only errors.
 
-        Leave out local variables, because they contain the token and the cookie.
+        Do not log local variables, because they contain the token and the cookie.
         """
         logging.basicConfig(level=logging.ERROR, format="%(message)s")
 
@@ -118,9 +118,9 @@ class GuardedServer(Server):  # type: ignore[misc]
 
 
 def serve(banks: list[Path], take: str, port: int, *, opens: bool) -> None:
-    """Serve the app until Ctrl+C.
+    """Serve the app until the user presses Ctrl+C.
 
-    Each browser window runs an app of its own. All of them share the learner's progress.
+    Each browser window runs its own app. All these apps share the learner's progress.
 
     Args:
         banks: Lessons to use instead of those that come with torchquiz.

@@ -1,4 +1,4 @@
 """The widgets that the screens are built from.
 
-Each shows one thing and posts a message when something happens to it.
+Each widget shows one thing, and posts messages about what the learner does with it.
 """

@@ -7,7 +7,7 @@ from torchquiz.engine.grading.grade import Grade, Response
 
 
 class Responded(Message):
-    """Posted when the learner submits a response to be graded."""
+    """A message posted when the learner submits a response to be graded."""
 
     def __init__(self, response: Response) -> None:
         super().__init__()
@@ -26,11 +26,11 @@ class Answering(Widget):
         raise NotImplementedError
 
     def says(self, sentence: str) -> bool:
-        """Show why the answer cannot be parsed. Return False if there is no room for that."""
+        """Show why the answer cannot be parsed, and return whether the widget has room for that."""
         return False
 
     def show_try(self, grade: Grade) -> None:
-        """Show what the learner may know about a failed try.
+        """Show what can be revealed to the learner after a failed try.
 
         Most widgets show nothing, because anything they showed would give the answer away.
         """

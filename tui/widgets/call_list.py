@@ -92,7 +92,7 @@ class CallList(Rows):
     async def show(self, calls: ChangedCalls) -> None:
         """Replace the calls.
 
-        Keep the cursor on the same call or, if that is hidden, on its parent.
+        The cursor stays on the same call or, if that call is hidden, moves to its parent.
         """
         chosen = self.chosen
         self._calls = calls

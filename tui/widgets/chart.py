@@ -51,7 +51,7 @@ class Frame(Struct, frozen=True):
 
 
 def frame(points: Iterable[Point], low: float | None = None, high: float | None = None) -> Frame:
-    """Return the smallest frame that contains all points and the values `low` and `high`."""
+    """Return the smallest frame that contains all points and spans `low` to `high` vertically."""
     real = [point for point in points if _is_finite(point)] or [(0.0, 0.0)]
     across, heights = zip(*real, strict=True)
     heights += tuple(bound for bound in (low, high) if bound is not None)
@@ -177,7 +177,7 @@ def _line(start: tuple[int, int], end: tuple[int, int]) -> Iterable[tuple[int, i
 
 
 def _layers(layers: Sequence[list[list[int]]], width: int, height: int) -> list[Content]:
-    """Merge the curves. Where several share a character, it has the style of the first."""
+    """Merge the curves. A character that several curves share has the style of the first."""
     lines: list[Content] = []
     for row in range(height):
         cells = [_cell([layer[row][column] for layer in layers]) for column in range(width)]

@@ -22,7 +22,7 @@ class StepCheck(VerticalGroup, Grader):
     """
 
     class Changed(Message):
-        """Posted when the question has been asked or answered, or its feedback has changed."""
+        """A message posted when the question is asked or answered, or its feedback changes."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class StepCheck(VerticalGroup, Grader):
         self.is_asked = False
 
     def compose(self) -> ComposeResult:
-        """Show the question above its feedback."""
+        """Yield the question and, below it, the feedback."""
         yield Question(self.session)
         yield Feedback(self.session.hints)
 
@@ -72,12 +72,12 @@ class StepCheck(VerticalGroup, Grader):
             self.start_grading(event.response)
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show whether the response is right, why, and the right answer."""
+        """Show the verdict on the response, the reason for it, and the right answer."""
         self.question.answering.settle(response, grade)
         await self.feedback.show(self.session)
 
     def show_change(self) -> None:
-        """Tell the page that something has changed, and scroll to it."""
+        """Notify the page of a change, and scroll to the feedback or the answer."""
         self.post_message(self.Changed())
         self.call_after_refresh(self.call_after_refresh, self._show_below, self.question.answering)
 

@@ -37,7 +37,7 @@ class Choices(Listing):
         self.show()
 
     def next_value(self, steps: int) -> Value:
-        """Return the selected setting's value after a number of steps."""
+        """Return the value that the selected setting would have after `steps` steps."""
         return next_value(self.at_cursor, getattr(self.settings, self.at_cursor.name), steps)
 
     def line(self, index: int, width: int) -> Content:
@@ -54,9 +54,9 @@ class Choices(Listing):
 
 
 def next_value(setting: Setting, value: Value, steps: int) -> Value:
-    """Return the value some steps further on.
+    """Return a setting's value after a number of steps.
 
-    Words wrap around, and numbers stop at their limits.
+    Named values wrap around, numbers stop at their limits, and a switch is turned on or off.
     """
     if setting.range:
         least, most = setting.range

@@ -44,7 +44,7 @@ class Code(HorizontalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """Yield the code.
 
-        It is highlighted a moment later if Pygments has not been imported yet.
+        If Pygments has not been imported yet, the code is highlighted a moment later.
         """
         if isinstance(self._code, str) and HIGHLIGHTER not in sys.modules:
             yield Static(self._plain)
@@ -70,7 +70,7 @@ class Code(HorizontalScroll, can_focus=False):
 
     @property
     def _plain(self) -> Content:
-        """The code without highlighting, which takes up exactly as much space."""
+        """The code without highlighting, which takes up the same space as with highlighting."""
         code = self._code
         plain = code if isinstance(code, Content) else Content(code.rstrip("\n"))
         return self._numbered_if_asked(plain)

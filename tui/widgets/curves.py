@@ -68,7 +68,7 @@ def _curves(proven: Sequence[Point], live: Sequence[Point] | None) -> list[Curve
 
 
 def _losses(progress: Progress) -> list[Point]:
-    """Return a point for the loss of each batch. Its x coordinate counts epochs."""
+    """Return a point for the loss of each batch. The x coordinate is in epochs."""
     return [(batch / max(1, progress.batches), loss) for batch, loss in progress.losses]
 
 

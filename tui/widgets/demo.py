@@ -34,7 +34,7 @@ class DemoView(VerticalGroup):
         self.outcome = DemoOutcome(demo, pytorch(torch) + time)
 
     def compose(self) -> ComposeResult:
-        """Show the code above its outcome."""
+        """Yield the code and, below it, the outcome."""
         yield Code(self._demo.code)
         yield self.outcome
 

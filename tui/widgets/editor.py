@@ -32,10 +32,10 @@ class Editor(TextArea):
     """
 
     class Run(Message):
-        """Posted when the learner asks to run the code."""
+        """A message posted when the learner asks to run the code."""
 
     class Left(Message):
-        """Posted when the learner has left the editor. The code is kept."""
+        """A message posted when the learner has left the editor. The code is kept."""
 
     BINDINGS = bindings("editor")
     DEFAULT_CSS = """
@@ -76,9 +76,10 @@ class Editor(TextArea):
         return line
 
     async def on_key(self, event: Key) -> None:
-        """Indent after Enter.
+        """Indent the new line after Enter.
 
-        Do not indent if keys arrive as fast as in a paste, which has its own indentation.
+        If keys arrive as fast as in a paste, do not indent, because pasted text has its own
+        indentation.
         """
         is_pasted = event.time - self._last_key_s < PASTED_S
         self._last_key_s = event.time
@@ -98,7 +99,7 @@ class Editor(TextArea):
     def _break_line(self) -> None:
         """Break the line.
 
-        Keep its indentation, and increase it after a colon or an open bracket.
+        Indent the new line like the current one, or further after a colon or an open bracket.
         """
         row, column = self.selection.start
         before = self.document.get_line(row)[:column]

@@ -61,7 +61,7 @@ class LinesEntry(Answering):
     """
 
     class Typing(Message):
-        """Posted when the text in a line has changed."""
+        """A message posted when the text in a line has changed."""
 
         def __init__(self, texts: tuple[str, ...]) -> None:
             super().__init__()
@@ -72,7 +72,7 @@ class LinesEntry(Answering):
     """The label before each line."""
 
     def compose(self) -> ComposeResult:
-        """Show an input line after each label."""
+        """Yield an input line for each label."""
         for label in self.labels:
             with Horizontal(classes="line"):
                 yield Static(PROMPT if not label else "", classes="mark")

@@ -30,7 +30,7 @@ class Lead(Horizontal):
         self._body = body
 
     def compose(self) -> ComposeResult:
-        """Show the label beside the paragraph."""
+        """Yield the label and, beside it, the paragraph."""
         yield Static(self._lead, classes="lead")
         yield Static(self._body, classes="body")
 
@@ -85,7 +85,7 @@ def _opened(hints: tuple[str, ...]) -> list[Widget]:
 def _verdict(session: Session) -> list[Widget]:
     """Return the verdict.
 
-    For a wrong answer, add the misconception behind it and why it is wrong.
+    For a wrong answer, add the misconception behind the answer and the reason it is wrong.
     """
     grade = session.grade
     assert grade is not None

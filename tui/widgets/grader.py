@@ -25,7 +25,7 @@ class Grader(Widget):
     """Whether a response is being graded or its grade has yet to be shown."""
 
     class Graded(Message):
-        """Posted when a response has been graded and, if it counts, saved."""
+        """A message posted when a response has been graded and, if it counts, saved."""
 
         def __init__(self, response: Response, grade: Grade | Unreadable) -> None:
             super().__init__()
@@ -48,7 +48,7 @@ class Grader(Widget):
         return not self.is_grading and self.session.grade is None
 
     async def show_how_it_went(self, response: Response, grade: Grade) -> None:
-        """Show a grade. It counts, and it has been saved."""
+        """Show a grade that counts and has already been saved."""
         raise NotImplementedError
 
     def show_change(self) -> None:
@@ -65,10 +65,10 @@ class Grader(Widget):
         self.app.run_worker(self._grade_and_store(self.session, response))
 
     async def _grade_and_store(self, session: Session, response: Response) -> None:
-        """Grade a response in a thread, and save the grade before anything else can happen.
+        """Grade a response in a thread, and save the grade as soon as it arrives.
 
-        Nothing is awaited between the arrival of the grade and the moment when it is saved. So no
-        answer is lost if the learner leaves just then.
+        Nothing is awaited between the arrival of the grade and saving it, so no answer is lost if
+        the learner leaves at that moment.
         """
         try:
             grade = await asyncio.to_thread(session.grade_response, response)

@@ -1,6 +1,6 @@
 """The line at the top of each page, with its title and the learner's progress.
 
-It is a single widget that draws a line, because each additional widget would delay the first frame.
+The whole line is a single widget, because each additional widget would delay the first frame.
 """
 
 from textual.content import Content
@@ -32,7 +32,7 @@ class Heading(Widget):
         self._aside = aside
 
     def render(self) -> Content:
-        """Draw the title, shortened to fit, and the progress at the right end of the line.
+        """Draw the title, shortened to fit, and the learner's progress at the right end.
 
         A remark follows the title if there is enough room for it.
         """

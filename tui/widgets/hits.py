@@ -39,7 +39,7 @@ class Hits(Listing):
         self.show()
 
     def line(self, index: int, width: int) -> Content:
-        """Return what a result is, its lesson, and the text around the matching words."""
+        """Return the kind of a result, its lesson, and the text around the matching words."""
         hit, is_at_cursor = self._hits[index], index == self.cursor
         title = Content()
         if width >= NARROW:

@@ -1,6 +1,6 @@
-"""The footer: one line with the keys that currently work. Each of them can be clicked.
+"""The footer: one line with the keys that currently work, each of which can be clicked.
 
-It is a single widget that draws a line. Textual's own footer creates a widget for every key, which
+The whole footer is a single widget. Textual's own footer creates a widget for every key, which
 takes a third of the time to the first frame.
 """
 
@@ -41,7 +41,10 @@ class Keys(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Draw as many commands as fit. Going back and help are always among them."""
+        """Draw as many commands as fit.
+
+        The commands for going back and for help are always shown.
+        """
         bindings = {active.binding.action: active.binding for active in reversed(self._offered())}
         keys = {action: self._key(binding) for action, binding in reversed(bindings.items())}
         always = {action for action, one in bindings.items() if ESCAPE in one.key.split(",")}

@@ -22,8 +22,6 @@ class Lessons(Listing):
     """A list of the next step, the items that are due, and all lessons with their progress.
 
     The next step is selected at first or, if there is none, the first lesson.
-
-    The cursor starts at the next step or, if there is none, at the first lesson.
     """
 
     def __init__(
@@ -67,7 +65,7 @@ class Lessons(Listing):
     def tell(
         self, standings: Sequence[Standing], step: NextStep, due: int, invitation: str = ""
     ) -> None:
-        """Show the current state of the lessons, and keep the same one selected."""
+        """Show the current state of the lessons, keeping the selected lesson selected."""
         before, lesson = self._above, self.cursor - self._above
         self._standings, self._step, self._due = standings, step, due
         self._invitation = invitation
@@ -126,7 +124,7 @@ class Lessons(Listing):
 
 
 def _rows(standings: Sequence[Standing], *, has_sections: bool) -> Sequence[Standing | str]:
-    """Return the lessons, with section titles and blank lines between them if wanted."""
+    """Return the lessons, with section titles and blank lines between them if requested."""
     if not has_sections or not any(standing.section for standing in standings):
         return standings
     rows: list[Standing | str] = []
@@ -156,7 +154,7 @@ def bar(fraction: float, cells: int) -> Content:
 
 
 def _lesson(standing: Standing, width: int) -> Content:
-    """Return a lesson's title, progress bar and status, or why it cannot be opened."""
+    """Return a lesson's title, progress bar and status, or the reason it cannot be opened."""
     is_narrow = width < NARROW
     if standing.news and standing.news.faults:
         return Content.assemble(

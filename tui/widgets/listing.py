@@ -13,16 +13,16 @@ from torchquiz.tui.commands import bindings
 
 
 class Listing(ScrollView, can_focus=True):
-    """A list with one line per entry, a cursor, and keys that move it.
+    """A list with one line per entry, a cursor, and keys that move the cursor.
 
-    Subclasses provide the number of lines and the text of each.
+    Subclasses provide the number of lines and the text of each line.
     """
 
     class Moved(Message):
-        """Posted when a different entry has been selected."""
+        """A message posted when a different entry has been selected."""
 
     class Picked(Message):
-        """Posted when an entry was clicked and is now selected."""
+        """A message posted when an entry was clicked and is now selected."""
 
     BINDINGS = bindings("listing")
     DEFAULT_CSS = """
@@ -61,7 +61,7 @@ class Listing(ScrollView, can_focus=True):
         self._measure()
 
     def on_resize(self, event: Resize) -> None:
-        """Scroll so that the selected line is visible."""
+        """Update the list's size, and scroll so that the selected line is visible."""
         self._measure()
         self._scroll_to_cursor()
 
@@ -79,7 +79,7 @@ class Listing(ScrollView, can_focus=True):
         return strips[0].adjust_cell_length(width, self.rich_style)
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor inside the list."""
+        """Return the cursor position, limited to the lines of the list."""
         return max(0, min(cursor, self.count - 1))
 
     def watch_cursor(self) -> None:
@@ -121,7 +121,7 @@ class Listing(ScrollView, can_focus=True):
     def _scroll_to_cursor(self) -> None:
         """Scroll just far enough to show the selected line.
 
-        For the first entry, scroll to the top.
+        If the first entry is selected, scroll to the top.
         """
         top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
         wanted = min(top, self.cursor) if self.cursor < top + height else self.cursor - height + 1

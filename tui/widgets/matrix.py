@@ -25,7 +25,7 @@ class Matrix(Static, can_focus=True):
     """
 
     class Moved(Message):
-        """Posted when a different number has been selected."""
+        """A message posted when a different number has been selected."""
 
     BINDINGS = bindings("matrix")
     DEFAULT_CSS = """
@@ -57,15 +57,15 @@ class Matrix(Static, can_focus=True):
         return cell_words(self._metrics, self.row, self.column)
 
     def validate_row(self, row: int) -> int:
-        """Keep the cursor inside the grid."""
+        """Return the cursor's row, limited to the rows of the grid."""
         return max(0, min(row, self._count - 1))
 
     def validate_column(self, column: int) -> int:
-        """Keep the cursor inside the grid."""
+        """Return the cursor's column, limited to the columns of the grid."""
         return max(0, min(column, self._count + 1))
 
     def action_go(self, down: int, across: int) -> None:
-        """Select the number this many rows down and columns to the right."""
+        """Select the number `down` rows below and `across` columns to the right."""
         self.row += down
         self.column += across
         self.post_message(self.Moved())
@@ -111,7 +111,7 @@ class Matrix(Static, can_focus=True):
     def _cells(self) -> int:
         """The width of a column.
 
-        It fits the counts and, if there is room, the name of the class.
+        The column has room for the counts and, if possible, for the name of the class.
         """
         least = self._widest + 3
         room = (self.size.width - self._names - 2 * SCORE_CELLS) // self._count

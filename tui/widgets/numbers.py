@@ -1,4 +1,4 @@
-"""The code of a stage, whose underlined numbers the learner can change."""
+"""The code of a stage or call, in which the learner can change the underlined numbers."""
 
 from textual.content import Content
 from textual.events import Key
@@ -14,7 +14,7 @@ DIGITS = "0123456789.-"
 
 
 class Numbers(Static, can_focus=True):
-    """A block of code in which the learner moves from number to number."""
+    """A block of code in which the learner can move from number to number."""
 
     BINDINGS = bindings("numbers")
     DEFAULT_CSS = """
@@ -27,14 +27,14 @@ class Numbers(Static, can_focus=True):
     """
 
     class Changed(Message):
-        """Posted when the learner has changed a number and wants to run the code."""
+        """A message posted when the learner has changed a number and wants to run the code."""
 
         def __init__(self, code: str) -> None:
             super().__init__()
             self.code = code
 
     class Left(Message):
-        """Posted when the learner has left the code without running it."""
+        """A message posted when the learner has left the code without running it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class Numbers(Static, can_focus=True):
         return bool(self._numbers)
 
     def show(self, code: str) -> None:
-        """Show the code of a different stage."""
+        """Show different code, with its first number selected."""
         self._code, self._numbers = code, numbers(code)
         self._chosen, self._typed = 0, None
         self.display = bool(code)
@@ -61,12 +61,12 @@ class Numbers(Static, can_focus=True):
         self._draw()
 
     def on_blur(self) -> None:
-        """Discard a number that is only half typed, and remove the highlighting."""
+        """Discard a number that has not been confirmed, and remove the highlighting."""
         self._typed = None
         self._draw()
 
     def on_key(self, event: Key) -> None:
-        """Handle keys that can be part of a number. All other keys go to the page."""
+        """Insert a character that can be part of a number. All other keys go to the page."""
         if event.character and event.character in DIGITS:
             event.stop()
             event.prevent_default()
@@ -80,13 +80,13 @@ class Numbers(Static, can_focus=True):
         self._draw()
 
     def action_go(self, places: int) -> None:
-        """Keep the number that was typed, and select a different one."""
+        """Put the typed number into the code, and select a different number."""
         if self._keep():
             self._chosen = (self._chosen + places) % len(self._numbers)
             self._draw()
 
     def action_run(self) -> None:
-        """Keep the number that was typed, and ask the parent to run the code."""
+        """Put the typed number into the code, and ask the parent to run the code."""
         if self._keep():
             self.post_message(self.Changed(self._code))
 
@@ -97,7 +97,7 @@ class Numbers(Static, can_focus=True):
     def _keep(self) -> bool:
         """Put the typed number into the code.
 
-        If it is not a valid number, warn the learner and return False.
+        If the number is invalid, warn the learner and return False.
         """
         if self._typed is None:
             return True

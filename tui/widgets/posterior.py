@@ -1,4 +1,4 @@
-"""A plot of how likely each level of ability is after a test, split where "strong" begins."""
+"""A plot of the probability of each ability level after a test, split where "strong" begins."""
 
 from collections.abc import Iterable, Sequence
 

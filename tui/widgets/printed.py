@@ -29,7 +29,7 @@ class PrintedLines(TextArea):
     """
 
     class Ended(Message):
-        """Posted when the learner ends the answer with an empty line."""
+        """A message posted when the learner ends the answer with an empty line."""
 
     async def on_key(self, event: Key) -> None:
         """Submit the answer if Enter is pressed on an empty last line."""

@@ -1,4 +1,4 @@
-"""A column of rows, one of which is selected. It is used for options, lines and stages."""
+"""A column of rows, one of which is selected. Options, lines and stages are shown this way."""
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -14,7 +14,7 @@ class ListRow(Widget):
     """A row that posts a message when it is clicked."""
 
     class Clicked(Message):
-        """Posted when the row was clicked."""
+        """A message posted when the row was clicked."""
 
         def __init__(self, row: "ListRow") -> None:
             super().__init__()
@@ -39,7 +39,7 @@ class Rows(VerticalScroll, can_focus=True):
     """A column of rows, with keys that select one of them."""
 
     class Moved(Message):
-        """Posted when a different row has been selected."""
+        """A message posted when a different row has been selected."""
 
         def __init__(self, rows: "Rows") -> None:
             super().__init__()
@@ -58,7 +58,7 @@ class Rows(VerticalScroll, can_focus=True):
         return list(self.query_children(ListRow))
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor inside the column."""
+        """Return the cursor position, limited to the rows of the column."""
         if not self.is_mounted:
             return cursor
         return max(0, min(cursor, len(self.rows) - 1))
@@ -76,20 +76,20 @@ class Rows(VerticalScroll, can_focus=True):
                 self.call_after_refresh(row.scroll_visible, animate=False)
 
     def on_mount(self) -> None:
-        """Highlight the first row."""
+        """Highlight the row at the cursor."""
         self.mark_cursor()
 
     def action_move(self, rows: int) -> None:
-        """Select the row this many rows further down."""
+        """Select the row `rows` places further down."""
         self.cursor += rows
 
     @on(ListRow.Clicked)
     def go_to_clicked(self, event: ListRow.Clicked) -> None:
-        """Select the row that was clicked."""
+        """Select the row that was clicked and act on it."""
         event.stop()
         self.focus(scroll_visible=False)
         self.cursor = self.rows.index(event.row)
         self.choose()
 
     def choose(self) -> None:
-        """Act on the selected row after a click. By default, nothing more happens."""
+        """Act on the selected row after a click. By default, do nothing more."""

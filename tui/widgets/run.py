@@ -30,7 +30,7 @@ class RealRun(FoldedLines):
         self._note = version_and_time(run, torch) if torch else ""
 
     def folded(self, width: int) -> list[Content]:
-        """Return the code and its result, with the version beside them if there is room."""
+        """Return the code and its result, with the PyTorch version beside them if there is room."""
         lines = _outcome_lines(self._run, width) or [Content("The code ran without an error.")]
         return with_note(lines, self._note, width)
 
@@ -41,7 +41,7 @@ def run_and_outcome(run: Run) -> RealRun | None:
 
 
 def _outcome_lines(run: Run, width: int) -> list[Content]:
-    """Return the code and its result, on a single line if they fit."""
+    """Return the code and its result, on a single line if both fit."""
     parts = (run.code.rstrip("\n"), run.asked if run.value else "")
     text = "\n".join(part for part in parts if part)
     code = highlight_python(text).split("\n", allow_blank=True) if text else []

@@ -1,4 +1,4 @@
-"""Draws a stage of a data flow: its input and output to scale, with some of their numbers."""
+"""Draws a stage of a data flow: its input and output to scale, with some of their values."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -86,7 +86,7 @@ def _number(number: float, decimals: int) -> str:
 
 
 def _side_by_side(left: list[Content], right: list[Content], width: int) -> Content:
-    """Join two blocks with an arrow. If the left one is empty, return only the right one."""
+    """Join two blocks with an arrow. If the left block is empty, return only the right one."""
     if not left:
         return Content("\n").join(right)
     height = max(len(left), len(right))

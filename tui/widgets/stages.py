@@ -1,4 +1,4 @@
-"""A list of the stages of a data flow, with the shape and cost of their outputs."""
+"""A list of the stages of a data flow, with the shape and cost of each stage's output."""
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -53,7 +53,7 @@ class StageRow(ListRow):
         return lead + self._outcome(costs, held)
 
     def _outcome(self, costs: int, held: int) -> Content:
-        """Return the shape and cost of the stage's output, or why there is no output."""
+        """Return the shape and cost of the stage's output, or the reason there is no output."""
         if not self._flow.has_run(self._place):
             if self._place and not self._flow.has_run(self._place - 1):
                 return Content.styled("– not reached", MUTED)
@@ -65,14 +65,14 @@ class StageRow(ListRow):
 
 
 class Stages(Rows):
-    """A column of all stages. The page draws the selected stage below it."""
+    """A column of all stages. The page draws the selected stage below the column."""
 
     def __init__(self, flow: ChangedFlow) -> None:
         super().__init__()
         self._flow = flow
 
     def compose(self) -> ComposeResult:
-        """Show a row for each stage."""
+        """Yield a row for each stage."""
         for place in range(len(self._flow)):
             yield StageRow(place, self._flow)
 

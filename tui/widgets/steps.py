@@ -1,4 +1,4 @@
-"""A list of a project's steps. Each has a task, and a mark once it is done."""
+"""A list of a project's steps. Each step has a task, and a mark once the step is done."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ class StepRow(ListRow):
         self._says = says
 
     def compose(self) -> ComposeResult:
-        """Yield the number of the step, or a mark if it is done, and its task."""
+        """Yield the number or mark of the step, and its task."""
         yield Static(classes="lead")
         yield Static(self._says, classes="says")
 
@@ -43,7 +43,7 @@ class StepRow(ListRow):
 
 
 class Steps(Rows):
-    """A column of all steps. Once all of them are done, a last row leads to the measurements.
+    """A column of all steps. Once all steps are done, a last row leads to the measurements.
 
     Args:
         steps: The item of each step, its task, and whether it is done.
@@ -56,7 +56,7 @@ class Steps(Rows):
         self._leads_on = leads_on
 
     def compose(self) -> ComposeResult:
-        """Show a row for each step."""
+        """Yield a row for each step and, if requested, the last row."""
         for number, (_, says, is_done) in enumerate(self._steps, start=1):
             mark = Content.styled(f"{number}", MUTED)
             if is_done:

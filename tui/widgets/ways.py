@@ -20,7 +20,10 @@ ROOMY = 74
 
 
 class Ways(Listing):
-    """A list of activities. Typing a letter selects the next activity that begins with it."""
+    """A list of activities.
+
+    Typing a letter selects the next activity whose title begins with it.
+    """
 
     def __init__(self, lines: Sequence[OutlineLine]) -> None:
         super().__init__()
@@ -53,7 +56,7 @@ class Ways(Listing):
     def go_to_next(self) -> None:
         """Select the first activity that was left unfinished.
 
-        If there is none, select the next activity or, if all are done, practice.
+        If there is none, select the activity that comes next or, if all are done, practice.
         """
         wanted = [place for place, line in enumerate(self._lines) if line.is_open]
         wanted += [place for place, line in enumerate(self._lines) if line.is_next]

@@ -15,7 +15,7 @@ NARROW, NARROW_STATUS_CELLS = 60, 10
 
 
 class WeakList(Listing):
-    """A list of weak points: all of them, then misconceptions, levels and kinds of item."""
+    """A list of weak points: one entry for all, then misconceptions, levels and kinds of item."""
 
     def __init__(self, points: Sequence[WeakPoint]) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class WeakList(Listing):
 
     @property
     def at_cursor(self) -> WeakPoint | None:
-        """The selected weak point, or None if there are none."""
+        """The selected weak point, or None if there are no weak points."""
         return self._points[self.cursor] if self._points else None
 
     def tell(self, points: Sequence[WeakPoint]) -> None:
@@ -38,7 +38,7 @@ class WeakList(Listing):
         self.show()
 
     def line(self, index: int, width: int) -> Content:
-        """Return the title of a weak point and how the learner does on it."""
+        """Return the title of a weak point and how well the learner does on it."""
         point, is_at_cursor = self._points[index], index == self.cursor
         is_narrow = width < NARROW
         room = width - 4 - (NARROW_STATUS_CELLS if is_narrow else STATUS_CELLS)

@@ -1,1 +1,1 @@
-"""Puts the engine's results into words, which both front ends use."""
+"""Puts the engine's results into words, for both front ends."""

@@ -19,9 +19,9 @@ def measures(why: Why) -> list[tuple[str, str, str, str]]:
 
 
 def compare_values(measure: Measure) -> str:
-    """Return in words how two measurements compare, such as `73 × fewer` or `2.1 × faster`.
+    """Return a comparison of two measurements, such as `73 × fewer` or `2.1 × faster`.
 
-    The result is an empty string if their ratio means nothing.
+    The result is an empty string if the ratio of the measurements is meaningless.
     """
     factor = measure.factor
     if not factor or factor < 0:

@@ -1,4 +1,4 @@
-"""Describes a grade: whether the answer is right, and the misconception behind a wrong one."""
+"""Describes a grade: whether the answer is right and, if not, the misconception behind it."""
 
 from __future__ import annotations
 

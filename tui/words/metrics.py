@@ -7,7 +7,7 @@ from torchquiz.engine.wording import counted
 def share(value: float | None) -> str:
     """Format a precision or recall, such as `0.878`.
 
-    It is `none` if there was nothing to divide by.
+    The result is `none` if the value is undefined because of a division by zero.
     """
     return "none" if value is None else f"{value:.3f}"
 

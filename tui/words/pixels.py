@@ -23,7 +23,7 @@ def rows(picture: Picture) -> list[bytes]:
 def fit_pixels(picture: Picture, width: int, height: int) -> list[list[float]]:
     """Return the picture scaled to at most `width` by `height` pixels.
 
-    It is enlarged by a whole factor, or shrunk by averaging neighbouring pixels.
+    The picture is enlarged by a whole factor, or shrunk by averaging neighbouring pixels.
     """
     pixels = rows(picture)
     across, down = picture.width, len(pixels)
@@ -39,9 +39,10 @@ def fit_pixels(picture: Picture, width: int, height: int) -> list[list[float]]:
 
 
 def pairs(pixels: Pixels) -> list[list[tuple[float, float]]]:
-    """Return pairs of an upper and a lower row of pixels. A line of half blocks shows one pair.
+    """Return the pixels as pairs of an upper and a lower pixel, one list per two rows.
 
-    If the number of rows is odd, the last row is paired with itself.
+    A line of half blocks shows one such list. If the number of rows is odd, the last row is paired
+    with itself.
     """
     lower = [*pixels[1::2], pixels[-1]]
     return [
@@ -71,5 +72,5 @@ def _mean(pixels: Pixels, across: tuple[int, int], down: tuple[int, int]) -> flo
 
 
 def _repeated(values: Sequence[Value], times: int) -> list[Value]:
-    """Return the values, each repeated this many times."""
+    """Return the values, each repeated `times` times."""
     return [value for value in values for _ in range(times)]

@@ -4,7 +4,7 @@ from torchquiz.engine.study.weakness.placements import PlacedLesson, Placement
 
 
 def recommendation(placement: Placement) -> str:
-    """Return the lesson to begin with and the lessons that the learner can skip."""
+    """Return a sentence with the lesson to begin with and the lessons that can be skipped."""
     if placement.begin is None:
         return "You know the basics of every lesson. Take their tests, or practise weak points."
     first = placement.lessons[0]
@@ -17,7 +17,7 @@ def recommendation(placement: Placement) -> str:
 
 
 def evidence(lesson: PlacedLesson) -> str:
-    """Return the score in a lesson and the probability that it is known.
+    """Return the score in a lesson and the probability that the learner knows the lesson.
 
     For example, `2 of 3 right, 85 % known`.
     """

@@ -1,4 +1,4 @@
-"""Describes the prediction of a model in words and bars."""
+"""Describes a model's prediction in words and bars."""
 
 import math
 from collections.abc import Sequence
@@ -28,14 +28,17 @@ def verdict(example: Example, classes: tuple[str, ...]) -> str:
 
 
 def mark(example: Example, place: int) -> str:
-    """Return a mark if this is the actual class or the one that was wrongly predicted."""
+    """Return a mark for the actual class or for the class that was wrongly predicted.
+
+    Return an empty string for any other class.
+    """
     if place == example.actual:
         return f"{RIGHT} actual"
     return f"{WRONG} predicted" if place == predicted_class(example) else ""
 
 
 def bar(share: float, cells: int) -> tuple[str, str]:
-    """Return the full and the empty part of a bar. From 0.5 % up, at least one cell is full."""
+    """Return the full and the empty part of a bar. From 0.5 %, at least one cell is full."""
     full = min(cells, max(round(share * cells), 1 if share >= 0.005 else 0))
     return "━" * full, "─" * (cells - full)
 
@@ -53,16 +56,16 @@ def values(layer: LayerOutput) -> str:
 def input_line(example: Example, cells: int) -> str:
     """Return the shape and the values of an input that is not an image.
 
-    If they do not fit into `cells` characters, values in the middle are left out.
+    If the values do not fit into `cells` characters, those in the middle are left out.
     """
     lead = f"input   {shape(example.shape)}   "
     return lead + _shortened(_numbers(example.values), math.prod(example.shape), cells - len(lead))
 
 
 def _shortened(numbers: Sequence[str], total: int, cells: int) -> str:
-    """Return all numbers if they fit into `cells` characters.
+    """Return the numbers as one string, all of them if they fit into `cells` characters.
 
-    Otherwise return as many from both ends as fit, but at least one from each end.
+    Otherwise, return as many numbers from both ends as fit, but at least one from each end.
     """
     whole = BETWEEN.join(numbers)
     if len(numbers) == total and len(whole) <= cells:

@@ -1,4 +1,4 @@
-"""Lists everything that a variant of an item says, for the author's preview."""
+"""Lists all texts of a variant of an item, for the author's preview."""
 
 from collections.abc import Iterator
 

@@ -9,12 +9,12 @@ def proof_progress(done: int, total: int) -> str:
 
 
 def open_while_proven(done: int, total: int) -> str:
-    """Return that a lesson can be opened, and how much of it has been proven."""
+    """Return a note that a lesson can be opened, with how much of it has been proven."""
     return f"ready, {done} of {total} proven" if total else "ready, being proven"
 
 
 def has_faults(faults: int, path: str) -> str:
-    """Return how many faults a lesson has and which command shows them."""
+    """Return a note on how many faults a lesson has, with the command that shows them."""
     them = "it" if faults == 1 else "them"
     return f"{counted(faults, 'fault')}: torchquiz check {path} shows {them}"
 

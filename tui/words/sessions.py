@@ -25,7 +25,7 @@ def standing_of(session: Session) -> str:
 def what_is_left(session: Session) -> str:
     """Return how many tries and how much time are left, such as `2 tries left, 4:12`.
 
-    The result is an empty string if neither is limited.
+    The result is an empty string if neither tries nor time is limited.
     """
     return ", ".join(_left(session))
 
@@ -78,7 +78,7 @@ def score(summary: Summary) -> str:
 def hints_used(missed: ItemResult) -> str:
     """Return how many hints and extra tries the learner used for a missed item.
 
-    The result is an empty string if they used none.
+    The result is an empty string if the learner used neither.
     """
     parts = [counted(missed.hints, "hint")] if missed.hints else []
     if missed.tries > 1:

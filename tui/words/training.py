@@ -27,7 +27,7 @@ def epoch_row(epoch: Epoch) -> tuple[str, ...]:
 
 
 def progress_line(progress: Progress) -> str:
-    """Return how far the training is, and about how long it will still take."""
+    """Return how far the training has got, and about how long the rest will take."""
     if not progress.epochs:
         return STARTING
     number = min(len(progress.done) + 1, progress.epochs)
@@ -60,7 +60,7 @@ def ended_line(outcome: Outcome, proven: Sequence[Epoch], now: Sequence[Epoch], 
 def comparison_with_proven(proven: Sequence[Epoch], now: Sequence[Epoch]) -> str:
     """Return the end of a sentence that compares a training run with the proven one.
 
-    If they differ, it names the first epoch in which they do.
+    If the runs differ, the text names the first epoch in which they do.
     """
     if not proven:
         return "."

@@ -45,7 +45,7 @@ def reason(assessment: Assessment) -> str:
 
 
 def follow_up(assessment: Assessment) -> str:
-    """Return a sentence that says what to do next. If more questions would help, it offers them."""
+    """Return a sentence that says what to do next, offering more questions if they would help."""
     if assessment.more:
         more = wording.counted(len(assessment.more), "more question")
         return f"{more} would make the verdict clear."

@@ -21,7 +21,7 @@ def status(point: WeakPoint) -> str:
 
 
 def record_status(record: MisconceptionRecord) -> str:
-    """Return how often the learner met a misconception, and its state: `2 times, to be checked`."""
+    """Return how often the learner showed a misconception, and its state."""
     return f"{counted(record.times, 'time')}, {_state(record)}"
 
 

@@ -19,7 +19,9 @@ DIVISORS = (2, 3, 4)
 
 
 def fitted(points: Sequence[Point], values: Sequence[int]) -> str:
-    """Return a formula that computes these values from the parameters, or an empty string.
+    """Return a formula that computes these values from the parameters.
+
+    Return an empty string if no formula is found.
 
     Args:
         points: the values of the parameters in each sample.
@@ -107,7 +109,10 @@ def _product(names: Sequence[str], powers: Powers, factor: int) -> str:
 
 
 def _floor_division(points: Sequence[Point], values: Sequence[int]) -> str:
-    """Return a formula with a floor division that fits the values, or an empty string."""
+    """Return a formula with a floor division that fits the values.
+
+    Return an empty string if no such formula is found.
+    """
     names = list(points[0])
     for divisor, slopes, offset in _floor_divisions(len(names)):
         rests = {

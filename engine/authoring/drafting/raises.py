@@ -59,7 +59,7 @@ def _words(raised: Raised) -> str:
 
 
 def _wrong_options(snippet: str, raised: Raised) -> list[dict[str, Any]]:
-    """Return wrong options in which the right class occurs as often as the right line.
+    """Return wrong options in which the right exception class occurs as often as the right line.
 
     Otherwise the class or line that most options share would give the answer away.
     """
@@ -99,7 +99,10 @@ def _misplaced(line: int, own: int) -> dict[str, Any]:
 
 
 def _other_line(snippet: str, own: int) -> int | None:
-    """Return the line of another statement, preferably the nearest one before this line."""
+    """Return the line of another statement, preferably the nearest one before `own`.
+
+    Return None if there is no other statement.
+    """
     lines = sorted({statement.lineno for statement in ast.parse(snippet).body} - {own})
     before = [line for line in lines if line < own]
     return before[-1] if before else next(iter(lines), None)

@@ -1,12 +1,13 @@
-"""Drafts items of kind `write`, in which learners write a function of the author's snippet."""
+"""Drafts items of kind `write`, in which learners write a function from the author's snippet."""
 
 import ast
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
 from typing import Any
 
 from torchquiz.engine.authoring.drafting.draft import Draft
 from torchquiz.engine.authoring.drafting.explanations import TODO
+from torchquiz.engine.authoring.drafting.inputs import likely_inputs
 from torchquiz.engine.authoring.drafting.observation import Runner
 from torchquiz.engine.authoring.drafting.source import DraftSource
 from torchquiz.engine.errors import TorchquizError
@@ -15,25 +16,22 @@ from torchquiz.engine.sandbox.values import has_floats, is_comparable, magnitude
 
 SIZES = {"rows": "1..4", "columns": "1..4"}
 """Variables for the sizes of inputs, with the ranges of their random values."""
-INPUTS = (
-    "torch.randn(rows, columns)",
-    "torch.randn(columns)",
-    "torch.randint(0, 5, (columns,))",
-    "torch.randint(0, 5, (rows, columns))",
-    "columns",
-    "rows",
-    "torch.randn(2, rows, columns)",
-)
-"""Inputs to try for each parameter, the most likely first."""
-MOST_PARAMETERS = 3
-MOST_TRIES = 60
-EXAMPLE = {"rows": 3, "columns": 2}
-"""Sizes with which inputs are tried."""
+TRIALS = {"trial": "1..6"}
+"""The name that is drawn for random inputs whose sizes are fixed."""
+MOST_PARAMETERS = 6
+MOST_TRIES = 80
+"""Maximum number of combinations of inputs to try."""
+MOST_INPUTS = 2
+"""Maximum number of inputs for which drafts are proven, since each proof takes time."""
+EXAMPLE = (3, 2)
+"""The numbers of rows and columns of an example."""
+EDGES = ((1, 1), (1, 4), (4, 1), (4, 4))
+"""The numbers with which inputs must fit as well, because the drawn cases include them."""
 PRECISION = 1e-4
 
 
 def write_drafts(source: DraftSource, setup: str | None, runner: Runner) -> Iterator[Draft]:
-    """Yield drafts that check the last function of the snippet with random inputs.
+    """Yield drafts that check the snippet's last function with random inputs.
 
     Args:
         source: the author's code.
@@ -50,9 +48,13 @@ def write_drafts(source: DraftSource, setup: str | None, runner: Runner) -> Iter
         raise TorchquizError("A write item needs a function, which the learner will write.")
     function = functions[-1]
     drafts = 0
-    for inputs, value in _fitting_inputs(function, source.snippet, runner):
+    fitting = list(islice(_fitting_inputs(function, source.snippet, runner), MOST_INPUTS))
+    for extras, (inputs, value) in product(EXTRAS, fitting):
         drafts += 1
-        yield _draft(source.snippet, function, inputs, value, setup)
+        draft = _draft(source.snippet, function, inputs, value, setup)
+        checks = [*draft.fields["checks"], *(extra(draft.fields["checks"][0]) for extra in extras)]
+        if None not in checks:
+            yield draft.with_fields(checks=checks)
     if not drafts:
         raise TorchquizError(
             f"No inputs for `{function.name}` could be found; write its checks by hand."
@@ -64,26 +66,37 @@ def _fitting_inputs(
 ) -> Iterator[tuple[dict[str, str], Value]]:
     """Yield inputs for which the function returns a value that can be compared.
 
-    Each comes with that value.
+    Each comes with that value. The inputs must fit with all sizes. Those with which the function
+    returns NaN come last.
     """
     arguments = function.args
     required = len(arguments.args) - len(arguments.defaults)
     names = [argument.arg for argument in arguments.args[:required]]
     if not 1 <= len(names) <= MOST_PARAMETERS or arguments.kwonlyargs:
         return
-    combined = list(product(INPUTS, repeat=len(names)))[:MOST_TRIES]
-    calls = [_call(function.name, dict(zip(names, codes, strict=True))) for codes in combined]
-    answers = runner.run(snippet, calls).answers
-    for codes, answer in zip(combined, answers, strict=False):
-        if isinstance(answer, Value) and is_comparable(answer):
-            yield dict(zip(names, codes, strict=True)), answer
+    combined = likely_inputs(names, MOST_TRIES)
+    calls = [
+        _call(function.name, codes, sizes) for codes in combined for sizes in (EXAMPLE, *EDGES)
+    ]
+    answers = iter(runner.run(snippet, calls).answers)
+    later: list[tuple[dict[str, str], Value]] = []
+    for codes in combined:
+        example, *edges = [next(answers, None) for _ in range(1 + len(EDGES))]
+        if not isinstance(example, Value) or not is_comparable(example):
+            continue
+        if not all(isinstance(edge, Value) and is_comparable(edge) for edge in edges):
+            continue
+        fitting = dict(zip(names, codes, strict=True)), example
+        if "nan" in example.text:
+            later.append(fitting)
+        else:
+            yield fitting
+    yield from later
 
 
-def _call(name: str, inputs: dict[str, str]) -> str:
-    """Return an expression that calls the function with inputs of the sizes in the example."""
-    sizes = ", ".join(EXAMPLE)
-    values = ", ".join(map(str, EXAMPLE.values()))
-    return f"(lambda {sizes}: {name}({', '.join(inputs.values())}))({values})"
+def _call(name: str, inputs: Sequence[str], sizes: tuple[int, int]) -> str:
+    """Return an expression that calls the function with inputs of the given sizes."""
+    return f"(lambda rows, columns: {name}({', '.join(inputs)}))({sizes[0]}, {sizes[1]})"
 
 
 def _draft(
@@ -94,7 +107,8 @@ def _draft(
     check: dict[str, Any] = {"says": f"`{call}` returns the right value.", "ask": call}
     if has_floats(value):
         check["tolerance"] = float(f"{PRECISION * max(1.0, magnitude(value)):.0g}")
-    check["over"] = {name: values for name, values in SIZES.items() if name in used}
+    over = {name: values for name, values in SIZES.items() if name in used}
+    check["over"] = over or dict(TRIALS)
     check["inputs"] = inputs
     described = (ast.get_docstring(function) or "").strip()
     stem = f"Write `{function.name}`. {described}"
@@ -126,3 +140,47 @@ def _starter(snippet: str, function: ast.FunctionDef) -> str:
 
 def _last_line(function: ast.FunctionDef) -> str:
     return ast.unparse(function.body[-1]).split("\n")[0]
+
+
+def _leaves_inputs(check: dict[str, Any]) -> dict[str, Any] | None:
+    """Return a check that the function changes none of its tensors in place; None if it has none.
+
+    Such a check is needed only if a mutant that changes an input passes the others.
+    """
+    tensors = [name for name, code in check["inputs"].items() if code.startswith("torch.")]
+    if not tensors:
+        return None
+    returned = ", ".join(tensors)
+    says = f"The function leaves {' and '.join(f'`{name}`' for name in tensors)} unchanged."
+    ask = f"({check['ask']}, {returned})[1:]"
+    return {"says": says, "ask": ask, "tolerance": PRECISION, **_drawn(check)}
+
+
+def _takes_large_numbers(check: dict[str, Any]) -> dict[str, Any] | None:
+    """Return a check with large inputs, with which careless formulas overflow; None for integers.
+
+    Such a check is needed only if a mutant that overflows passes the others.
+    """
+    large = {
+        name: code.replace("torch.randn", "1000 * torch.randn")
+        for name, code in check["inputs"].items()
+    }
+    if large == check["inputs"] or "tolerance" not in check:
+        return None
+    says = f"`{check['ask']}` is also right for large numbers."
+    drawn = _drawn(check) | {"inputs": large}
+    return {"says": says, "ask": check["ask"], "tolerance": check["tolerance"], **drawn}
+
+
+def _drawn(check: dict[str, Any]) -> dict[str, Any]:
+    # Copies, because YAML would write the same object a second time as a reference.
+    return {"over": dict(check["over"]), "inputs": dict(check["inputs"])}
+
+
+EXTRAS = (
+    (),
+    (_leaves_inputs,),
+    (_takes_large_numbers,),
+    (_takes_large_numbers, _leaves_inputs),
+)
+"""Further checks to try if wrong programs pass the first one."""

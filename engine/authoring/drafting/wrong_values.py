@@ -22,9 +22,9 @@ DTYPES = ("torch.float32", "torch.int64", "torch.float64", "torch.float16", "tor
 
 
 def other_values(value: Value, key: str) -> Iterator[tuple[str, str]]:
-    """Yield wrong values of the same type as code, each with a sentence that says what is wrong.
+    """Yield the code of wrong values, each with a sentence that says what is wrong.
 
-    The most plausible values come first.
+    The values have the same type as the right value, and the most plausible ones come first.
 
     Args:
         value: the right value.

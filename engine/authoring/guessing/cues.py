@@ -20,7 +20,7 @@ class Cue:
 
 
 def _wording(pattern: str) -> Cue:
-    """Return the cue for a list of words; its message quotes the first two of them."""
+    """Return the cue for a list of words. Its message quotes the first two of them."""
     words = "' or '".join(pattern.split("|")[:2])
     return Cue(
         f"the key has a word such as '{words}', unlike most of the other options.",

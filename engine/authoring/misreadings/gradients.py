@@ -12,9 +12,9 @@ OPERANDS = r"\.(shape|dtype|ndim|numel\(\)|dim\(\)|size\(.*\))$"
 
 
 def _attribute(name: str, code: str) -> Misreading:
-    """Return a misreading of an attribute.
+    """Return a misreading of an attribute of a tensor.
 
-    `code` is the code to which it leads; in it, `{}` stands for the tensor.
+    `code` is the code that replaces the attribute. Any `{}` in it stands for the tensor.
     """
 
     def read(node: ast.expr) -> ast.expr | None:

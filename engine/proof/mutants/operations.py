@@ -42,12 +42,19 @@ OTHER_DTYPES = {
     "int32": "int64",
 }
 AXES = {"dim", "axis"}
+LAST_BY_DEFAULT = {"topk", "sort", "argsort", "kthvalue", "median", "mode", "diff"}
+"""Functions and methods that use the last axis unless another is passed."""
+TINY = 1e-3
+"""A number below which the sign of a term hardly matters."""
+EVEN = {"abs", "square", "norm"}
+"""Functions and methods whose result does not depend on the sign."""
 
 
 def other_functions(program: SourceTree) -> Iterator[Slip]:
     """Yield changes that call a different function, such as `sum` for `mean`."""
+    filled = set(_filled_in_loops(program.tree))
     for node in ast.walk(program.tree):
-        if not isinstance(node, ast.Call):
+        if not isinstance(node, ast.Call) or node in filled:
             continue
         name = called_name(node)
         if isinstance(node.func, ast.Attribute):
@@ -57,6 +64,34 @@ def other_functions(program: SourceTree) -> Iterator[Slip]:
         elif name in BUILT_IN:
             (other, *_) = OTHER_NAMES[name]
             yield Slip(program.span(node.func), other, f"`{other}` instead of `{name}`")
+
+
+def _filled_in_loops(tree: ast.Module) -> Iterator[ast.expr]:
+    """Yield calls that make a tensor into whose every element loops write, as in `out[i, j] = …`.
+
+    What such a tensor contains at first does not matter.
+    """
+    written = {
+        node.targets[0].value.id: node.targets[0].slice
+        for loop in ast.walk(tree)
+        if isinstance(loop, ast.For)
+        for node in ast.walk(loop)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Subscript)
+        and isinstance(node.targets[0].value, ast.Name)
+    }
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call):
+                indices = written.get(name)
+                if isinstance(indices, ast.Tuple | ast.Name) and _are_names(indices):
+                    yield call
+
+
+def _are_names(index: ast.expr) -> bool:
+    """Return whether an index consists of names only, and not of slices or calculations."""
+    parts = index.elts if isinstance(index, ast.Tuple) else [index]
+    return all(isinstance(part, ast.Name) for part in parts)
 
 
 def other_axes(program: SourceTree) -> Iterator[Slip]:
@@ -69,7 +104,8 @@ def other_axes(program: SourceTree) -> Iterator[Slip]:
                 for other in _other_axes(keyword.value):
                     span = program.span(keyword.value)
                     yield Slip(span, other, "another axis")
-            if keyword.arg in AXES | {"keepdim", "correction", "bias"}:
+            is_default = called_name(node) in LAST_BY_DEFAULT and keyword.arg in AXES
+            if keyword.arg in AXES | {"keepdim", "correction", "bias"} and not is_default:
                 yield from _without_keyword(program, node, keyword)
 
 
@@ -114,13 +150,14 @@ def _is_torch_dtype(node: ast.Attribute) -> bool:
 
 def other_operators(program: SourceTree) -> Iterator[Slip]:
     """Yield changes to an operation: swapped operands, the opposite sign, or an omitted factor."""
+    even = set(_signs_do_not_matter(program.tree))
     for node in ast.walk(program.tree):
         if not isinstance(node, ast.BinOp):
             continue
-        if isinstance(node.op, ast.Sub | ast.Div | ast.MatMult):
+        if isinstance(node.op, ast.Sub | ast.Div | ast.MatMult) and node not in even:
             swapped = ast.BinOp(node.right, node.op, node.left)
             yield Slip(program.span(node), ast.unparse(swapped), "swapped operands")
-        if isinstance(node.op, ast.Add | ast.Sub):
+        if isinstance(node.op, ast.Add | ast.Sub) and not _is_tiny(node.right):
             other = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
             signed = ast.BinOp(node.left, other, node.right)
             yield Slip(program.span(node), ast.unparse(signed), "the opposite sign")
@@ -129,3 +166,31 @@ def other_operators(program: SourceTree) -> Iterator[Slip]:
         if isinstance(node.op, ast.MatMult):
             product = ast.BinOp(node.left, ast.Mult(), node.right)
             yield Slip(program.span(node), ast.unparse(product), "`*` instead of `@`")
+
+
+def _is_tiny(node: ast.expr) -> bool:
+    """Return whether a term only prevents a division by zero, such as `1e-6` or `eps`."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, float):
+        return abs(node.value) < TINY
+    return isinstance(node, ast.Name) and node.id in ("eps", "epsilon")
+
+
+def _signs_do_not_matter(tree: ast.Module) -> Iterator[ast.expr]:
+    """Yield differences that are squared or whose absolute value is taken: `(a - b).pow(2)`."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.BinOp(left=ast.BinOp(op=ast.Sub()) as difference, op=ast.Pow(), right=power):
+                if ast.unparse(power) == "2":
+                    yield difference
+            case ast.Call(
+                func=ast.Attribute(value=ast.BinOp(op=ast.Sub()) as difference, attr=name),
+                args=arguments,
+            ):
+                is_square = (
+                    name == "pow" and ast.unparse(arguments[0]) == "2" if arguments else False
+                )
+                if is_square or name in EVEN:
+                    yield difference
+            case ast.Call(args=[ast.BinOp(op=ast.Sub()) as difference, *_]):
+                if called_name(node) in EVEN:
+                    yield difference

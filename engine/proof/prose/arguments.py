@@ -24,7 +24,7 @@ ARGUMENTS = {
 }
 """The keyword argument that each of these words stands for."""
 MENTION = re.compile(
-    rf"\b(?P<word>{'|'.join(sorted(ARGUMENTS, reverse=True))}) (?:of |is |= |size )?"
+    rf"(?<!→ )\b(?P<word>{'|'.join(sorted(ARGUMENTS, reverse=True))}) (?:of |is |= |size )?"
     r"(?P<value>\d+(?:\.\d+)?)(?![\w×%]|\.\d| ?→)",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def _dtypes() -> "list[str]":
-    """Return the dtypes of all tensors that the program's names hold, such as `float32`."""
+    """Return the dtypes of all tensors and arrays that the program holds, such as `float32`."""
     import torch
 
     values = list(globals().values())
@@ -20,8 +20,10 @@ def _dtypes() -> "list[str]":
     for _ in range(3):  # a tensor in a list in a dictionary
         inner: list[Any] = []
         for value in values:
+            dtype = getattr(value, "dtype", None)  # of a tensor or an array of NumPy
+            if dtype is not None:
+                found.add(str(dtype).removeprefix("torch."))
             if isinstance(value, torch.Tensor):
-                found.add(str(value.dtype).removeprefix("torch."))
                 if isinstance(value.grad if value.is_leaf else None, torch.Tensor):
                     inner.append(value.grad)
             elif isinstance(value, torch.dtype):

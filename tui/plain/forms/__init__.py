@@ -23,7 +23,7 @@ class PlainForm(Protocol):
         """Return a short phrase that tells the learner what to type as the answer."""
 
     def say(self, answer: Any, session: Session, dialogue: Dialogue, /) -> None:
-        """Print whatever belongs below the code, such as the options."""
+        """Print what is shown below the code, such as the options."""
 
     def hear(self, answer: Any, prompt: str, hearing: Hearing, /) -> Response | Unreadable:
         """Ask for the answer with a prompt that lists everything the learner can type."""

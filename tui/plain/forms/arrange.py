@@ -17,14 +17,14 @@ WORD = re.compile(r"[^\s,;.)]+")
 
 
 def needs_colon(answer: Arrange) -> bool:
-    """Return False, because so few lines are never labelled `h` or `q`."""
+    """Return False, because there are too few lines for one to be labelled `h` or `q`."""
     return False
 
 
 def prompt(answer: Arrange) -> str:
-    """Return how many letters to type.
+    """Return a prompt that says how many letters to type.
 
-    An example is left out because it could give the answer away.
+    The prompt contains no example, because an example could give the answer away.
     """
     return f"All {len(answer.lines)} letters in the right order"
 
@@ -36,7 +36,7 @@ def say(answer: Arrange, session: Session, dialogue: Dialogue) -> None:
 
 
 def hear(answer: Arrange, prompt: str, hearing: Hearing) -> Arranged | Unreadable:
-    """Ask for the letters of the lines, in order."""
+    """Ask for the letters of the lines in the right order."""
     places = _places(hearing.line(f"{prompt}: "))
     if sorted(places) != list(range(len(answer.lines))):
         return Unreadable(

@@ -24,7 +24,7 @@ def needs_colon(answer: Choose) -> bool:
 
 
 def prompt(answer: Choose) -> str:
-    """Return the range of letters that the learner can type."""
+    """Return a prompt with the range of letters that the learner can type."""
     span = _span(len(answer.options))
     return f"One or more of {span}, such as a c" if answer.several else span
 

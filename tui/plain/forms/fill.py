@@ -14,7 +14,7 @@ def needs_colon(answer: Fill) -> bool:
 
 
 def prompt(answer: Fill) -> str:
-    """Return how many blanks to fill in."""
+    """Return a prompt that says how many blanks to fill in."""
     if len(answer.blanks) == 1:
         return "Code for the blank"
     return f"Code for each of {len(answer.blanks)} blanks"
@@ -32,7 +32,7 @@ def hear(answer: Fill, prompt: str, hearing: Hearing) -> Entered:
 
 
 def say_key(answer: Fill, session: Session, dialogue: Dialogue) -> None:
-    """Print one answer that is right."""
+    """Print one of the correct answers."""
     dialogue.say("Right, for instance:")
     for blank, text in zip(answer.blanks, answer.key, strict=True):
         dialogue.say(*label_text(blank, text))

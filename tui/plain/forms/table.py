@@ -22,7 +22,7 @@ def needs_colon(answer: Table) -> bool:
 
 
 def prompt(answer: Table) -> str:
-    """Return how many cells to fill in."""
+    """Return a prompt that says how many cells to fill in."""
     return f"A value for each of {len(answer.asked)} cells"
 
 
@@ -32,7 +32,7 @@ def say(answer: Table, session: Session, dialogue: Dialogue) -> None:
 
 
 def hear(answer: Table, prompt: str, hearing: Hearing) -> Entered:
-    """Ask for one cell after another, and repeat each until its value can be parsed."""
+    """Ask for each empty cell in turn, until the value typed for it can be parsed."""
     hearing.say(f"{prompt}.")
     cells = zip(names(answer), answer.asked, strict=True)
     return Entered(tuple(_cell(name, cell, hearing) for name, cell in cells))
@@ -50,7 +50,7 @@ def grid(answer: Table, shown: Sequence[str]) -> list[str]:
 
 
 def _cell(name: str, cell: Typed, hearing: Hearing) -> str:
-    """Ask for a cell until its text can be parsed."""
+    """Ask for the value of a cell until the typed text can be parsed, and return the text."""
     while True:
         text = hearing.text(f"{name}: ", cell.key.text)
         value = read(text, cell.key)

@@ -28,7 +28,7 @@ def needs_colon(answer: Typed) -> bool:
 
 
 def prompt(answer: Typed) -> str:
-    """Return what to type, with an example."""
+    """Return a prompt that says what to type, usually with an example."""
     if answer.key.tag == "str":
         return "What it prints"
     return VALUES.get(answer.key.tag, "The value")

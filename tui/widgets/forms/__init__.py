@@ -1,6 +1,7 @@
-"""The widgets that take answers. There is one module per form of answer, named after its tag.
+"""The widgets that take answers, with one module for each form of answer.
 
-A module is imported when its form is first needed, so that the first question appears sooner.
+A module is named after the form's tag. It is imported when the form is first needed, so that the
+first question appears sooner.
 """
 
 from collections.abc import Callable

@@ -46,7 +46,7 @@ class LineRow(ListRow):
         self._is_prose = is_prose
 
     def compose(self) -> ComposeResult:
-        """Show the columns of the row."""
+        """Yield the columns of the row."""
         yield Static(classes="lead")
         if self._is_prose:
             yield Static(classes="says")
@@ -88,7 +88,7 @@ class Arrangement(Answering, Rows, can_focus=True):
         self._is_taken = False
 
     def compose(self) -> ComposeResult:
-        """Show a row for each position."""
+        """Yield a row for each position, and an area for a message below the rows."""
         for _ in self.order:
             yield LineRow(self._answer.form == "prose")
         yield Static(id="right")

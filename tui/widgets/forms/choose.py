@@ -51,7 +51,7 @@ class OptionRow(ListRow):
         self._noted = ""
 
     def compose(self) -> ComposeResult:
-        """Show the columns of the row."""
+        """Yield the columns of the row."""
         yield Static(self._lead(self._pointer), classes="lead")
         yield self._says()
 
@@ -124,7 +124,7 @@ class Options(Answering, Rows, can_focus=True):
         self._is_asking = True
 
     def compose(self) -> ComposeResult:
-        """Show a row for each option."""
+        """Yield a row for each option."""
         for place, (index, option) in enumerate(self._options):
             yield OptionRow(place, index, option, self._several, is_at_cursor=place == self.cursor)
 

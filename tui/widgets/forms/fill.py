@@ -14,7 +14,7 @@ def answering(session: Session, answer: Fill, preview: Preview) -> "BlanksEntry"
 
 
 class BlanksEntry(LinesEntry):
-    """Input lines for the blanks in a program, which shows the text as the learner types.
+    """Input lines for the blanks in a program. The program shows the text as it is typed.
 
     Args:
         answer: The program and its blanks.

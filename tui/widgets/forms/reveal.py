@@ -59,7 +59,7 @@ class CardEntry(Answering, can_focus=True):
         return self.has_class("-turned")
 
     def ask(self) -> None:
-        """Hide the back."""
+        """Hide the back of the card and let the learner turn it over."""
         self._is_asking = True
         self.remove_class("-turned")
         self.focus(scroll_visible=False)

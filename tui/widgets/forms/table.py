@@ -30,8 +30,8 @@ def answering(session: Session, answer: Table, preview: object) -> "TableEntry":
 class CellLine(AnswerLine):
     """The input line of a table cell.
 
-    Up and down move to the rows above and below. Left and right move to the next cell from either
-    end of the text.
+    The up and down keys move to the rows above and below. At either end of the text, the left and
+    right keys move to the previous or next cell.
     """
 
     BINDINGS = bindings("cell")
@@ -170,7 +170,7 @@ class TableEntry(ReadEntry):
             min(beyond, key=distance).line.focus()
 
     def next_line(self, line: AnswerLine) -> AnswerLine | None:
-        """Return the cell to fill in next. Prefer empty cells.
+        """Return the input line of the cell to fill in next, preferring empty cells.
 
         Return None after the last cell if no cell is empty.
         """

@@ -1,4 +1,4 @@
-"""A widget for typing a value. It shows how the text is understood."""
+"""A widget for typing a value, which shows how the typed text is understood."""
 
 from textual import on
 

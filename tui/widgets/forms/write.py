@@ -114,7 +114,7 @@ class WriteEntry(Answering, can_focus=True):
         self._mark(grade.checks)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable running the code until it is graded, and entering the editor from outside."""
+        """Enable running the code until it is graded, and entering the editor once it was left."""
         if not self.is_mounted or action not in ("edit", "run"):
             return True
         return not self.editor.read_only and (action == "run" or self.has_focus)
@@ -149,7 +149,7 @@ class WriteEntry(Answering, can_focus=True):
     def _mark(self, checks: tuple[Checked, ...]) -> None:
         """Mark each check.
 
-        If several checks in a row failed in the same way, show that only once.
+        If several checks in a row failed in the same way, show what the code did only once.
         """
         shown = ""
         for row, check in zip_longest(self.query(CheckRow), checks):

@@ -301,3 +301,54 @@ def test_a_wrong_number_in_a_blank_is_explained_by_running_it(pool: Pool) -> Non
     item = drafted_item(Request(code, "y.tolist()", "complete"), pool)
     assert item.faults == [] and item.shortcomings == item.draft.left_to_write == 0
     assert "`y.tolist()` is `[0, " in item.draft.fields["distractors"][0]["because"]
+
+
+ONE_HOT = '''\
+def one_hot(labels, classes):
+    """Return a row per label that is 1 at its place and 0 elsewhere."""
+    return torch.eye(classes)[labels]
+'''
+IOU = '''\
+def overlap(a, b):
+    """Return the area in which two boxes x1, y1, x2, y2 overlap."""
+    width = (min(a[2], b[2]) - max(a[0], b[0])).clamp(min=0)
+    return width * (min(a[3], b[3]) - max(a[1], b[1])).clamp(min=0)
+'''
+SOFTMAX = '''\
+def softmax(x):
+    """Return the softmax of each row without overflow."""
+    e = (x - x.max(dim=1, keepdim=True).values).exp()
+    return e / e.sum(dim=1, keepdim=True)
+'''
+CAUSAL = '''\
+def causal(scores):
+    """Return the scores with all later ones replaced by 0."""
+    later = torch.ones_like(scores, dtype=torch.bool).triu(1)
+    return scores.masked_fill(later, 0.0)
+'''
+
+
+@pytest.mark.parametrize(
+    ("code", "inputs"),
+    [
+        (ONE_HOT, {"labels": "torch.randint(0, columns, (rows,))", "classes": "columns"}),
+        (IOU, {"a": "torch.rand(4).cumsum(0)", "b": "torch.rand(4).cumsum(0)"}),
+    ],
+)
+def test_inputs_fit_the_names_of_parameters_at_every_size(
+    code: str, inputs: dict[str, str], pool: Pool
+) -> None:
+    item = drafted_item(Request(code, "", "write"), pool)
+    assert item.faults == [] and item.draft.fields["checks"][0]["inputs"] == inputs
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [(SOFTMAX, "is also right for large numbers"), (CAUSAL, "leaves `scores` unchanged")],
+)
+def test_a_check_is_added_that_rejects_what_the_first_one_accepts(
+    code: str, says: str, pool: Pool
+) -> None:
+    item = drafted_item(Request(code, "", "write"), pool)
+    _, further = item.draft.fields["checks"]
+    assert item.shortcomings == 0 and says in further["says"]

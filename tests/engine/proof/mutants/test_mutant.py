@@ -43,6 +43,29 @@ def test_each_mistake_changes_only_its_place(line: str, wrong: str) -> None:
     assert wrong in made_from(line)
 
 
+@pytest.mark.parametrize(
+    ("code", "equal"),
+    [
+        ("y = (a - b).pow(2)", "y = (b - a).pow(2)"),
+        ("y = (a - b) ** 2", "y = (b - a) ** 2"),
+        ("y = torch.abs(a - b)", "y = torch.abs(b - a)"),
+        ("y = (a - b).norm(dim=1)", "y = (b - a).norm(dim=1)"),
+        ("y = x.topk(k, dim=1)", "y = x.topk(k)"),
+        ("y = 10000 ** x", "y = 10001 ** x"),
+        ("y = x / (n + 1e-6)", "y = x / (n - 1e-06)"),
+        ("y = x / (n + eps)", "y = x / (n - eps)"),
+        ("y = torch.zeros(n)\nfor i in range(n):\n    y[i] = i", "y = torch.ones(n)"),
+    ],
+)
+def test_a_change_that_makes_no_difference_is_not_tried(code: str, equal: str) -> None:
+    assert equal not in made_from(code)
+
+
+def test_what_a_tensor_contains_matters_unless_loops_write_every_element() -> None:
+    code = "y = torch.zeros(n, n)\nfor i in range(n):\n    y[i, :i] = 1"
+    assert "y = torch.ones(n, n)" in made_from(code)
+
+
 def test_no_grad_is_forgotten_or_too_wide_or_replaced() -> None:
     code = "def f(x):\n    x = x + 1\n    with torch.no_grad():\n        y = x * 2\n    return y\n"
     codes = [mutant.code for mutant in mutants(code)]

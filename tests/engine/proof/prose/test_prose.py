@@ -93,6 +93,11 @@ def test_what_the_program_confirms_or_does_not_concern_is_not_doubted(
     assert doubts_of(tmp_path, pool, solution) == ""
 
 
+def test_the_dtype_of_an_array_is_known(tmp_path: Path, pool: Pool) -> None:
+    item = ITEM | {"snippet": f"import numpy\na = numpy.zeros(2)\n{ITEM['snippet']}"}
+    assert doubts_of(tmp_path, pool, "The array is float64.", item) == ""
+
+
 def test_an_exception_that_nothing_raises_is_doubted(tmp_path: Path, pool: Pool) -> None:
     assert "no code of this item raises ValueError" in doubts_of(
         tmp_path, pool, "It raises a ValueError.", RAISES
