@@ -337,6 +337,25 @@ def test_a_tilde_that_would_begin_an_empty_answer_is_part_of_the_answer(tmp_path
     ]
 
 
+def test_a_single_gap_with_choices_is_a_single_choice(tmp_path: Path) -> None:
+    quiz = read_gift(
+        tmp_path,
+        "::g:: He is good {1:MC:~in~=at#Yes.~%50%on} chess.\n\n"
+        "::h:: Paris is {:MULTICHOICE_H:%0%big#No.~%100%small}\n\n"
+        "::i:: It {1:SA:=works} well.\n\n::j:: {1:MC:=a~b} and {2:MC:=c~d}.",
+    )
+    assert [options_of(question) for question in quiz.questions] == [
+        ["*at", "in", "on"],
+        ["*small", "big"],
+    ]
+    assert not any(question.is_several for question in quiz.questions)
+    assert quiz.questions[0].stem == "He is good _____ chess."
+    assert [(remark.name, remark.text.partition(",")[0]) for remark in quiz.left_out] == [
+        ("i", "the answer for a gap is typed"),
+        ("j", "it has several gaps; write a separate question for each."),
+    ]
+
+
 def test_an_option_that_is_a_tag_is_shown(tmp_path: Path) -> None:
     question = read_question(tmp_path, "Which tag breaks a line? {=<br> ~<p>#<p></p> ~<b>a</b>}")
     assert options_of(question) == ["*<br>", "<p>", "**a**"]
