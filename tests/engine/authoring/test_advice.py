@@ -159,8 +159,7 @@ def test_a_misconception_named_by_no_item_or_only_one_is_reported(
     assert remarks(never, pool, tmp_path) == ["7:3 : no item uses the misconception 'unused'."]
     once = replaced(ONE_WRONG)
     message = (
-        "1 misconception is used by only one item, which is too little to show who holds it:"
-        " flat."
+        "1 misconception is used by only one item, which is too little to show who holds it: flat."
     )
     assert f"6:1 : {message}" in remarks(once, pool, tmp_path)
 

@@ -369,7 +369,8 @@ def test_the_reason_names_the_shortest_and_the_longest_interval(store: Store) ->
         now = known.recall.due
         known = rated(store, "b", 4, now)
     assert reason(known, now).startswith(
-        "You rated it easy 3 times in a row. Your chance of recall would fall to 90 % after 397 days, but"
+        "You rated it easy 3 times in a row. Your chance of recall would fall to 90 % after "
+        "397 days, but"
     )
     assert "capped at one year, so the item is due on 14 May 2027." in reason(known, now)
 
