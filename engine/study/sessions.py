@@ -164,7 +164,7 @@ class Sessions:
         return self.resumed(replace(opened, items=(item, *others)))
 
     def measuring(self, lesson: Lesson, project: Project) -> Callable[[], Measurement]:
-        """Return a function that measures the learner's last correct program in a project.
+        """Return a function that runs the learner's last correct program and measures it.
 
         The function may be called from any thread.
 

@@ -129,9 +129,10 @@ def _floor_division(points: Sequence[Point], values: Sequence[int]) -> str:
 
 
 def _floor_divisions(count: int) -> Iterator[tuple[int, Powers, int]]:
-    """Yield combinations of a divisor, a factor per parameter and an offset, simplest first.
+    """Yield candidates for a formula with floor division: a divisor, factors and an offset.
 
-    Larger offsets are not needed, because they only change the number that is added at the end.
+    Simple candidates come first. Offsets are smaller than the divisor. A larger one would only
+    change the number that the formula adds to the quotient.
     """
     for divisor, slopes in product(DIVISORS, product(SLOPES, repeat=count)):
         for offset in range(divisor) if any(slopes) else ():

@@ -39,7 +39,7 @@ def _only_operand(side: str) -> Misreading:
 
 
 def _copied_element(node: ast.expr) -> ast.expr | None:
-    """Replace an element or slice, which is a view, with a copy of it."""
+    """Replace a view (an element or a slice) with a copy of it."""
     match node:
         case ast.Subscript(slice=index, ctx=ast.Load()):
             is_number = isinstance(index, ast.Constant) and type(index.value) is int

@@ -1,4 +1,4 @@
-"""Misconceptions about layers, their shapes and their training, with the code they lead to."""
+"""Misconceptions about layers, shapes and training, each with the code that it leads to."""
 
 import ast
 

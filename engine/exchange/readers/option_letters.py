@@ -1,4 +1,4 @@
-"""Removes the letters before the options of a question, because lessons add their own."""
+"""Removes the letters that label the options of a question, because lessons add their own."""
 
 import re
 from dataclasses import replace

@@ -199,7 +199,8 @@ def _after_adaptive(subject: Subject, layer: Layer) -> Question:
             "Are axes of size 1 removed? Are values of different channels pooled together?",
         ),
         solution=(
-            "The spatial size becomes {tuple(y.shape[2:])}, and the {y.shape[1]} channels stay.",
+            "The spatial size becomes {tuple(y.shape[2:])}, and the number of channels "
+            "stays {y.shape[1]}.",
         ),
         check="Adaptive pooling always returns the same spatial size, so images of any size fit.",
     )

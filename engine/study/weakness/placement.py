@@ -21,7 +21,7 @@ KNOWN, UNKNOWN = 1.5, -1.5
 
 
 class PlacementItem(Struct, frozen=True):
-    """An item that the placement could ask."""
+    """An item that could be part of the placement test."""
 
     item: Reference
     lesson: int
