@@ -106,7 +106,7 @@ Say = Callable[[ErrorDetails], MessageAndRemedy]
 
 def _custom(error: ErrorDetails) -> MessageAndRemedy:
     if error["type"] == "not_text":
-        return error["msg"], "Put it in quotes, or write it below `|`."
+        return error["msg"], "Put it in quotes, or write it as an indented block after `|`."
     return error["msg"], f"Fill it in; {GUIDE}"
 
 

@@ -71,7 +71,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-cache",
         action="store_true",
-        help="prove everything again, and do not store the proofs",
+        help="ignore cached proofs, and do not cache new ones",
     )
     parser.add_argument(
         "--watch", action="store_true", help="keep running, and prove each lesson when it is saved"

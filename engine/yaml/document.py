@@ -105,7 +105,7 @@ class Document:
             self._refuse_at(
                 event,
                 f"YAML aliases such as `*{event.anchor}` are not supported.",
-                "Write the value out, or put it in quotes if it is text.",
+                "Write the value in full, or put it in quotes if it is text.",
             )
         elif event.anchor:
             message = f"YAML anchors such as `&{event.anchor}` are not supported."

@@ -44,7 +44,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
         "--args",
         default="",
         metavar="ARGUMENTS",
-        help="arguments with which the model is built, such as 'hidden=64'",
+        help="arguments for building the model, such as 'hidden=64'",
     )
     parser.add_argument(
         "--weights",

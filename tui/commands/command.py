@@ -59,7 +59,7 @@ def pick_commands(owner: str) -> tuple[Command, ...]:
             f"{letter(number - 1).lower()},{letter(number - 1)},{number}",
             f"pick({number - 1})",
             f"choose {letter(number - 1)}",
-            "Choose this option, or mark it if several are allowed",
+            "Choose this option, or mark it if several may be chosen",
             "A–I, 1–9",
             in_footer=False,
         )

@@ -9,7 +9,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "enter",
             "open",
             "open",
-            "Open the activity at the cursor, where you left off",
+            "Open the activity at the cursor, and continue where you left off",
             "enter",
         ),
         *(

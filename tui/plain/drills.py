@@ -93,7 +93,7 @@ def _ask(drilling: Drilling, dialogue: Dialogue, commands: str) -> None:
 
 def _explain(question: DrawnQuestion, dialogue: Dialogue) -> None:
     dialogue.tell(f"{WRONG} Right: {question.answer.key.text}", question.because)
-    dialogue.ask("Press Enter to go on; the clock is stopped until then: ")
+    dialogue.ask("Press Enter to continue; the clock is stopped until then: ")
 
 
 def _say_result(drilling: Drilling, dialogue: Dialogue, study: Study) -> None:

@@ -30,7 +30,7 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.rows import Rows
 
 ASK_FIRST = (
-    "What does it return? Press q to answer the question about it first, or s to see all shapes."
+    "What does this call return? Press q to answer the question about it, or s to see all shapes."
 )
 
 

@@ -24,8 +24,8 @@ def unfit(command: str = "") -> str:
     term = os.environ.get("TERM", "")
     if term in DUMB:
         return (
-            f"This terminal (TERM={term}) cannot move its cursor;"
-            f" use {plain}, which works line by line."
+            f"This terminal (TERM={term}) does not support cursor movement; use {plain}, which "
+            "works line by line."
         )
     encoding = encoding_of(sys.stdout)
     if not is_utf8(encoding):

@@ -38,7 +38,8 @@ CUES = {
     "likeness": Cue(
         "the key is the option that is most like the others.",
         "the key is the option that is least like the others.",
-        "Make wrong options as similar to each other as to the key, for example by adding "
+        "Make the wrong options as similar to one another as they are to the key, for "
+        "example by adding "
         "one that combines two mistakes.",
     ),
     "number": Cue(
@@ -69,7 +70,7 @@ CUES = {
     "size": Cue(
         "the key is much larger or smaller than the other numbers.",
         "the key is the number closest to the middle.",
-        "Add wrong numbers above and below the key, some of them as round as the key.",
+        "Add wrong numbers above and below the key, and make some of them equally round.",
     ),
     **{name: _wording(pattern) for name, pattern in WORDING.items()},
 }

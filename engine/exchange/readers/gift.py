@@ -126,7 +126,7 @@ class _QuestionReader:
         if len(gaps) > 1:
             raise UnsupportedError("it has several gaps; write a separate question for each.")
         if gaps and gaps[0] not in CHOICES:
-            raise UnsupportedError(f"the answer for a gap is typed, which {REMEDY}")
+            raise UnsupportedError(f"the learner types the answer into a gap, which {REMEDY}")
         if self._body.count("{") > 1 or self._body.count("}") > 1:
             raise UnsupportedError("a brace is not escaped; write `\\{` or `\\}` instead.")
         before, after = self._body[:opening].strip(), self._body[closing + 1 :].strip()

@@ -53,7 +53,8 @@ def _of_model(subject: Subject) -> Iterator[Question]:
         asked={"ask": "count", "key": " + ".join(map(str, counts))},
         wrongs=value_wrongs(model.parameters, candidates),
         hints=(
-            "Add up the parameters of the layers in the comments. Other layers have none.",
+            "Add up the parameters of the layers listed in the comments; the other layers "
+            "have none.",
             "Do not forget the biases.",
         ),
         solution=(f"{' + '.join(map(str, counts))} = {{count}}.",),

@@ -26,7 +26,7 @@ def prove(context: WayContext[MetricsModel]) -> Metrics:
     predicted = _classes(context, outcome.answers[1], "predicted")
     if len(actual) != len(predicted):
         message = f"`actual` has {len(actual)} entries, but `predicted` has {len(predicted)}."
-        raise context.stop(message, "Give both of them one entry per example.", "predicted")
+        raise context.stop(message, "Make each of them contain one entry per example.", "predicted")
     matrix = confusion_matrix(actual, predicted, len(model.classes))
     precision, recall = precisions(matrix), recalls(matrix)
     accuracy = sum(matrix[index][index] for index in range(len(matrix))) / len(actual)

@@ -351,7 +351,7 @@ def test_a_single_gap_with_choices_is_a_single_choice(tmp_path: Path) -> None:
     assert not any(question.is_several for question in quiz.questions)
     assert quiz.questions[0].stem == "He is good _____ chess."
     assert [(remark.name, remark.text.partition(",")[0]) for remark in quiz.left_out] == [
-        ("i", "the answer for a gap is typed"),
+        ("i", "the learner types the answer into a gap"),
         ("j", "it has several gaps; write a separate question for each."),
     ]
 
