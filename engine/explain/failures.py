@@ -18,7 +18,7 @@ NEEDS = {
     " or write any",
     boundaries.PROCESSES: "it starts processes, which models may not do here",
     boundaries.LOADER: "it starts processes, which models may not do here",
-    boundaries.COMPILER: "torch.compile needs a compiler, which is not available here; leave the call out",
+    boundaries.COMPILER: "torch.compile needs a compiler, which does not run here; leave it out",
     boundaries.EXTENSIONS: "it builds a C++ extension, which needs a compiler that does not run"
     " here",
     boundaries.GROUPS: "it joins a process group, which needs a network that models do not have"

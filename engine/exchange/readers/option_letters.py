@@ -16,8 +16,8 @@ REFERENCE = re.compile(
 """Matches a reference to an option by its letter: `(b)`, `A and C` or `option d`."""
 REMOVED = "the letters before its options were removed, because lessons add their own."
 KEPT = (
-    "its options keep their letters, because its text refers to them; lessons add their own "
-    "letters in front."
+    "its options keep their letters, because its text refers to them; a lesson "
+    "shows letters of its own before them."
 )
 
 
