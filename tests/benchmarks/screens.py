@@ -28,7 +28,10 @@ FEW = 2
 EMPTY = [sys.executable, str(empty_app.__file__)]
 EMPTY_NAME = "an empty Textual app"
 TRAINED = "image-classification"
-ENDLESS = "while 1: pass\n"
+ENDLESS = "\rwhile 1: pass"
+"""Keys that add an endless loop below the code of a question."""
+HASTY_S = 0.6
+"""Feedback ignores the keys that are pressed during its first half second."""
 TABS = {"t": "f flow", "f": "t training"}
 """The key of each tab of a trace, with text that the footer shows only on that tab."""
 
@@ -121,6 +124,7 @@ def _answer(home: Path, times: Times) -> None:
         terminal.seconds_to("What does")
         first_ms = _key_ms(terminal, "a", "Right|Not")
         times["answer to feedback, while the worker starts"].append(first_ms)
+        terminal.rest(HASTY_S)
         for key in ("\r", "e", ENDLESS, "\x12"):
             terminal.press(key).rest()
         terminal.press("\x1b").seconds_to("What does")
