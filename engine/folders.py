@@ -1,4 +1,4 @@
-"""Where torchquiz keeps its files: progress, settings and caches."""
+"""The locations of torchquiz's files: progress, settings and caches."""
 
 import os
 from pathlib import Path

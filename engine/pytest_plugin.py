@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--torchquiz-cache",
         action=argparse.BooleanOptionalAction,
         default=None,
-        help=f"{CACHE} (default: no, prove everything again; ini: torchquiz_cache)",
+        help=f"{CACHE} (default: no, which proves everything again; ini: torchquiz_cache)",
     )
     group.addoption(
         "--torchquiz-jobs",

@@ -151,7 +151,7 @@ Request = (
 
 
 def opening_of(lesson: str, activity: ActivityName) -> Practise | OpenWay | OpenDrills:
-    """Return the message that opens an activity of a lesson."""
+    """Return the message that asks the app to open an activity of a lesson."""
     if activity == "drill":
         return OpenDrills(lesson)
     is_opened = activity in WAYS or activity in ("focus", "placement")

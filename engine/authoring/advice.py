@@ -65,7 +65,7 @@ def advise(
 
 
 def _fault_of(bank: Bank, remark: Remark, inside: Where = (), item: str | None = None) -> Fault:
-    """Convert a remark to a fault, which adds the line number."""
+    """Convert a remark to a fault that also gives the line number."""
     where = (*inside, *remark.where)
     fault = bank.source.fault(where, remark.message, remark.remedy, at_key=remark.at_key)
     return replace(fault, item=item)
@@ -127,7 +127,7 @@ def _levels(bank: Bank) -> Iterator[Remark]:
 
 
 def _known_figures(bank: Bank) -> Iterator[Remark]:
-    """Yield a remark on each number or shape in the lesson's `known` that no text contains."""
+    """Yield a remark on each number or shape in `known` that the lesson's texts never mention."""
     parts = [item for item, _ in bank.items] + list(bank.ways.values())
     texts = (text for part in parts for _, text in part.texts())
     for number, figure in unused_known(bank.lesson.known, texts):
@@ -138,7 +138,7 @@ def _known_figures(bank: Bank) -> Iterator[Remark]:
 
 
 def _misconceptions(bank: Bank) -> Iterator[Remark]:
-    """Yield remarks on misconceptions of the lesson that fewer than two items use."""
+    """Yield remarks on the lesson's misconceptions that fewer than two items refer to."""
     uses: Counter[str] = Counter()
     for item, _ in bank.items:
         distractors = getattr(item, "distractors", [])
@@ -155,7 +155,7 @@ def _misconceptions(bank: Bank) -> Iterator[Remark]:
         them = "them" if len(once) > 1 else "it"
         yield Remark(
             ("misconceptions",),
-            f"{are} used by only one item, which is too little evidence of who holds {them}:"
+            f"{are} used by only one item, which is too little to show who holds {them}:"
             f" {', '.join(once)}.",
             "Use each of them in a distractor of another item as well.",
             at_key=True,
@@ -177,7 +177,7 @@ def _declared_again(bank: Bank, declared: Callable[[Path], frozenset[str]]) -> I
         if files:
             yield Remark(
                 ("misconceptions", name),
-                f"the misconception '{name}' is declared in {' and '.join(files)} too.",
+                f"the misconception '{name}' is also declared in {' and '.join(files)}.",
                 f"Declare it once, in {SHARED_MISCONCEPTIONS} in the same folder;"
                 " if the two differ in meaning, rename one.",
                 at_key=True,

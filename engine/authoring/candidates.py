@@ -21,7 +21,7 @@ CHANGED_STATEMENTS = ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | a
 
 
 def changes(rule: Rule, snippet: str, ask: str | None) -> Iterator[Edit]:
-    """Yield the ways in which a misconception changes the expression to evaluate or a statement.
+    """Yield the edits that a misconception makes to the evaluated expression or to a statement.
 
     Args:
         rule: the misconception.
@@ -55,7 +55,7 @@ def _changed_statements(snippet: str, rule: Rule) -> Iterator[Edit]:
 
 
 def _changed_contexts(snippet: str, statement: ast.With, rule: Rule) -> Iterator[Edit]:
-    """Yield the ways in which a misconception changes the header of a `with` statement."""
+    """Yield the edits that a misconception makes to the header of a `with` statement."""
     for item in statement.items:
         old = ast.get_source_segment(snippet, item.context_expr) or ""
         for node in _misread_trees(item.context_expr, rule):
@@ -103,7 +103,10 @@ def _expression(code: str) -> ast.expr:
 
 
 def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
-    """Return the variables in a tree that have this context, and all its functions and classes."""
+    """Return the names of the variables, functions and classes in a syntax tree.
+
+    A variable is included only where it occurs in the given context, such as `ast.Store`.
+    """
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, context):

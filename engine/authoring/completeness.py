@@ -21,7 +21,7 @@ OF_DISTRACTOR = ("misconception", "because")
 
 
 def omissions(bank: Bank) -> list[Fault]:
-    """Return a remark on each item that leaves out optional fields, and one on the whole lesson."""
+    """Return remarks on the optional fields left out by items and by the lesson itself."""
     remarks = list(_omissions_of_lesson(bank))
     for item, scope in bank.items:
         left_out = [*_fields_left_out(item), *_fields_left_out_of_distractors(item)]

@@ -111,7 +111,7 @@ def _addition(
 
 
 def _end(source: Source, where: Where, lines: list[str]) -> int:
-    """Return the index after the last line of a value.
+    """Return the index of the line after the last line of a value.
 
     The value ends where the next key or entry outside it begins. Comments and empty lines in
     between do not belong to the value.

@@ -66,6 +66,9 @@ def _untested(
 
 
 def _is_taken_home(where: Where) -> bool:
-    """Return whether learners remember the wording of a field, unlike that of an option."""
+    """Return whether learners remember the wording of a field.
+
+    They do not remember that of an option, for example.
+    """
     names = [part for part in where if isinstance(part, str)]
     return names[-1] in TAKEN_HOME and names[0] not in ("key", "distractors", "lines", "statement")

@@ -69,7 +69,7 @@ def _with_added_lines(
 def with_additions(
     lines: list[str], addition: tuple[int, list[str]], beliefs: dict[str, str], source: Source
 ) -> list[str]:
-    """Return a lesson's lines, with other lines and misconceptions inserted.
+    """Return a lesson's lines with an addition and new misconceptions inserted.
 
     Args:
         lines: the lines of the lesson.
@@ -176,7 +176,7 @@ def _check_nothing_else_changed(
 
 
 def has_values(source: Source, lines: list[str], expected: dict[str, Any]) -> bool:
-    """Return whether new lines for a file are valid YAML with exactly these values."""
+    """Return whether the lines are valid YAML that contains exactly the expected values."""
     try:
         return bool(read_text("\n".join([*lines, ""]), source.path).values == expected)
     except BankError:

@@ -98,7 +98,7 @@ def _negative_question(item: authored.Item, proven: Item) -> Iterator[Remark]:
         yield Remark(
             ("stem",),
             "the question is phrased in the negative.",
-            "Rephrase it in the positive; a 'not' is easily overlooked.",
+            "Rephrase it positively; a 'not' is easily overlooked.",
         )
 
 
@@ -189,7 +189,7 @@ def _typed_figure(item: authored.Item, proven: Item) -> Iterator[Remark]:
         is_explained = where[-1] == "because" or where[0] in ("solution", "check", "back")
         if is_explained and (result := _result(text, shown)):
             remedy = "Write it as {expression}, so that it stays correct when the code changes."
-            yield Remark(where, f"the result {result} is typed, not computed.", remedy)
+            yield Remark(where, f"the result {result} is typed in by hand, not computed.", remedy)
 
 
 def _result(text: str, shown: str) -> str:
@@ -225,7 +225,7 @@ def _is_result(number: re.Match[str], given: set[str] | frozenset[str]) -> bool:
 
 
 def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Yield a remark if code and answer share a number that could become a parameter."""
+    """Yield a remark if the code and the answer share a number that could become a parameter."""
     in_key = set(LITERAL.findall(str(getattr(item, "key", ""))))
     in_code = set(LITERAL.findall(str(item.snippet or "")))
     if isinstance(item, ValueItem) and not item.given and (in_code & in_key) - SMALL:

@@ -31,7 +31,7 @@ def proven_item(place: ItemLocation, proofs: Proofs | None) -> Item:
 
 
 def _relative_path(path: Path) -> str:
-    """Return a path relative to the current folder if it is inside it.
+    """Return a path relative to the current folder if the path is inside that folder.
 
     Any other path is returned unchanged.
     """

@@ -12,7 +12,7 @@ WIDTH = 60
 
 
 def texts_to_reread(bank: Bank, amendments: Sequence[Amendment]) -> Iterator[str]:
-    """Yield lines that list the texts of each part of the lesson whose values were filled in.
+    """Yield lines that list the texts of each lesson part in which values were filled in.
 
     A part is an item or an activity. It has a heading and one line for each text.
 

@@ -1,4 +1,4 @@
-"""Generates the JSON Schema of lessons, with which editors complete, explain and validate keys.
+"""Generates the JSON Schema of lessons, which lets editors complete, explain and validate keys.
 
 The schema is generated from the pydantic models that parse lessons. Where a value may have several
 types, `if … then` selects the intended one by its JSON type, so that an editor reports only the

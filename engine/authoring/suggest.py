@@ -166,9 +166,9 @@ def as_yaml(options: Sequence[Suggestion], known: dict[str, str], columns: tuple
     new = new_beliefs(options, known)
     lines: list[str] = []
     if new:
-        lines += ["# under the lesson's misconceptions:", *indented_yaml(new, columns[0])]
+        lines += ["# Add under the lesson's misconceptions:", *indented_yaml(new, columns[0])]
     distractors = [distractor(suggestion) for suggestion in options]
-    lines += ["# under the item's distractors:", *indented_yaml(distractors, columns[1])]
+    lines += ["# Add under the item's distractors:", *indented_yaml(distractors, columns[1])]
     return "".join(f"{line}\n" for line in lines)
 
 

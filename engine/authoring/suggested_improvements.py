@@ -1,4 +1,4 @@
-"""Defines the data class for suggested improvements, apart from the code that finds them."""
+"""Defines the data class for suggested improvements, separately from the code that finds them."""
 
 from dataclasses import dataclass, field
 

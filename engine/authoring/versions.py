@@ -68,8 +68,8 @@ def interpreter(where: str, *, is_agreed: bool) -> Path:
 
 def _agree(version: str, folder: Path, is_agreed: bool) -> None:
     what = (
-        f"PyTorch {version} must first be installed in {folder}, which may download several"
-        " gigabytes."
+        f"PyTorch {version} must first be installed in {folder}; this may download several "
+        "gigabytes."
     )
     if is_agreed:
         return
@@ -92,7 +92,7 @@ def _make(folder: Path, python: Path, version: str) -> None:
 
 
 def torch_of(python: Path) -> str:
-    """Return the version of PyTorch that another interpreter has.
+    """Return the version of PyTorch that is installed for another interpreter.
 
     Raises:
         TorchquizError: the interpreter does not start, or has no usable PyTorch.
@@ -130,7 +130,7 @@ def differences(
     faults_here: list[Fault],
     faults_there: list[Fault],
 ) -> Iterator[ItemDifference]:
-    """Yield the items whose proofs differ between this PyTorch and another one, in order.
+    """Yield the first difference between each item's proofs on this PyTorch and on another one.
 
     Args:
         lesson: the lesson's id.
@@ -156,7 +156,7 @@ def differences(
 
 
 def _by_item(faults: list[Fault]) -> dict[str, Fault]:
-    """Return the first fault of each item by id, and the first fault outside the items."""
+    """Return each item's first fault by id. A fault outside all items is under `(the lesson)`."""
     first: dict[str, Fault] = {}
     for fault in faults:
         first.setdefault(fault.item or "(the lesson)", fault)

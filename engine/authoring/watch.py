@@ -65,7 +65,7 @@ def _lessons(paths: list[Path], known: Container[Path]) -> list[Path]:
 
 @lru_cache(maxsize=10_000)
 def _is_lesson(path: Path, stamp: Stamp) -> bool:
-    """Return whether a file is a lesson. Read it again only if its time or size has changed."""
+    """Return whether a file is a lesson, reading it again only if its time or size has changed."""
     return is_lesson(path)
 
 

@@ -36,7 +36,7 @@ def find_lesson(name: str, banks: Sequence[Path]) -> Path:
 
 
 class ItemLocation(Struct, frozen=True):
-    """Where to find an item: the path of the lesson file, and the ids of the lesson and item."""
+    """The location of an item: the path of its lesson file, and the ids of the lesson and item."""
 
     path: Path
     lesson: str
@@ -66,7 +66,7 @@ def find_item(name: str, banks: Sequence[Path]) -> ItemLocation:
         )
     if not matches:
         meant = did_you_mean(item, [location.item for location in locations])
-        remedy = meant or "write LESSON/ITEM or ITEM, and name its file with --bank."
+        remedy = meant or "write LESSON/ITEM or ITEM, and name the lesson's file with --bank."
         raise TorchquizError(f"Unknown item '{name}'; {remedy}")
     return matches[0]
 

@@ -38,7 +38,7 @@ def _changed(source: Source, model_source: ModelSource) -> Fault:
         " written."
     )
     remedy = (
-        "Run `torchquiz explain` again, or look at the change and write the new hash:\n"
+        "Run `torchquiz explain` again, or review the change and enter the new hash:\n"
         f"sha256: {model_source.digest}"
     )
     return source.fault(("source", "sha256"), message, remedy)

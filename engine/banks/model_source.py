@@ -1,7 +1,7 @@
 """Reads the Python file that defines a model, and the modules next to it that it imports.
 
-This module only parses the file and never runs it. The confined child cannot read the file, so its
-code becomes part of a job's setup, which defines the model.
+This module only parses the file and never runs it. The confined child process cannot read the file,
+so the file's code becomes part of a job's setup, which defines the model there.
 """
 
 import ast
@@ -23,7 +23,7 @@ MAIN = "_model_file"
 
 @dataclass(frozen=True, slots=True)
 class PythonFile:
-    """A Python file that defines a model or that such a file imports."""
+    """A Python file that defines a model, or one that such a file imports."""
 
     module: str
     """The name under which the file can be imported."""
@@ -109,7 +109,7 @@ def read_model_source(path: Path) -> ModelSource:
 def without_main_part(code: str) -> str:
     """Return code in which `if __name__ == "__main__":` and its body are empty lines.
 
-    In the child, the code runs as the main module, so that part would run too.
+    In the child process, the code runs as the main module, so that part would run too.
     """
     lines = code.split("\n")
     for node in ast.parse(code).body:
@@ -184,7 +184,7 @@ def _absolute(node: ast.ImportFrom, package: str) -> str:
 
 
 def _with_packages(module: str) -> Iterator[str]:
-    """Yield the names of a module's packages and its own: `a`, `a.b` and `a.b.c` for `a.b.c`."""
+    """Yield the names of a module's packages, then its own: `a`, `a.b` and `a.b.c` for `a.b.c`."""
     parts = module.split(".") if module else []
     for count in range(1, len(parts) + 1):
         yield ".".join(parts[:count])

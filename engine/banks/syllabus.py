@@ -33,9 +33,9 @@ class FoundLessons(NamedTuple):
 def lesson_files(paths: list[Path], recognise: Callable[[Path], bool] = is_lesson) -> list[Path]:
     """Return the lesson files in the given files and folders.
 
-    The result follows the given order; the files of a folder are in the order of its syllabus.
-    Files of shared misconceptions are left out, and so are other files in folders that are not
-    lessons.
+    The result follows the given order, and the files in a folder are in the order of its syllabus.
+    Files of shared misconceptions are left out. Other files that are not lessons are left out too,
+    unless `paths` or a syllabus names them.
 
     Args:
         paths: the files and folders.
@@ -128,7 +128,11 @@ def _named_files(syllabus: Path, files: set[Path]) -> Iterator[Path]:
 
 
 def sections(lessons: list[Path]) -> dict[Path, str]:
-    """Return the section of each lesson that a syllabus puts into a section, by path."""
+    """Return the syllabus section of each lesson, by the lesson's path.
+
+    If a syllabus has sections, lessons outside all of them are assigned to `OTHERS`. Lessons in
+    folders without a syllabus are left out.
+    """
     named: dict[Path, str] = {}
     for folder in dict.fromkeys(lesson.parent for lesson in lessons):
         syllabus = folder / SYLLABUS
@@ -146,7 +150,7 @@ def sections(lessons: list[Path]) -> dict[Path, str]:
 
 
 def ids_beside(lessons: Iterable[Path]) -> set[str]:
-    """Return the ids of all lessons in the folders of these lessons, and of built-in lessons."""
+    """Return the ids of all built-in lessons and of all lessons in the same folders as these."""
     folders = {BANKS, *(lesson.parent for lesson in lessons)}
     files = [file for folder in folders for file in folder.glob("*.yaml")]
     return {lesson_id(file) for file in files} - {""}
@@ -155,7 +159,7 @@ def ids_beside(lessons: Iterable[Path]) -> set[str]:
 def prerequisite_faults(
     lessons: list[tuple[str, str, tuple[str, ...]]], others: Collection[str] = ()
 ) -> list[Fault]:
-    """Return a fault for each prerequisite that does not exist or comes after the lesson.
+    """Return a fault for each prerequisite that does not exist or comes after its lesson.
 
     Args:
         lessons: the displayed path, the id and the prerequisites of each lesson, in the order in

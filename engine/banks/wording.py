@@ -42,7 +42,7 @@ def faults_of(
 
 
 def _page(error: ErrorDetails, source: Source, where: Where) -> str:
-    """Return the command that shows the page of the guide about a value."""
+    """Return the command that shows the guide's page about a value."""
     if where and where[0] in WAYS:
         return PAGE_OF_WAYS
     if where[:1] == ("drills",):
@@ -106,7 +106,7 @@ Say = Callable[[ErrorDetails], MessageAndRemedy]
 
 def _custom(error: ErrorDetails) -> MessageAndRemedy:
     if error["type"] == "not_text":
-        return error["msg"], "Quote it, or write it under `|`."
+        return error["msg"], "Put it in quotes, or write it below `|`."
     return error["msg"], f"Fill it in; {GUIDE}"
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 
 def add_bank_option(parser: argparse.ArgumentParser, dest: str = "more_banks") -> None:
-    """Add the option `--bank PATH` to a command. It may be repeated.
+    """Add the option `--bank PATH` to a command.
 
-    It may stand before or after the name of the command. `arguments.banks` has the paths from both
-    places.
+    The option may be repeated, and may come before or after the name of the command.
+    `arguments.banks` has the paths from both places.
     """
     parser.add_argument(
         "--bank",

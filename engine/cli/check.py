@@ -35,7 +35,7 @@ INTERRUPTION = "Interrupted. Finished proofs are kept; the next check continues 
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Prove every key, wrong option, figure and stage in the lessons by running code."
+        "Prove every key, wrong option, number, shape and stage in the lessons by running code."
     )
     _add_what(parser)
     _add_how(parser)

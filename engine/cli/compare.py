@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def compare(arguments: argparse.Namespace, paths: list[Path], lessons: list["LessonProof"]) -> int:
-    """Prove lessons on another version of PyTorch, print the differences, and return the status."""
+    """Prove lessons on another PyTorch version, print differences, and return the exit status."""
     from torchquiz.engine.authoring.versions import interpreter, torch_of
     from torchquiz.engine.proving.provers import threads
     from torchquiz.engine.sandbox.pool import Pool

@@ -6,7 +6,7 @@ from torchquiz.engine.text.printable import printable_line
 
 
 def displayed_path(path: Path) -> str:
-    """Return a path, relative to the current folder if it lies inside.
+    """Return a path as text, relative to the current folder if the path is inside it.
 
     Characters that would control the terminal are replaced.
     """

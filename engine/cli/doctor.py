@@ -25,7 +25,7 @@ PROVEN_AGAINST = "2.13"
 
 REMEDIES = {
     "namespaces": "Allow user namespaces (sysctl user.max_user_namespaces and"
-    " kernel.unprivileged_userns_clone); give a container permission to create them.",
+    " kernel.unprivileged_userns_clone); in a container, grant permission to create them.",
     "privileges": "Start torchquiz as an ordinary user, not as root.",
     "limits": "This system cannot limit processes; run only lessons that you trust.",
     "landlock": "Use Linux 5.13 or later and enable the Landlock security module (lsm=landlock,…).",
@@ -95,7 +95,7 @@ def _worker() -> Iterator[Finding]:
 
 
 def findings_of(layers: Mapping[str, Layer]) -> Iterator[Finding]:
-    """Yield a finding for each layer of confinement that snippets run in."""
+    """Yield a finding for each layer of protection that confines snippets."""
     for name, layer in layers.items():
         remedy = "" if layer.is_active else REMEDIES.get(name, "")
         yield Finding(name, layer.is_active, layer.detail, remedy)

@@ -41,7 +41,7 @@ def exit_status(command: Callable[[], int]) -> int:
 
 
 def could_not_run(sentence: str) -> int:
-    """Print on stderr why a command could not run. Return the exit status that says so."""
+    """Print on stderr why a command could not run, and return the exit status for that case."""
     from torchquiz.engine.text.printable import message_text
 
     print(f"torchquiz: {message_text(sentence)}", file=sys.stderr)
@@ -56,7 +56,7 @@ def _report_interruption(sentence: str) -> int:
 
 
 def _report_expected(error: Exception) -> int | None:
-    """Print an error of torchquiz and return its exit status. Return None for other errors."""
+    """Print one of torchquiz's own errors and return its exit status. Return None for others."""
     from torchquiz.engine.errors import BankError, TorchquizError
 
     if isinstance(error, BankError):

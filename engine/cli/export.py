@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _refuse_existing(path: Path, *, is_overwrite: bool) -> None:
-    """Raise an error if the file exists and the user has not agreed to overwrite it.
+    """Refuse to overwrite an existing file unless the user has agreed to it.
 
     Raises:
         TorchquizError: the file exists and must not be overwritten.
@@ -127,7 +127,7 @@ def _refuse_existing(path: Path, *, is_overwrite: bool) -> None:
 
 
 def _spread(questions: list["ExportedQuestion"], count: int | None) -> list["ExportedQuestion"]:
-    """Return at most `count` of the questions, chosen at even intervals."""
+    """Return at most `count` of the questions, evenly spaced."""
     if count is None or count >= len(questions):
         return questions
     return [questions[index * len(questions) // count] for index in range(count)]

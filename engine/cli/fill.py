@@ -34,7 +34,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Fill in values and return the exit status.
 
-    It is 1 if something is left for the author to do.
+    The status is 1 if something is left for the author to do.
     """
     from torchquiz.engine.authoring.fill import fill
     from torchquiz.engine.proving.provers import threads

@@ -19,7 +19,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     pages = page_names()
     parser.description = (
         "Print a page of the authors' guide: how to write a lesson or one kind of item, or how to"
-        " get from an idea to an item (writing)."
+        " get from an idea to an item (page `writing`)."
     )
     parser.add_argument(
         "page",

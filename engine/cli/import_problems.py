@@ -1,4 +1,4 @@
-"""Imports coding problems, each of which is a folder, and proves them at once."""
+"""Imports coding problems, each in its own folder, and proves them immediately."""
 
 import argparse
 import os
@@ -14,7 +14,7 @@ from torchquiz.engine.text.printable import message_text
 
 
 def import_problems(arguments: argparse.Namespace, folder: Path, path: Path) -> int:
-    """Write a lesson with the problems of a folder, print a report, and return the exit status.
+    """Write a lesson from the problems in a folder, print a report, and return the exit status.
 
     Raises:
         TorchquizError: no problem can be imported, or the lesson cannot be written.

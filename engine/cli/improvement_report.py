@@ -19,7 +19,7 @@ def all_remarks(improvements: Improvements) -> list[Fault]:
 def improvement_sections(
     improvements: Improvements, *, with_advice: bool, with_omissions: bool
 ) -> list[str]:
-    """Return the sections of a text report. Sections that are empty or not wanted are left out."""
+    """Return the text report's sections on improvements. Empty or unwanted ones are left out."""
     sections: list[tuple[str, Sequence[str]]] = []
     if with_omissions:
         sections.append(("left out:", list(map(str, improvements.omissions))))
@@ -28,15 +28,17 @@ def improvement_sections(
         remarks = improvements.remarks if with_omissions else all_remarks(improvements)
         sections.append(("advice:", list(map(str, sorted(remarks)))))
         general = [f"  {_on_one_line(sentence)}" for sentence in improvements.general]
-        sections.append((f"general sentences without a rule: {len(general):,}", general))
-        sections.append(("guessed from the options alone:", _guess_lines(improvements.guesses)))
+        sections.append((f"general sentences not tested by a rule: {len(general):,}", general))
+        sections.append(
+            ("keys guessed from the options alone:", _guess_lines(improvements.guesses))
+        )
     return ["\n".join([head, *lines]) for head, lines in sections if lines]
 
 
 def plain_improvements(
     improvements: Improvements, *, with_advice: bool, with_omissions: bool
 ) -> dict[str, Any]:
-    """Return the improvements that are wanted as plain data, for the JSON report."""
+    """Return the requested improvements as plain data for the JSON report."""
     result: dict[str, Any] = {}
     if with_advice:
         result["remarks"] = list(map(plain_fault, all_remarks(improvements)))

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _new_lesson(arguments: argparse.Namespace) -> int:
-    """Write a lesson and the schema that its first line refers to."""
+    """Write a lesson and the schema that its first line refers to, and return the exit status."""
     from torchquiz.engine.authoring.examples import lesson_example
 
     name: str = arguments.name
@@ -76,11 +76,11 @@ def _write_schema(lesson: Path) -> None:
     path = lesson.with_name(FILE)
     if not path.exists():
         path.write_text(schema_text(), encoding="utf-8")
-        print(f"{path}: wrote the JSON Schema to which the lesson's first line points editors.")
+        print(f"{path}: wrote the JSON Schema that the lesson's first line tells editors to use.")
 
 
 def _new_item(arguments: argparse.Namespace) -> int:
-    """Print an item, or add it to a lesson."""
+    """Print an item or add it to a lesson, and return the exit status."""
     from torchquiz.engine.authoring.examples import item_example
 
     example = item_example(arguments.kind)

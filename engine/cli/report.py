@@ -158,7 +158,10 @@ class Report:
         )
 
     def _remark_count(self) -> str:
-        """Return how many improvements are suggested, and the option that shows them."""
+        """Return a sentence with the number of suggested improvements and how to show them.
+
+        Return an empty string if no improvements are suggested.
+        """
         if not self.remarks:
             return ""
         hint = "" if self.with_advice else "; --advice shows them"
@@ -166,7 +169,7 @@ class Report:
 
 
 def _section(head: str, lines: Sequence[str]) -> str:
-    """Return a heading with indented lines below it. It is empty if there are no lines."""
+    """Return a heading with indented lines below it, or an empty string if there are no lines."""
     return "\n".join([head, *(f"  {line}" for line in lines)]) if lines else ""
 
 

@@ -96,7 +96,7 @@ def _print(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None
 
 
 def _insert(bank: "Bank", item: "ValueItem", options: "list[Suggestion]") -> None:
-    """Add suggestions to the item, up to the largest number of wrong options."""
+    """Add as many suggestions to the item as its limit on wrong options allows."""
     from torchquiz.engine.authoring.distractor_insertion import insert_distractors
     from torchquiz.engine.authoring.suggest import distractor, new_beliefs, room_for
 

@@ -1,4 +1,4 @@
-"""Stores the result of a check, so that it can be repeated for unchanged lessons at once.
+"""Stores the result of a check, so that repeating the check is instant if no lesson has changed.
 
 The times, sizes and inodes of the files show whether the lessons have changed, so none of them has
 to be read. The result of a check with faults is not stored.
@@ -37,7 +37,7 @@ class CheckResult(Struct, frozen=True):
 
 
 class RememberedResult(Struct, frozen=True):
-    """The result of an earlier check, and what must not have changed for it to be valid."""
+    """The result of an earlier check, and the conditions under which it is still valid."""
 
     stamp: str
     packages: dict[str, bool]
@@ -61,7 +61,7 @@ class RepeatedCheck:
         self._stamp = self._stamp_now()
 
     def earlier_result(self) -> CheckResult | None:
-        """Return the result of the same check, or None if something has changed since."""
+        """Return the stored result of the same check, or None if no valid one is stored."""
         body = self._proofs.result(self._key) if self._stamp else None
         if body is None:
             return None

@@ -85,7 +85,9 @@ def read_question(
 
 
 def agrees(question: DrillQuestion, params: Parameters, value: Value) -> bool:
-    """Return whether PyTorch's value equals the author's formula. It does if there is no formula.
+    """Return whether the value that PyTorch computed equals that of the author's formula.
+
+    The result is True if there is no formula.
 
     Raises:
         ExpressionError: the formula cannot be computed.

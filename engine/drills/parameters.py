@@ -100,7 +100,7 @@ def _derived(question: DrillQuestion, params: Parameters) -> Parameters:
 
 
 def _as_parameter(value: Any) -> Any:
-    """Return a parameter value, with a string as code and a list as a tuple."""
+    """Convert the strings in a parameter value to code, and the lists to tuples."""
     if isinstance(value, str):
         return CodeValue(value)
     if isinstance(value, list | tuple):

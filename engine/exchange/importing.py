@@ -148,7 +148,7 @@ def _faults_of_items(bank: Bank, lesson: str) -> Iterator[Fault]:
 
 
 def _placed(faults: list[Fault], text: str) -> Iterator[Fault]:
-    """Yield the faults found while loading a lesson, each with the id of the item it is in."""
+    """Yield the faults found while loading a lesson, each with the id of the item that has it."""
     lines = text.split("\n")
     for fault in faults:
         ids = [line[8:] for line in lines[: fault.line] if line.startswith("  - id: ")]

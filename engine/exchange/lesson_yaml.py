@@ -44,7 +44,7 @@ def lesson_yaml(
 def _item(
     question: ImportedQuestion, name: str, source: str, misconceptions: dict[str, str]
 ) -> dict[str, Any]:
-    """Convert a question to an item, and add its misconceptions to the dictionary."""
+    """Convert a question to an item, and add its misconceptions to `misconceptions`."""
     if question.is_truth:
         asked = _true_or_false(question, name, source, misconceptions)
     else:

@@ -1,4 +1,4 @@
-"""Writes coding problems as a lesson of `write` items. The problems' tests become its checks."""
+"""Writes coding problems as a lesson of `write` items, with the problems' tests as checks."""
 
 import re
 from collections.abc import Mapping

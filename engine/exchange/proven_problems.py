@@ -18,7 +18,7 @@ from torchquiz.engine.proving.provers import Provers
 
 MOST_ROUNDS = 25
 """The number of times that faulty tests and problems are left out before the import gives up."""
-FAULTY_STARTER = "the starting code passes all checks"
+FAULTY_STARTER = "the starter code passes all checks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _proof_of(text: str, path: Path, provers: Provers, proofs: Proofs | None) ->
 
 
 def _leave_out(draft: _Draft, proof: LessonProof) -> None:
-    """Leave out each faulty problem, or only its faulty test or starting code.
+    """Leave out each faulty problem, or only its faulty test or starter code.
 
     Raises:
         TorchquizError: a fault is outside all problems.
@@ -113,9 +113,7 @@ def _amend(draft: _Draft, id: str, fault: Fault, check: int | None) -> None:
     compared = f" ({fault.remedy})" if "PyTorch:" in fault.remedy else ""
     reason = " ".join(f"{fault.message.rstrip('.')}{compared}.".split())
     if FAULTY_STARTER in fault.message and problem.starter != signatures(problem.solution):
-        text = (
-            "the starting code passes all tests; the signatures of the solution are used instead."
-        )
+        text = "the starter code passes all tests; the signatures of the solution are used instead."
         draft.notes.append(Note(problem.solution_file.with_name(STARTER), text))
         draft.problems[id] = replace(problem, starter=signatures(problem.solution))
     elif check is not None and len(problem.tests) > 1:

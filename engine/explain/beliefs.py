@@ -25,7 +25,7 @@ OWN = {
     "linear-adds-an-axis": "A linear layer adds an axis for its outputs.",
     "embedding-is-one-hot": "An embedding returns one number for each possible index.",
     "embedding-sums": "An embedding returns a single vector for a whole sequence.",
-    "embedding-keeps-the-shape": "An embedding replaces each index by a single number.",
+    "embedding-keeps-the-shape": "An embedding replaces each index with a single number.",
     "embedding-is-one-vector": "An embedding learns a single vector.",
     "flatten-keeps-channels": "Flattening merges height and width, but not the channels.",
     "flatten-adds-sizes": "Flattening adds up the sizes of the axes.",

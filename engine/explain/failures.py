@@ -27,7 +27,7 @@ NEEDS = {
     boundaries.LOOP: "it uses asyncio, which needs sockets that models do not have here",
     boundaries.SYSTEM: "it starts processes, opens sockets or changes the system, which models may"
     " not do here",
-    boundaries.TYPING: "it waits for keyboard input, which models do not have here",
+    boundaries.TYPING: "it waits for keyboard input, which is not available here",
     boundaries.MEMORY: "it needs more memory than is available here; make it or its input smaller",
 }
 """Clauses about things that a model needs but lacks here, by the sandbox's own explanation."""

@@ -54,8 +54,9 @@ def _head(
         "title": f"{target.name}, layer by layer",
         "minutes": max(5, len(questions)),
         "about": (
-            f"How {target.name} processes an input of {inputs}: {layers} with"
-            f" {counted(model.parameters, 'parameter')}, from the input to {model.output}."
+            f"How {target.name} processes an input of {inputs}: {layers} with "
+            f"{counted(model.parameters, 'parameter')}, from the input to the output "
+            f"{model.output}."
         ),
         **code,
         "misconceptions": beliefs(named),
@@ -129,7 +130,7 @@ def _described(found: Explained, about: dict[str, str]) -> Iterator[Call]:
 
 def _means(call: Call) -> str:
     """Return a sentence that describes a module and states its number of parameters."""
-    what = f"`{short_code(call.code)}`" if call.is_layer else f"A block of the type `{call.type}`"
+    what = f"`{short_code(call.code)}`" if call.is_layer else f"A block of type `{call.type}`"
     if not call.path:
         what = f"The whole model, `{call.type}`"
     size = counted(call.parameters, "parameter") if call.parameters else "nothing to learn"
@@ -146,6 +147,6 @@ def _insight(found: Explained) -> str:
     if busiest.path == largest.path or not busiest.multiply_adds:
         return f"{most}, with {counted(largest.own_parameters, 'parameter')}."
     return (
-        f"{most}, with {counted(largest.own_parameters, 'parameter')}, but most of the work is in"
-        f" `{busiest.path}`, which uses its weights at many positions."
+        f"{most}, with {counted(largest.own_parameters, 'parameter')}, but most of the work is "
+        f"done in `{busiest.path}`, which uses its weights at many positions."
     )

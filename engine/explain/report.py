@@ -75,9 +75,10 @@ def remarks(trace: CallTrace) -> Iterator[str]:
         yield f"The weights were loaded from the file: {entries} of the state dict."
     if total["multiply_adds"]:
         yield (
-            f"{counted(total['multiply_adds'], 'multiply-add')} in matrix products and convolutions"
-            f" ({total['multiply_adds_as_torchinfo']:,} by torchinfo's rule, which counts biases,"
-            " and only one position of a sequence)."
+            f"{counted(total['multiply_adds'], 'multiply-add')} in matrix products and "
+            "convolutions "
+            f"({total['multiply_adds_as_torchinfo']:,} by torchinfo's rule, which counts "
+            "biases but only one position of a sequence)."
         )
     if trace.device == "meta":
         yield (

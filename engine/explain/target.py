@@ -171,7 +171,7 @@ def _name_in(source: ModelSource, name: str, shown: str) -> tuple[str, bool]:
         return classes[0], False
     if not name:
         known = ", ".join(f"{shown}:{each}" for each in classes) or "none was found"
-        raise TorchquizError(f"{shown}: name one of its models after a colon ({known}).")
+        raise TorchquizError(f"{shown}: add a colon and the name of one of its models ({known}).")
     if name not in names:
         meant = did_you_mean(name, names)
         raise TorchquizError(f"{shown}: it has no model called {name}; {meant}".rstrip("; ") + ".")

@@ -84,5 +84,5 @@ def _count_key(context: ItemContext[CardItem]) -> None:
         return
     context.tally.keys.unproven += 1
     context.note_doubt(
-        "no code supports what the back says; add a snippet, `show` or a computed figure", "back"
+        "no code supports what the back says; add a snippet, `show` or a computed value", "back"
     )

@@ -134,7 +134,7 @@ def _check_missed_goal(context: ItemContext[DiagnoseItem], outcome: Outcome) -> 
     answer = outcome.answers[0]
     if not isinstance(answer, Goal):
         message = f"`goal` cannot be evaluated: {answer}."
-        raise context.stop(message, "Write a goal that is true or false.", "goal")
+        raise context.stop(message, "Write a goal that evaluates to True or False.", "goal")
 
 
 def _check_exception(context: ItemContext[DiagnoseItem], raised: Raised | None) -> None:
@@ -153,7 +153,7 @@ def _check_exception(context: ItemContext[DiagnoseItem], raised: Raised | None) 
         )
     if line is None:
         raise context.stop(
-            "`line` is missing: the line that raises must be declared.",
+            "`line` is missing: the line that raises the exception must be declared.",
             f"Add `line: {raised.snippet_line}` if that is the line you mean.",
             "fails",
         )

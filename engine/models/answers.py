@@ -335,7 +335,7 @@ class Write(AnswerStruct, frozen=True, tag="write"):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The starting code, the solution, the checks, and the expected wrong code."""
+        """The starter code, the solution, the checks, and the expected wrong code."""
         checks = (check.condition.code for check in self.checks)
         return (self.starter, self.key, *checks, *self._expected, *_near_texts(self.near))
 

@@ -118,7 +118,7 @@ class Figure(Struct, frozen=True):
 
 
 class Stage(Struct, frozen=True):
-    """A stage of a lesson's data flow, with the values from running it."""
+    """A stage of a lesson's data flow, with the values that its code produced."""
 
     name: str
     code: str

@@ -54,13 +54,19 @@ def _length_of_last_run(item: ScheduledItem) -> int:
 def _stability(known: Recall, now: datetime) -> str:
     days = f"{known.stability:.1f} days" if known.stability < 10 else f"{known.stability:.0f} days"
     if known.stability < 1:
-        return f"Recall would fall to 90 % after {days}, but the shortest interval is a day."
+        return (
+            f"Your chance of recall would fall to 90 % after {days}, but the shortest interval "
+            "is a day."
+        )
     if known.stability > LONGEST_DAYS:
         return (
-            f"Recall would fall to 90 % after {days}, but intervals are capped at one year, so"
+            f"Your chance of recall would fall to 90 % after {days}, but intervals are "
+            "capped at one year, so"
             f" the item is due on {day(known.due, now)}."
         )
-    return f"Recall is expected to fall to 90 % after {days}, on {day(known.due, now)}."
+    return (
+        f"Your chance of recall is expected to fall to 90 % after {days}, on {day(known.due, now)}."
+    )
 
 
 def _chance(known: Recall, now: datetime) -> str:

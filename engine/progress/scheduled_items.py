@@ -54,7 +54,7 @@ def from_tries(tries: list[tuple[Any, ...]]) -> ScheduledItem:
 
 
 def read_try(row: tuple[Any, ...]) -> RatedTry:
-    """Return the try that is described by a row of the query `TRIES`."""
+    """Build a try from a row of the query `TRIES`."""
     # Imported only here to keep start-up fast, because the home screen needs no ratings.
     from torchquiz.engine.grading.ratings import rating_of_try
 

@@ -69,7 +69,7 @@ def _note(context: ProofContext, report: FigureReport, where: Where) -> None:
             amendment = context.amendment(correction.new, *where, old=correction.old)
         context.note_fault(
             f"{sentence}.",
-            "Write the figure as {expression}, so that it is computed.",
+            "Write the value as {expression}, so that it is computed.",
             *where,
             amendment=amendment,
         )

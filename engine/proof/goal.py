@@ -122,7 +122,7 @@ def _why_not_wrong(
     if isinstance(answer, Raised) and not outcome.failure:
         return (
             f"with this option, `goal` cannot be evaluated: {answer.sentence}.",
-            "Write a goal that is true or false for every option.",
+            "Write a goal that evaluates to True or False for every option.",
         )
     if outcome.note:
         return (

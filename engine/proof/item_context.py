@@ -135,7 +135,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
     # Texts and options for the learner
 
     def templates(self) -> Templates:
-        """Return the item's texts as templates for values computed by the correct program.
+        """Return the item's texts as templates, to be filled in by running the correct program.
 
         Raises:
             ProofStopped: a text is not a valid template.

@@ -120,7 +120,8 @@ def _count(context: ProofContext, draws: Draws, where: Where, *, is_wrong: bool)
     else:
         context.tally.rules.unproven += 1
         context.note_doubt(
-            "too few draws meet `where` for the rule to count as proven; choose ranges that fit it",
+            "too few draws meet `where` for the rule to count as proven; choose ranges in "
+            "which more draws do",
             *where,
             "where",
         )

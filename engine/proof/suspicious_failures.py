@@ -66,7 +66,7 @@ def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where:
     elif claim := _claimed_result(context, where):
         context.note_doubt(
             f"this option raises {outcome.raised.sentence.rstrip('.')}, but its explanation claims"
-            f" a result: “{claim}”; say that it raises, or change the option",
+            f" a result: “{claim}”; say that it raises an exception, or change the option",
             *where,
             "because",
         )

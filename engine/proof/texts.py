@@ -81,7 +81,7 @@ class Templates:
         except TemplateError as error:
             self._context.note_fault(
                 f"the text is not a valid template: {error}.",
-                "Write a computed figure as {expression}, and write each literal brace twice.",
+                "Write a computed value as {expression}, and write each literal brace twice.",
                 *where,
             )
             return []
@@ -107,7 +107,7 @@ class Templates:
                 text += piece
         if len(text) > LONGEST:
             self._context.note_fault(
-                f"with its figures filled in, the text has {len(text):,} characters;"
+                f"with its values filled in, the text has {len(text):,} characters;"
                 f" at most {LONGEST:,} are allowed.",
                 "Shorten it.",
                 *where,
@@ -125,7 +125,7 @@ class Templates:
         assert isinstance(answer, Raised)
         count.wrong += 1
         self._context.note_fault(
-            f"the figure {{{figure.code}}} cannot be computed: {answer.sentence}.",
+            f"the value {{{figure.code}}} cannot be computed: {answer.sentence}.",
             self._remedy or self._context.remedy_for(answer),
             *where,
         )

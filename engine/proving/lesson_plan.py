@@ -1,4 +1,4 @@
-"""Chooses the parts of a lesson to prove: all of them, or those with which a learner begins."""
+"""Chooses which parts of a lesson to prove: all, or only those that a learner starts with."""
 
 from dataclasses import dataclass
 

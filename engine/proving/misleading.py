@@ -40,8 +40,8 @@ def note_misleading_texts(context: ItemContext[Item]) -> None:
     for where, code in _asks(context.item):
         if CHANGED.search(code):
             reason = (
-                f"`{code.strip()}` changes a value, so its own value is not what the snippet left"
-                " behind; move the change into the snippet"
+                f"`{code.strip()}` changes a value, so it does not show the state after the "
+                "snippet has run; move the change into the snippet"
             )
             context.note_doubt(reason, *where)
 
@@ -67,4 +67,4 @@ def _reasons(text: str, has_options: bool, *, is_because: bool) -> Iterator[str]
     if is_because and PRAISE.match(words.strip()):
         yield "this explanation of a wrong option says that it is right"
     if change := CHANGES.search(text):
-        yield f"`{change[0][1:-1]}` changes a value that later expressions of the texts use"
+        yield f"`{change[0][1:-1]}` changes a value that later expressions in the texts use"

@@ -22,7 +22,7 @@ NEEDS_ALL: frozenset[ActivityName] = frozenset({"test", "review", "missed", "foc
 
 
 class Activity(Struct, frozen=True):
-    """Something that a learner can do in a lesson."""
+    """A learning activity, with its title and the rules for its sessions."""
 
     name: ActivityName
     title: str
@@ -67,7 +67,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         "why",
         "Why",
         about="the problem it solves, measured",
-        reason="See why you need it, measured before and after",
+        reason="See why you need it, with measurements before and after",
         is_read=True,
         is_introduction=True,
     ),
@@ -114,7 +114,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "drill",
         "Drill",
-        about="quick questions, new numbers",
+        about="quick questions with new numbers",
         is_way=False,
         is_declared=False,
     ),
@@ -136,7 +136,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "metrics",
         "Metrics",
-        about="how good predictions are",
+        about="how good the predictions are",
         reason="Learn to measure how good its predictions are",
         is_read=True,
     ),

@@ -1,4 +1,4 @@
-"""The agenda of a session: the items that still exist, and which of them are done."""
+"""The agenda of a session: the items that still exist, and a record of those that are done."""
 
 from collections.abc import Callable, Sequence
 
@@ -62,9 +62,9 @@ class Agenda:
         return any(other != item and other not in self._done for other in self.items)
 
     def resume(self, attempts: Sequence[Attempt], tries: int | None) -> None:
-        """Mark every attempted item as done.
+        """Mark every attempted item as done, except possibly the last one.
 
-        The last of them is not done if its answer was wrong and the learner has tries left.
+        The last attempted item stays open if its answer was wrong and the learner has tries left.
         """
         self._done |= {Reference(attempt.lesson, attempt.item) for attempt in attempts}
         if not attempts or not tries:

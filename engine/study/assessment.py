@@ -26,7 +26,7 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class LevelScore:
-    """How many questions of a level were asked, and how many of them were answered correctly."""
+    """The number of questions asked at one level, and the number answered correctly."""
 
     level: Level
     right: int
@@ -53,7 +53,7 @@ class Assessment:
     def way_to_follow(self) -> WayName | None:
         """The recommended activity.
 
-        It is None if more questions are recommended first, or if nothing is.
+        It is None if more questions are recommended first, or if no activity is recommended.
         """
         return None if self.more else self.follow_up.way
 
@@ -101,8 +101,8 @@ def _follow_up(
 ) -> FollowUp:
     """Return the recommended next step.
 
-    Reviewing concepts comes first, then redoing missed questions, then an activity that is new to
-    the learner.
+    Reviewing concepts has the highest priority, followed by redoing missed questions, and then by
+    an activity that is new to the learner.
     """
     missed = summary.missed
     easy_went_wrong = any(result.level == "easy" for result in missed)

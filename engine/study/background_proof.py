@@ -17,7 +17,7 @@ START = Path(__file__).parent.parent / "proving" / "start_background.py"
 
 
 class ProofProgress(Struct, frozen=True):
-    """How far the proof of one lesson has come."""
+    """A report on the progress of one lesson's proof."""
 
     path: Path
     done: int
@@ -37,8 +37,8 @@ class BackgroundProof:
         paths: the lessons, in the order in which they are proven.
         proofs: the file of the cache.
         jobs: the number of workers.
-        begins_with: the activity with which the learner begins the first lesson. What it needs is
-            proven first. If it is empty, no learner waits.
+        begins_with: the activity with which the learner begins the first lesson. The parts that
+            this activity needs are proven first. An empty string means that no learner is waiting.
     """
 
     def __init__(self, paths: list[Path], proofs: Path, jobs: int, begins_with: str = "") -> None:
@@ -106,5 +106,5 @@ class BackgroundProof:
 
 
 def _read_progress(line: str) -> ProofProgress:
-    """Return the progress report in a line that the process printed."""
+    """Parse a progress report from a line that the process printed."""
     return msgspec.json.decode(line, type=ProofProgress, dec_hook=lambda kind, path: kind(path))

@@ -10,7 +10,7 @@ from torchquiz.engine.progress.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """A misconception in one sentence, and how often it led to a wrong answer."""
+    """A misconception in one sentence, with a record of how often it led to a wrong answer."""
 
     text: str
     met: MetMisconception
@@ -22,8 +22,6 @@ def beliefs(
     """Return the misconceptions behind the learner's wrong answers in these lessons.
 
     Open misconceptions come before overcome ones, and frequent ones before rare ones.
-
-    Open misconceptions precede overcome ones, and frequent misconceptions precede rare ones.
 
     Args:
         store: the learner's progress.

@@ -1,4 +1,4 @@
-"""The step that a learner has reached in an activity. It is saved at every step."""
+"""Saves the step that a learner has reached in an activity."""
 
 from collections.abc import Callable
 
@@ -58,7 +58,7 @@ class Bookmark:
         self._try(lambda: study.store.finish(self._lesson.id, self._way, study.now()))
 
     def leave(self) -> None:
-        """Leave the activity. It is finished if every step was seen and no questions follow."""
+        """Leave the activity, and finish it if every step was seen and no questions follow."""
         if is_read_through(self._seen, self._steps, has_questions=self._has_questions):
             self.finish()
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class CatalogueEntry(Struct, frozen=True):
-    """A lesson file. If the lesson's proof is cached, its title and other metadata are included."""
+    """A lesson file, with the lesson's title and other metadata if its proof is cached."""
 
     path: Path
     key: str
@@ -44,7 +44,7 @@ class CatalogueEntry(Struct, frozen=True):
 
 
 class Catalogue:
-    """The lessons in some folders or files.
+    """The lessons in the given folders and files.
 
     Raises:
         TorchquizError: a path does not exist or contains no lesson.
@@ -200,8 +200,9 @@ class Catalogue:
 
         Args:
             paths: the lessons, in the order in which they are proven.
-            begins_with: the activity with which the learner begins the first lesson. What it needs
-                is proven first. If it is empty, no learner waits.
+            begins_with: the activity with which the learner begins the first lesson. The parts that
+                this activity needs are proven first. An empty string means that no learner is
+                waiting.
             jobs: the number of workers.
         """
         # Imported only here to keep start-up fast, because usually all lessons are already proven.
@@ -216,7 +217,7 @@ def _answers(item: Item) -> list[Any]:
 
 
 def _without_runs(plain: Any) -> Any:
-    """Return plain data without its runs, because their timings differ between machines."""
+    """Remove all runs from plain data, because their timings differ between machines."""
     if isinstance(plain, dict):
         return {name: _without_runs(part) for name, part in plain.items() if name != "run"}
     if isinstance(plain, list | tuple):

@@ -10,9 +10,9 @@ KNOWN_ENOUGH = 0.5
 def is_done(standing: Standing, name: ActivityName) -> bool:
     """Return whether the learner has completed an activity of a lesson.
 
-    Practice is done when every item has been answered. An introduction is also done when the
-    learner already knows enough of the lesson. Redoing missed items is never done: it is no longer
-    offered once all of them have been answered correctly.
+    Practice is completed when every item has been answered. An introduction also counts as
+    completed when the learner already knows enough of the lesson. Redoing missed items never counts
+    as completed. Instead, it is no longer offered once all of them have been answered correctly.
     """
     if name == "practice":
         return not standing.known.unseen

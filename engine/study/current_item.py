@@ -88,7 +88,7 @@ class CurrentItem:
 
     @property
     def tries_left(self) -> int | None:
-        """Number of tries left at the current item, or None if there is no limit."""
+        """The number of tries left at the current item, or None if there is no limit."""
         return None if self.rules.tries is None else max(0, self.rules.tries - self.tries)
 
     @property

@@ -17,7 +17,7 @@ SESSION_ITEMS = 12
 def deal(
     lesson: Lesson, attempts: Sequence[Attempt], count: int = SESSION_ITEMS
 ) -> tuple[str, ...]:
-    """Choose items of a lesson, so that each level is represented in proportion to its size."""
+    """Choose items from a lesson so that each level is represented in proportion to its size."""
     mastered = mastery([head.id for head in lesson.items], attempts)
     latest = {attempt.item: number for number, attempt in enumerate(attempts)}
     right = sorted(mastered.right, key=lambda item: latest[item])
@@ -35,7 +35,7 @@ def by_level(heads: Iterable[ItemHead]) -> list[ItemHead]:
 
 
 def _mix_levels(heads: Sequence[ItemHead]) -> list[ItemHead]:
-    """Sort items so that any number of them, counted from the start, mixes the levels evenly."""
+    """Arrange items so that any first part of the list mixes the levels evenly."""
     positions: list[tuple[float, int, ItemHead]] = []
     for rank, level in enumerate(LEVELS):
         of_level = [head for head in heads if head.level == level]

@@ -87,14 +87,14 @@ def _in_turn(
 
 
 def _choices(heads: Sequence[ItemHead]) -> list[list[ItemHead]]:
-    """Return one possible test for each way of dividing the typed questions among the levels."""
+    """Return one possible test for each way to spread typed-answer questions over the levels."""
     splits = product(*(range(wanted + 1) for wanted in ASKED.values()))
     choices = [_choose(heads, typed) for typed in splits if sum(typed) >= LEAST_TYPED]
     return [choice for choice in choices if choice]
 
 
 def _choose(heads: Sequence[ItemHead], typed: Sequence[int]) -> list[ItemHead]:
-    """Choose the first suitable questions, given the number of typed questions of each level.
+    """Choose the first suitable questions, given how many at each level need a typed answer.
 
     The result is empty if there are too few questions.
     """

@@ -1,4 +1,4 @@
-"""Finds the pages of PyTorch's documentation for the names in an item's `docs`."""
+"""Finds the pages of PyTorch's documentation for the names in an item's `docs` field."""
 
 PAGES = {
     "torch.dtype": "tensor_attributes.html#torch.dtype",
@@ -10,7 +10,7 @@ DATA = "torch.utils.data."
 
 
 def documentation_url(name: str, torch: str) -> str:
-    """Return the address of the documentation of a name, for a version such as `2.13.0+cpu`."""
+    """Return the URL of a name's documentation for a PyTorch version such as `2.13.0+cpu`."""
     version = ".".join(torch.partition("+")[0].split(".")[:2])
     page = PAGES.get(name, f"generated/{name}.html")
     if name.startswith(DATA):

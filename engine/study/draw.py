@@ -1,8 +1,8 @@
 """Chooses an item's variant and the order of its options or lines from a session's seed.
 
 Each choice depends only on the seed and on the names of items and variants. If the program is
-killed and restarted, a session therefore makes the same choices again. It almost always does so
-even if its lesson has been edited.
+killed and restarted, a session therefore makes the same choices again. This is almost always true
+even if the lesson was edited in the meantime.
 """
 
 import hashlib
@@ -26,9 +26,10 @@ class Draw:
         self._seed = seed
 
     def variant(self, item: Item, without: Sequence[Mapping[str, object]] = ()) -> Variant:
-        """Return the variant that the seed selects, avoiding variants with the given parameters.
+        """Return the variant that the seed selects.
 
-        If a variant is added to the item later, the selected variant rarely changes.
+        Variants with the given parameters are avoided if there are others. If a variant is added to
+        the item later, the selected variant rarely changes.
         """
 
         def rank(variant: Variant) -> bytes:

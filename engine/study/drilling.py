@@ -85,14 +85,14 @@ class Drilling:
         question = self._following.result()
         if question is None:
             raise TorchquizError(
-                f"No question of “{self.entry.drill.title}” can be drawn."
+                f"No question for “{self.entry.drill.title}” can be generated."
                 " Run `torchquiz check` to see why."
             )
         self._following = self._draw_ahead()
         return question
 
     def ask(self, question: DrawnQuestion) -> None:
-        """Ask a question, which starts the clock."""
+        """Ask a question and start the clock."""
         self.question, self.grade = question, None
         self._asked_at = self._clock()
 

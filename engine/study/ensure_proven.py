@@ -76,7 +76,7 @@ def can_open(study: "Study", standing: "Standing", activity: ActivityName) -> bo
 
 
 def permit_unproven(unproven: list[Path]) -> None:
-    """Ask for permission to run lessons by other people where they cannot be fully confined.
+    """Ask for permission to run other people's lessons if they cannot be fully confined.
 
     Raises:
         TorchquizError: the learner refused, or there is no terminal on which to ask.
@@ -95,7 +95,7 @@ def _standing(study: "Study", path: Path) -> "Standing":
 
 
 def _say_progress(news: "ProofProgress", tenths: int, say: Say) -> int:
-    """Report the progress after every 10 %, and return how many tenths are proven."""
+    """Report the progress after every 10 %, and return the number of tenths proven so far."""
     reached = news.done * 10 // news.total if news.total else 0
     if reached > tenths:
         count = f"{news.done} of {news.total}"

@@ -66,9 +66,7 @@ def items_left(begun: Begun) -> str:
 
 
 def activity_after(lesson: Lesson, way: ActivityName) -> ActivityName:
-    """Return the activity that comes after another one.
-
-    It is the next activity that the lesson declares or, after the last one, practice.
+    """Return the next activity that the lesson declares or, after the last one, practice.
 
     Reviews and tests are not declared, so they are never the next activity.
     """
@@ -128,7 +126,7 @@ def _reviewing(ready: Sequence[Standing]) -> NextStep | None:
 
 
 def _beginning_with(begin: str, ready: Sequence[Standing]) -> list[Standing]:
-    """Return the lessons, starting with the given one. Those before it follow at the end."""
+    """Rotate the list of lessons so that it starts with the given one."""
     ids = [standing.lesson.id if standing.lesson else "" for standing in ready]
     position = ids.index(begin) if begin in ids else 0
     return [*ready[position:], *ready[:position]]

@@ -54,7 +54,7 @@ class AssessedSession(Struct, frozen=True):
 
 
 class ReviewedSession(Struct, frozen=True):
-    """A finished review, and what is still due."""
+    """A finished review, with the number of items that are still due."""
 
     session: Session
     due: int
@@ -115,7 +115,7 @@ def open_activity(
 
 
 def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
-    """Return which questions follow an activity that is read, or None if none do."""
+    """Return the activity and items of the questions after a reading, or None if none follow."""
     if isinstance(way, Metrics):
         return "metrics", way.items
     if isinstance(way, Trace) and way.quiz:
@@ -124,7 +124,7 @@ def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
 
 
 def after_session(study: Study, session: Session) -> SessionEnd:
-    """Return what to show after a session. After a step of a project, that is the project again."""
+    """Return what to show after a session. After a project step, show the project again."""
     lesson = session.opened.lesson
     match session.opened.way:
         case "project":
@@ -149,7 +149,10 @@ def after_session(study: Study, session: Session) -> SessionEnd:
 
 
 def _offer(study: Study, session: Session) -> Offer | None:
-    """Return an offer to practise a misconception that the learner met, or None."""
+    """Return an offer to practise a misconception that the session revealed.
+
+    Return None if the session revealed no misconception for which practice is offered.
+    """
     if not any(result.belief for result in session.summary().results):
         return None
     return study.weak_points.offer(session)

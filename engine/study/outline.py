@@ -60,9 +60,10 @@ def _minutes(lesson: LessonHead, standing: Standing, name: ActivityName) -> int:
 
 
 def _status(standing: Standing, name: ActivityName) -> str:
-    """Describe how much of an unfinished activity is left.
+    """Describe the state of an activity.
 
-    For any other activity, return its result or, if it has none, whether it is done.
+    For an unfinished activity, say how much is left. For any other activity, return its result or,
+    if it has none, whether it is done.
     """
     known = standing.known
     if begun := standing.begun.get(name):
@@ -85,7 +86,7 @@ def _status(standing: Standing, name: ActivityName) -> str:
 def _result(standing: Standing, name: ActivityName) -> str:
     """Return the verdict of a test, the badge of a challenge, or `done`.
 
-    Among verdicts, only a strong one has a tick.
+    Of the verdicts, only `strong` is shown with a tick.
     """
     result = standing.finished[name]
     if "verdict" in result and "p" in result:

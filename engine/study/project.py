@@ -15,7 +15,7 @@ from torchquiz.engine.sandbox.job import Answered, Ask, Job
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """Measurements of the learner's program in a project, or why it could not be measured."""
+    """Measurements of the learner's program in a project, or the reason it was not measured."""
 
     values: tuple[str, ...]
     """One value per measured quantity, or an empty tuple if the program could not be run."""

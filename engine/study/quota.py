@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from torchquiz.engine.grading.form import AnswerForm
 
     class LessonForms(Protocol):
-        """What the number of questions depends on. Lessons and lesson heads both provide it."""
+        """The title and item counts that decide whether a lesson has enough questions for a test.
+
+        Lessons and lesson heads both provide them.
+        """
 
         @property
         def title(self) -> str:
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
         @property
         def forms(self) -> Mapping[Level, Mapping[str, int]]:
-            """The number of items of each level, by answer form."""
+            """The number of items for each level and answer form."""
 
 
 ASKED: dict[Level, int] = {"easy": 3, "medium": 4, "hard": 3}
@@ -76,7 +79,7 @@ def _typed(lesson: LessonForms, level: Level) -> int:
 
 
 def _form_named(form: str) -> AnswerForm[Any]:
-    """Return an answer form.
+    """Return the answer form with the given name.
 
     Its module is imported only when needed, so that the app starts quickly.
     """

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Reviews:
-    """The reviews of one proven lesson, or of all proven lessons if `lesson` is empty.
+    """Reviews of one proven lesson or, if the given lesson id is empty, of all proven lessons.
 
     Args:
         study: the proven lessons and the learner's progress.
@@ -63,7 +63,7 @@ class Reviews:
         return sum(due.get(name, 0) for name in self._lessons(lesson))
 
     def following(self, lesson: str = "") -> str:
-        """Return a sentence that says when the next items are due.
+        """Return a sentence that says how many items are due, or when the next one is due.
 
         The result is an empty string if no item has ever been answered.
         """
@@ -127,7 +127,7 @@ class Reviews:
 
 
 class Memory:
-    """What the schedule knows about the current item: when it comes back, and why."""
+    """An explanation of when the current item of a session comes back, and why."""
 
     def __init__(self, session: Session, store: Store, clock: Clock) -> None:
         self._session = session
@@ -149,9 +149,9 @@ class Memory:
 
     @property
     def why(self) -> str:
-        """A few sentences that explain when the item comes back.
+        """The reason the item comes back when it does, in a few sentences.
 
-        They are empty if that is unknown.
+        It is empty if it is unknown when the item comes back.
         """
         scheduled = self.scheduled
         return reason(scheduled, self._clock()) if scheduled else ""

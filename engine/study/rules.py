@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class Rules(Struct, frozen=True):
-    """The limits of a session, and how it ends."""
+    """The limits of a session, and the conditions for finishing its activity or earning a badge."""
 
     tries: int | None = None
     """The maximum number of tries at each item, or None if there is no limit and only the first try

@@ -1,8 +1,8 @@
-"""A session with items of one or several lessons, which all front ends share.
+"""A session with items from one or several lessons, used by all front ends.
 
-It chooses variants, opens hints, counts tries, keeps time, saves each attempt immediately, and
-summarises the results. A front end displays its state and passes on the learner's actions, but
-makes no decisions.
+A session chooses variants, opens hints, counts tries, keeps time, saves each attempt immediately,
+and summarises the results. A front end displays the state of the session and passes on the
+learner's actions, but makes no decisions.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class Session(CurrentItem):
 
     @property
     def seconds_left(self) -> int | None:
-        """Seconds left until the time limit, or None if there is no time limit.
+        """The number of seconds left until the time limit, or None if there is no limit.
 
         Time also passes while the session is closed.
         """
@@ -129,7 +129,7 @@ class Session(CurrentItem):
         return self.variant.hints[self._hints - 1]
 
     def grade_response(self, response: Response) -> Grade | Unreadable:
-        """Grade a response. If its answer form requires it, run the response as code.
+        """Grade a response, running it as code if its answer form requires that.
 
         The session does not change, so this method may be called from any thread.
         """
@@ -186,7 +186,7 @@ class Session(CurrentItem):
     def undo(self) -> None:
         """Withdraw the latest answer, so that it no longer counts.
 
-        The item comes back after the others, with different numbers if it has parameters.
+        The item comes back after the others, as a different variant if it has several.
         """
         item = self._reference
         if self._record.withdraw(item, self._clock()):
@@ -219,7 +219,7 @@ class Session(CurrentItem):
         return self.is_out_of_time
 
     def extend(self, items: Sequence[str]) -> None:
-        """Add items to those that were dealt at the beginning.
+        """Add items to the session, and continue with the first unfinished item.
 
         Raises:
             StoreError: the new items cannot be saved.
@@ -250,7 +250,7 @@ class Session(CurrentItem):
         return self._agenda.next() is not None
 
     def _add_proven_items(self) -> None:
-        """Add items that were proven while the session was under way."""
+        """Add any items that have been proven since the session began."""
         if self.draw_more is None:
             return
         # A session without them is better than none.

@@ -36,7 +36,7 @@ class SessionRecord:
         return len(self._attempts_at(item))
 
     def hints(self, item: Reference) -> int:
-        """Return the number of hints of an item that were opened in this session."""
+        """Return the number of an item's hints that were opened in this session."""
         opened = [attempt.hints for attempt in self._attempts_at(item)]
         with suppress(StoreError):
             opened.append(self._store.hints(self._opened.id, item.lesson, item.item))
@@ -65,7 +65,7 @@ class SessionRecord:
         return []
 
     def end(self, now: datetime, read_result: ReadResult) -> None:
-        """Save that the session has ended.
+        """Record the end of the session.
 
         Args:
             now: the time at which it ended.

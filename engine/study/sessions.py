@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.standing import Standing
 
     class StudyContext(Protocol):
-        """What sessions need to know about lessons, progress and settings."""
+        """The lessons, progress and settings that sessions need."""
 
         catalogue: Catalogue
         store: Store
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
 
 class Sessions:
-    """Starts and resumes a learner's sessions.
+    """The object that starts and resumes a learner's sessions.
 
     Args:
         study: the proven lessons, the progress and the settings.
@@ -99,7 +99,7 @@ class Sessions:
         return self._study.store.unfinished(lesson.id, (activity,))
 
     def begin(self, lesson_id: str, activity: ActivityName, items: Sequence[str]) -> OpenSession:
-        """Save a new session of one lesson, or of all lessons if the id is empty.
+        """Create and save a session for one lesson, or for all lessons if the id is empty.
 
         Raises:
             StoreError: progress cannot be saved.
@@ -164,7 +164,7 @@ class Sessions:
         return self.resumed(replace(opened, items=(item, *others)))
 
     def measuring(self, lesson: Lesson, project: Project) -> Callable[[], Measurement]:
-        """Return a function that measures the learner's last program in a project.
+        """Return a function that runs the learner's last correct program and measures it.
 
         The function may be called from any thread.
 
@@ -217,7 +217,7 @@ class Sessions:
         return deal(rest, self._study.store.of_lesson(lesson.id), room)
 
     def _body_with_items(self, lesson: Lesson, activity: ActivityName) -> Way | None:
-        """Return the body of an activity that consists only of items, or None for others."""
+        """Return the body of an activity that consists only of items. Return None for any other."""
         if activity in ("try", "challenge"):
             return self._study.declared(lesson, activity)
         return None

@@ -185,9 +185,9 @@ def _with_value(text: str, name: str, value: Value) -> str:
 
 
 def _place_of_error(text: str, error: str) -> str:
-    """Return the `line:column` that an error message of `tomllib` names.
+    """Return the `line:column` named in an error message from `tomllib`.
 
-    If it names none, the mistake is at the end of the file.
+    If the message names no position, the mistake is at the end of the file.
     """
     place = re.search(PLACE, error)
     if place and place[1]:

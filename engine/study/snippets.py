@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class SnippetRunner:
-    """Runs jobs. The worker process starts when it is first needed."""
+    """An object that runs jobs in a worker process. The worker starts when it is first needed."""
 
     def __init__(self) -> None:
         self._pool: Pool | None = None

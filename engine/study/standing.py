@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Standing(Struct, frozen=True):
-    """A lesson file, how far it is proven, and the learner's progress in the lesson."""
+    """A lesson file, with the state of its proof and the learner's progress in the lesson."""
 
     path: Path
     lesson: LessonHead | None
@@ -56,7 +56,7 @@ class Standing(Struct, frozen=True):
 
 
 def standing(entry: CatalogueEntry, overview: Overview, section: str = "") -> Standing:
-    """Return the learner's progress in a lesson, which may belong to a section of the course."""
+    """Return a lesson's standing, built from its catalogue entry and the learner's progress."""
     lesson = entry.head
     if lesson is None:
         return Standing(entry.path, None, KnownItems(0, 0, 0), section=section)

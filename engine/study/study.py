@@ -161,9 +161,10 @@ class Study:
 
     @property
     def offers_placement(self) -> bool:
-        """Whether to offer a placement.
+        """Whether to offer a placement session.
 
-        It needs several lessons, none of which has been started.
+        A placement session requires several proven lessons, none of which has been started. It is
+        offered only if the learner has not taken one before.
         """
         proven = [standing for standing in self.standings if standing.is_complete]
         has_answered = any(one.known.right or one.known.wrong for one in proven)
@@ -182,7 +183,7 @@ class Study:
         return beliefs(self.store, lesson_ids, self.lesson, at_most)
 
     def statistics(self) -> Statistics:
-        """Return statistics of all answers, with days in the local time zone."""
+        """Return statistics about all answers, with days in the local time zone."""
         from torchquiz.engine.progress.statistics import statistics
 
         return statistics(self.store, self._local_now)
@@ -208,7 +209,7 @@ class Study:
         """Return a lesson with all parts that were proven when the study was last refreshed.
 
         Raises:
-            TorchquizError: nothing of a lesson with this id is proven.
+            TorchquizError: no part of a lesson with this id is proven.
         """
         if self.has(lesson_id):
             return self.catalogue.lesson(self._entries[self.standing(lesson_id).path])
@@ -219,7 +220,7 @@ class Study:
         """Return a lesson with all parts that have been proven so far.
 
         Raises:
-            TorchquizError: nothing of a lesson with this id is proven, or a proof cannot be read.
+            TorchquizError: no part of a lesson with this id is proven, or a proof cannot be read.
         """
         path = self.standing(lesson_id).path
         self._entries[path] = self.catalogue.entry(path)
@@ -229,7 +230,8 @@ class Study:
         """Return the proven content of an activity that a lesson declares.
 
         Raises:
-            TorchquizError: the lesson does not declare it, or its proof is no longer cached.
+            TorchquizError: the lesson does not declare the activity, or the activity's proof is no
+                longer cached.
         """
         if not lesson.has(name):
             raise TorchquizError(f"{lesson.title} has no activity called '{name}'.")
@@ -253,9 +255,9 @@ class Study:
         return self.catalogue.search(words, self._entries.values(), limit)
 
     def report(self, session: Session, comment: str) -> Path:
-        """Save a note on the current question in a folder next to the progress file.
+        """Save a note on the current question, and return the path of the note.
 
-        Return its path.
+        Notes are saved in a folder next to the progress file.
 
         Raises:
             StoreError: the disk cannot be written to.
@@ -275,13 +277,11 @@ class Study:
             self.runner.start()
 
     def prove(self, first: Path | None = None, begins_with: ActivityName = "practice") -> bool:
-        """Start to prove the lessons that are not proven on this machine.
+        """Start proving the lessons that are not proven on this machine.
 
-        Return whether that was needed.
-
-        Lessons with faults are skipped. While a proof is running, no other one is started, unless a
-        lesson must come first. Lessons whose proof comes from the release are proven last, and only
-        if PyTorch is installed.
+        Return whether a proof was started. Lessons with faults are skipped. A proof that is already
+        running is replaced only if a lesson must come first. Lessons whose proof comes from the
+        release are proven last, and only if PyTorch is installed.
 
         Args:
             first: the lesson for which the learner waits; None for the first one.

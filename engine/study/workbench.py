@@ -19,14 +19,14 @@ LAST = "_"
 
 
 class Workbench:
-    """The code of the current item that a learner can write, change and run."""
+    """The current item's code, which the learner can write, change and run."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     @property
     def draft(self) -> str:
-        """The learner's code so far, or the starter code.
+        """The learner's draft or, if there is none, the starter code.
 
         The result is an empty string if the item does not ask for code.
         """

@@ -1,1 +1,1 @@
-"""Removes what must not be shown in text, and defines the markup within a line."""
+"""Makes text safe to display, and defines the markup within a line of a lesson."""

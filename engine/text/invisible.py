@@ -1,4 +1,4 @@
-"""Defines which characters count as invisible, wherever text comes from outside.
+"""Defines which characters count as invisible in text from outside torchquiz.
 
 A lesson with such characters is rejected, and an import removes them. In text that is shown, such
 as the output of snippets, messages and paths, visible symbols take their place.

@@ -28,7 +28,7 @@ def printable(text: str) -> str:
 
 
 def printable_line(text: str) -> str:
-    """Return printable text in which symbols also take the place of tabs and line breaks."""
+    """Return printable text on a single line, with symbols for tabs and line breaks."""
     return printable(text).replace("\t", "␉").replace("\n", "␊")
 
 
@@ -41,7 +41,7 @@ def message_text(text: str) -> str:
 
 
 def _symbol(match: re.Match[str]) -> str:
-    """Return the visible symbol for a control character, such as ␛ for ESC."""
+    """Return the symbol that replaces an invisible character, such as ␛ for ESC."""
     code = ord(match[0])
     if code < 0x20:
         return chr(0x2400 + code)

@@ -28,7 +28,7 @@ def code_of(span: re.Match[str]) -> str:
 
 
 def code_span(code: str) -> str:
-    """Return code of a single line between backticks."""
+    """Enclose a single line of code in backticks."""
     if "`" not in code:
         return f"`{code}`"
     return f"`` {code} ``"

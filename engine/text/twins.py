@@ -14,9 +14,10 @@ HIDING = re.compile(rf" {{{MOST_SPACES},}}(?=\S)")
 
 
 def deception_in(code: str) -> str:
-    """Return how code disguises what it does, or an empty string if it does not.
+    """Describe how code deceives its readers, or return an empty string if it does not.
 
-    The result is a clause that continues a sentence whose subject is the field with the code.
+    The description is a clause without a subject. It follows the name of the field that contains
+    the code.
     """
     if HIDING.search(code):
         return f"hides code behind more than {MOST_SPACES} spaces"
@@ -43,5 +44,8 @@ def _names(code: str) -> list[str]:
 
 
 def _is_twin(name: str) -> bool:
-    """Return whether a name looks entirely Latin although it is not. `число` does not."""
+    """Return whether a name looks entirely Latin although it is not.
+
+    The result is False for `число`, for example, because some of its letters do not look Latin.
+    """
     return not name.isascii() and name.translate(TWINS).isascii()

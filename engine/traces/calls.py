@@ -51,8 +51,8 @@ def calls_job(setups: Sequence[Block], call: str, device: str = "cpu", weights: 
         setups: the code that defines the model.
         call: the call to the model, such as `Net()(torch.rand(8, 3, 64, 64))`.
         device: `cpu`, or `meta` to compute only shapes.
-        weights: the path of a file of weights to load into the model first, which the worker may
-            read. It is empty to keep the initial weights.
+        weights: the path of a file with weights to load into the model first. The worker is allowed
+            to read this file. If the path is empty, the model keeps its initial weights.
 
     Raises:
         ValueError: the code is not a call. The message is a sentence.

@@ -1,4 +1,4 @@
-"""Holds the calls inside a model whose input the learner can change, for display in a list."""
+"""Tracks the calls inside a model while the learner changes the model's input."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -70,14 +70,17 @@ class ChangedCalls:
         return rows
 
     def at_first(self) -> "ChangedCalls":
-        """Return a copy in which all parts of the model are folded if the list of calls is long."""
+        """Return a copy for first display, with the model's parts folded if the list is long."""
         if len(self.trace.calls) <= FEW:
             return self
         paths = {call.path for call in self.trace.calls if call.depth == 1 and call.path}
         return replace(self, folded=frozenset(filter(self._is_foldable_path, paths)))
 
     def is_foldable(self, at: int) -> bool:
-        """Return whether a call contains others and so can be folded. The model's call cannot."""
+        """Return whether a call can be folded because it contains other calls.
+
+        The call to the model itself cannot be folded.
+        """
         calls = self.trace.calls
         is_inner = at > 0 and at + 1 < len(calls)
         return is_inner and calls[at].kind == "module" and calls[at + 1].depth > calls[at].depth
@@ -93,9 +96,9 @@ class ChangedCalls:
         return replace(self, call=call)
 
     def having(self, trace: CallTrace) -> "ChangedCalls":
-        """Return a copy with the trace that resulted from running its current code.
+        """Return a copy that includes the trace from running the current code.
 
-        If a call fails, the remaining calls of the lesson are listed as not reached.
+        If a call failed, the lesson's remaining calls are listed as not reached.
         """
         count = len(trace.calls)
         if trace.error is None or not self._begins_alike(trace):
@@ -110,7 +113,7 @@ class ChangedCalls:
     def without_hidden(self, answered: Collection[str] | None = None) -> "ChangedCalls":
         """Return a copy that no longer hides the answers to the answered questions.
 
-        If `answered` is None, it hides no answers at all.
+        If `answered` is None, the copy hides no answers at all.
         """
         hidden = frozenset() if answered is None else self.hidden - set(answered)
         return replace(self, hidden=hidden)
@@ -142,7 +145,7 @@ class ChangedCalls:
         return ", ".join(map(self._shown, self.trace.calls[at].inputs))
 
     def failure(self) -> str:
-        """Return why the model failed, with the file and line.
+        """Return the reason the model failed, with the file and line.
 
         Return an empty string if it did not fail.
         """

@@ -1,4 +1,4 @@
-"""Holds a data flow in which the learner can change numbers."""
+"""Tracks a data flow while the learner changes numbers in the code of its stages."""
 
 from collections.abc import Sequence
 
@@ -30,23 +30,23 @@ class ChangedFlow:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the code of any stage differs from the lesson's."""
+        """Whether the code of any stage differs from the lesson's code."""
         return any(self.is_changed_at(place) for place in range(len(self)))
 
     def is_changed_at(self, place: int) -> bool:
-        """Return whether this stage's code differs from the lesson's."""
+        """Return whether the code of this stage differs from the lesson's code."""
         return self.codes[place] != self._own[place].code
 
     def with_code(self, place: int, code: str) -> "ChangedFlow":
         """Return a copy in which one stage has different code.
 
-        It keeps the previous results until the new code has run.
+        The copy keeps the previous results until the new code has been run.
         """
         codes = (*self.codes[:place], code, *self.codes[place + 1 :])
         return ChangedFlow(self._own, codes, self._flow)
 
     def having(self, flow: Flow) -> "ChangedFlow":
-        """Return a copy with the results of running its current code."""
+        """Return a copy that includes the results of running the current code."""
         return ChangedFlow(self._own, self.codes, flow)
 
     def stage(self, place: int) -> Stage:
@@ -67,11 +67,11 @@ class ChangedFlow:
         )
 
     def has_run(self, place: int) -> bool:
-        """Return whether the latest run ran this stage without an error."""
+        """Return whether this stage ran without an error. Before the first run, return True."""
         return self._flow is None or place < len(self._flow.stages)
 
     def failure_at(self, place: int) -> str:
-        """Return why this stage failed or was not reached, or an empty string if it succeeded."""
+        """Return the reason this stage failed or was not reached, or an empty string if it ran."""
         if self._flow is None or self.has_run(place):
             return ""
         if place == len(self._flow.stages):

@@ -51,7 +51,7 @@ class Flow:
 
 
 def flow_job(setup: str, codes: Sequence[str], figures: Iterable[Figure] = ()) -> Job:
-    """Return a job that runs the stages of a data flow and computes the values in their texts.
+    """Return a job that runs the stages of a data flow and evaluates the figures in their texts.
 
     The code of the first stage creates the input.
     """
@@ -101,9 +101,9 @@ def flow_of(
 
 
 def about(number: int) -> str:
-    """Return code with a `{}`, for which an expression about a stage can be substituted.
+    """Return a code template that evaluates an expression about a stage.
 
-    The expression may use the names in `NAMES`.
+    The expression takes the place of `{}` in the template, and may use the names in `NAMES`.
     """
     return f"(lambda {NAMES}: ({{}}))(*_stages.inputs[{number}])"
 

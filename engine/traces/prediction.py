@@ -53,7 +53,7 @@ class LayerActivation:
 def prediction_blocks(examples: Block, layers: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks of code that pass held-out examples through the layers.
 
-    They must run after the training.
+    These blocks must run after the training code.
 
     Args:
         examples: the indices of held-out examples, separated by commas.
@@ -78,9 +78,9 @@ def layer_ask(example: int, layer: int) -> Ask:
 
 
 def about(example: int, layer: int) -> str:
-    """Return code with a `{}`, for which an expression about a layer can be substituted.
+    """Return a code template that evaluates an expression about a layer.
 
-    The expression may use the names in `NAMES`.
+    The expression takes the place of `{}` in the template, and may use the names in `NAMES`.
     """
     return f"(lambda {NAMES}: ({{}}))(*_prediction.inputs[{example}][{layer}])"
 

@@ -79,9 +79,9 @@ def training_of(
     asks: Iterable[Ask] = (),
     timeout_s: float = TIMEOUT_S,
 ) -> Job:
-    """Return a job that trains a plan's model, and then runs more code and evaluates expressions.
+    """Return a job that trains a plan's model, runs more code, and evaluates expressions.
 
-    `lines` are the lines of the file from which the plan was read.
+    `lines` gives the position of each part of the plan in the author's file.
     """
     path = lines.path
     data = "(x, y), (x_test, y_test)"
@@ -128,7 +128,10 @@ def offered(plan: TrainingPlan) -> tuple[int, ...]:
 
 
 def is_installed(package: str) -> bool:
-    """Return whether a package can be imported, without importing it. An empty name always can."""
+    """Return whether a package can be imported, without importing it.
+
+    For an empty name, the result is True.
+    """
     return not package or find_spec(package) is not None
 
 

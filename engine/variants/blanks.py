@@ -40,7 +40,7 @@ def filled(code: str, fills: Mapping[str, str]) -> str:
 
 
 def filled_spans(code: str, fills: Mapping[str, str]) -> list[tuple[int, int]]:
-    """Return where the filled-in code is in the complete program, as UTF-8 byte ranges."""
+    """Return the UTF-8 byte ranges of the filled-in code within the complete program."""
     spans: list[tuple[int, int]] = []
     for blank in BLANK.finditer(code):
         # This is everything up to this blank, with the blanks before it filled in.

@@ -80,7 +80,7 @@ def arithmetic(code: str, names: Mapping[str, Any]) -> Any:
     No program can change the result of such an expression by redefining a function.
 
     Raises:
-        ExpressionError: the expression contains a list or a call, or `evaluate` raises this error.
+        ExpressionError: the expression contains a list or a call, or `evaluate` cannot evaluate it.
     """
     nodes = ast.walk(_parse(code))
     if any(isinstance(node, ast.Call | ast.List) for node in nodes):
@@ -157,7 +157,7 @@ def _is_small_exponent(value: Any) -> bool:
 
 
 def _size_repeated(sequence: Any, times: Any) -> int:
-    """Return the size of `sequence * times`, or 0 if this is not the repetition of a sequence."""
+    """Return the size of `sequence * times`, or 0 if the product does not repeat a sequence."""
     if isinstance(sequence, str | tuple) and isinstance(times, int):
         return _size(sequence) * times
     return 0
@@ -174,7 +174,7 @@ def _size(value: Any) -> int:
 
 
 def _junction(op: ast.boolop, values: list[ast.expr], names: Mapping[str, Any]) -> Any:
-    """Evaluate `and` or `or`, with only as many of its operands as Python would evaluate."""
+    """Evaluate `and` or `or`, stopping at the operand that decides the result, as Python does."""
     value: Any = None
     for node in values:
         value = _value(node, names)

@@ -12,7 +12,7 @@ from torchquiz.engine.variants.parsing import parse_expression
 
 @dataclass(frozen=True, slots=True)
 class GoalPart:
-    """One condition of a goal, with the two sides of the equation if it is one."""
+    """One condition of a goal. An equation is also split into its two sides."""
 
     code: str
     left: str
@@ -21,7 +21,7 @@ class GoalPart:
 
 
 def parts(goal: str) -> tuple[GoalPart, ...]:
-    """Split a goal into the conditions that `and` joins, in order."""
+    """Split a goal at each top-level `and` into its conditions, in order."""
     tree = parse_expression(goal)
     if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And):
         return tuple(_part(condition) for condition in tree.values)

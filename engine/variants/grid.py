@@ -83,7 +83,7 @@ def _allowed_combinations(item: Item, grid: dict[str, list[Any]]) -> Iterator[Co
 
 
 def _derived_values(item: Item, params: dict[str, Any]) -> dict[str, Any]:
-    """Return the derived values by name. The expression for a value can use those before it."""
+    """Return the derived values by name. Each expression can use the values derived before it."""
     derived: dict[str, Any] = {}
     for name, code in item.derived.items():
         if name in params:

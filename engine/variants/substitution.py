@@ -38,7 +38,7 @@ class _Misuse:
 
 @dataclass(frozen=True, slots=True)
 class _NameUses:
-    """All uses of names in a piece of code, whether or not they are parameters."""
+    """Every use of a name in a piece of code, whether or not the name is a parameter."""
 
     misuses: tuple[_Misuse, ...]
     reads: tuple[tuple[ast.Name, ast.AST], ...]
@@ -122,7 +122,7 @@ def _with_brackets(value: Any, around: ast.AST) -> str:
 
 @lru_cache(maxsize=512)
 def _name_uses(code: str, is_fragment: bool) -> _NameUses:
-    """Find all uses of names in a piece of code. The result is cached for an item's variants."""
+    """Find all uses of names in code. The result is cached, because variants share the code."""
     tree, shift = _parsed_fragment(code) if is_fragment else (parsed(code), 0)
     misuses: list[_Misuse] = []
     reads: list[tuple[ast.Name, ast.AST]] = []

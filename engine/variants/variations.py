@@ -1,4 +1,4 @@
-"""Creates variations of a program, each of which differs from it in one small place."""
+"""Creates variations of a program, each with one small change."""
 
 import ast
 import copy
@@ -36,7 +36,7 @@ Replacement = ast.AST | list[ast.stmt]
 
 
 def varied_programs(code: str, most: int) -> list[str]:
-    """Return up to `most` programs, each of which differs from `code` in one place.
+    """Return up to `most` variations of a program, each with one small change.
 
     A literal or an operator is changed, or a statement, a call or an argument is left out. If there
     are more programs than `most`, those returned are spread evenly over the whole code. Code that
@@ -55,7 +55,7 @@ def varied_programs(code: str, most: int) -> list[str]:
 
 
 def _varied(tree: ast.Module, number: int) -> str:
-    """Return the program with only the variation of this number."""
+    """Return the program with only the variation of the given number applied."""
     varied = _Variation(tree, number).visit(copy.deepcopy(tree))
     for node in ast.walk(varied):
         if getattr(node, "body", None) == []:
@@ -77,7 +77,7 @@ class _Variation(ast.NodeTransformer):
     def visit(self, node: ast.AST) -> Any:
         """Visit the parts of a node, and return the node.
 
-        If the variation to make is one of this node, return the changed node instead.
+        If the variation to make applies to this node, return the changed node instead.
         """
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in MAKERS:
             self._sizes |= {id(part) for argument in node.args for part in ast.walk(argument)}
@@ -90,7 +90,7 @@ class _Variation(ast.NodeTransformer):
 
 
 def _imported_names(tree: ast.Module) -> set[str]:
-    """Return the names of modules: those that the program imports, and PyTorch's usual ones."""
+    """Return the names that the program imports, and common ones such as `torch` and `np`."""
     names = {"torch", "nn", "F", "np", "math"}
     for node in ast.walk(tree):
         if isinstance(node, ast.alias):
@@ -127,7 +127,7 @@ def _other_constants(node: ast.Constant, least: int) -> Iterator[ast.expr]:
 
 
 def _shorter_calls(call: ast.Call, modules: set[str]) -> Iterator[ast.expr]:
-    """Yield a call with each of its keyword arguments left out in turn, and then its operand.
+    """Yield a call without each of its keyword arguments in turn, and then its operand alone.
 
     The operand is the object of a method or the first argument of a function: `x` for both
     `x.sum()` and `torch.relu(x)`.

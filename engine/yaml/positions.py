@@ -41,7 +41,7 @@ class Source:
         return self.spots.get(where, Spot(1, 1, 1))
 
     def parts(self, under: Where) -> dict[str | int, "Source"]:
-        """Split this source into one for each value inside `under`, by the value's key or index.
+        """Return a separate source for each value inside `under`, by the value's key or index.
 
         Each source has only the positions of its own value and of the values outside `under`.
         """

@@ -26,7 +26,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
 
 
 def read_text(text: str, name: str = "") -> Source:
-    """Parse the YAML of a file. Faults refer to the file as `name`.
+    """Parse a string of YAML. Faults refer to the file it came from as `name`.
 
     Raises:
         BankError: the string is not strict YAML. The error contains all faults.

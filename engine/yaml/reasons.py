@@ -6,7 +6,7 @@ MISPLACED = ("did not find expected key", "expected <block end>", "expected '-' 
 
 
 def reason_and_remedy(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    """Return a sentence that explains an error of libyaml, and a remedy."""
+    """Return a sentence that explains a libyaml error, and a remedy."""
     problem = error.problem or "it cannot be parsed"
     if "expected ',' or" in problem:
         return (

@@ -1,4 +1,4 @@
-"""Writes plain data as readable YAML, in which code of several lines is a literal block."""
+"""Writes plain data as readable YAML, with multi-line strings as literal blocks."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ UNBROKEN = 4096
 
 
 class _BlockDumper(yaml.SafeDumper):
-    """A YAML dumper that writes a string of several lines as a literal block."""
+    """A YAML dumper that writes multi-line strings as literal blocks."""
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

@@ -15,7 +15,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "w",
             "offer",
             "practise it",
-            "Answer more questions about the misconception that you met twice",
+            "Answer more questions about the misconception that came up twice",
         ),
         Command(
             "summary.weak-points",

@@ -29,7 +29,7 @@ def run_drills(study: Study, dialogue: Dialogue, lesson_id: str = "") -> None:
         if not entries:
             return dialogue.tell("No lesson here has drills.")
         _say_entries(entries, dialogue)
-        line = dialogue.ask("\nA number to begin a drill, Enter to end: ").strip()
+        line = dialogue.ask("\nType a number to begin a drill, or press Enter to end: ").strip()
         if not line or line.lower() in STOP:
             return None
         if line.isdecimal() and 1 <= int(line) <= len(entries):
@@ -93,7 +93,7 @@ def _ask(drilling: Drilling, dialogue: Dialogue, commands: str) -> None:
 
 def _explain(question: DrawnQuestion, dialogue: Dialogue) -> None:
     dialogue.tell(f"{WRONG} Right: {question.answer.key.text}", question.because)
-    dialogue.ask("Enter to go on; the clock is stopped until then: ")
+    dialogue.ask("Press Enter to go on; the clock is stopped until then: ")
 
 
 def _say_result(drilling: Drilling, dialogue: Dialogue, study: Study) -> None:

@@ -127,7 +127,8 @@ def with_changes(flow: ChangedFlow, line: str) -> ChangedFlow:
         place, number = numbers_by_name(flow.codes).get(name, (None, None))
         if place is None or number is None:
             raise ValueError(
-                f"“{name}” is not a number in this flow; the list above shows those you can change."
+                f"“{name}” does not name a number in this data flow; the list above shows "
+                "those you can change."
             )
         flow = flow.with_code(place, with_number(flow.codes[place], number, text))
     return flow

@@ -23,7 +23,7 @@ EXPERIMENT = "e"
 """A command that always needs a colon, because `e` alone could be an option or a name."""
 FOR_GOOD: dict[str, Command] = {"end": "end", "restart": "restart"}
 """Commands that always need a colon, because they cannot be taken back."""
-END = ":end to end for good"
+END = ":end to end the session for good"
 """The description of a command in a prompt."""
 COMMANDS: dict[str, Command] = {
     "h": "hint",

@@ -170,7 +170,9 @@ class Home:
         """List the weak points, and practise the one that the learner chooses."""
         points = self._study.weak_points.listed()
         pages.say_weak_points(points, self._dialogue)
-        line = self._dialogue.ask("\nA number to practise a weak point, Enter for home: ").strip()
+        line = self._dialogue.ask(
+            "\nType a number to practise a weak point, or press Enter for home: "
+        ).strip()
         if not line.isdecimal() or not 1 <= int(line) <= len(points):
             return
         self._study.weak_points.session(points[int(line) - 1].focus)
@@ -192,7 +194,9 @@ class Home:
         if not hits:
             return self._dialogue.tell("Nothing was found.")
         pages.say_hits(hits, self._dialogue)
-        line = self._dialogue.ask("\nA number to open a result, Enter for home: ").strip()
+        line = self._dialogue.ask(
+            "\nType a number to open a result, or press Enter for home: "
+        ).strip()
         if not line.isdecimal() or not 1 <= int(line) <= len(hits):
             return None
         hit = hits[int(line) - 1]
@@ -206,7 +210,7 @@ class Home:
         file = SettingsFile(settings_file())
         pages.say_settings(file.settings, self._dialogue)
         name, _, text = (
-            self._dialogue.ask("\nNAME VALUE to change a setting, Enter for home: ")
+            self._dialogue.ask("\nType NAME VALUE to change a setting, or press Enter for home: ")
             .strip()
             .partition(" ")
         )

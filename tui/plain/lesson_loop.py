@@ -105,7 +105,7 @@ class LessonLoop:
         opened = session.opened
         self._study.start_over(opened.lesson, opened.way)
         self._dialogue.tell(
-            "", "Beginning again. The answers that you have already given still count."
+            "", "Starting over. The answers that you have already given still count."
         )
         activity = activity_named(opened.way).name
         return self._open(activity, opened.items if activity == "question" else ())
@@ -210,7 +210,7 @@ class LessonLoop:
         if has_missed:
             offers.append("m to repeat what you missed")
         if has_offer:
-            offers.append("w to practise the misconception")
+            offers.append("w for questions about the misconception")
         if not offers:
             return None
         end = "q" if can_ask_more else "Enter"

@@ -88,7 +88,7 @@ def _say_layer(layer: LayerOutput, dialogue: Dialogue) -> None:
         if not dialogue.shows_pictures:
             dialogue.say(f"{strongest}.")
     if layer.maps and dialogue.shows_pictures:
-        dialogue.say(f"{strongest}; the first of them:", "")
+        dialogue.say(f"{strongest}; a picture of the first one:", "")
         dialogue.say(
             *(
                 INDENT + line

@@ -29,7 +29,9 @@ from torchquiz.tui.widgets.numbers import Numbers
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.rows import Rows
 
-ASK_FIRST = "What does it return? Answer its question first: press q. Or press s to see all shapes."
+ASK_FIRST = (
+    "What does it return? Press q to answer the question about it first, or s to see all shapes."
+)
 
 
 class CallsTab(Tab):

@@ -64,7 +64,7 @@ class SummaryScreen(Page):
                 return True
 
     def action_offer(self) -> None:
-        """Practise the misconception that led the learner to two wrong answers."""
+        """Start to practise against the misconception behind two of the learner's wrong answers."""
         if self._offer:
             self.post_message(PractiseItems(self._offer.items))
 

@@ -14,7 +14,7 @@ from torchquiz.tui.widgets.weak_list import WeakList
 
 ABOUT = (
     "Practice across all lessons. Your answers so far decide which question comes next."
-    " A misconception is overcome after three right answers, one of them days later."
+    " A misconception counts as overcome after three right answers, one of them days later."
 )
 
 

@@ -1,4 +1,4 @@
-"""Finds out whether this terminal can show the screens, and which encoding a stream needs."""
+"""Finds out whether a terminal can show the full-screen app, and which encoding it needs."""
 
 import locale
 import os

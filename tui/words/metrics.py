@@ -17,7 +17,10 @@ def accuracy_words(metrics: Metrics) -> str:
     total = sum(map(sum, metrics.matrix))
     right = sum(row[place] for place, row in enumerate(metrics.matrix))
     accuracy = f"{metrics.accuracy:.3f}"
-    return f"Accuracy {accuracy}: {right:,} of {total:,} examples are right (the diagonal)."
+    return (
+        f"Accuracy {accuracy}: {right:,} of {total:,} examples are classified correctly (the "
+        "diagonal)."
+    )
 
 
 def cell_words(metrics: Metrics, actual: int, predicted: int) -> str:

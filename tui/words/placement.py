@@ -6,7 +6,10 @@ from torchquiz.engine.study.weakness.placements import PlacedLesson, Placement
 def recommendation(placement: Placement) -> str:
     """Return a sentence with the lesson to begin with and the lessons that can be skipped."""
     if placement.begin is None:
-        return "You know the basics of every lesson. Take their tests, or practise weak points."
+        return (
+            "You know the basics of every lesson. Take the tests of the lessons, or practise "
+            "your weak points."
+        )
     first = placement.lessons[0]
     if placement.begin == first:
         return f"Begin with {first.title}."

@@ -37,8 +37,9 @@ def offer(offered: Offer) -> str:
     count = len(offered.items)
     others = "another question" if count == 1 else f"{count} other questions"
     return (
-        f"Met {counted(offered.record.times, 'time')}: “{offered.record.text}”"
-        f" Answer {others} about it now; in a few days, a review checks it again."
+        f"This misconception came up {counted(offered.record.times, 'time')}: "
+        f"“{offered.record.text}”"
+        f" Answer {others} about it now; in a few days, a review will check it again."
     )
 
 

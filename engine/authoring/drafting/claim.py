@@ -1,4 +1,4 @@
-"""Drafts items of kind `claim`, in which each statement names a value that code may compute."""
+"""Drafts items of kind `claim`, in which each statement gives a value for an expression."""
 
 from collections.abc import Iterator
 from typing import Any

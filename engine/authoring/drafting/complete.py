@@ -27,7 +27,7 @@ def complete_drafts(observation: Observation, setup: str | None, runner: Runner)
 def _wrong_numbers(
     literal: Literal, observation: Observation, runner: Runner
 ) -> list[tuple[str, str]]:
-    """Return integers with which the code computes another value or fails.
+    """Return integers that make the code compute another value or fail.
 
     Each comes with a description of what happens.
     """

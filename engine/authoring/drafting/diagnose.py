@@ -18,7 +18,7 @@ from torchquiz.engine.variants.edits import EditError, edited
 def diagnose_drafts(
     observation: Observation, setup: str | None, fix: str, runner: Runner
 ) -> Iterator[Draft]:
-    """Yield a draft for code that raises an exception or whose value changes with the fix.
+    """Yield a draft for code that raises an exception or computes another value without the fix.
 
     Raises:
         TorchquizError: the fix is missing, matches no statement, or does not change what the code
@@ -64,11 +64,13 @@ def diagnose_drafts(
 
 
 def _solution(observation: Observation, fix: str) -> list[str]:
-    """Return sentences that say what the code does as it is and what it does with the fix."""
+    """Return sentences that say what the code does without the fix and with it."""
     raised, change = observation.outcome.raised, " ".join(fix.split())
     if raised is None:
         assert observation.value is not None
-        without = f"As it is, `{observation.ask}` is `{' '.join(observation.value.text.split())}`."
+        without = (
+            f"Without the fix, `{observation.ask}` is `{' '.join(observation.value.text.split())}`."
+        )
         return [without, f"With `{change}`, it is {{{observation.ask}}}."]
     line = observation.snippet.split("\n")[raised.snippet_line - 1].strip()
     return [

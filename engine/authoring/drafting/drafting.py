@@ -49,7 +49,7 @@ class DraftedItem:
 
     @property
     def shortcomings(self) -> int:
-        """The number of faults and of finished texts that could not be proven."""
+        """The number of faults plus the number of finished texts that could not be proven."""
         return len(self.faults) + max(0, self.doubts - self.draft.left_to_write)
 
 

@@ -36,9 +36,11 @@ def hints_and_check(observation: Observation) -> tuple[list[str], str]:
     They are specific to the operation in the snippet if its topic is known, and general otherwise.
     """
     topic = topic_of(observation.snippet, observation.ask)
-    follow = "Go through the code line by line, and write down the value of each name."
+    follow = "Go through the code line by line, and write down the value of each variable."
     if topic is None:
-        return [follow], "Run the code line by line, and compare each value with your own."
+        return [
+            follow
+        ], "Run the code line by line, and compare each value with the one you expected."
     return [follow, topic.hint], topic.check
 
 
@@ -60,7 +62,7 @@ def solution(observation: Observation, runner: Runner) -> list[str]:
 
 
 def right_value(ask: str) -> str:
-    """Return a sentence that states the value of an expression, which a template computes.
+    """Return a template for a sentence that states the value of an expression.
 
     Return an empty string if a template cannot contain the expression.
     """
@@ -69,7 +71,7 @@ def right_value(ask: str) -> str:
 
 
 def _final_values(observation: Observation, runner: Runner) -> list[str]:
-    """Return a sentence about the final values of all names whose value is short."""
+    """Return a list with one sentence that states the short final values, or an empty list."""
     names = _stored_names(observation.snippet)
     if observation.ask in names:
         names.remove(observation.ask)
@@ -95,9 +97,10 @@ def _stored_names(snippet: str) -> list[str]:
 
 
 def _short(name: str, value: Value) -> str:
-    """Return an expression for the value of a name that is short enough for a sentence.
+    """Return an expression that shows the value of a name in a sentence.
 
-    Return an empty string if there is none.
+    A large tensor is represented by its shape. Return an empty string for any other value that is
+    too long or not plain data.
     """
     if value.tag == "tensor":
         is_small = len(value.data["data"]) <= MOST_ELEMENTS
@@ -108,7 +111,7 @@ def _short(name: str, value: Value) -> str:
 
 
 def _intermediate(observation: Observation) -> list[str]:
-    """Return expressions for intermediate values on the way to the answer."""
+    """Return expressions for the intermediate values that lead to the answer."""
     if found := PROPERTY.search(observation.ask):
         steps = _earlier_properties(observation, found[1])
     elif terms := SUM.fullmatch(observation.ask):
@@ -166,7 +169,7 @@ def _has_name(node: ast.AST) -> bool:
 
 
 def _computed_tensors(observation: Observation) -> Iterator[str]:
-    """Yield expressions for the values of small tensors that are computed and not written out."""
+    """Yield expressions for the values of small tensors that are computed, not written out."""
     asked = observation.ask.partition(".")[0]
     for statement in ast.parse(observation.snippet).body:
         match statement:
@@ -178,7 +181,7 @@ def _computed_tensors(observation: Observation) -> Iterator[str]:
 
 
 def _figure(code: str) -> str:
-    """Return an expression to put in braces, or an empty string if a template cannot contain it."""
+    """Return an expression to put in braces, or an empty string if braces cannot contain it."""
     if any(sign in code for sign in "{}!") or "lambda" in code:
         return ""
     return f"tuple({code})" if code.endswith(".shape") else code

@@ -19,7 +19,9 @@ DIVISORS = (2, 3, 4)
 
 
 def fitted(points: Sequence[Point], values: Sequence[int]) -> str:
-    """Return a formula that computes these values from the parameters, or an empty string.
+    """Return a formula that computes these values from the parameters.
+
+    Return an empty string if no formula is found.
 
     Args:
         points: the values of the parameters in each sample.
@@ -107,7 +109,10 @@ def _product(names: Sequence[str], powers: Powers, factor: int) -> str:
 
 
 def _floor_division(points: Sequence[Point], values: Sequence[int]) -> str:
-    """Return a formula with a floor division that fits the values, or an empty string."""
+    """Return a formula with a floor division that fits the values.
+
+    Return an empty string if no such formula is found.
+    """
     names = list(points[0])
     for divisor, slopes, offset in _floor_divisions(len(names)):
         rests = {
@@ -124,9 +129,10 @@ def _floor_division(points: Sequence[Point], values: Sequence[int]) -> str:
 
 
 def _floor_divisions(count: int) -> Iterator[tuple[int, Powers, int]]:
-    """Yield combinations of a divisor, a factor per parameter and an offset, simplest first.
+    """Yield candidates for a formula with floor division: a divisor, factors and an offset.
 
-    Larger offsets are not needed, because they only change the number that is added at the end.
+    Simple candidates come first. Offsets are smaller than the divisor. A larger one would only
+    change the number that the formula adds to the quotient.
     """
     for divisor, slopes in product(DIVISORS, product(SLOPES, repeat=count)):
         for offset in range(divisor) if any(slopes) else ():

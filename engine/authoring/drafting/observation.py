@@ -1,4 +1,4 @@
-"""Runs an author's snippet, and chooses the expression whose value learners work out."""
+"""Runs an author's snippet, and chooses the expression that learners are asked to evaluate."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -60,7 +60,7 @@ class Runner:
 
 
 def observe(source: DraftSource, setup: str, workers: Workers) -> Observation:
-    """Run a snippet. Return what it does and the expression whose value learners work out.
+    """Run a snippet, and return what it does and which expression to ask learners for.
 
     If no expression is given, learners are asked for the printed output if that is short, or else
     for the shape of the last tensor that is assigned, or else for the last value that can be
@@ -144,7 +144,7 @@ def _comparable(ask: str, runner: Runner, snippet: str) -> tuple[str, Value]:
             return as_number, value
     if not is_comparable(answer) or answer.tag == "tensor":
         raise TorchquizError(
-            f"`{ask}` evaluates to {answer.text}, which is too long to choose from. Ask for its"
+            f"`{ask}` evaluates to {answer.text}, which is too long for an option. Ask for its"
             " shape, its dtype or a single number."
         )
     return ask, answer

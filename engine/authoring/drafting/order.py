@@ -84,7 +84,7 @@ def _wrong_orders(
 
 
 def _distance(order: tuple[int, ...]) -> int:
-    """Return the sum of the distances between the lines and their right places."""
+    """Return the total distance of the lines from their correct positions."""
     return sum(abs(number - place) for place, number in enumerate(order))
 
 

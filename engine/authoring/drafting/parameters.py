@@ -77,7 +77,7 @@ def parametrised(observation: Observation, runner: Runner) -> Parametrised | Non
 
 
 def _parameters(observation: Observation, runner: Runner) -> Iterator[Parameter]:
-    """Yield parameters for integers that change the answer, together with related integers."""
+    """Yield a parameter for each integer or group of related integers that affects the answer."""
     every = literals(observation.snippet)
     taken: set[Literal] = set()
     tree = ast.parse(observation.snippet)
@@ -103,7 +103,10 @@ def _without_repetition(groups: Sequence[list[Literal]]) -> Iterator[list[Litera
 
 
 def _keys(observation: Observation, runner: Runner, places: Sequence[Literal]) -> dict[int, str]:
-    """Return the answer for each value near the author's own with which the snippet runs."""
+    """Return the answer for each value with which the snippet runs.
+
+    The author's own value and others near it are tried.
+    """
     own = places[0].value
     assert observation.value is not None
     keys = {own: observation.value.text}
@@ -119,7 +122,7 @@ def _keys(observation: Observation, runner: Runner, places: Sequence[Literal]) -
 
 
 def _key(observation: Observation, runner: Runner, found: Sequence[Parameter]) -> str:
-    """Return a formula that computes the answer from all parameters, or an empty string."""
+    """Return a formula for the answer over all parameters, or an empty string if none is found."""
     points = []
     columns: list[list[int]] = []
     for numbers in product(*(parameter.values[-MOST_SAMPLES:] for parameter in found)):

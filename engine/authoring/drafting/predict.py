@@ -145,8 +145,8 @@ def wrong_options(
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Return the wrong options, and the misconceptions behind them as `name: belief`.
 
-    If misconceptions lead to too few wrong values, others are added. Their texts say how they
-    differ from the right one.
+    If misconceptions lead to too few wrong values, other wrong values are added, each with a text
+    that says how it differs from the right value.
     """
     options = _one_per_belief(options)
     best = [options[index] for index in chosen(value.text, [_first_text(one) for one in options])]

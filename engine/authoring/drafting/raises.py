@@ -30,7 +30,7 @@ def raises_drafts(observation: Observation, setup: str | None) -> Iterator[Draft
         "id": f"{_words(raised)}-is-raised",
         "kind": "raises",
         "level": "medium",
-        "stem": "Does this code raise an exception, and where?",
+        "stem": "Does this code raise an exception and, if so, where?",
     }
     if setup is not None:
         fields["setup"] = setup
@@ -59,7 +59,7 @@ def _words(raised: Raised) -> str:
 
 
 def _wrong_options(snippet: str, raised: Raised) -> list[dict[str, Any]]:
-    """Return wrong options in which the right class occurs as often as the right line.
+    """Return wrong options in which the right exception class occurs as often as the right line.
 
     Otherwise the class or line that most options share would give the answer away.
     """
@@ -86,7 +86,7 @@ def _no_error() -> dict[str, Any]:
 
 
 def _class(other: str, own: str, line: int) -> dict[str, Any]:
-    because = f"That line does fail, but this operation raises a `{own}`."
+    because = f"That line does fail, but the exception is a `{own}`."
     return {"raises": other, "line": line, "because": because}
 
 
@@ -99,7 +99,10 @@ def _misplaced(line: int, own: int) -> dict[str, Any]:
 
 
 def _other_line(snippet: str, own: int) -> int | None:
-    """Return the line of another statement, preferably the nearest one before this line."""
+    """Return the line of another statement, preferably the nearest one before `own`.
+
+    Return None if there is no other statement.
+    """
     lines = sorted({statement.lineno for statement in ast.parse(snippet).body} - {own})
     before = [line for line in lines if line < own]
     return before[-1] if before else next(iter(lines), None)

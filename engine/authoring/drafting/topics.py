@@ -129,7 +129,7 @@ TOPICS = (
     Topic(
         r"\b(cat|stack)\(",
         SHAPE,
-        "Is there a new axis, or does an existing one become longer?",
+        "Does the operation add a new axis, or make an existing one longer?",
         "`cat` makes an axis longer, and `stack` adds an axis.",
     ),
     Topic(
@@ -161,10 +161,10 @@ TOPICS = (
 
 
 def topic_of(snippet: str, ask: str) -> Topic | None:
-    """Return the explanations that apply to a snippet and an expression, or None.
+    """Return the explanations that apply to a snippet and an expression, or None if none do.
 
-    Those for the statement that computes the value take precedence over those for the whole
-    snippet.
+    Explanations of the statement that computes the value take precedence over explanations of the
+    whole snippet.
     """
     parts = (("last", _last_statement(snippet, ask)), ("all", snippet))
     for part, code in parts:

@@ -1,4 +1,4 @@
-"""Drafts items of kind `write`, in which learners write a function of the author's snippet."""
+"""Drafts items of kind `write`, in which learners write a function from the author's snippet."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ PRECISION = 1e-4
 
 
 def write_drafts(source: DraftSource, setup: str | None, runner: Runner) -> Iterator[Draft]:
-    """Yield drafts that check the last function of the snippet with random inputs.
+    """Yield drafts that check the snippet's last function with random inputs.
 
     Args:
         source: the author's code.
@@ -45,7 +45,7 @@ def write_drafts(source: DraftSource, setup: str | None, runner: Runner) -> Iter
         node for node in ast.parse(source.snippet).body if isinstance(node, ast.FunctionDef)
     ]
     if not functions:
-        raise TorchquizError("A write item needs a function, which the learner will write.")
+        raise TorchquizError("A write item needs a function for the learner to write.")
     function = functions[-1]
     drafts = 0
     fitting = list(islice(_fitting_inputs(function, source.snippet, runner), MOST_INPUTS))
@@ -122,7 +122,7 @@ def _draft(
         "key": snippet + "\n",
         "checks": [check],
         "hints": ["Write down the shapes of the inputs and of the result for a small example."],
-        "solution": [f"The last statement is `{_last_line(function)}`."],
+        "solution": [f"The last statement of the function is `{_last_line(function)}`."],
         "check": "Call the function with inputs of different sizes, including size 1.",
     }
     return Draft({name: field for name, field in fields.items() if field is not None})

@@ -22,16 +22,16 @@ DTYPES = ("torch.float32", "torch.int64", "torch.float64", "torch.float16", "tor
 
 
 def other_values(value: Value, key: str) -> Iterator[tuple[str, str]]:
-    """Yield wrong values of the same type as code, each with a sentence that says what is wrong.
+    """Yield the code of wrong values, each with a sentence that says what is wrong.
 
-    The most plausible values come first.
+    The values have the same type as the right value, and the most plausible ones come first.
 
     Args:
         value: the right value.
         key: the code of the right answer, which may be a formula over parameters.
     """
     if value.tag == "bool":
-        yield str(not value.data), "It is the opposite."
+        yield str(not value.data), "The opposite is true."
     elif value.tag == "dtype":
         yield from ((dtype, "The dtype is different.") for dtype in DTYPES if dtype != value.text)
     elif value.tag == "int" and not key.isdecimal():

@@ -20,7 +20,7 @@ class Cue:
 
 
 def _wording(pattern: str) -> Cue:
-    """Return the cue for a list of words; its message quotes the first two of them."""
+    """Return the cue for a list of words. Its message quotes the first two of them."""
     words = "' or '".join(pattern.split("|")[:2])
     return Cue(
         f"the key has a word such as '{words}', unlike most of the other options.",
@@ -38,8 +38,8 @@ CUES = {
     "likeness": Cue(
         "the key is the option that is most like the others.",
         "the key is the option that is least like the others.",
-        "Make wrong options as similar to each other as to the key, for example with one that"
-        " combines two mistakes.",
+        "Make wrong options as similar to each other as to the key, for example by adding "
+        "one that combines two mistakes.",
     ),
     "number": Cue(
         "the key contains a number, unlike most of the other options.",
@@ -63,12 +63,12 @@ CUES = {
     ),
     "exception": Cue(
         "most options name the same exception or the same line as the key.",
-        "the key names a different exception or line from most other options.",
+        "the key names an exception or a line that most other options do not.",
         "Let several wrong options share an exception or a line that is not the key's.",
     ),
     "size": Cue(
         "the key is much larger or smaller than the other numbers.",
-        "the key is the most central of the numbers.",
+        "the key is the number closest to the middle.",
         "Add wrong numbers above and below the key, some of them as round as the key.",
     ),
     **{name: _wording(pattern) for name, pattern in WORDING.items()},

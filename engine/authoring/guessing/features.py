@@ -23,7 +23,7 @@ class Feature:
 
 
 def measured(options: OptionTexts) -> list[dict[str, float]]:
-    """Return the features of each option by name, relative to the item's average option."""
+    """Return each option's features by name, relative to the average of the item's options."""
     measures: list[dict[str, float]] = [{} for _ in options.texts]
     for feature in FEATURES:
         values = feature.measure(options)
@@ -110,7 +110,7 @@ def _is_whole(options: OptionTexts) -> Measures:
 
 
 def _matches(pattern: str) -> Measure:
-    """Return a measure that is 1 for each option that contains the pattern, and otherwise 0."""
+    """Return a measure that is 1 for each option that contains the pattern, and 0 otherwise."""
     compiled = re.compile(pattern, re.IGNORECASE)
     return lambda options: [float(bool(compiled.search(text))) for text in options.texts]
 

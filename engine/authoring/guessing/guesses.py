@@ -1,7 +1,8 @@
-"""Guesses the correct answers of lessons from their options alone, and reports what gave them away.
+"""Guesses correct answers of lessons from the options alone, and reports what gave them away.
 
-The weights for a lesson come from the other lessons of its folder, so that the guesser has never
-seen the items that it guesses. If those have too few items, committed weights are used.
+The weights for a lesson come from the other lessons in its folder, so that the guesser has never
+seen the items whose answers it guesses. If the other lessons have too few items, committed weights
+are used.
 """
 
 from collections.abc import Mapping, Sequence

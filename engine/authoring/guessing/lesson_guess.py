@@ -32,6 +32,7 @@ def _line(name: str, guesses: Sequence[LessonGuess]) -> str:
     found = sum(guess.found for guess in guesses)
     chance = sum(guess.chance for guess in guesses)
     return (
-        f"{name}: {found:.3g} of {items} keys found ({found / items:.1%}), {chance:.1f} by chance:"
+        f"{name}: {found:.3g} of {items} keys guessed ({found / items:.1%}), {chance:.1f} "
+        "by chance:"
         f" {found / chance:.2f} times"
     )

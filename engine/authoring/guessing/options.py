@@ -53,7 +53,7 @@ class OptionTexts:
         return shared / max(len(first), len(second), 1)
 
     def differ_in_one_place(self, left: int, right: int) -> bool:
-        """Return whether two options differ only in one token, or in a number and its sign."""
+        """Return whether two options differ in exactly one token, or in length by one or two."""
         first, second = self.tokens[left], self.tokens[right]
         if len(first) != len(second):
             return abs(len(first) - len(second)) <= 2

@@ -109,7 +109,7 @@ def arguments(
 
 
 def with_padding(call: ast.Call) -> ast.expr | None:
-    """Return a convolution with padding added, half as large as the kernel.
+    """Return a convolution with added padding of half the kernel size.
 
     Return None if the padding cannot be added.
     """

@@ -68,7 +68,7 @@ def not_in_place(node: ast.expr) -> ast.expr | None:
 
 
 def aligned_left(node: ast.expr) -> ast.expr | None:
-    """Replace arithmetic with one that broadcasts its right operand along the last axis."""
+    """Make an arithmetic operation broadcast its right operand along the last axis."""
     match node:
         case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult(), right=ast.Name(id=name)):
             return ast.BinOp(node.left, node.op, parsed_expression(f"{name}.unsqueeze(-1)"))
@@ -113,7 +113,7 @@ def column_before_row(node: ast.expr) -> ast.expr | None:
 def of_shape(code: str) -> Misreading:
     """Return a misreading of `x.shape`.
 
-    `code` is the code to which it leads; in it, `{}` stands for `x.shape`.
+    `code` is the code that replaces `x.shape`. Any `{}` in it stands for the original `x.shape`.
     """
 
     def read(node: ast.expr) -> ast.expr | None:

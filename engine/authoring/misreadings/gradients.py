@@ -12,9 +12,9 @@ OPERANDS = r"\.(shape|dtype|ndim|numel\(\)|dim\(\)|size\(.*\))$"
 
 
 def _attribute(name: str, code: str) -> Misreading:
-    """Return a misreading of an attribute.
+    """Return a misreading of an attribute of a tensor.
 
-    `code` is the code to which it leads; in it, `{}` stands for the tensor.
+    `code` is the code that replaces the attribute. Any `{}` in it stands for the tensor.
     """
 
     def read(node: ast.expr) -> ast.expr | None:
@@ -39,7 +39,7 @@ def _only_operand(side: str) -> Misreading:
 
 
 def _copied_element(node: ast.expr) -> ast.expr | None:
-    """Replace an element or slice, which is a view, with a copy of it."""
+    """Replace a view (an element or a slice) with a copy of it."""
     match node:
         case ast.Subscript(slice=index, ctx=ast.Load()):
             is_number = isinstance(index, ast.Constant) and type(index.value) is int

@@ -1,4 +1,4 @@
-"""Misconceptions about layers, their shapes and their training, with the code they lead to."""
+"""Misconceptions about layers, shapes and training, each with the code that it leads to."""
 
 import ast
 
@@ -83,7 +83,7 @@ ABOUT_LAYERS = (
     Rule(
         "dilation-ignored",
         "Dilation does not change the size of the output.",
-        "Dilation spreads the kernel over more positions, so it fits fewer times.",
+        "Dilation spreads the kernel over more positions, so it fits in fewer places.",
         without_keyword("dilation", CONVOLUTIONS | POOLS),
     ),
     Rule(

@@ -32,7 +32,7 @@ class DecodedFile:
 
 
 def decoded_file(path: Path) -> DecodedFile:
-    """Read a text file, and decode it with whatever encoding it has.
+    """Read a text file, detecting its encoding.
 
     Raises:
         TorchquizError: the file cannot be read, is too large, or is not a text file.

@@ -63,7 +63,7 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
 
 
 def _with_stem(question: ImportedQuestion) -> ImportedQuestion:
-    """Return a question whose name becomes its stem if it has no stem and no code.
+    """Return the question, with its name as question text if it has neither text nor code.
 
     An example is `::Which is it?:: {T}`.
     """

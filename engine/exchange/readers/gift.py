@@ -12,6 +12,7 @@ from torchquiz.engine.exchange.readers.decoding import decoded_file
 from torchquiz.engine.exchange.readers.fitting import imported_quiz
 from torchquiz.engine.exchange.readers.gift_answers import GiftAnswer, gift_answers
 from torchquiz.engine.exchange.readers.gift_blocks import GiftBlock, blocks, shown
+from torchquiz.engine.exchange.readers.gift_gaps import CHOICES, choices_of_gap, gap_kinds
 from torchquiz.engine.exchange.readers.imported import (
     ImportedOption,
     ImportedQuestion,
@@ -27,8 +28,6 @@ FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 """Matches the declared format of a passage: `[html]`."""
 TRUTH = re.compile(r"(T|TRUE|F|FALSE)\s*(?:#|$)", re.IGNORECASE)
 """Matches the answer to a true-or-false question: `F` or `TRUE#`."""
-CLOZE = re.compile(r"\{\d*:[A-Z_]{2,20}:")
-"""Matches the beginning of a gap inside a sentence: `{1:SA:`."""
 SIGN_IN_TEXT = (
     "an unescaped `=` or `~` is treated as part of an answer; write `\\=` or `\\~` instead."
 )
@@ -42,6 +41,8 @@ class Answers:
     text: str
     """Everything before the general feedback."""
     general_feedback: str
+    is_gap: bool = False
+    """Whether the answers are the choices for a gap, of which one is right."""
 
 
 class UnsupportedError(Exception):
@@ -91,7 +92,8 @@ class _QuestionReader:
         read = gift_answers(answers.text)
         changes = (SIGN_IN_TEXT,) if read.has_sign_in_text else ()
         options = tuple(map(self._option, read.answers))
-        question = self._question(stem, answers, options, is_several=read.is_several)
+        is_several = read.is_several and not answers.is_gap
+        question = self._question(stem, answers, options, is_several=is_several)
         return replace(question, changes=(*question.changes, *changes))
 
     def _question(
@@ -120,14 +122,19 @@ class _QuestionReader:
             raise UnsupportedError("its `{` is not closed before the next question.")
         if opening < 0 or closing < opening:
             raise UnsupportedError("it has no answers in braces.")
-        if CLOZE.search(self._body):
+        gaps = gap_kinds(self._body)
+        if len(gaps) > 1:
             raise UnsupportedError("it has several gaps; write a separate question for each.")
+        if gaps and gaps[0] not in CHOICES:
+            raise UnsupportedError(f"the answer for a gap is typed, which {REMEDY}")
         if self._body.count("{") > 1 or self._body.count("}") > 1:
             raise UnsupportedError("a brace is not escaped; write `\\{` or `\\}` instead.")
         before, after = self._body[:opening].strip(), self._body[closing + 1 :].strip()
         text, _, feedback = self._body[opening + 1 : closing].strip().partition("####")
         space = "" if after[:1] in ".,:;!?)" else " "
         stem = self._plain(f"{before} _____{space}{after}" if after else before)
+        if gaps:
+            return stem, Answers(choices_of_gap(text), feedback, is_gap=True)
         return stem, Answers(text.strip(), feedback)
 
     def _truth(self, answers: str) -> tuple[ImportedOption, ...]:

@@ -1,4 +1,4 @@
-"""Converts the content of HTML elements to lesson markup: backticks, bold, links, small digits."""
+"""Converts HTML formatting elements to lesson markup: code, bold, links, super- and subscripts."""
 
 import re
 

@@ -20,7 +20,7 @@ Open = dict[str, tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell of a table whose content is being read."""
+    """A table cell that is still being read."""
 
     table: HtmlTable
     tag: Tag
@@ -31,7 +31,7 @@ class _Cell:
 
 
 class HtmlParts:
-    """The text that a reader of HTML builds from parts.
+    """A builder for the text that an HTML string is converted to.
 
     Args:
         keeps_lines: whether line breaks in the HTML are kept.
@@ -94,7 +94,7 @@ class HtmlParts:
         self._lists.append(0 if is_numbered else None)
 
     def begin_entry(self) -> None:
-        """Begin an entry of the innermost list with a bullet or its number."""
+        """Begin an entry of the innermost list with a bullet or a number."""
         indent = "  " * (len(self._lists) - 1)
         if not self._lists or self._lists[-1] is None:
             self._parts.append(f"{indent}- ")
@@ -150,7 +150,7 @@ class HtmlParts:
             self._parts.append(f"{text}\n")
 
     def begin_formatting(self, name: str, address: str) -> None:
-        """Begin an element whose content is marked up, unless one of this name is already open."""
+        """Begin a formatting element, unless one with this name is already open."""
         self._open.setdefault(name, (len(self._parts), address))
 
     def end_formatting(self, name: str, following: str) -> None:

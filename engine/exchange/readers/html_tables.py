@@ -68,7 +68,7 @@ def _joined(row: list[str]) -> str:
 
 
 def _without_spans(text: str) -> str:
-    """Remove the markup for code, bold text and links from a line. A fence would display it."""
+    """Remove the markup for code, bold text and links, because a fence would show it as is."""
     return SPAN.sub(_content, text)
 
 

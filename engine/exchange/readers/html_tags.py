@@ -104,7 +104,7 @@ class Tag:
 
 
 def last_end_tags(text: str) -> dict[str, int]:
-    """Return, for each name of a tag, the index of its last end tag."""
+    """Return the index of the last end tag for each tag name."""
     return {match[1].lower(): match.start() for match in END_TAG.finditer(text)}
 
 

@@ -100,7 +100,7 @@ class HtmlText:
         place = f"[{LOST[tag.name]}: {shown}]" if shown else f"[{LOST[tag.name]}]"
         is_before_word = self._html[tag.end : tag.end + 1].isalnum()
         self._parts.add(f"{place} " if is_before_word else place)
-        self.losses.append(f"an {LOST[tag.name]} was left out: {shown or 'without a name'}.")
+        self.losses.append(f"an {LOST[tag.name]} was left out: {shown or '(unnamed)'}.")
         if tag.name in PAIRED and not tag.is_empty:
             self._hidden = tag.name  # the lines of a drawing, or text for old browsers
 

@@ -120,7 +120,10 @@ def _why_unsupported(plain: dict[str, Any], answer: dict[str, Any]) -> str:
 
 
 def _mapping(value: Any, key: str = "") -> dict[str, Any]:
-    """Return a dictionary unchanged; put any other value into one under `key`."""
+    """Return a dictionary unchanged, and any other value in a new dictionary under `key`.
+
+    The new dictionary is empty if the value is None or if `key` is empty.
+    """
     if isinstance(value, dict):
         return value
     return {} if value is None or not key else {key: value}

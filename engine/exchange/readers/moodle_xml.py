@@ -37,7 +37,10 @@ UNSUPPORTED = {
         "gaps need code that computes them; rewrite it as an item of kind `predict` or `table`."
     ),
     "essay": "an essay cannot be graded automatically.",
-    "ordering": "ordering needs lines of code and a goal; rewrite it as an item of kind `order`.",
+    "ordering": (
+        "an ordering question needs lines of code and a goal; rewrite it as an item of kind "
+        "`order`."
+    ),
     "matching": "matching questions are not supported.",
     "description": "a description is not a question.",
 }

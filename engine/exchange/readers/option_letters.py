@@ -1,4 +1,4 @@
-"""Removes the letters before the options of a question, because lessons add their own."""
+"""Removes the letters that label the options of a question, because lessons add their own."""
 
 import re
 from dataclasses import replace
@@ -15,7 +15,10 @@ REFERENCE = re.compile(
 )
 """Matches a reference to an option by its letter: `(b)`, `A and C` or `option d`."""
 REMOVED = "the letters before its options were removed, because lessons add their own."
-KEPT = "its options keep their letters, to which it refers; lessons show others before them."
+KEPT = (
+    "its options keep their letters, because its text refers to them; lessons add their own "
+    "letters in front."
+)
 
 
 def without_letters(question: ImportedQuestion) -> ImportedQuestion:

@@ -162,7 +162,7 @@ def _problem(folder: Path, notes: list[Note]) -> Problem:
 
 
 def _starter(path: Path, solution: str, notes: list[Note]) -> str:
-    """Return the starting code or, if there is none, the signatures of the solution."""
+    """Return the starter code or, if there is none, the signatures of the solution."""
     try:
         return code_of(path)
     except UnusableError as error:

@@ -16,7 +16,7 @@ NAMED_CHARACTER = re.compile(r"&[A-Za-z][A-Za-z0-9]{0,30};")
 
 
 def with_html_characters(text: str) -> str:
-    """Replace the named characters of HTML in XML, such as `&nbsp;`, by the characters themselves.
+    """Replace HTML's named characters in XML, such as `&nbsp;`, with the characters themselves.
 
     References to `<`, `>`, `&` and quotation marks are kept, because these have a meaning in XML.
     """

@@ -119,9 +119,9 @@ class WrittenExport:
 
 
 def loss(questions: Sequence[ExportedQuestion], what: str) -> tuple[str, ...]:
-    """Return the sentence "3 questions were …" with some of the questions' ids, in a tuple.
+    """Return a sentence about questions, such as `3 questions were left out: …`, in a tuple.
 
-    The tuple is empty if there are no questions.
+    The sentence names some of the questions. The tuple is empty if there are no questions.
     """
     if not questions:
         return ()

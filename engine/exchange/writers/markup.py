@@ -106,7 +106,7 @@ def _html_match(match: re.Match[str]) -> str:
 
 
 def markdown(text: str) -> str:
-    """Convert a text from lesson markup to Markdown, escaping everything else in it."""
+    """Convert a text from lesson markup to Markdown, escaping all other special characters."""
     return "\n\n".join(map(_markdown_block, blocks(text)))
 
 

@@ -10,7 +10,7 @@ def elements(markup: str) -> list[Xml.Element]:
 
 
 def filled(tag: str, markup: str, **attributes: str) -> Xml.Element:
-    """Create an XML element that contains this HTML."""
+    """Create an XML element from a tag name, its content as HTML, and attributes."""
     element = Xml.fromstring(f"<{tag}>{markup}</{tag}>")
     element.attrib.update(attributes)
     return element

@@ -75,7 +75,7 @@ def _answer(number: int, question: ExportedQuestion) -> str:
 
 
 def _reasons(question: ExportedQuestion) -> list[str]:
-    """Return a list entry for each wrong option that says why it is wrong."""
+    """Return a list entry for each wrong option, saying why the option is wrong."""
     return [
         f"- {letter} is wrong: {_indented(markdown(option.because))}"
         for letter, option in zip(ascii_uppercase, question.options, strict=False)
@@ -148,7 +148,7 @@ def _text(question: ExportedQuestion) -> str:
 
 
 def _indented(text: str, width: int = 2) -> str:
-    """Indent all lines of a text but the first, so that they stay in the same list item."""
+    """Indent all lines of a text except the first, so that they stay in the same list item."""
     return text.replace("\n", "\n" + " " * width)
 
 

@@ -42,7 +42,8 @@ def _other_stride(subject: Subject, layer: Layer) -> Iterator[Question]:
         asked={"ask": "y.shape", "key": _key(layer, changed)},
         wrongs=value_wrongs(right, candidates),
         hints=(
-            "For each spatial axis: add the padding twice, subtract the kernel size, and "
+            "For each spatial axis: add the padding to its size twice, subtract the kernel "
+            "size, and "
             "divide by the stride.",
             "Round down, and add 1 for the first position.",
         ),
@@ -118,7 +119,8 @@ def _no_bias(subject: Subject, layer: Layer) -> Question:
         ),
         hints=("Is there one bias for the layer, or one for each output?",),
         solution=(
-            "The layer has {before} parameters before and {after} after: {before - after} fewer.",
+            "The layer has {before} parameters with the bias and {after} without it: "
+            "{before - after} fewer.",
         ),
         check="A layer has one bias per output channel or feature.",
     )

@@ -136,7 +136,7 @@ def _after_backward(subject: Subject, first: Call) -> Question:
         "`backward` only computes gradients: `same` is {same}. An optimizer moves weights.",
     )
     none = FalseStatement(
-        f"They have their old values, but `{first.path}` has no gradients.",
+        f"They keep their old values, but `{first.path}` has no gradients.",
         "same and not has_first",
         "gradients-stay-at-the-end",
         "The chain rule leads back to the first layer: `has_first` is {has_first}.",
@@ -147,7 +147,7 @@ def _after_backward(subject: Subject, first: Call) -> Question:
         f"What is true of the parameters of `{subject.name}` after this code?",
         lines,
         key=Statement(
-            f"They have their old values, and those of `{first.path}` have gradients.",
+            f"They keep their old values, and those of `{first.path}` have gradients.",
             "same and has_first",
         ),
         wrongs=[moved, none],

@@ -38,7 +38,7 @@ def _output(subject: Subject) -> Iterator[Question]:
         return
     first = shape_of(model.inputs[0]) if model.inputs else None
     inner = [call.shape for call in subject.calls[1:] if call.shape and call.shape != right]
-    made = f"The last layer determines the shape: `{asked}` has {{tuple({asked}.shape)}}."
+    made = f"The last layer determines the shape: `{asked}.shape` is {{tuple({asked}.shape)}}."
     batch = f"Models work on batches: `len({asked})` is {{len({asked})}}."
     candidates = [
         (right[1:], "batch-forgotten", batch),
@@ -60,7 +60,9 @@ def _output(subject: Subject) -> Iterator[Question]:
             "Which layer runs last, and what does it return?",
             "What happens to the first axis, the batch, along the way?",
         ),
-        solution=(f"The last step of the model returns the shape {{tuple({asked}.shape)}}.",),
+        solution=(
+            f"The last step of the model returns a tensor of shape {{tuple({asked}.shape)}}.",
+        ),
         check="The last layer determines the shape of the output; the batch size stays the same.",
     )
 
@@ -118,8 +120,10 @@ def _other_output(subject: Subject, tried: Tried, number: int) -> Iterator[Quest
             "Compare the two inputs. The model applies the same layers to both.",
         ),
         solution=("With this input, the output has the shape {tuple(y.shape)}.",),
-        check="The batch size and often the spatial size come from the input; the channels come"
-        " from layers.",
+        check=(
+            "The batch size and often the spatial size come from the input; the channels come "
+            "from the layers."
+        ),
     )
 
 
@@ -167,7 +171,8 @@ def _who_fails(subject: Subject, tried: Tried, number: int) -> Iterator[Question
     if not others:
         return
     why = (
-        "`begun` ends with {begun[-1]!r}: the layers before it accept this input, but it does not."
+        "`begun` ends with {begun[-1]!r}: the layers before it accept this input, but this one "
+        "does not."
     )
     yield Question(
         id=f"where-another-input-fails-{number}",
@@ -191,7 +196,7 @@ def _who_fails(subject: Subject, tried: Tried, number: int) -> Iterator[Question
             "Which layer needs a certain number of features or channels?",
         ),
         solution=("PyTorch says: {message.splitlines()[0]}",),
-        check="A size only causes an error in a layer that needs a different one.",
+        check="A size only causes an error in a layer that needs a different size.",
     )
 
 

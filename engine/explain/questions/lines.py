@@ -32,7 +32,7 @@ def _question(subject: Subject, tried: Tried) -> Iterator[Question]:
         *(
             Wrong(
                 "layers-fit-one-size" if other < line else "errors-come-last",
-                f"Line {other} accepts what it gets. Follow the shapes to line {line}.",
+                f"Line {other} accepts its input. Follow the shapes to line {line}.",
                 {"raises": "RuntimeError", "line": other},
             )
             for other in [*others[:1], *others[-1:]][: len(set(others))]
@@ -43,9 +43,10 @@ def _question(subject: Subject, tried: Tried) -> Iterator[Question]:
         topic="breaking input",
         level="hard",
         kind="raises",
-        stem=f"`{subject.name}` is called with {tried.what}. Does this code raise an exception,"
-        " and on which"
-        " of its lines?",
+        stem=(
+            f"`{subject.name}` is called with {tried.what}. Does this code raise an exception "
+            "and, if so, on which of its lines?"
+        ),
         snippet="\n".join(snippet),
         asked={"key": "RuntimeError", "line": line},
         wrongs=tuple(wrongs[:3]),

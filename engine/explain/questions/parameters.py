@@ -43,7 +43,8 @@ def _of_convolution(subject: Subject, layer: Layer) -> Question:
     axis = ":, 0" if layer.call.type in TRANSPOSED else "0"
     bias = "Each of the {layer.out_channels} filters has a bias of its own."
     reads = (
-        f"A filter has weights for every channel that it reads: {{layer.weight[{axis}].numel()}}."
+        "A filter has weights for every channel that it reads: "
+        f"{{layer.weight[{axis}].numel()}} in all."
     )
     weights = filters * read * area
     candidates = [

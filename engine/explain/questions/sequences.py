@@ -60,7 +60,7 @@ def _after_recurrent(subject: Subject, layer: Layer) -> Question:
         asked={"ask": "y.shape", "key": repr(right)},
         wrongs=value_wrongs(right, candidates),
         hints=(
-            "Does the layer return one output for the sequence, or one for each time step?",
+            "Does the layer return one output for the whole sequence, or one for each time step?",
             "How many features does each output have? Count both directions if there are two.",
         ),
         solution=("The first two axes keep their sizes, and the last has size {y.shape[-1]}.",),

@@ -102,7 +102,7 @@ def _largest(subject: Subject) -> Iterator[Question]:
             [(call.path, _belief_about_size(call, best), counts) for call in compared[1:]],
         ),
         hints=(
-            "The size of the image does not matter, only the sizes of the layers do.",
+            "The size of the image does not matter, only the sizes of the layers.",
             "Multiply each layer's number of inputs by its number of outputs, and by the area of"
             " its kernel if it has one.",
         ),

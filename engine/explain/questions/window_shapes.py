@@ -48,7 +48,8 @@ def _after_convolution(subject: Subject, layer: Layer) -> Question:
         key=_key(layer),
         wrongs=value_wrongs(layer.output, _wrong_convolutions(layer)),
         hints=(
-            "Along each spatial axis: add the padding twice, subtract the kernel size, divide by"
+            "Along each spatial axis: add the padding to its size twice, subtract the "
+            "kernel size, and divide by"
             " the stride.",
             "How many filters does the layer have? Each of them produces one channel.",
         ),
@@ -143,7 +144,8 @@ def _about_transposed(subject: Subject, layer: Layer, formulas: list[str]) -> Qu
     count = len(shape) - 2
     stride = layer.sizes("stride", 1, count) or (1,)
     grown = (
-        "Each input pixel adds one kernel to the output, {layer.stride[0]} pixels apart:"
+        "Each input pixel adds one copy of the kernel to the output, {layer.stride[0]} "
+        "pixels apart:"
         " {y.shape[-1]}."
     )
     kept = "`y` has as many channels as `out_channels` says: {layer.out_channels}."
@@ -197,7 +199,8 @@ def _after_adaptive(subject: Subject, layer: Layer) -> Question:
             "Are axes of size 1 removed? Are values of different channels pooled together?",
         ),
         solution=(
-            "The spatial size becomes {tuple(y.shape[2:])}, and the {y.shape[1]} channels stay.",
+            "The spatial size becomes {tuple(y.shape[2:])}, and the number of channels "
+            "stays {y.shape[1]}.",
         ),
         check="Adaptive pooling always returns the same spatial size, so images of any size fit.",
     )

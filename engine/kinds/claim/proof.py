@@ -41,7 +41,7 @@ def _check_shape(context: ItemContext[ClaimItem]) -> None:
     """
     item = context.item
     if (item.statement is None) == isinstance(item.key, bool):
-        message = "`statement` goes together with `key: true` or `key: false`."
+        message = "`statement` must be used together with `key: true` or `key: false`."
         raise context.stop(message, "Write both or neither.", "key")
     bare = [number for number, wrong in enumerate(item.distractors) if wrong.text is None]
     if item.statement is not None and len(bare) != len(item.distractors[:1]):

@@ -30,7 +30,7 @@ def check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) -> 
 def _standalone_values(
     context: ItemContext[CompleteItem], options: list[Fills]
 ) -> list[list[Value] | None]:
-    """Return the values of each option, evaluated directly after the setup.
+    """Return the values of each option's code, evaluated right after the setup.
 
     The result is None for an option that is not an expression or that needs the snippet.
     """

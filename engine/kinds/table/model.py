@@ -62,7 +62,7 @@ class TableItem(ValueItem):
     distractors: Annotated[list[TableDistractor], Field(max_length=12, default_factory=list)]
 
     def cells(self) -> Iterator[tuple[Where, AskedCell | ShownCell]]:
-        """Yield all cells, row by row, each with the field that contains it."""
+        """Yield each cell, row by row, together with the field in which it is written."""
         for row, model in enumerate(self.rows):
             for column, cell in enumerate(model.cells):
                 yield ("rows", row, "cells", column), cell

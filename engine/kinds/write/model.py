@@ -43,8 +43,8 @@ class CheckModel(Model):
         if len([code for code in (self.ask, self.holds, self.prints) if code is not None]) != 1:
             raise PydanticCustomError(
                 "unshown",
-                "needs one of `ask` (whose value is compared), `holds` (which must be true) and"
-                " `prints` (whose output is compared)",
+                "needs one of `ask` (whose value is compared), `holds` (which must be true) "
+                "or `prints` (whose output is compared)",
                 {},
             )
         if self.over and self.prints is not None:

@@ -1,4 +1,4 @@
-"""Requires that the checks reject empty code, the starting code and the near misses."""
+"""Requires that the checks reject empty code, the starter code and the near misses."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ class WrongProgram:
 def check_distinct(
     context: ItemContext[WriteItem], key: str, starter: str, near_misses: list[tuple[Where, str]]
 ) -> None:
-    """Require that near misses differ from the solution, the starting code and one another."""
-    known = {normal_form(key): "the key", normal_form(starter): "the starting code"}
+    """Require that near misses differ from the solution, the starter code and one another."""
+    known = {normal_form(key): "the key", normal_form(starter): "the starter code"}
     for number, (where, code) in enumerate(near_misses, start=1):
         tree = normal_form(code)
         if tree in known:
@@ -55,8 +55,8 @@ def check_asks_for_code(
 def prove_starter(
     context: ItemContext[WriteItem], checks: list[Check], limits: Limits, wrong: WrongProgram
 ) -> None:
-    """Require that the starting code fails at least one check."""
-    fault = _why_not_wrong(checks, limits, wrong, "the starting code passes all checks.")
+    """Require that the starter code fails at least one check."""
+    fault = _why_not_wrong(checks, limits, wrong, "the starter code passes all checks.")
     if fault is not None:
         context.note_fault(*fault, "starter")
 
@@ -137,7 +137,7 @@ def doubt_idle_checks(
     Args:
         context: the proof.
         checks: the checks.
-        outcomes: the outcomes of the starting code and the near misses.
+        outcomes: the outcomes of the starter code and the near misses.
         mutants: the outcomes of the mutants.
     """
     if any(outcome.failure for outcome in outcomes):
@@ -152,7 +152,7 @@ def doubt_idle_checks(
     for number in range(len(checks)):
         if number not in failing:
             context.note_doubt(
-                "neither the starting code nor any near miss fails this check; add a near miss that"
+                "neither the starter code nor any near miss fails this check; add a near miss that"
                 " does",
                 *("checks", number),
             )

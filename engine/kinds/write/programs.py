@@ -7,7 +7,7 @@ from torchquiz.engine.yaml.positions import Where
 
 
 def listed_programs(context: ItemContext[WriteItem]) -> list[tuple[Where, str]]:
-    """Return the starting code, the wrong programs and further correct ones, with their fields.
+    """Return the starter code, the wrong programs and further correct ones, with their fields.
 
     Raises:
         ProofStopped: a parameter cannot be replaced, or a change does not fit the reference.

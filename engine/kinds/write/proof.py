@@ -29,7 +29,7 @@ WHOLE = "____"
 
 
 def prove(context: ItemContext[WriteItem]) -> Variant:
-    """Run the reference solution with two seeds, then empty code, starting code and wrong code."""
+    """Run the reference solution with two seeds, then empty code, starter code and wrong code."""
     key = context.with_values(context.item.key, "key", is_fragment=False)
     programs = listed_programs(context)
     starter, near_misses = programs[0][1], [part for part in programs if _is_wrong(part[0])]

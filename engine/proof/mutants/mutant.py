@@ -28,7 +28,7 @@ ANYWHERE: tuple[Sort, ...] = (
     missing_copies,
     changes_in_place,
 )
-"""Kinds of mistakes that may also change the lines provided by the starting code."""
+"""Kinds of mistakes that may also change the lines provided by the starter code."""
 IN_NEW_LINES: tuple[Sort, ...] = (
     left_out,
     other_orders,

@@ -139,7 +139,7 @@ def other_dtypes(program: SourceTree) -> Iterator[Slip]:
             name = node.func.attr
             if name in OTHER_DTYPES and not node.args:
                 yield Slip(program.name_span(node.func), OTHER_DTYPES[name], "another dtype")
-                yield Slip(program.suffix_span(node), "", "no conversion of the dtype")
+                yield Slip(program.suffix_span(node), "", "a dtype that is not converted")
         elif isinstance(node, ast.Attribute) and _is_torch_dtype(node):
             yield Slip(program.name_span(node), OTHER_DTYPES[node.attr], "another dtype")
 

@@ -58,7 +58,8 @@ def doubt_unknown_names(
     for text, name in strange:
         what = "has" if DTYPE.match(name) else "raises"
         reason = (
-            f"no code of this item {what} {name}; name what the code gives, or write it as an"
+            f"no code in this item {what} {name}; name what the code actually produces, or "
+            "write it as an"
             " {expression}"
         )
         context.note_doubt(reason, *text.where)

@@ -72,8 +72,9 @@ def doubt_false_statements(
     for one, answer in zip(found, after_right_program(context, variant, asks), strict=False):
         if isinstance(answer, Value) and answer.data:
             reason = (
-                f"it says that `{one.code}` is {one.stated}, but after the correct program it is"
-                f" {answer.data}; correct it, or say of which program or moment it is true"
+                f"it says that `{one.code}` is {one.stated}, but after the correct program it is "
+                f"{answer.data}; correct it, or say for which program, or at which point, "
+                "it is true"
             )
             context.note_doubt(reason, *one.where)
 

@@ -25,7 +25,7 @@ AT: Where = ("prediction",)
 
 
 class PredictionProof:
-    """The proof of a prediction: the code to run after the training, and checks of its results."""
+    """The proof of a prediction: the code to run after training, and the checks of its results."""
 
     def __init__(self, context: WayContext[TraceModel], model: PredictionModel) -> None:
         self._context = context

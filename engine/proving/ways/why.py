@@ -87,7 +87,7 @@ def _ask(measure: MeasureModel) -> Ask:
 def _number(context: WayContext[WhyModel], number: int, side: str, answer: Answered) -> Number:
     measure = context.model.measures[number]
     where = ("measures", number, "time" if measure.time else "ask")
-    what = f"on the side `{side}`, the measure"
+    what = f"under `{side}`, the measure"
     value = context.value(answer, what, *where)
     if value.tag not in ("int", "float"):
         message = f"{what} is {value.text}, which is not a number."

@@ -23,7 +23,7 @@ The kernel exempts root from this limit. Outside a user namespace it counts all 
 
 
 def limit_resources() -> str:
-    """Limit file sizes, memory and open files, disable core dumps, and describe the limits.
+    """Limit file sizes, memory and open files, disable core dumps, and return a description.
 
     On Windows the parent limits the process from outside.
     """

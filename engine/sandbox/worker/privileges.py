@@ -38,7 +38,7 @@ def drop(readable: Sequence[str] = ()) -> str:
         return "user nobody instead of root"
     _give_up_capabilities()
     if is_root:
-        return "root without capabilities, because what it must read is private"
+        return "root without capabilities, because it must read private files"
     return "an ordinary user without capabilities"
 
 

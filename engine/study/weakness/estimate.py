@@ -30,7 +30,7 @@ REPEATED = 0.8
 
 
 class Candidate(Struct, frozen=True):
-    """An item that could come next."""
+    """An item that could be asked next."""
 
     item: Reference
     level: Level
@@ -66,14 +66,14 @@ def choose(
     doubts_about: Callable[[Candidate], Sequence[float]],
     recent: Sequence[RecentAnswer],
 ) -> Candidate | None:
-    """Return the candidate that is most useful to ask, or None if there are none.
+    """Return the candidate that is most useful to ask, or None if there are no candidates.
 
-    Among equally useful ones, return the first.
+    If several candidates are equally useful, return the first of them.
 
     Args:
         candidates: the items that could be asked.
         doubts_about: a function that returns a number from 0 to 1 for each misconception that an
-            item can reveal: how much an answer about it is needed.
+            item can reveal. The more an answer is needed, the higher the number.
         recent: the latest answers, in any order.
     """
     ability = mean_ability(recent)

@@ -1,4 +1,4 @@
-"""What a practice session across all lessons is about, such as a misconception or a level."""
+"""The focus of a practice session across all lessons, such as a misconception or a level."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -33,7 +33,7 @@ class Focus(Struct, frozen=True):
         return self.kind != "misconception" or self.value == misconception
 
     def has(self, head: ItemHead) -> bool:
-        """Return whether an item belongs to what is practised."""
+        """Return whether an item fits the focus."""
         match self.kind:
             case "misconception":
                 return self.value in head.misconceptions
@@ -51,7 +51,7 @@ def stored_focus(focus: Focus) -> str:
 
 
 def read_focus(text: str) -> Focus:
-    """Return the focus that a string describes.
+    """Return the focus stored as a string with a session.
 
     If the string is damaged, return the default focus.
     """
@@ -86,7 +86,7 @@ def _candidate(
 
 
 def chance_of(head: ItemHead) -> float:
-    """Return the assumed probability that a guess at an item is right."""
+    """Return the assumed probability of answering an item correctly by guessing."""
     return TYPED_CHANCE if form_named(head.form).is_typed else GUESSED
 
 

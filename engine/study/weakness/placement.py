@@ -1,9 +1,9 @@
 """The placement: ten adaptive questions that find the lesson with which a learner should begin.
 
 The lessons are assumed to build on each other, so that a learner knows all lessons up to some point
-of the course. Each question is the one whose answer is expected to tell most about that point. The
-probability of a correct answer follows the model of a test's verdict, with a high ability for
-lessons that the learner knows and a low ability for all others.
+of the course. Each question is chosen so that its answer is expected to reveal as much as possible
+about that point. The probability of a correct answer follows the model used for a test's verdict,
+with a high ability for lessons that the learner knows and a low ability for all others.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ KNOWN, UNKNOWN = 1.5, -1.5
 
 
 class PlacementItem(Struct, frozen=True):
-    """An item that the placement could ask."""
+    """An item that could be part of the placement test."""
 
     item: Reference
     lesson: int

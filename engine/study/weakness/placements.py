@@ -31,7 +31,7 @@ QUICK_FORMS = ("choose", "typed")
 
 
 class PlacedLesson(Struct, frozen=True):
-    """A lesson of the course, with the result of the placement for it."""
+    """A lesson of the course, with its result in the placement."""
 
     id: str
     title: str
@@ -51,7 +51,7 @@ class Placement(Struct, frozen=True):
 
 
 class Placements:
-    """Starts and resumes placement sessions, and computes their results."""
+    """The object that starts and resumes placement sessions, and computes their results."""
 
     def __init__(self, study: Study) -> None:
         self._study = study
@@ -107,7 +107,7 @@ class Placements:
 
 
 class PlacementSession(AdaptiveSession):
-    """A session with the questions of a placement."""
+    """A placement session. Its saved result includes the lesson with which to begin."""
 
     def __init__(self, placements: Placements, *arguments: object) -> None:
         self._placements = placements

@@ -1,7 +1,8 @@
 """Records what a learner's answers say about each misconception, across all lessons.
 
 A misconception is overcome when three different items that can reveal it have been answered
-correctly since it was last revealed, one of them at least three days later.
+correctly since it was last revealed. At least one of these answers must have been given three or
+more days after that.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +40,7 @@ class Answered(Struct, frozen=True):
 
 
 class MisconceptionRecord(Struct, frozen=True):
-    """A misconception, and what the learner's answers say about it."""
+    """A misconception, with the evidence for and against it from the learner's answers."""
 
     name: str
     text: str
@@ -63,7 +64,10 @@ class MisconceptionRecord(Struct, frozen=True):
 
     @property
     def state(self) -> State:
-        """The state of a misconception that has been revealed at least once."""
+        """The state of the misconception: open, unchecked or overcome.
+
+        It is meaningful only if the misconception has been revealed at least once.
+        """
         if len(self.right_since) < self.needed or self.last_met is None:
             return "open"
         is_checked = self.last_right and self.last_right >= self.last_met + CHECK_AFTER
@@ -72,9 +76,9 @@ class MisconceptionRecord(Struct, frozen=True):
     def doubt(self, item: Reference) -> float:
         """Return how much an answer to an item is needed, from 0 to 1.
 
-        This is the probability that the learner holds the misconception. It is lowered for an item
-        that has been answered correctly since, and raised for other items while the misconception
-        is open.
+        The result is based on the probability that the learner holds the misconception. It is lower
+        if the item has been answered correctly since the misconception was last revealed. For any
+        other item, it is raised while the misconception is open.
         """
         if item in self.right_since:
             return self.held * ANSWERED

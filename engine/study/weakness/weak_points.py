@@ -52,7 +52,7 @@ class WeakPoint(Struct, frozen=True):
 
 
 class Offer(Struct, frozen=True):
-    """An offer to practise a misconception that was revealed twice, and the items for that."""
+    """An offer of items with which to practise a misconception that was revealed repeatedly."""
 
     record: MisconceptionRecord
     items: tuple[str, ...]
@@ -60,7 +60,7 @@ class Offer(Struct, frozen=True):
 
 
 class WeakPoints:
-    """Lists the learner's weak points, and starts sessions that practise them."""
+    """The object that lists the learner's weak points, and starts sessions to practise them."""
 
     def __init__(self, study: Study) -> None:
         self._study = study
@@ -79,7 +79,11 @@ class WeakPoints:
         return sorted(met, key=lambda one: (order.index(one.state), -one.times, one.name))
 
     def listed(self) -> list[WeakPoint]:
-        """Return all that can be practised: every weak point, misconceptions, levels, kinds."""
+        """Return everything that can be practised.
+
+        This is one entry for all weak points together, and one for each level, each kind of item,
+        and each misconception that was revealed.
+        """
         points = [WeakPoint(Focus(), "Your weak points in all lessons")]
         points += [
             WeakPoint(Focus("misconception", record.name), record.text, record=record)
@@ -101,7 +105,10 @@ class WeakPoints:
         return points
 
     def session(self, focus: Focus | None = None) -> Session:
-        """Begin a session with a focus. Without one, resume the unfinished session.
+        """Begin a session with a focus.
+
+        Without a focus, resume the unfinished session or, if there is none, begin one about all
+        weak points.
 
         Raises:
             TorchquizError: nothing can be practised, or progress cannot be saved.
@@ -120,9 +127,10 @@ class WeakPoints:
         return self._resumed(opened)
 
     def offer(self, session: Session) -> Offer | None:
-        """Return an offer to practise a misconception that was revealed twice, or None.
+        """Return an offer to practise a misconception that was revealed at least twice.
 
-        The misconception must have been revealed by an answer in this session.
+        The misconception must have been revealed by an answer in this session. Return None if there
+        is no such misconception, or no item with which to practise it.
         """
         revealed = {result.misconception for result in session.summary().results}
         met = [record for record in self.met() if record.name in revealed and record.text]
@@ -134,10 +142,11 @@ class WeakPoints:
         return None
 
     def focus_on(self, lesson_id: str, item: str, words: str) -> Focus:
-        """Return what to practise after a search for `words` has found an item.
+        """Return the focus for practice after a search for `words` has found an item.
 
-        That is the misconception whose text contains the words or, if there is none, the item's
-        first misconception. If the item cannot reveal any, it is the item's kind.
+        The focus is the misconception whose text contains the words or, if there is none, the
+        item's first misconception. If the item cannot reveal any misconception, the focus is the
+        item's kind.
         """
         lesson = self._study.lesson(lesson_id)
         head = next(head for head in lesson.items if head.id == item)
@@ -179,7 +188,8 @@ class WeakPoints:
     def _others(self, record: MisconceptionRecord, asked: Sequence[Reference]) -> list[Reference]:
         """Return up to three items that can reveal a misconception.
 
-        Those not asked yet come first.
+        Items answered correctly since the misconception was last revealed are left out. Items that
+        have not been asked yet come first.
         """
         items = [item for item in record.items if item not in record.right_since]
         return sorted(items, key=lambda item: item in asked)[:TO_OVERCOME]

@@ -134,7 +134,7 @@ FIXED_KEY = (
         ),
         (
             [*FIXED, *FIXED_KEY[:3], ("{rows} × {columns} = {y.numel()}", "6 × 4 = 24")],
-            "21:16 size: the result 24 is typed, not computed.",
+            "21:16 size: the result 24 is typed in by hand, not computed.",
         ),
         (
             [('"It has {y.dim()} axes."', '"They are swapped: {y.shape}."')],
@@ -159,8 +159,7 @@ def test_a_misconception_named_by_no_item_or_only_one_is_reported(
     assert remarks(never, pool, tmp_path) == ["7:3 : no item uses the misconception 'unused'."]
     once = replaced(ONE_WRONG)
     message = (
-        "1 misconception is used by only one item, which is too little evidence of who holds it:"
-        " flat."
+        "1 misconception is used by only one item, which is too little to show who holds it: flat."
     )
     assert f"6:1 : {message}" in remarks(once, pool, tmp_path)
 
@@ -175,7 +174,7 @@ def test_a_misconception_that_another_lesson_declares_too_is_reported(
         "misconceptions: {flat: Every tensor is flat.}\n", encoding="utf-8"
     )
     assert remarks(WELL_MADE, pool, tmp_path) == [
-        "8:3 : the misconception 'flat' is declared in other.yaml and third.yaml too."
+        "8:3 : the misconception 'flat' is also declared in other.yaml and third.yaml."
     ]
 
 
@@ -198,7 +197,7 @@ def test_a_neighbouring_file_without_the_same_misconception_is_ignored(
 def test_no_two_shipped_lessons_declare_the_same_misconception() -> None:
     banks = [load_bank(path) for path in lesson_files([BANKS])]
     messages = [remark.message for bank in banks for remark in advise(bank, {})]
-    assert len(banks) > 1 and not any(" too." in message for message in messages)
+    assert len(banks) > 1 and not any("is also declared" in message for message in messages)
 
 
 def test_few_items_of_a_level_are_reported_only_in_a_lesson_with_ways(
@@ -265,7 +264,7 @@ def test_remarks_are_counted_and_shown_on_request_and_are_never_a_failure(
     assert result.status == 0 and result.out.endswith(" 1 remark.\n")
     assert (
         "advice:\nbank/small.yaml:27:11: item 'total': the question is phrased in the negative.\n"
-        "  Rephrase it in the positive" in result.out
+        "  Rephrase it positively" in result.out
     )
     (remark,) = check(bank, "--advice", "--json").json["remarks"]
     assert (remark["line"], remark["item"]) == (27, "total")
@@ -287,11 +286,11 @@ def test_a_misconception_of_two_lessons_is_reported_in_each_with_a_remedy(
     )
     assert result.status == 0 and result.out.endswith(" 2 remarks.\n")
     assert (
-        f"bank/small.yaml:7:3: the misconception 'stays' is declared in other.yaml too.\n{remedy}"
+        f"bank/small.yaml:7:3: the misconception 'stays' is also declared in other.yaml.\n{remedy}"
         in result.out
     )
     assert (
-        f"bank/other.yaml:7:3: the misconception 'stays' is declared in small.yaml too.\n{remedy}"
+        f"bank/other.yaml:7:3: the misconception 'stays' is also declared in small.yaml.\n{remedy}"
         in result.out
     )
 

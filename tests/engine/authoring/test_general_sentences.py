@@ -41,7 +41,7 @@ def test_general_words_in_options_and_hints_do_not_count(bank: Path) -> None:
 def test_advice_lists_general_sentences(check: Check, bank: Path) -> None:
     bank.write_text(SMALL.replace(CHECK, GENERAL), encoding="utf-8")
     result = check(bank, "--advice")
-    assert "general sentences without a rule: 1" in result.out
+    assert "general sentences not tested by a rule: 1" in result.out
     assert "“Every side keeps its length.”" in result.out
     assert "general sentences" not in check(bank).out
     (sentence,) = check(bank, "--advice", "--json").json["general_sentences"]

@@ -33,8 +33,8 @@ def test_a_new_lesson_is_written_under_its_id_to_a_file_of_that_name(
     assert result.out == (
         "data-loading.yaml: wrote a complete lesson for you to edit."
         " Prove it with `torchquiz check data-loading.yaml`.\n"
-        "lesson.schema.json: wrote the JSON Schema to which the lesson's first line"
-        " points editors.\n"
+        "lesson.schema.json: wrote the JSON Schema that the lesson's first line"
+        " tells editors to use.\n"
     )
     assert read_source(tmp_path / "data-loading.yaml").values["lesson"] == "data-loading"
 

@@ -216,9 +216,9 @@ def run(check: Check, capsys: pytest.CaptureFixture[str]) -> Check:
 
 def test_suggestions_are_ready_to_paste(bank: Path, run: Check, check: Check) -> None:
     result = run("small/size", "--bank", bank)
-    _, _, pasted = result.out.partition("# under the item's distractors:\n")
-    beliefs = result.out.partition("# under the lesson's misconceptions:\n")[2].partition(
-        "# under"
+    _, _, pasted = result.out.partition("# Add under the item's distractors:\n")
+    beliefs = result.out.partition("# Add under the lesson's misconceptions:\n")[2].partition(
+        "# Add under"
     )[0]
     text = SMALL.replace(
         "    hints: [Think of a mirror.]", f"{pasted}    hints: [Think of a mirror.]"
@@ -274,9 +274,9 @@ def test_suggestions_for_a_table_name_their_cell_and_are_ready_to_paste(
 ) -> None:
     bank.write_text(f"{HEAD}items:\n{TABLE}")
     result = run("two-stages", "--bank", bank)
-    _, _, pasted = result.out.partition("# under the item's distractors:\n")
-    beliefs = result.out.partition("# under the lesson's misconceptions:\n")[2].partition(
-        "# under"
+    _, _, pasted = result.out.partition("# Add under the item's distractors:\n")
+    beliefs = result.out.partition("# Add under the lesson's misconceptions:\n")[2].partition(
+        "# Add under"
     )[0]
     text = bank.read_text().replace("    distractors: []\n", f"    distractors:\n{pasted}")
     bank.write_text(

@@ -253,7 +253,7 @@ def test_the_lines_of_a_drawing_and_struck_text_are_reported() -> None:
     converted = HtmlText("<svg><g><path d='M 0'/></g><text>a</text></svg><s>not</s> <video>b")
     assert converted.text == "[image]not <video>b"
     assert converted.losses == [
-        "an image was left out: without a name.",
+        "an image was left out: (unnamed).",
         "text that was struck through is shown like other text.",
     ]
 
@@ -334,6 +334,25 @@ def test_a_tilde_that_would_begin_an_empty_answer_is_part_of_the_answer(tmp_path
         "an unescaped `=` or `~` is treated as part of an answer",
         "the marks that wrong answers cost are not imported.",
         "an unescaped `=` or `~` is treated as part of an answer",
+    ]
+
+
+def test_a_single_gap_with_choices_is_a_single_choice(tmp_path: Path) -> None:
+    quiz = read_gift(
+        tmp_path,
+        "::g:: He is good {1:MC:~in~=at#Yes.~%50%on} chess.\n\n"
+        "::h:: Paris is {:MULTICHOICE_H:%0%big#No.~%100%small}\n\n"
+        "::i:: It {1:SA:=works} well.\n\n::j:: {1:MC:=a~b} and {2:MC:=c~d}.",
+    )
+    assert [options_of(question) for question in quiz.questions] == [
+        ["*at", "in", "on"],
+        ["*small", "big"],
+    ]
+    assert not any(question.is_several for question in quiz.questions)
+    assert quiz.questions[0].stem == "He is good _____ chess."
+    assert [(remark.name, remark.text.partition(",")[0]) for remark in quiz.left_out] == [
+        ("i", "the answer for a gap is typed"),
+        ("j", "it has several gaps; write a separate question for each."),
     ]
 
 

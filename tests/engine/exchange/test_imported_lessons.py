@@ -179,6 +179,6 @@ def test_a_bad_file_gets_one_sentence(
     ],
 )  # fmt: skip
 def test_reading_takes_linear_time(tmp_path: Path, text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     run_import(tmp_path / "quiz.gift", f"::n:: Which? {text}\n\n::m:: {text} {{=a ~b}}", tmp_path)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

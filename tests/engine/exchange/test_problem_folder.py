@@ -111,7 +111,7 @@ def test_starting_code_that_is_right_is_replaced_by_the_signatures_of_the_soluti
 
     (item,) = items_of(made, bank)
     assert item.starter == signatures(SCALE) and "Scale each row." in item.starter
-    assert "starter_code.py: the starting code passes all tests" in str(made.notes[0])
+    assert "starter_code.py: the starter code passes all tests" in str(made.notes[0])
 
 
 def test_problems_without_a_usable_solution_are_named_with_their_file(

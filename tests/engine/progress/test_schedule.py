@@ -351,7 +351,8 @@ def test_the_reason_names_the_ratings_the_stability_the_date_and_the_chance_now(
     answered(store, "a")
     card = answered(store, "a", after(days=2))
     assert reason(card, after(days=2)) == (
-        "You were right 2 times in a row. Recall is expected to fall to 90 % after 11 days, on"
+        "You were right 2 times in a row. Your chance of recall is expected to fall to 90 % "
+        "after 11 days, on"
         " 14 March. It is now about 100 %."
     )
     assert reason(card, after(days=13)).endswith("It is now about 90 %.")
@@ -360,15 +361,16 @@ def test_the_reason_names_the_ratings_the_stability_the_date_and_the_chance_now(
 def test_the_reason_names_the_shortest_and_the_longest_interval(store: Store) -> None:
     missed = answered(store, "a", verdict="wrong")
     assert reason(missed, NOW) == (
-        "You missed it. Recall would fall to 90 % after 0.2 days, but the shortest interval is a"
-        " day. It is now about 100 %."
+        "You missed it. Your chance of recall would fall to 90 % after 0.2 days, but the shortest"
+        " interval is a day. It is now about 100 %."
     )
     known, now = rated(store, "b", 4), NOW
     for _ in range(2):
         now = known.recall.due
         known = rated(store, "b", 4, now)
     assert reason(known, now).startswith(
-        "You rated it easy 3 times in a row. Recall would fall to 90 % after 397 days, but"
+        "You rated it easy 3 times in a row. Your chance of recall would fall to 90 % after "
+        "397 days, but"
     )
     assert "capped at one year, so the item is due on 14 May 2027." in reason(known, now)
 

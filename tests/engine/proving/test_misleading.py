@@ -106,7 +106,7 @@ def test_a_value_that_the_code_contains_may_be_mentioned(tmp_path: Path, pool: P
 @pytest.mark.parametrize("ask", ["y.add_(1).item()", "float(x[0].add_(1).sum())"])
 def test_an_ask_that_changes_a_value_is_doubted(tmp_path: Path, pool: Pool, ask: str) -> None:
     doubts = doubts_of(tmp_path, pool, ask=ask, key="36.0" if "y" in ask else "14.0")
-    assert f"`{ask}` changes a value, so its own value is not what the snippet left" in doubts
+    assert f"`{ask}` changes a value, so it does not show the state after the" in doubts
 
 
 def test_an_ask_may_change_a_copy(tmp_path: Path, pool: Pool) -> None:

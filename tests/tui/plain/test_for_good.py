@@ -37,7 +37,7 @@ def test_a_session_that_is_ended_for_good_is_summed_up_and_does_not_resume(
 
 def test_a_session_can_be_ended_after_the_feedback(learner: Learner) -> None:
     said = learner.types("a", ":end", "")
-    assert ":end to end for good, q to stop" in said.out
+    assert ":end to end the session for good, q to stop" in said.out
     assert "1 of 1 right on the first try" in said.out
 
 
@@ -45,8 +45,8 @@ def test_a_session_begins_again_and_the_answers_still_count(learner: Learner) ->
     learner.types("a", "", "q")
     said = learner.types(":restart", "q")
     assert "Continuing where you stopped: question 2 of 2. Type :restart to" in said.out
-    assert "Beginning again. The answers that you have already given still count.\n" in said.out
-    assert "\nQuestion 1 of 2" in said.out.split("Beginning again")[1]
+    assert "Starting over. The answers that you have already given still count.\n" in said.out
+    assert "\nQuestion 1 of 2" in said.out.split("Starting over")[1]
 
 
 @pytest.mark.parametrize("word", ["end", "restart"])

@@ -52,7 +52,10 @@ def test_enter_does_the_next_step(learner: Learner) -> None:
 
 def test_search_lists_what_it_finds_and_opens_a_question(learner: Learner) -> None:
     said = home(learner, "/convolution", "2", "q", "/zebra", "q")
-    assert "  1. " in said.out and "A number to open a result, Enter for home: " in said.out
+    assert (
+        "  1. " in said.out
+        and "Type a number to open a result, or press Enter for home: " in said.out
+    )
     assert "Question 1 of 1" in said.out
     assert "Nothing was found.\n" in said.out
 

@@ -136,7 +136,7 @@ def test_feedback_on_a_wrong_answer_explains_why_and_what_the_misconception_give
     assert "It ran on PyTorch 2.13.0, 4 ms:\n    y.shape → (1, 6, 28, 28)\n" in after
     assert after.endswith(
         "Enter to go on, r to try again, :e to experiment, u to undo your answer, "
-        ":report WORDS to report a problem, :end to end for good, "
+        ":report WORDS to report a problem, :end to end the session for good, "
     )
 
 
@@ -152,7 +152,7 @@ def test_a_right_answer_cannot_be_tried_again(learner_of: LearnerOf) -> None:
     assert "\nRight.\n" in said.out
     assert said.out.endswith(
         "Enter to go on, u to undo your answer, :report WORDS to report a problem,"
-        " :end to end for good, q to stop: \n"
+        " :end to end the session for good, q to stop: \n"
     )
 
 

@@ -61,7 +61,7 @@ def test_due_items_of_all_lessons_are_asked_and_each_answer_shows_when_it_comes_
 
 def test_the_reason_is_shown_and_the_rating_can_be_changed(learner: Learner) -> None:
     _, out, _ = reviews(learner, "b", "i", "o", "9", "o", "easy", "q")
-    assert "You missed it 2 times in a row. Recall would fall to 90 % after" in out
+    assert "You missed it 2 times in a row. Your chance of recall would fall to 90 % after" in out
     assert "Your rating (1 again 1 day ✔   2 hard" in out
     assert "The rating was not changed: it must be 1, 2, 3 or 4.\nComes back tomorrow.\n" in out
     assert (

@@ -89,7 +89,11 @@ def test_a_stage_that_cannot_run_shows_why_and_later_stages_are_not_reached(
             "“what” is not a valid change."
             " Write NAME=VALUE, such as 2b=8, and separate several changes with spaces.\n",
         ),
-        ("2z=8", "“2z” is not a number in this flow; the list above shows those you can change.\n"),
+        (
+            "2z=8",
+            "“2z” does not name a number in this data flow; the list above shows those you "
+            "can change.\n",
+        ),
         (
             "2b=many",
             "“many” is not a number with at most 12 characters; type a number such as 3, "

@@ -46,7 +46,7 @@ def test_code_is_typed_up_to_a_single_dot_and_graded_by_its_checks(learner_of: L
     learner = learner_of(WRITING)
     said = learner.types("", "def total(xs):", "    return len(xs)", ".")
     assert (
-        "Your code must do the following:\n"
+        "Your code must meet these requirements:\n"
         "  1. Two numbers are added.\n  2. The sum of no numbers is 0.\n" in said.out
     )
     assert "Your code so far:\n    def total(xs):\n        return None\n" in said.out

@@ -101,7 +101,7 @@ def test_a_run_that_is_left_is_not_stored(tmp_path: Path) -> None:
 def test_a_lesson_offers_its_drills(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await learner.press("down", "enter")
-        learner.sees("Drill", "quick questions, new numbers", "2 drills")
+        learner.sees("Drill", "quick questions with new numbers", "2 drills")
         await learner.press("d", "enter")
         learner.sees("nn.Conv2d layers   drills", "Sums of two numbers")
 
@@ -111,7 +111,7 @@ def test_a_lesson_offers_its_drills(tmp_path: Path) -> None:
 def test_a_drill_without_any_possible_question_says_so(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await learner.press("d", "enter")
-        learner.sees("No question of “No question at all” can be drawn.", "torchquiz check")
+        learner.sees("No question for “No question at all” can be generated.", "torchquiz check")
         await learner.press("escape")
         learner.sees("not tried yet")
 

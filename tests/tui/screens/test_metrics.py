@@ -16,7 +16,7 @@ def test_the_matrix_highlights_its_diagonal_and_has_bars_beside_it(tmp_path: Pat
         learner.sees("A small net saw 60 images", "│ predicted = model(x_test).argmax(1)")
         await learner.press("enter")
         learner.sees(
-            "Accuracy 0.900: 54 of 60 examples are right",
+            "Accuracy 0.900: 54 of 60 examples are classified correctly",
             "[18]",
             "[16]",
             "━━━━━━━─  0.900",

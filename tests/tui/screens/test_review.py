@@ -75,7 +75,7 @@ def test_the_reason_is_shown_and_hidden_again(desk: Desk) -> None:
         learner.misses("You missed it")
         await learner.press("i")
         learner.sees(
-            "Comes back tomorrow. You missed it 2 times in a row. Recall",
+            "Comes back tomorrow. You missed it 2 times in a row. Your chance",
             "the shortest interval is a day.",
         )
         await learner.press("i")

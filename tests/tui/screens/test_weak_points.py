@@ -75,8 +75,10 @@ def test_a_misconception_met_twice_offers_other_questions(tmp_path: Path) -> Non
         await learner.press(learner.letter_of(WRONG), "enter")
         await learner.type("1 6 28 28")
         await learner.press("enter", "enter")
-        learner.sees("Met 2 times: “A convolution pads automatically", "w practise it")
-        learner.sees("question about it now; in a few days, a review checks it again.")
+        learner.sees(
+            "This misconception came up 2 times: “A convolution pads automatically", "w practise it"
+        )
+        learner.sees("question about it now; in a few days, a review will check it again.")
         await learner.press("w")
         learner.sees("practice", "1 of 1", "What is y.shape?")
 

@@ -23,7 +23,7 @@ def prompt(answer: Write) -> str:
 
 def say(answer: Write, session: Session, dialogue: Dialogue) -> None:
     """Print what the code must do, and the code written so far."""
-    dialogue.say("", "Your code must do the following:")
+    dialogue.say("", "Your code must meet these requirements:")
     dialogue.tell(
         *(f"  {number}. {text}" for number, text in enumerate(requirements(answer), start=1))
     )

@@ -195,7 +195,7 @@ def test_random_values_are_seeded(draft: Check) -> None:
         ("y = = 3\n", (), "Line 1 is not valid Python"),
         ("y = 3\n", ("--ask", "y +"), "--ask is not a Python expression"),
         ("y = 3\n", ("--ask", "z"), "`z` cannot be evaluated: NameError"),
-        ("y = torch.ones(100)\n", ("--ask", "y"), "too long to choose from"),
+        ("y = torch.ones(100)\n", ("--ask", "y"), "too long for an option"),
         ("y = 3\n", ("--kind", "raises"), "raises no exception"),
         ("y = 1 / 0\n", ("--kind", "predict"), "Draft it with --kind raises"),
         ("y = 1 / 0\n", ("--kind", "diagnose"), "needs --fix"),

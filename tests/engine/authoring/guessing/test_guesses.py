@@ -78,7 +78,7 @@ def test_a_key_that_is_given_away_is_reported_with_its_cue_and_place(tmp_path: P
     (remark,) = guess.given_away
     assert remark.item == "centre" and remark.line == 3
     assert "most like the others" in remark.message and "combines two mistakes" in remark.remedy
-    assert summary([guess]) == ["forms: 1.25 of 2 keys found (62.5%), 0.5 by chance: 2.50 times"]
+    assert summary([guess]) == ["forms: 1.25 of 2 keys guessed (62.5%), 0.5 by chance: 2.50 times"]
 
 
 def test_a_lesson_is_guessed_with_the_form_of_its_neighbours_only(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_the_table_of_weights_has_every_feature(tmp_path: Path) -> None:
 
 def test_advice_reports_guesses_apart_from_the_remarks(check: Check, bank: Path) -> None:
     out = check(bank, "--advice").out
-    assert "guessed from the options alone:" in out and "small: " in out
+    assert "keys guessed from the options alone:" in out and "small: " in out
     assert "guessed" not in check(bank).out
     (guess,) = check(bank, "--advice", "--json").json["guessed"]
     assert (guess["lesson"], guess["items"], guess["chance"]) == ("small", 2, 1.0)

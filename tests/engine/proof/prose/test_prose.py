@@ -55,8 +55,8 @@ def doubts_of(folder: Path, pool: Pool, solution: str, item: dict[str, Any] = IT
 @pytest.mark.parametrize(
     ("solution", "reason"),
     [
-        ("So `y` is a float64 tensor.", "no code of this item has float64"),
-        ("The result is torch.int32.", "no code of this item has int32"),
+        ("So `y` is a float64 tensor.", "no code in this item has float64"),
+        ("The result is torch.int32.", "no code in this item has int32"),
         ("`x.requires_grad` is `True`.", "`x.requires_grad` is True, but after the correct"),
         ("`len(x)` is 2.", "`len(x)` is 2, but after the correct program it is 27"),
         ("So n = 2, as written.", "`n` is 2, but after the correct program it is 27"),
@@ -99,10 +99,10 @@ def test_the_dtype_of_an_array_is_known(tmp_path: Path, pool: Pool) -> None:
 
 
 def test_an_exception_that_nothing_raises_is_doubted(tmp_path: Path, pool: Pool) -> None:
-    assert "no code of this item raises ValueError" in doubts_of(
+    assert "no code in this item raises ValueError" in doubts_of(
         tmp_path, pool, "It raises a ValueError.", RAISES
     )
-    assert "no code of this item raises TypeError" in doubts_of(
+    assert "no code in this item raises TypeError" in doubts_of(
         tmp_path, pool, "It raises a TypeError.", RAISES
     )
     assert doubts_of(tmp_path, pool, "It raises a `RuntimeError`.", RAISES) == ""
