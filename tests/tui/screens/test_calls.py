@@ -48,7 +48,7 @@ def test_a_shape_is_hidden_until_its_question_is_answered(app: TorchquizApp) -> 
     async def story(learner: Story) -> None:
         await learner.open("trace")
         await learner.press("down", "space", "down")
-        learner.sees("What does it return?", "Press q")
+        learner.sees("What does this call return?", "Press q")
         learner.misses("2×8×16×16", "Eight filters.")
         await learner.press("q")
         learner.sees("What is y.shape?")

@@ -60,8 +60,8 @@ def test_the_advice_for_a_dumb_terminal_names_the_lesson(
     glass()
     monkeypatch.setenv("TERM", "dumb")
     assert unfit("take conv2d") == (
-        "This terminal (TERM=dumb) cannot move its cursor; use `torchquiz take conv2d --plain`,"
-        " which works line by line."
+        "This terminal (TERM=dumb) does not support cursor movement; use"
+        " `torchquiz take conv2d --plain`, which works line by line."
     )
 
 
