@@ -58,8 +58,8 @@ ACTIVITIES: tuple[Activity, ...] = (
     Activity(
         "start",
         "Start",
-        about="what it is, and when you need it",
-        reason="Find out what it is, and when you need it",
+        about="what it is and when you need it",
+        reason="Find out what it is and when you need it",
         is_read=True,
         is_introduction=True,
     ),

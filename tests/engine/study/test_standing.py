@@ -43,7 +43,7 @@ def test_the_next_lesson_follows_when_one_is_done() -> None:
     done = stand(*WAYS, right=4)
     assert next_activity(done) is None
     step = next_step([done, stand(title="Second")])
-    assert step.sentence == "Start Second. Find out what it is, and when you need it."
+    assert step.sentence == "Start Second. Find out what it is and when you need it."
     assert next_step([done]).lesson is None
 
 
