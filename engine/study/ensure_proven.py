@@ -44,7 +44,7 @@ def ensure_open(study: "Study", path: Path, activity: ActivityName, say: Say) ->
     study.prove(path, activity)
     faults: dict[Fault, None] = {}
     tenths = 0
-    for news in study.news():
+    for news in study.prover.news():
         study.hear(news)
         if news.path != path:
             continue

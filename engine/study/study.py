@@ -6,8 +6,7 @@ A front end creates one `Study` and accesses the engine through it.
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +20,8 @@ from torchquiz.engine.models.ways import Way
 from torchquiz.engine.progress.overview import Overview, overview
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.torch_version import torch_version
-from torchquiz.engine.study.activities import NEEDS_ALL, ActivityName
+from torchquiz.engine.study.activities import ActivityName
+from torchquiz.engine.study.background_prover import BackgroundProver
 from torchquiz.engine.study.catalogue import Catalogue, CatalogueEntry
 from torchquiz.engine.study.next_step import NextStep, next_step
 from torchquiz.engine.study.settings import Settings
@@ -31,7 +31,7 @@ from torchquiz.engine.study.standing import Standing, standing
 if TYPE_CHECKING:
     from torchquiz.engine.progress.statistics import Statistics
     from torchquiz.engine.proof.search import Hit
-    from torchquiz.engine.study.background_proof import BackgroundProof, ProofProgress
+    from torchquiz.engine.study.background_proof import ProofProgress
     from torchquiz.engine.study.beliefs import Belief
     from torchquiz.engine.study.reviews import Reviews
     from torchquiz.engine.study.session import Clock, Session
@@ -76,12 +76,7 @@ class Study:
         self.runner = runner
         self.draw_seed = draw_seed
         self._clock = clock
-        self._proof: BackgroundProof | None = None
-        self._reports: Iterator[ProofProgress] = iter(())
-        """The reports of the background proof that were not heard yet."""
-        self._is_proving = False
-        self._proven_first: tuple[Path | None, str] = (None, "")
-        """The lesson and the activity with which the background proof began."""
+        self.prover = BackgroundProver(catalogue)
         self.standings: list[Standing] = []
         self._placed: str | None = None
         """Id of the lesson with which the learner should begin according to a placement.
@@ -287,50 +282,10 @@ class Study:
             first: the lesson for which the learner waits; None for the first one.
             begins_with: the activity with which the learner begins that lesson.
         """
-        waiting, released = self._unproven()
-        if first in waiting:
-            waiting = [first, *(path for path in waiting if path != first)]
-        # Practice opens while an activity that needs all items is still waiting for them.
-        opening = "practice" if begins_with in NEEDS_ALL else begins_with
-        must_come_first = first in waiting and (first, opening) != self._proven_first
-        if not (waiting or released) or (self._is_proving and not must_come_first):
-            return False
-        if self._proof:
-            self._proof.stop()
-        self._proof = self.catalogue.prove([*waiting, *released], opening if waiting else "")
-        self._reports, self._is_proving = iter(self._proof), True
-        self._proven_first = (waiting[0] if waiting else None, opening)
-        return True
-
-    def news(self) -> Iterator[ProofProgress]:
-        """Yield progress reports until the proof ends.
-
-        This method blocks, so call it in a thread. A caller that stops early can call it again.
-        """
-        proof = self._proof
-        # Not `yield from`, which would end the reports when the caller stops early.
-        for news in self._reports:  # noqa: UP028
-            yield news
-        if proof is self._proof:
-            self._is_proving = False
-        self._first_path: Path | None = None
-
-    def discard_news(self) -> None:
-        """Read the remaining progress reports in a thread, so that the proof never has to wait.
-
-        Afterwards, `refresh` and `lesson_now` show what has been proven.
-        """
-        threading.Thread(target=lambda: list(self.news()), daemon=True).start()
-
-    def _unproven(self) -> tuple[list[Path], list[Path]]:
-        """Return the lessons that are not completely proven, and those proven only by the release.
-
-        The latter are left out if PyTorch is not installed, because they cannot be proven again.
-        """
         sound = [standing for standing in self.standings if not _has_faults(standing)]
         waiting = [standing.path for standing in sound if not standing.is_complete]
         released = [standing.path for standing in sound if standing.is_released]
-        return waiting, released if torch_version() else []
+        return self.prover.start(waiting, released if torch_version() else [], first, begins_with)
 
     def hear(self, news: ProofProgress) -> None:
         """Update a lesson's state according to a progress report."""
@@ -343,8 +298,7 @@ class Study:
 
     def close(self) -> None:
         """Stop the worker and the proof in progress. Finished proofs remain cached."""
-        if self._proof:
-            self._proof.stop()
+        self.prover.stop()
         self.runner.close()
 
     @property

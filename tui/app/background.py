@@ -100,5 +100,5 @@ class BackgroundApp(StackedApp):
     @work(thread=True)
     def _listen(self) -> None:
         """Post a message to the app whenever a background proof makes progress."""
-        for news in self.study.news():
+        for news in self.study.prover.news():
             self.post_message(ProofNews(news))

@@ -147,7 +147,7 @@ class Home:
         """Prove as much of a lesson as an activity needs, then open the activity."""
         self._study.refresh()
         lesson_id = ensure_open(self._study, path, activity, self._dialogue.tell)
-        self._study.discard_news()
+        self._study.prover.discard_news()
         lesson = self._study.lesson(lesson_id)
         self._take(lesson_id, activity if lesson.has(activity) else "practice")
 

@@ -47,7 +47,7 @@ def take(path: Path, command: Sequence[str], activity: ActivityName = "practice"
         dialogue.shows_pictures = settings.pictures
         with closing(Study(catalogue, store, SnippetRunner(), settings=settings)) as study:
             lesson = study.lesson(ensure_open(study, path, activity, aside.tell))
-            study.discard_news()
+            study.prover.discard_news()
             loop = LessonLoop(lesson, study, dialogue, signals, command)
             try:
                 with suppress(EOFError):
