@@ -1,14 +1,12 @@
 """Finds wrong options that fail for a reason that their author probably did not intend."""
 
 import re
-from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from torchquiz.engine.models.authored import joined
 from torchquiz.engine.proof.item_context import ItemContext
-from torchquiz.engine.proof.typos import likely_typo
-from torchquiz.engine.sandbox.job import Ask, Outcome, Raised, program
-from torchquiz.engine.sandbox.values import plain
+from torchquiz.engine.proof.typos import close_name, likely_typo
+from torchquiz.engine.sandbox.job import Outcome, Raised
 from torchquiz.engine.yaml.positions import Where
 
 MISSING_ATTRIBUTE = re.compile(
@@ -77,16 +75,14 @@ def _typo(context: ItemContext[Any], code: str, raised: Raised) -> str:
 
     Return an empty string if the error does not look like a typo.
     """
+    kind: Literal["attribute", "parameter"]
     if raised.type == "AttributeError" and (match := MISSING_ATTRIBUTE.match(raised.message)):
         what, kind = f"'{match['owner']}' has no attribute", "attribute"
     elif raised.type == "TypeError" and (match := UNKNOWN_KEYWORD.match(raised.message)):
         what, kind = f"`{match['owner']}` has no parameter", "parameter"
     else:
         return likely_typo(raised, joined(context.scope.setup, code))
-    ask = Ask(f"_close_{kind}({match['owner']!r}, {match['name']!r})")
-    job = replace(context.job(program("typos"), asks=[ask], names={}), purpose="typos")
-    (outcome,) = context.run([job])
-    meant = plain(context.value(outcome.answers[0], "the name")) if outcome.answers else ""
+    meant = close_name(context, kind, match["owner"], match["name"])
     return f"{what} `{match['name']}`; did you mean `{meant}`" if meant else ""
 
 

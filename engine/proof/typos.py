@@ -1,11 +1,15 @@
-"""Finds wrong options that fail because of a typo rather than a misconception."""
+"""Finds names that are probably misspelt, rather than due to a misconception."""
 
 import ast
 import builtins
 import difflib
 import re
+from dataclasses import replace
+from typing import Any, Literal
 
-from torchquiz.engine.sandbox.job import Raised
+from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.sandbox.job import Ask, Raised, program
+from torchquiz.engine.sandbox.values import plain
 
 UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 """Matches Python's message about an unknown name, such as `name 'modle' is not defined`."""
@@ -37,6 +41,25 @@ def likely_typo(raised: Raised | None, program: str) -> str:
         return ""
     question = f"; did you mean `{close[0]}`" if close else " anywhere"
     return f"`{match[1]}` is not defined{question}"
+
+
+def close_name(
+    context: ItemContext[Any], kind: Literal["attribute", "parameter"], owner: str, name: str
+) -> str:
+    """Return the name in PyTorch that differs from a misspelt one by one typo.
+
+    Return an empty string if there is none.
+
+    Args:
+        context: the context of the item.
+        kind: what the name is: an attribute of a module or class, or a parameter of a function.
+        owner: the module, class or function, such as `torch.nn`, `Tensor` or `Conv2d.__init__`.
+        name: the name that the owner does not have.
+    """
+    ask = Ask(f"_close_{kind}({owner!r}, {name!r})")
+    job = replace(context.job(program("typos"), asks=[ask], names={}), purpose="typos")
+    (outcome,) = context.run([job])
+    return plain(context.value(outcome.answers[0], "the name")) if outcome.answers else ""
 
 
 def _defined_names(program: str) -> set[str]:

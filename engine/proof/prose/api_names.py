@@ -10,6 +10,7 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.prose.right_program import PURPOSE
 from torchquiz.engine.proof.rendered import RenderedText
+from torchquiz.engine.proof.typos import close_name
 from torchquiz.engine.sandbox.job import Ask, Job, program
 from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.sandbox.values import plain
@@ -24,7 +25,7 @@ CLASS = re.compile(r"(?<![\w.'\"])(?:[A-Z][a-z]+\w*[A-Z0-9]\w*|[A-Z]{2,}[a-z]\w*
 METHOD = re.compile(r"`[^`]*?\w\.([a-z_]\w*)\(")
 """Matches a method in code, such as `x.reshape(`."""
 SHORTEST = 5
-"""Minimum length of a method's name for a name that differs in one letter to be a misspelling."""
+"""Minimum length of a method's name for a name that differs by one typo to be a misspelling."""
 PLAIN = (str, list, dict, set, tuple)
 """Python's own types, whose methods may be mentioned as well."""
 
@@ -40,9 +41,10 @@ def doubt_misspelt_names(
     shown = _shown(variant)
     for text in texts:
         for name in dict.fromkeys(_mentioned(text.text)):
-            if name not in shown and (
-                right := _correction(name, _api(cast(Hashable, context.workers)))
-            ):
+            if name in shown:
+                continue
+            right = _correction(context, name, _api(cast(Hashable, context.workers)))
+            if right:
                 context.note_doubt(f"PyTorch has no `{name}`{right}", *text.where)
 
 
@@ -57,10 +59,10 @@ def _mentioned(text: str) -> Iterator[str]:
     yield from (f".{name}" for name in METHOD.findall(text))
 
 
-def _correction(name: str, api: Api) -> str:
+def _correction(context: ItemContext[Any], name: str, api: Api) -> str:
     """Return advice on a name that PyTorch does not have, or an empty string if it has the name."""
     if name.startswith("."):
-        return _method_correction(name[1:], api)
+        return _method_correction(context, name[1:], api)
     known = frozenset[str]().union(*api.values())
     if "." not in name:
         classes = {other.lower(): other for other in known if other[:1].isupper()}
@@ -71,34 +73,24 @@ def _correction(name: str, api: Api) -> str:
     for end in range(1, len(parts)):
         owner = ".".join(parts[:end])
         if owner in api and parts[end] not in api[owner]:
-            close = _close(parts[end], api[owner])
-            return f"; did you mean `{close}`" if close else ", so nobody can look it up"
+            close = _close(context, owner, parts[end], api)
+            return f"; did you mean `{close}`" if close else "; correct the name"
     return ""
 
 
-def _method_correction(name: str, api: Api) -> str:
-    """Return advice on a method whose name differs in one letter from one that tensors have."""
+def _method_correction(context: ItemContext[Any], name: str, api: Api) -> str:
+    """Return advice on a method whose name differs by one typo from one that tensors have."""
     known = frozenset[str]().union(*api.values())
     if name in known or len(name) < SHORTEST or any(hasattr(kind, name) for kind in PLAIN):
         return ""
-    close = _close(name, api.get("torch.Tensor", frozenset()))
+    close = _close(context, "torch.Tensor", name, api)
     return f"; did you mean `{close}`" if close else ""
 
 
-def _close(name: str, known: Iterable[str]) -> str:
-    """Return a known name that differs in its capital letters or in one letter, or nothing."""
-    same = [other for other in known if other.lower() == name.lower()]
-    near = [other for other in known if _is_one_letter_off(name, other)]
-    return min([*same, *near], default="", key=lambda other: (other.lower() != name.lower(), other))
-
-
-def _is_one_letter_off(left: str, right: str) -> bool:
-    """Return whether one letter is missing, added, different, or swapped with its neighbour."""
-    while left and right and left[0] == right[0]:
-        left, right = left[1:], right[1:]
-    while left and right and left[-1] == right[-1]:
-        left, right = left[:-1], right[:-1]
-    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
+def _close(context: ItemContext[Any], owner: str, name: str, api: Api) -> str:
+    """Return a known name that differs in its capital letters or by one typo, or nothing."""
+    same = sorted(other for other in api.get(owner, ()) if other.lower() == name.lower())
+    return same[0] if same else close_name(context, "attribute", owner, name)
 
 
 @lru_cache(maxsize=4)

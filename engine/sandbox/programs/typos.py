@@ -12,7 +12,8 @@ def _close_attribute(owner: str, name: str) -> str:
     not count as a typo.
 
     Args:
-        owner: the name of a module, such as `torch.nn`, or of a class, such as `Tensor`.
+        owner: the name of a module, such as `torch.nn`, or of a class, such as `Tensor` or
+            `torch.Tensor`.
         name: the attribute that does not exist.
     """
     import builtins
@@ -21,7 +22,8 @@ def _close_attribute(owner: str, name: str) -> str:
     import torch
 
     places = (torch, torch.nn, torch.optim, torch.utils.data, builtins)
-    owners = [sys.modules.get(owner), *(getattr(place, owner, None) for place in places)]
+    short = owner.rpartition(".")[2]
+    owners = [sys.modules.get(owner), *(getattr(place, short, None) for place in places)]
     known: set[str] = set()
     for each in owners:
         if each is not None:

@@ -1,14 +1,11 @@
 """What explanations say in words is compared with a run of the correct program."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.engine.small_bank import HEAD
-from torchquiz.engine.proving.lesson import prove_lesson
-from torchquiz.engine.proving.provers import threads
+from tests.engine.item_doubts import doubts_of_item
 from torchquiz.engine.sandbox.pool import Pool
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -44,12 +41,7 @@ RAISES: dict[str, Any] = {
 
 
 def doubts_of(folder: Path, pool: Pool, solution: str, item: dict[str, Any] = ITEM) -> str:
-    path = folder / "small.yaml"
-    path.write_text(HEAD + "items: " + json.dumps([item | {"solution": [solution]}]))
-    with threads(pool) as provers:
-        proof = prove_lesson(path, "small.yaml", provers, None)
-    assert not proof.faults
-    return "\n".join(proof.unproven)
+    return doubts_of_item(folder, pool, item | {"solution": [solution]})
 
 
 @pytest.mark.parametrize(
@@ -64,7 +56,9 @@ def doubts_of(folder: Path, pool: Pool, solution: str, item: dict[str, Any] = IT
         ("Use `nn.Conv2D` for that.", "PyTorch has no `nn.Conv2D`; did you mean `Conv2d`"),
         ("A Conv2D does that.", "PyTorch has no `Conv2D`; did you mean `Conv2d`"),
         ("Call `x.reshpe(2)`.", "PyTorch has no `.reshpe`; did you mean `reshape`"),
-        ("Call `torch.together`.", "PyTorch has no `torch.together`, so nobody"),
+        ("Call `torch.reshpe`.", "PyTorch has no `torch.reshpe`; did you mean `reshape`"),
+        ("Call `F.relo(x)`.", "PyTorch has no `F.relo`; did you mean `relu`"),
+        ("Call `torch.together`.", "PyTorch has no `torch.together`; correct the name"),
     ],
 )
 def test_what_the_program_contradicts_is_doubted(
