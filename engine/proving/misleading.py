@@ -17,18 +17,16 @@ PLACE = re.compile(
 """Matches a reference to an option by its place, such as `option B` or `all of the above`."""
 PRAISE = re.compile(r"(?:correct|right|exactly|yes|well done)[.!]", re.IGNORECASE)
 """Matches the beginning of a text that praises an answer."""
-IN_PLACE = r"\.(?:[a-z]\w*[a-z0-9]_|pop|append|extend|insert)\("
-"""Matches a call that changes the value before it, such as `.add_(`."""
+IN_PLACE = r"(?<!\))\.(?:[a-z](?:\w*[a-z0-9])?_|pop|append|extend|insert)\("
+"""Matches a call that changes the value before it, such as `.add_(`.
+
+The result of another call may be changed, as in `x.clone().add_(1)`.
+"""
 STEP = r"\.(?:backward|step|zero_grad)\("
 """Matches a call that changes other values than the one before it, such as `.backward(`."""
-CHANGES = re.compile(
-    r"\{[^{}]*\.(?:(?:add|sub|mul|div|fill|zero|copy|clamp)_|pop|append|extend|backward|step)\("
-    r"[^{}]*\}"
-)
+CHANGE = re.compile(f"{IN_PLACE}|{STEP}")
+EXPRESSION_WITH_CHANGE = re.compile(rf"\{{[^{{}}]*(?:{CHANGE.pattern})[^{{}}]*\}}")
 """Matches an expression of a template that changes a value, such as `{x.add_(1).item()}`."""
-CHANGED = re.compile(rf"(?<!\)){IN_PLACE}|{STEP}")
-"""Matches a change in an expression that is asked for, unless it changes the result of a call,
-as in `x.clone().add_(1)`."""
 
 
 def note_misleading_texts(context: ItemContext[Item]) -> None:
@@ -38,7 +36,7 @@ def note_misleading_texts(context: ItemContext[Item]) -> None:
         for reason in _reasons(str(text), has_options, is_because=where[-1] == "because"):
             context.note_doubt(reason, *where)
     for where, code in _asks(context.item):
-        if CHANGED.search(code):
+        if CHANGE.search(code):
             reason = (
                 f"`{code.strip()}` changes a value, so it does not show the state after the "
                 "snippet has run; move the change into the snippet"
@@ -66,5 +64,5 @@ def _reasons(text: str, has_options: bool, *, is_because: bool) -> Iterator[str]
         )
     if is_because and PRAISE.match(words.strip()):
         yield "this explanation of a wrong option says that it is right"
-    if change := CHANGES.search(text):
+    if change := EXPRESSION_WITH_CHANGE.search(text):
         yield f"`{change[0][1:-1]}` changes a value that later expressions in the texts use"

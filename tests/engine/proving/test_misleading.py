@@ -1,14 +1,11 @@
 """Texts that refer to shuffled options, praise a wrong one or change values are doubted."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.engine.small_bank import HEAD
-from torchquiz.engine.proving.lesson import prove_lesson
-from torchquiz.engine.proving.provers import threads
+from tests.engine.item_doubts import doubts_of_item
 from torchquiz.engine.sandbox.pool import Pool
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -30,12 +27,7 @@ ITEM: dict[str, Any] = {
 
 def doubts_of(folder: Path, pool: Pool, because: str = "That is one axis.", **fields: Any) -> str:
     wrong = {"value": "7.0", "misconception": "stays", "because": because}
-    path = folder / "small.yaml"
-    path.write_text(HEAD + "items: " + json.dumps([ITEM | {"distractors": [wrong]} | fields]))
-    with threads(pool) as provers:
-        proof = prove_lesson(path, "small.yaml", provers, None)
-    assert not proof.faults
-    return "\n".join(proof.unproven)
+    return doubts_of_item(folder, pool, ITEM | {"distractors": [wrong]} | fields)
 
 
 def test_an_ordinary_item_leaves_nothing_unproven(tmp_path: Path, pool: Pool) -> None:
@@ -66,11 +58,13 @@ def test_other_words_about_options_are_not_doubted(
     assert doubts_of(tmp_path, pool, because) == ""
 
 
+@pytest.mark.parametrize("code", ["x.add_(1).numel()", "x.t_().numel()"])
 def test_an_expression_of_a_text_that_changes_a_value_is_doubted(
-    tmp_path: Path, pool: Pool
+    tmp_path: Path, pool: Pool, code: str
 ) -> None:
-    doubts = doubts_of(tmp_path, pool, solution=["It is {x.add_(1).numel()}."])
-    assert "`x.add_(1).numel()` changes a value" in doubts
+    doubts = doubts_of(tmp_path, pool, solution=[f"It is {{{code}}}."])
+    assert f"`{code}` changes a value" in doubts
+    assert doubts_of(tmp_path, pool, solution=["It is {x.clone().add_(1).numel()}."]) == ""
 
 
 @pytest.mark.parametrize(
