@@ -87,7 +87,7 @@ def read_question(
 def agrees(question: DrillQuestion, params: Parameters, value: Value) -> bool:
     """Return whether the value that PyTorch computed equals that of the author's formula.
 
-    The result is True if there is no formula.
+    Return True if the author gave no formula.
 
     Raises:
         ExpressionError: the formula cannot be computed.

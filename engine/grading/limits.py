@@ -43,7 +43,7 @@ def limit_results(limits: Limits, code: str) -> tuple[Checked, ...]:
 def _first_use(code: str, operations: tuple[str, ...], *, is_allowed: bool) -> str:
     """Describe where the code first uses an operation that it must not use.
 
-    The result is an empty string if there is no such operation.
+    Return an empty string if the code uses none of these.
     """
     for line, names in sorted(uses(code)):
         is_listed = any(name in operations for name in names)

@@ -21,7 +21,7 @@ Part = tuple[str, Value]
 def picture(parts: Sequence[Part]) -> str:
     """Return the values side by side below their headings, or one above the other if they are wide.
 
-    The result is an empty string if there is no tensor or sequence to draw.
+    Return an empty string if none of the values is a tensor or a sequence.
     """
     if not any(value.tag in ("tensor", "list", "tuple") for _, value in parts):
         return ""

@@ -104,7 +104,7 @@ def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outco
 def _same_distractor(item: RaisesItem, raised: Raised | None) -> str:
     """Return a clause that points out a wrong option naming the raised exception.
 
-    Return an empty string if there is no such option.
+    Return an empty string if no wrong option names it.
     """
     line = raised.snippet_line if raised else None
     for number, distractor in enumerate(item.distractors):

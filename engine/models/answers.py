@@ -304,7 +304,7 @@ class Limits(Struct, frozen=True):
     without: tuple[str, ...] = ()
     """Operations that the code must not use."""
     statements: int = 0
-    """The maximum number of statements, or 0 if there is no such limit."""
+    """The maximum number of statements, or 0 if their number is not limited."""
 
 
 class Write(AnswerStruct, frozen=True, tag="write"):

@@ -106,7 +106,7 @@ class ReadingPlaces(Database):
     def last_open(self, now: datetime, day_start: int = DAY_START) -> tuple[str, str] | None:
         """Return the lesson and activity that were opened last and left unfinished.
 
-        Return None if there is no such activity.
+        Return None if no activity is unfinished.
 
         Args:
             now: the current time, in the learner's time zone.

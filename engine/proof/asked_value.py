@@ -149,7 +149,7 @@ def _same_distractor(
 ) -> str:
     """Return a clause that names the distractor whose stated value equals PyTorch's result.
 
-    Return an empty string if there is no such distractor.
+    Return an empty string if none of them equals it.
     """
     for number, value in others.items():
         if value is not None and same(value, actual, tolerance or 0.0):

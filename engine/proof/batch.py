@@ -23,7 +23,7 @@ LARGEST_BATCH = 4096
 def dividing_batch(code: str, outcome: Outcome) -> str | None:
     """Return the program with a batch size at which its `view(-1, n)` does not raise an exception.
 
-    Return None if the program failed for another reason, or if there is no such batch size.
+    Return None if the program failed for another reason, or if no batch size helps.
     """
     match = INVALID_VIEW.search(outcome.raised.message) if outcome.raised else None
     sizes = _batch_sizes(code)

@@ -29,7 +29,7 @@ def formula(code: Code | None, *where: str | int) -> Formula:
 def stated_values(
     context: ItemContext[Any], formulas: Sequence[Formula], *, is_printed: bool = False
 ) -> list[Value | None]:
-    """Return the value of each formula, or None where there is no formula.
+    """Return the value of each formula, or None where the author wrote none.
 
     Raises:
         ProofStopped: a formula cannot be evaluated.

@@ -22,7 +22,7 @@ Rows = dict[str, list[tuple[str, bytes]]]
 def released_code_hash(source: str) -> str | None:
     """Return the code hash of the released prover if its source files have this hash.
 
-    Return None if there is no release or if the released prover has different files.
+    Return None if nothing was released, or if the released prover has different source files.
     """
     with suppress(sqlite3.Error), _opened(RELEASED) as release:
         for (code,) in release.execute("select code from prover where source = ?", (source,)):

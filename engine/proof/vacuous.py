@@ -16,7 +16,7 @@ def fixed_truth(condition: str) -> bool | None:
 def weakness(condition: str, program: str) -> str:
     """Return the reason why a condition may test nothing, without a full stop.
 
-    Return an empty string if there is no reason to doubt the condition.
+    Return an empty string if the condition seems sound.
 
     Args:
         condition: an expression.

@@ -38,9 +38,9 @@ class EvaluatedDistractor:
     """A distractor's stated value and its misread snippet's outcome, with the correct answer."""
 
     stated: Value | None
-    """The value of the author's formula, or None if there is no formula."""
+    """The value of the author's formula, or None if the author wrote none."""
     outcome: Outcome | None
-    """The outcome of the misread snippet, or None if there is no such snippet."""
+    """The outcome of the misread snippet, or None if the distractor has none."""
     asked: AskedValue
     key: Value
     """The correct value."""

@@ -209,13 +209,13 @@ def activity_named(name: str) -> Activity:
     """Return the activity with this name.
 
     Raises:
-        KeyError: there is no such activity.
+        KeyError: no activity has this name.
     """
     return _BY_NAME[name]
 
 
 def find_activity(name: str) -> Activity | None:
-    """Return the activity with this name, or None if there is no such activity."""
+    """Return the activity with this name, or None if no activity has it."""
     return _BY_NAME.get(name)
 
 

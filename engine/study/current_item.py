@@ -88,7 +88,7 @@ class CurrentItem:
 
     @property
     def tries_left(self) -> int | None:
-        """The number of tries left at the current item, or None if there is no limit."""
+        """The number of tries left at the current item, or None if they are unlimited."""
         return None if self.rules.tries is None else max(0, self.rules.tries - self.tries)
 
     @property

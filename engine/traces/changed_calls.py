@@ -121,7 +121,7 @@ class ChangedCalls:
     def question_at(self, at: int) -> str:
         """Return the id of the question that must be answered before a call's output is shown.
 
-        Return an empty string if there is no such question.
+        Return an empty string if the output may be shown now.
         """
         question = self.trace.calls[at].question
         return question if question in self.hidden else ""

@@ -70,7 +70,7 @@ class Guard:
     def _refusal(self, request: web.Request) -> str:
         """Return the reason to refuse a request even if it has the cookie.
 
-        Return an empty string if there is no such reason.
+        Return an empty string if nothing is wrong with the request.
         """
         hosts = {f"{name}:{self.port}" for name in LOOPBACK}
         if request.headers.get("Host", "") not in hosts:

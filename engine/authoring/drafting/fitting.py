@@ -111,7 +111,7 @@ def _product(names: Sequence[str], powers: Powers, factor: int) -> str:
 def _floor_division(points: Sequence[Point], values: Sequence[int]) -> str:
     """Return a formula with a floor division that fits the values.
 
-    Return an empty string if no such formula is found.
+    Return an empty string if no formula fits.
     """
     names = list(points[0])
     for divisor, slopes, offset in _floor_divisions(len(names)):

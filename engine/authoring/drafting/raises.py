@@ -101,7 +101,7 @@ def _misplaced(line: int, own: int) -> dict[str, Any]:
 def _other_line(snippet: str, own: int) -> int | None:
     """Return the line of another statement, preferably the nearest one before `own`.
 
-    Return None if there is no other statement.
+    Return None if the snippet has only one statement.
     """
     lines = sorted({statement.lineno for statement in ast.parse(snippet).body} - {own})
     before = [line for line in lines if line < own]

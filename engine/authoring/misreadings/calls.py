@@ -151,7 +151,7 @@ def _with_named_axis(call: ast.Call, move: Callable[[int], int | None]) -> ast.e
 
 
 def _with_positional_axis(call: ast.Call, move: Callable[[int], int | None]) -> ast.expr | None:
-    """Return the call with its positional axis replaced, or None if there is no such axis.
+    """Return the call with its positional axis replaced, or None if it has none.
 
     The axis is the first argument of a method, and the second argument of a function, after the
     tensor.

@@ -52,7 +52,7 @@ def _trainable(subject: Subject) -> Iterator[Question]:
 def _part_to_freeze(subject: Subject) -> Call | None:
     """Return a part of the model that contains some, but not all, of its parameters.
 
-    Return None if there is no such part.
+    Return None if the model has no part like that.
     """
     model = subject.calls[0]
     parts = [

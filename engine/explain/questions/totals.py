@@ -24,8 +24,8 @@ def total_questions(subject: Subject) -> Iterator[Question]:
 def _of_model(subject: Subject) -> Iterator[Question]:
     """Yield a question about the model's number of parameters.
 
-    There is no such question if the model has too few or too many layers, or if their parameters do
-    not add up to the model's.
+    Yield nothing if the model has too few or too many layers, or if their parameters do not add up
+    to the model's.
     """
     layers, model = subject.layers, subject.calls[0]
     counts = [call.own_parameters for call in layers]
@@ -115,7 +115,7 @@ def _largest(subject: Subject) -> Iterator[Question]:
 def _most_work(subject: Subject) -> Iterator[Question]:
     """Yield a question about which layer requires the most multiply-adds.
 
-    There is no such question if that layer also has the most parameters.
+    Yield nothing if that layer also has the most parameters.
     """
     compared = _compared(subject, lambda call: call.multiply_adds)
     compared = [call for call in compared if call.type in (*CONVOLUTIONS, "Linear")]

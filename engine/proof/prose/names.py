@@ -59,8 +59,7 @@ def doubt_unknown_names(
         what = "has" if DTYPE.match(name) else "raises"
         reason = (
             f"no code in this item {what} {name}; name what the code actually produces, or "
-            "write it as an"
-            " {expression}"
+            "write it as an {expression}"
         )
         context.note_doubt(reason, *text.where)
 

@@ -33,7 +33,7 @@ BARE = re.compile(
 """Matches a statement about a name, such as `n = 27`, that is not part of a calculation."""
 OTHERWISE = re.compile(
     r"\b(?:if|unless|without|with|before|until|when|whenever|would|could|had|instead|otherwise|were"
-    r"|first|at first|then|after|once|during|while|default|under|inside|within|until|later|example"
+    r"|first|then|after|once|during|while|default|under|inside|within|later|example"
     r"|each|every|any|only|whose|where|here it|epoch|new)\b",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ class Statement:
     code: str
     stated: str
     decimals: int
-    """The number of decimals of a stated number, or -1 if the stated value is no number."""
+    """The number of decimals of a stated number, or -1 if the stated value is not a number."""
 
 
 def doubt_false_statements(

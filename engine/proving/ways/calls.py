@@ -58,7 +58,7 @@ def _stated(
     Return the index of the call, and the description with its own index in the lesson.
 
     Raises:
-        ProofStopped: no such module is called.
+        ProofStopped: the model never calls the module that the description names.
     """
     model = context.model.calls[number]
     where = ("calls", number)

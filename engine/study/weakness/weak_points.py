@@ -129,8 +129,8 @@ class WeakPoints:
     def offer(self, session: Session) -> Offer | None:
         """Return an offer to practise a misconception that was revealed at least twice.
 
-        The misconception must have been revealed by an answer in this session. Return None if there
-        is no such misconception, or no item with which to practise it.
+        The misconception must have been revealed by an answer in this session. Return None if
+        none was, or if no item helps to practise it.
         """
         revealed = {result.misconception for result in session.summary().results}
         met = [record for record in self.met() if record.name in revealed and record.text]
