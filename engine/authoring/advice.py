@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from torchquiz.engine.authoring.item_advice import REMARKS, Remark, longest_key, wrong_options
+from torchquiz.engine.authoring.rare_beliefs import beliefs_of
 from torchquiz.engine.authoring.unused_known import unused_known
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.errors import BankError, Fault
@@ -138,28 +139,13 @@ def _known_figures(bank: Bank) -> Iterator[Remark]:
 
 
 def _misconceptions(bank: Bank) -> Iterator[Remark]:
-    """Yield remarks on the lesson's misconceptions that fewer than two items refer to."""
-    uses: Counter[str] = Counter()
-    for item, _ in bank.items:
-        distractors = getattr(item, "distractors", [])
-        names = {distractor.misconception for distractor in distractors}
-        uses.update(name for name in names if name)
+    """Yield a remark on each of the lesson's misconceptions that no item refers to."""
+    used = {name for item, _ in bank.items for name in beliefs_of(item)}
     for name in bank.lesson.misconceptions:
-        if not uses[name]:
+        if name not in used:
             message = f"no item uses the misconception '{name}'."
             remedy = "Use it in a distractor, or remove it."
             yield Remark(("misconceptions", name), message, remedy, at_key=True)
-    once = [name for name in bank.lesson.misconceptions if uses[name] == 1]
-    if once:
-        are = counted(len(once), "misconception is", "misconceptions are")
-        them = "them" if len(once) > 1 else "it"
-        yield Remark(
-            ("misconceptions",),
-            f"{are} used by only one item, which is too little to show who holds {them}:"
-            f" {', '.join(once)}.",
-            "Use each of them in a distractor of another item as well.",
-            at_key=True,
-        )
 
 
 def _declared_again(bank: Bank, declared: Callable[[Path], frozenset[str]]) -> Iterator[Remark]:

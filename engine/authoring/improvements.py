@@ -7,6 +7,7 @@ from torchquiz.engine.authoring.advice import advise, declared
 from torchquiz.engine.authoring.completeness import omissions
 from torchquiz.engine.authoring.general_sentences import untested_sentences
 from torchquiz.engine.authoring.guessing.guesses import guess_lessons
+from torchquiz.engine.authoring.rare_beliefs import rare_beliefs
 from torchquiz.engine.authoring.suggested_improvements import Improvements
 from torchquiz.engine.proving.lesson_proof import LessonProof
 
@@ -19,6 +20,7 @@ def improvements(lessons: Sequence[LessonProof], *, in_detail: bool) -> Improvem
     for bank, items in proven:
         result.remarks.extend(advise(bank, items, declared_once))
         result.omissions.extend(omissions(bank))
+    result.remarks.extend(rare_beliefs([bank for bank, _ in proven]))
     if in_detail:
         result.guesses.extend(guess_lessons(proven))
         for bank, _ in proven:

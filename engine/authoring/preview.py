@@ -18,7 +18,7 @@ def proven_item(place: ItemLocation, proofs: Proofs | None) -> Item:
 
     Raises:
         BankError: the item has faults, or its file cannot be read.
-        TorchquizError: the item is not meant for this version of PyTorch.
+        TorchquizError: the item is left out, because something that it needs is missing here.
     """
     with Pool(1) as pool, threads(pool) as provers:
         proof = prove_lesson(place.path, _relative_path(place.path), provers, proofs)
@@ -41,7 +41,7 @@ def _relative_path(path: Path) -> str:
 
 def _reason(proof: LessonProof, place: ItemLocation) -> str:
     """Return a sentence that explains why an item without faults is not proven."""
-    for sentence in proof.unproven:
+    for sentence in proof.left_out:
         if f"item '{place.item}'" in sentence:
             return sentence
     return f"{place.path}: item '{place.item}' is not offered with PyTorch {torch_version()}."

@@ -14,6 +14,7 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.folders import BANKS, progress_file, proofs_file
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.study.left_out import left_out_sentence
 from torchquiz.engine.text.printable import message_text
 from torchquiz.engine.wording import counted
 
@@ -157,6 +158,8 @@ def _questions(paths: list[Path], *, all_variants: bool) -> Iterator["ExportedQu
                     f" run `torchquiz check {entry.path}` first."
                 )
             lesson = catalogue.lesson(entry)
+            if left_out := left_out_sentence(lesson):
+                print(f"{lesson.title}: {left_out}", file=sys.stderr)
             for head in lesson.items:
                 item = catalogue.item(lesson, head.id)
                 yield from exported_questions(lesson, item, all_variants=all_variants)

@@ -23,6 +23,8 @@ class LessonSummary(Struct, frozen=True, kw_only=True):
     tally: Tally
     unproven: list[str]
     """Doubts, as sentences that begin with their position in the file."""
+    left_out: list[str]
+    """Why items and activities are left out here, as sentences that begin with their position."""
     items: int
     variants: int
     snippets_run: int
@@ -38,6 +40,7 @@ def summary_of(proof: LessonProof) -> LessonSummary:
         faults=proof.faults,
         tally=proof.tally,
         unproven=proof.unproven,
+        left_out=proof.left_out,
         items=proof.items,
         variants=proof.variants,
         snippets_run=proof.snippets_run,

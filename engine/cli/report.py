@@ -74,6 +74,11 @@ class Report:
         return unproven_lines(self._unproven_sentences)
 
     @property
+    def left_out(self) -> list[UnprovenLine]:
+        """The items and activities that need something that this machine lacks."""
+        return unproven_lines(self._left_out_sentences)
+
+    @property
     def has_unproven(self) -> bool:
         """Whether anything is not proven, according to the counts or the list of unproven parts."""
         tally = self._tally()
@@ -83,6 +88,10 @@ class Report:
     @property
     def _unproven_sentences(self) -> list[str]:
         return [sentence for lesson in self.lessons for sentence in lesson.unproven]
+
+    @property
+    def _left_out_sentences(self) -> list[str]:
+        return [sentence for lesson in self.lessons for sentence in lesson.left_out]
 
     def as_json(self) -> str:
         """Return the report as a JSON object."""
@@ -100,6 +109,7 @@ class Report:
             "seconds": round(self.seconds, 3),
             "faults": list(map(plain_fault, self.faults)),
             "unproven": [asdict(part) for part in self.unproven],
+            "left_out": [asdict(part) for part in self.left_out],
         }
         plain |= plain_improvements(
             self.improvements, with_advice=self.with_advice, with_omissions=self.with_omissions
@@ -115,12 +125,14 @@ class Report:
     def as_text(self) -> str:
         """Return the report as plain text.
 
-        It consists of a table, the parts that are not proven, the activities that learners are not
-        offered, the suggested improvements, and the totals.
+        It consists of a table, the parts that are not proven, what is left out because something
+        that it needs is missing, the activities that learners are not offered, the suggested
+        improvements, and the totals.
         """
         pieces = [
             self._table(),
             self._unproven(),
+            _section("not shown on this machine:", self._left_out_sentences),
             self._not_offered(),
             *improvement_sections(
                 self.improvements, with_advice=self.with_advice, with_omissions=self.with_omissions
@@ -154,8 +166,13 @@ class Report:
         return (
             f"PyTorch {self.torch}: {words}; {self.seconds:.1f} s,"
             f" {self.snippets_run:,} snippets run,"
-            f" {self.from_cache:,} from the cache.{self._remark_count()}"
+            f" {self.from_cache:,} from the cache.{self._left_out_count()}{self._remark_count()}"
         )
+
+    def _left_out_count(self) -> str:
+        """Return a sentence with the number of items that are left out here, or an empty string."""
+        count = sum(part.message.startswith("item '") for part in self.left_out)
+        return f" {counted(count, 'item')} not shown on this machine." if count else ""
 
     def _remark_count(self) -> str:
         """Return a sentence with the number of suggested improvements and how to show them.

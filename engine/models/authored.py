@@ -204,6 +204,8 @@ class Item(Model):
     """Code to run before the snippet. If it is left out, the lesson's setup runs."""
     torch: str | None = None
     """Versions of PyTorch for which the key is correct. By default, these are all versions."""
+    needs: Literal["cuda"] | None = None
+    """What the code needs besides PyTorch. Where it is missing, the item is left out."""
     snippet: Code | None = None
     docs: Annotated[list[TorchName], BeforeValidator(listed)] = []
     rules: list[RuleModel] = []

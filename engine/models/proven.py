@@ -72,6 +72,15 @@ class Item(Struct, frozen=True):
         return str(self.variants[0].answer.__struct_config__.tag)
 
 
+class LeftOut(Struct, frozen=True):
+    """An item that is left out here, because something that it needs is missing."""
+
+    item: str
+    """The id of the item."""
+    need: str
+    """What the item needs, such as `CUDA` or `PyTorch >=2.6`."""
+
+
 class ItemHead(Struct, frozen=True):
     """A summary of an item, for use in lists of items."""
 
@@ -139,6 +148,8 @@ class Lesson(Struct, frozen=True):
     prerequisites: tuple[str, ...] = ()
     """Ids of lessons that come before this one."""
     drills: tuple[Drill, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    """The items that are left out on the machine on which the lesson was proven."""
     is_complete: bool = True
     """Whether all parts of the lesson are proven; if not, others are still being proven."""
 

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from torchquiz.engine.folders import fingerprints_file
+from torchquiz.engine.proof.cuda import may_have_cuda
 from torchquiz.engine.proof.prover_code import (
     ENGINE,
     code_hash,
@@ -30,10 +31,11 @@ MOST_REMEMBERED = 20
 
 @cache
 def prover_fingerprint() -> bytes:
-    """Return a hash of the prover's code and of the installed versions of Python and PyTorch."""
+    """Return a hash of the prover's code, of the versions of Python and PyTorch, and of CUDA."""
     files = prover_files(ENGINE)
     code = look_up_or_compute(files_stamp(ENGINE, files), lambda: prover_code()[1])
-    return sha256(f"{torch_version()} {sys.version_info[:2]} {code}".encode()).digest()
+    machine = f"{torch_version()} {may_have_cuda()} {sys.version_info[:2]}"
+    return sha256(f"{machine} {code}".encode()).digest()
 
 
 def prover_code() -> tuple[str, str]:

@@ -18,6 +18,8 @@ class Proof:
     tally: Tally = field(default_factory=Tally)
     doubts: list[Doubt] = field(default_factory=list)
     """Doubts about fields that are not proven. Their paths are relative to the item or activity."""
+    left_out: list[Doubt] = field(default_factory=list)
+    """The reasons why this machine leaves the part out, if it lacks something that is needed."""
     is_from_cache: bool = False
 
     @property

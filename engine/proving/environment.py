@@ -45,12 +45,17 @@ REPLACING_CALLS = frozenset({"setattr", "delattr", "vars"})
 RUNNING_CALLS = frozenset({"exec", "eval"})
 NAMESPACES = frozenset({"globals()", "locals()", "vars()"})
 """Calls that give access to the names that code has defined or imported."""
+MAY_DIFFER = "`{name}` may differ on another machine or at another time"
+READS_CUDA = MAY_DIFFER.format(name="torch.cuda")
 Imports = dict[str, str]
 """The full name for each name under which code imports something."""
 
 
-def environment_doubts(setup: str, snippet: str) -> list[str]:
-    """Return the reasons why a snippet's result may differ elsewhere, without full stops."""
+def environment_doubts(setup: str, snippet: str, needs: str | None = None) -> list[str]:
+    """Return the reasons why a snippet's result may differ elsewhere, without full stops.
+
+    An item that needs CUDA is shown only where there is a GPU, so it may use `torch.cuda`.
+    """
     try:
         trees = (_parsed(setup), ast.parse(snippet))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -59,6 +64,8 @@ def environment_doubts(setup: str, snippet: str) -> list[str]:
     doubts: dict[str, None] = {}
     for tree in trees:
         doubts |= dict.fromkeys(_doubts(tree, imports))
+    if needs == "cuda":
+        doubts.pop(READS_CUDA, None)
     for name in _settings(trees[0], imports):
         doubts[f"the setup calls `{name}`, which changes what the snippet does"] = None
     return list(doubts)
@@ -71,7 +78,7 @@ def _parsed(setup: str) -> ast.Module:
 
 def _doubts(tree: ast.Module, imports: Imports) -> Iterator[str]:
     for name in _reads(tree, imports):
-        yield f"`{name}` may differ on another machine or at another time"
+        yield MAY_DIFFER.format(name=name)
     for name in _changes(tree, imports):
         yield f"the code replaces `{name}`, so the result is not PyTorch's own"
     for name in _hidden_code(tree):

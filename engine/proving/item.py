@@ -5,8 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from msgspec import structs
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.version import Version
 
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.kinds import KINDS
@@ -21,6 +19,7 @@ from torchquiz.engine.proof.rules import prove_rules
 from torchquiz.engine.proving.checks import check_variant
 from torchquiz.engine.proving.docs import check_docs
 from torchquiz.engine.proving.environment import environment_doubts
+from torchquiz.engine.proving.needs import has_valid_versions, missing_need
 from torchquiz.engine.proving.parameters import idle_parameters
 from torchquiz.engine.sandbox.pool import Workers
 from torchquiz.engine.variants.grid import Combination, GridError, combinations
@@ -33,7 +32,9 @@ class ItemProof(Proof):
     id: str
     variants: int = 0
     item: Item | None = None
-    """The proven item, or None if it has a fault or does not support this version of PyTorch."""
+    """The proven item, or None if it has a fault or is left out."""
+    missing: str = ""
+    """What the item needs and this machine lacks, such as `CUDA`. If not empty, it is left out."""
 
     @property
     def reported_faults(self) -> list[Fault]:
@@ -75,7 +76,7 @@ def prove_item(
 ) -> ItemProof:
     """Prove an item. `torch` is the version of PyTorch that the workers run."""
     proof = ItemProof(id=item.id)
-    if not _supports(item, scope, torch, proof):
+    if not _has_what_it_needs(item, scope, torch, workers, proof):
         return proof
     try:
         all_combinations = combinations(item)
@@ -94,7 +95,7 @@ def prove_item(
         check_docs(rule_context, item)
     if not proof.faults:
         _check_parameters(item, scope, variants, proof)
-        for reason in environment_doubts(scope.setup, item.snippet or ""):
+        for reason in environment_doubts(scope.setup, item.snippet or "", item.needs):
             proof.doubts.append(Doubt(("snippet",), reason))
     if not proof.faults:
         proof.item = Item(
@@ -128,28 +129,21 @@ def _prove_variant(
     return None if context.proof.faults else variant
 
 
-def is_for_other_torch(item: authored.Item, torch: str) -> bool:
-    """Return whether the item is not meant for this version of PyTorch."""
-    try:
-        versions = SpecifierSet(item.torch or "")
-    except InvalidSpecifier:
-        return False
-    return not versions.contains(Version(torch).base_version, prereleases=True)
-
-
-def _supports(item: authored.Item, scope: ItemScope, torch: str, proof: ItemProof) -> bool:
-    """Return whether the item supports this version of PyTorch. If not, record the reason."""
-    try:
-        SpecifierSet(item.torch or "")
-    except InvalidSpecifier:
+def _has_what_it_needs(
+    item: authored.Item, scope: ItemScope, torch: str, workers: Workers, proof: ItemProof
+) -> bool:
+    """Return whether the item can be proven here. If not, record the reason."""
+    if not has_valid_versions(item):
         message = f"'{item.torch}' is not a valid range of versions."
         remedy = 'Write it like ">=2.1" or ">=2.1,<2.5".'
         proof.faults.append(scope.fault(message, remedy, "torch"))
         return False
-    if not is_for_other_torch(item, torch):
+    proof.missing = missing_need(item, torch, workers)
+    if not proof.missing:
         return True
-    reason = f"it is for PyTorch {item.torch}, so it is not offered with PyTorch {torch}"
-    proof.doubts.append(Doubt(("torch",), reason))
+    field = "needs" if proof.missing == "CUDA" else "torch"
+    here = "snippets cannot use it here" if field == "needs" else f"this is PyTorch {torch}"
+    proof.left_out.append(Doubt((field,), f"it needs {proof.missing}, and {here}"))
     return False
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.models.drills import Drill
 from torchquiz.engine.models.evidence import Doubt
-from torchquiz.engine.models.proven import Item, ItemHead, Lesson
+from torchquiz.engine.models.proven import Item, ItemHead, LeftOut, Lesson
 from torchquiz.engine.models.ways import WayHead, WayName
 from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.proving.drills import DrillProof
@@ -49,7 +49,7 @@ class LessonParts:
             drills = [self.drills[number].drill for number in range(len(bank.drills))]
             proven_drills = [drill for drill in drills if drill is not None]
             items = list(proof.bodies.values())
-            proof.lesson = _lesson(bank, items, list(self._way_heads(bank)), proven_drills)
+            proof.lesson = self._lesson(bank, items, proven_drills)
 
     @property
     def count(self) -> int:
@@ -68,8 +68,13 @@ class LessonParts:
             return None
         drills = [self.drills[number].drill for number in sorted(self.drills)]
         proven_drills = [drill for drill in drills if drill is not None]
-        lesson = _lesson(bank, proven, list(self._way_heads(bank)), proven_drills)
-        return replace(lesson, is_complete=False)
+        return replace(self._lesson(bank, proven, proven_drills), is_complete=False)
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The items that are left out, because something that they need is missing here."""
+        proofs = (self.items[number] for number in sorted(self.items))
+        return tuple(LeftOut(proof.id, proof.missing) for proof in proofs if proof.missing)
 
     def _ways_in_order(self, bank: Bank) -> Iterator[WayName]:
         """Yield the names of activities not offered to learners, followed by all other names."""
@@ -82,23 +87,21 @@ class LessonParts:
             if name in self.way_keys and proof is not None and proof.way is not None:
                 yield WayHead(name, way_minutes(bank, name), self.way_keys[name])
 
-
-def _lesson(
-    bank: Bank, items: Sequence[Item], ways: Sequence[WayHead], drills: Sequence[Drill]
-) -> Lesson:
-    model = bank.lesson
-    return Lesson(
-        id=model.lesson,
-        title=model.title or model.lesson.replace("-", " ").capitalize(),
-        minutes=model.minutes or minutes(0, [item.level for item in items]),
-        about=model.about,
-        torch=torch_version(),
-        items=tuple(map(_head, items)),
-        ways=tuple(ways),
-        misconceptions=bank.misconceptions,
-        prerequisites=tuple(model.prerequisites),
-        drills=tuple(drills),
-    )
+    def _lesson(self, bank: Bank, items: Sequence[Item], drills: Sequence[Drill]) -> Lesson:
+        model = bank.lesson
+        return Lesson(
+            id=model.lesson,
+            title=model.title or model.lesson.replace("-", " ").capitalize(),
+            minutes=model.minutes or minutes(0, [item.level for item in items]),
+            about=model.about,
+            torch=torch_version(),
+            items=tuple(map(_head, items)),
+            ways=tuple(self._way_heads(bank)),
+            misconceptions=bank.misconceptions,
+            prerequisites=tuple(model.prerequisites),
+            drills=tuple(drills),
+            left_out=self.left_out,
+        )
 
 
 def _head(item: Item) -> ItemHead:

@@ -44,6 +44,8 @@ class LessonProof:
     tally: Tally = field(default_factory=Tally)
     unproven: list[str] = field(default_factory=list)
     """Doubts, as sentences that begin with their position in the file."""
+    left_out: list[str] = field(default_factory=list)
+    """Why items and activities are left out here, as sentences that begin with their position."""
     items: int = 0
     variants: int = 0
     snippets_run: int = 0
@@ -61,6 +63,7 @@ class LessonProof:
         self.faults += part.reported_faults
         for doubt in part.doubts:
             self.add_doubt(doubt, scope)
+        self.left_out += [_sentence(reason, scope) for reason in part.left_out]
         if part.is_from_cache:
             self.snippets_from_cache += part.tally.snippets
         else:
@@ -68,16 +71,20 @@ class LessonProof:
 
     def add_doubt(self, doubt: Doubt, scope: Scope) -> None:
         """Add a doubt about an item or an activity."""
-        whose = f"item '{scope.item_id}': " if scope.item_id else ""
-        spot = scope.spot(*doubt.where)
-        line = spot.line if doubt.line is None else spot.text_line + doubt.line
-        place = f"{scope.source.path}:{line}:{spot.column}"
-        self.unproven.append(f"{place}: {whose}{doubt.reason}.")
+        self.unproven.append(_sentence(doubt, scope))
 
     def add_item(self, item_proof: ItemProof, scope: Scope) -> None:
         """Add the proof of an item to that of the lesson, and keep the proven item."""
         self.add(item_proof, scope)
-        self.items += 1
+        self.items += not item_proof.missing
         self.variants += item_proof.variants
         if item_proof.item is not None:
             self.bodies[item_proof.id] = item_proof.item
+
+
+def _sentence(doubt: Doubt, scope: Scope) -> str:
+    """Return a sentence about an item or an activity that begins with its position in the file."""
+    whose = f"item '{scope.item_id}': " if scope.item_id else ""
+    spot = scope.spot(*doubt.where)
+    line = spot.line if doubt.line is None else spot.text_line + doubt.line
+    return f"{scope.source.path}:{line}:{spot.column}: {whose}{doubt.reason}."

@@ -23,7 +23,6 @@ from torchquiz.engine.proving.estimates import drill_estimate, item_estimate, wa
 from torchquiz.engine.proving.item import (
     ItemProof,
     cached_item_proof,
-    is_for_other_torch,
     prove_item,
 )
 from torchquiz.engine.proving.lesson_parts import LessonParts
@@ -76,8 +75,6 @@ class LessonRun:
         self._before_running = before_running
         self._when_proven: dict[Future[Any], Callable[[Any], None]] = {}
         self._parts = LessonParts()
-        self._absent: set[str] = set()
-        """Ids of the items that do not support this version of PyTorch."""
         self._opened_parts = 0
         """The number of parts of the incomplete lesson that learners can open."""
 
@@ -104,7 +101,6 @@ class LessonRun:
             return
         self.proof.id, self.proof.bank = bank.lesson.lesson, bank
         self.proof.faults += bank.faults
-        self._absent = {item.id for item, _ in bank.items if is_for_other_torch(item, self._torch)}
         is_whole = not self.file.begins_with
         self._plan = whole_lesson(bank) if is_whole else opening(bank, self.file.begins_with)
         for number in self._plan.items:
@@ -187,11 +183,12 @@ class LessonRun:
         """Begin the proof of each activity whose items are all proven, if it has not begun yet."""
         done = {bank.items[number][0].id for number in self._parts.items}
         waiting = {item.id for item, _ in bank.items} - done
+        absent = {left_out.item for left_out in self._parts.left_out}
         for name in self._plan.ways:
             if name in self._parts.way_keys or name in self._parts.ways:
                 continue
-            if any(item in self._absent for _, item in bank.ways[name].items()):
-                self._parts.ways[name] = proof_of_way_not_offered(bank, name, self._absent)
+            if any(item in absent for _, item in bank.ways[name].items()):
+                self._parts.ways[name] = proof_of_way_not_offered(bank, name, absent)
             elif not waiting.intersection(needed_ids(bank, name)):
                 self._begin_way(bank, name)
 

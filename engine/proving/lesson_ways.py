@@ -13,6 +13,7 @@ from torchquiz.engine.proof.fingerprint import prover_fingerprint
 from torchquiz.engine.proof.keys import content_hash
 from torchquiz.engine.proof.way_context import WayScope
 from torchquiz.engine.proving.minutes import minutes
+from torchquiz.engine.proving.needs import has_needs
 from torchquiz.engine.proving.ways.way_proof import WayProof
 from torchquiz.engine.sandbox.job import Block
 from torchquiz.engine.traces.training import is_installed
@@ -33,9 +34,13 @@ def way_scope(bank: Bank, name: WayName, items: Mapping[str, Item] | None = None
 
 
 def needed_ids(bank: Bank, name: WayName) -> list[str]:
-    """Return the ids of the items that the proof of an activity needs."""
+    """Return the ids of the items that must be proven before the activity.
+
+    They are those that its proof looks at, and those that may be left out on some machines.
+    """
     way = bank.ways[name]
-    return [item for _, item in way.items()] if way.looks_at_items else []
+    optional = {item.id for item, _ in bank.items if has_needs(item)}
+    return [item for _, item in way.items() if way.looks_at_items or item in optional]
 
 
 def _needed_items(bank: Bank, name: WayName, items: Mapping[str, Item]) -> list[Item]:
@@ -50,12 +55,12 @@ def _absent_items(bank: Bank, name: WayName, absent: set[str]) -> list[tuple[Whe
 def proof_of_way_not_offered(bank: Bank, name: WayName, absent: set[str]) -> WayProof:
     """Create the proof of an activity that is not offered to learners.
 
-    Each of its doubts names an item that is absent because it needs another version of PyTorch.
+    Each reason names an item that is absent because something that it needs is missing.
     """
     proof = WayProof(name=name)
     for where, item in _absent_items(bank, name, absent):
-        reason = f"it is not offered, because its item '{item}' is not for this version of PyTorch"
-        proof.doubts.append(Doubt(where, reason))
+        reason = f"the activity is not offered, because its item '{item}' is left out"
+        proof.left_out.append(Doubt(where, reason))
     return proof
 
 

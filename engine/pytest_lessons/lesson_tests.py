@@ -76,7 +76,7 @@ class ItemTest(LessonTest):
         if faults:
             raise NotProvenError(sorted(faults))
         if proof.item is None and not proof.faults:
-            pytest.skip("; ".join(doubt.reason for doubt in proof.doubts))
+            pytest.skip("; ".join(left_out.reason for left_out in proof.left_out))
 
     def _begin_following(self) -> None:
         """Start the proofs for this test and for the lesson tests that follow it.

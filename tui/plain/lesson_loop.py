@@ -11,6 +11,7 @@ from functools import partial
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.study.activities import PRACTICE, ActivityName, activity_named
+from torchquiz.engine.study.left_out import left_out_sentence
 from torchquiz.engine.study.opening import (
     AssessedSession,
     Conditions,
@@ -79,6 +80,9 @@ class LessonLoop:
             EOFError: The input has ended.
         """
         self._dialogue.tell("All lessons" if self._over_all else self._lesson.title)
+        left_out = left_out_sentence(self._lesson)
+        if left_out and not self._over_all:
+            self._dialogue.tell(left_out)
         self._current = name
         begin: Begin | None = partial(self._open, name, items)
         try:

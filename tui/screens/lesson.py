@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.study.left_out import left_out_sentence
 from torchquiz.engine.study.outline import outline
 from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.study.study import Study
@@ -44,7 +45,8 @@ class LessonScreen(Page):
         """Yield the description, the score so far, the activities and the misconceptions."""
         yield Heading(self._lesson.title, "", "")
         with VerticalScroll(id="content", can_focus=False):
-            lines = [prose(self._lesson.about.strip()), self._after()]
+            left_out = Content.styled(left_out_sentence(self._lesson), MUTED)
+            lines = [prose(self._lesson.about.strip()), self._after(), left_out]
             if about := Content("\n").join(filter(None, lines)):
                 yield Static(about, id="about")
             yield Static(id="known")

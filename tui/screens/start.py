@@ -8,8 +8,10 @@ from textual.widgets import Static
 
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Start
+from torchquiz.engine.study.left_out import left_out_sentence
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.screens.reading import ReadingScreen, Sheet
+from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.demo import DemoView
 from torchquiz.tui.widgets.prose import prose
 
@@ -33,3 +35,5 @@ class StartScreen(ReadingScreen):
             Content.styled("When  ", "bold") + prose(self._start.when.strip()), classes="paragraph"
         )
         yield DemoView(self._start.example, self.lesson.torch)
+        if left_out := left_out_sentence(self.lesson):
+            yield Static(Content.styled(left_out, MUTED), classes="paragraph")

@@ -152,16 +152,9 @@ def test_a_weakness_of_an_item_is_reported_at_its_line(
     assert expected in remarks(replaced(*changes), pool, tmp_path)
 
 
-def test_a_misconception_named_by_no_item_or_only_one_is_reported(
-    pool: Pool, tmp_path: Path
-) -> None:
+def test_a_misconception_named_by_no_item_is_reported(pool: Pool, tmp_path: Path) -> None:
     never = replaced(("  stays:", "  unused: It is never named.\n  stays:"))
     assert remarks(never, pool, tmp_path) == ["7:3 : no item uses the misconception 'unused'."]
-    once = replaced(ONE_WRONG)
-    message = (
-        "1 misconception is used by only one item, which is too little to show who holds it: flat."
-    )
-    assert f"6:1 : {message}" in remarks(once, pool, tmp_path)
 
 
 def test_a_misconception_that_another_lesson_declares_too_is_reported(

@@ -57,6 +57,6 @@ def test_a_file_that_is_not_a_lesson_reports_its_own_faults(bank: Path) -> None:
 def test_an_item_for_another_pytorch_is_reported_as_such(bank: Path) -> None:
     bank.write_text(SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n"))
     with pytest.raises(
-        TorchquizError, match="item 'total': it is for PyTorch <2, so it is not offered with"
+        TorchquizError, match="item 'total': it needs PyTorch <2, and this is PyTorch 2"
     ):
         proven_item(find_item("total", [bank]), None)

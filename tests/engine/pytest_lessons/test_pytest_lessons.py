@@ -165,7 +165,7 @@ def test_an_item_for_other_versions_is_skipped_with_its_reason(
         "-rs", small=SMALL.replace("    kind: claim\n", "    kind: claim\n    torch: '<2'\n")
     )
     result.assert_outcomes(passed=4, skipped=1)
-    result.stdout.fnmatch_lines(["SKIPPED*it is for PyTorch <2, so it is not offered with*"])
+    result.stdout.fnmatch_lines(["SKIPPED*it needs PyTorch <2, and this is PyTorch 2*"])
 
 
 def test_other_yaml_files_are_left_alone(proves: Proves) -> None:
