@@ -72,7 +72,7 @@ def answers(pool: Pool) -> dict[str, Write]:
         pytest.param("project-the-features", INFERENCE, "", id="inference-mode"),
         pytest.param("project-back-in-parts", HISTORY, "", id="history-in-a-sum"),
         pytest.param(
-            "project-back-in-parts", UNEQUAL, "unequal-parts-weigh-the-same", id="unequal-parts"
+            "project-back-in-parts", UNEQUAL, "means-of-batches-are-the-mean", id="unequal-parts"
         ),
     ],
 )
