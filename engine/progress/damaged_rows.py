@@ -13,13 +13,17 @@ from torchquiz.engine.wording import counted
 
 DIGITS = "####-##-##T##:##:##".replace("#", "[0-9]")
 """An SQL pattern for the date and the time of day in a stored time."""
+FRACTIONS = ("", ".###", ".######")
+"""The SQL patterns for the fraction of a second in a stored time, with # for a digit."""
 
 
 def _is_time(column: str) -> str:
     """Return an SQL condition that is true for a valid time in the stored format."""
     # SQLite normalises dates that do not exist, such as 31 February, and so changes them.
+    endings = (f"{fraction}+00:00".replace("#", "[0-9]") for fraction in FRACTIONS)
+    formats = " or ".join(f"{column} glob '{DIGITS}{ending}'" for ending in endings)
     return (
-        f"({column} between '1970' and '2200' and {column} glob '{DIGITS}*+00:00'"
+        f"({column} between '1970' and '2200' and ({formats})"
         f" and strftime('%Y-%m-%dT%H:%M:%S', {column}, '+0 days') is substr({column}, 1, 19))"
     )
 

@@ -115,7 +115,9 @@ class CurrentItem:
     @property
     def can_retry(self) -> bool:
         """Whether the learner can try the current item again, even if its answer is visible."""
-        return self.grade is not None and not self.grade.is_right and self.rules.tries is None
+        if self.is_over or self.grade is None:
+            return False
+        return not self.grade.is_right and self.rules.tries is None
 
     @property
     def can_give_up(self) -> bool:

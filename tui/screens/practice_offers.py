@@ -46,7 +46,9 @@ OFFERS: dict[str, Callable[[OfferingPage], bool]] = {
     "skip": lambda page: page.awaits_response and page.session.can_skip,
     "undo": lambda page: page.session.can_undo and not page.is_grading,
     "end": lambda page: page.session.can_end and not page.is_grading,
-    "docs": lambda page: page.session.is_key_shown and bool(page.session.item.docs),
+    "docs": lambda page: (
+        not page.session.is_over and page.session.is_key_shown and bool(page.session.item.docs)
+    ),
     "hint": lambda page: page.session.has_hint and not page.is_grading,
     "shift": lambda page: any(code.is_wide for code in page.query(Code)),
     "experiment": lambda page: page.can_experiment,

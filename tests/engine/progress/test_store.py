@@ -427,6 +427,7 @@ DAMAGES = {
     "params": ("attempt", "params = '{'"),
     "time": ("attempt", "at = 'yesterday'"),
     "impossible date": ("attempt", "at = '2026-02-31T12:00:00.000+00:00'"),
+    "damaged fraction": ("attempt", "at = '2026-02-28T12:00:00.00 +00:00'"),
     "text": ("attempt", "item = cast(x'ff' as text)"),
     "duration": ("attempt", "elapsed_ms = 'long'"),
     "level": ("attempt", "level = 'extreme'"),
