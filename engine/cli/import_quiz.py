@@ -14,14 +14,15 @@ from torchquiz.engine.text.printable import message_text
 from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
-    from torchquiz.engine.exchange.readers.imported import ImportedQuiz
+    from torchquiz.engine.exchange.readers.imported import ImportedQuiz, Remark
 
 READERS = {
     ".toml": "mdbook",
     ".gift": "gift",
     ".txt": "gift",
-    ".xml": "moodle_xml",
+    ".xml": "xml_quiz",
     ".json": "jupyterquiz",
+    ".zip": "qti_package",
 }
 """The module in `engine.exchange.readers` that reads each file extension."""
 
@@ -29,13 +30,17 @@ READERS = {
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.description = (
-        "Turn a quiz from mdbook-quiz, Moodle (GIFT or XML) or jupyterquiz into a lesson."
+        "Turn a quiz from mdbook-quiz, Moodle (GIFT or XML), jupyterquiz or QTI 2 or 3 (an item or"
+        " a package) into a lesson."
         " Its items count as unproven until you add code. A folder of coding problems, in the"
         " layout of the Deep-ML problem bank, becomes a lesson of `write` items, which is proven"
         " at once."
     )
     parser.add_argument(
-        "quiz", type=Path, metavar="FILE", help="a .toml, .gift, .xml or .json file, or a folder"
+        "quiz",
+        type=Path,
+        metavar="FILE",
+        help="a .toml, .gift, .xml, .json or .zip file, or a folder",
     )
     parser.add_argument(
         "-o",
@@ -78,9 +83,15 @@ def _report(path: Path, quiz: "ImportedQuiz") -> None:
     for note in quiz.notes:
         _print(f"{path}: {note}")
     for remark in quiz.left_out:
-        _print(f"{path}:{remark.line}: '{remark.name}' is left out: {remark.text}")
+        _print(f"{_place(path, remark)}: '{remark.name}' is left out: {remark.text}")
     for remark in quiz.changes:
-        _print(f"{path}:{remark.line}: '{remark.name}': {remark.text}")
+        _print(f"{_place(path, remark)}: '{remark.name}': {remark.text}")
+
+
+def _place(path: Path, remark: "Remark") -> str:
+    """Return the file and line that a remark is about; a package is like a folder."""
+    file = path / remark.file if remark.file else path
+    return f"{file}:{remark.line}"
 
 
 def _print(sentence: str) -> None:

@@ -19,7 +19,7 @@ from torchquiz.engine.exchange.readers.imported import (
     ImportedQuestion,
     ImportedQuiz,
     Remark,
-    remark,
+    remark_on,
 )
 from torchquiz.engine.exchange.slugs import unique_ids
 from torchquiz.engine.proof.torch_version import torch_version
@@ -99,17 +99,17 @@ def _rest_of(quiz: ImportedQuiz, draft: _Draft) -> ImportedQuiz:
 
     Changes of questions that were left out are not reported.
     """
-    gone = {(remark.line, remark.name) for remark in draft.left_out}
+    gone = {(remark.file, remark.line, remark.name) for remark in draft.left_out}
     changes = [
         change
         for change in (*quiz.changes, *draft.changes)
-        if (change.line, change.name) not in gone
+        if (change.file, change.line, change.name) not in gone
     ]
     return replace(
         quiz,
         questions=tuple(draft.questions.values()),
-        left_out=tuple(sorted((*quiz.left_out, *draft.left_out), key=attrgetter("line"))),
-        changes=tuple(sorted(changes, key=attrgetter("line"))),
+        left_out=tuple(sorted((*quiz.left_out, *draft.left_out), key=attrgetter("file", "line"))),
+        changes=tuple(sorted(changes, key=attrgetter("file", "line"))),
     )
 
 
@@ -119,7 +119,7 @@ def _drop_revealing_hints(draft: _Draft) -> None:
         hints = tuple(hint for hint in question.hints if not _reveals_key(hint, question))
         if hints != question.hints:
             text = "one hint was left out, because it gives the answer away."
-            draft.changes.append(remark(question.line, question.name, text))
+            draft.changes.append(remark_on(question, text))
             draft.questions[name] = replace(question, hints=hints)
 
 
@@ -165,7 +165,7 @@ def _leave_out(draft: _Draft, faults: list[Fault]) -> None:
         if fault.item is None:
             raise TorchquizError(f"the lesson made from this quiz cannot be loaded: {fault}")
         if question := draft.questions.pop(fault.item, None):
-            draft.left_out.append(remark(question.line, question.name, fault.message))
+            draft.left_out.append(remark_on(question, fault.message))
     if not draft.questions:
         reasons = "; ".join(map(str, draft.left_out[:5]))
         raise TorchquizError(f"none of the quiz's questions can be imported: {reasons}")

@@ -5,11 +5,13 @@ Every reported fault must have a line and a column, and every imported lesson mu
 """
 
 import argparse
+import io
 import random
 import shutil
 import sys
 import tempfile
 import traceback
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
@@ -33,6 +35,8 @@ from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
 TIMES = 2000
 """The number of mutations for each format."""
+DAMAGED = 0.2
+"""The fraction of packages whose bytes are damaged."""
 Read = Callable[[bytes, Path, random.Random], str]
 """A function that reads a file with some content, and returns a word for the result."""
 
@@ -71,7 +75,7 @@ def read_quiz(suffix: str) -> Read:
 
     def read(content: bytes, folder: Path, luck: random.Random) -> str:
         path, lesson = folder / f"quiz{suffix}", folder / "lesson.yaml"
-        path.write_bytes(content)
+        path.write_bytes(_packed(content, luck) if suffix == ".zip" else content)
         try:
             quiz = reader.read(path)
             if not quiz.questions:
@@ -87,6 +91,20 @@ def read_quiz(suffix: str) -> Read:
         return "accepted"
 
     return read
+
+
+def _packed(content: bytes, luck: random.Random) -> bytes:
+    """Return a package with an item, which is itself damaged now and then."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(
+        packed, "w", luck.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
+    ) as it:
+        it.writestr("items/a.xml", content)
+    whole = bytearray(packed.getvalue())
+    if luck.random() < DAMAGED:
+        whole[luck.randrange(len(whole))] = luck.randrange(256)
+        del whole[luck.randrange(len(whole)) :: luck.choice((len(whole), 7))]
+    return bytes(whole)
 
 
 def _refused(sentence: str) -> str:
@@ -115,7 +133,7 @@ def targets() -> dict[str, tuple[list[str], Read]]:
     """Return, for each format, the documents to mutate and the function that reads them."""
     return {
         ".yaml": (_lessons(), read_lesson),
-        **{suffix: ([text], read_quiz(suffix)) for suffix, text in QUIZZES.items()},
+        **{suffix: (texts, read_quiz(suffix)) for suffix, texts in QUIZZES.items()},
         "settings.toml": ([explained()], read_settings),
     }
 

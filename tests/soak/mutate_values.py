@@ -117,6 +117,7 @@ CHANGES = {
     ".yaml": _changed_yaml,
     ".json": _changed_json,
     ".xml": _changed_xml,
+    ".zip": _changed_xml,
     ".toml": _changed_toml,
 }
 """For each format with a strict syntax, a function that changes one value."""

@@ -1,4 +1,4 @@
-"""One small quiz in each format that can be imported, with most of the format's features."""
+"""Small quizzes in each format that can be imported, with most of the format's features."""
 
 GIFT = r"""// a comment
 $CATEGORY: $course$/torch
@@ -55,6 +55,27 @@ MOODLE = """<?xml version="1.0" encoding="UTF-8"?>
 </question>
 </quiz>
 """
+QTI = """<?xml version="1.0" encoding="UTF-8"?>
+<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="dtype">
+ <responseDeclaration identifier="R" cardinality="multiple" baseType="identifier">
+  <correctResponse><value>A</value><value>B</value></correctResponse>
+  <mapping defaultValue="-1"><mapEntry mapKey="A" mappedValue="1.5"/></mapping>
+ </responseDeclaration>
+ <itemBody>
+  <p>Given <m:math xmlns:m="x"><m:mi>y</m:mi></m:math> <img src="a.png" alt="cat"/></p>
+  <rubricBlock view="scorer"><p>Two marks.</p></rubricBlock>
+  <choiceInteraction responseIdentifier="R" shuffle="false" maxChoices="2">
+   <prompt>Which <code>dtype</code>?</prompt>
+   <simpleChoice identifier="A" fixed="true">float32 &amp; so on</simpleChoice>
+   <simpleChoice identifier="B">int64</simpleChoice>
+   <simpleChoice identifier="C">bool<feedbackInline outcomeIdentifier="F" identifier="C"
+     showHide="show">No.</feedbackInline></simpleChoice>
+  </choiceInteraction>
+ </itemBody>
+ <responseProcessing template="http://x/rptemplates/map_response"/>
+ <modalFeedback outcomeIdentifier="F" identifier="SOLUTION" showHide="show">So.</modalFeedback>
+</assessmentItem>
+"""
 MDBOOK = """[multipart]
 "program" = '''
 ```python
@@ -102,5 +123,11 @@ JUPYTER = """[
    "answers": [{"type": "value", "value": 2, "correct": true}]}
 ]
 """
-QUIZZES = {".gift": GIFT, ".xml": MOODLE, ".toml": MDBOOK, ".json": JUPYTER}
-"""The quizzes, by file extension."""
+QUIZZES = {
+    ".gift": [GIFT],
+    ".xml": [MOODLE, QTI],
+    ".zip": [QTI],
+    ".toml": [MDBOOK],
+    ".json": [JUPYTER],
+}
+"""The quizzes, by file extension. A package contains one as its only file."""

@@ -37,7 +37,15 @@ def decoded_file(path: Path) -> DecodedFile:
     Raises:
         TorchquizError: the file cannot be read, is too large, or is not a text file.
     """
-    content = _content(path)
+    return decoded_content(_content(path), path)
+
+
+def decoded_content(content: bytes, path: Path) -> DecodedFile:
+    """Decode the content of a file, detecting its encoding.
+
+    Raises:
+        TorchquizError: the content is not text.
+    """
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return DecodedFile(_decoded(path, content[len(mark) :], encoding))

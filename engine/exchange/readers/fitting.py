@@ -9,7 +9,7 @@ from torchquiz.engine.exchange.readers.imported import (
     ImportedQuiz,
     Omission,
     Remark,
-    remark,
+    remark_on,
 )
 from torchquiz.engine.exchange.readers.option_letters import without_letters
 from torchquiz.engine.proof.texts import LONGEST
@@ -31,12 +31,10 @@ def imported_quiz(
     for read in questions:
         question = fitted(read) if isinstance(read, ImportedQuestion) else read
         if isinstance(question, Omission):
-            left_out.append(remark(question.line, question.name, question.reason))
+            left_out.append(remark_on(question, question.reason))
         else:
             kept.append(question)
-    changes = [
-        remark(question.line, question.name, text) for question in kept for text in question.changes
-    ]
+    changes = [remark_on(question, text) for question in kept for text in question.changes]
     return ImportedQuiz(tuple(kept), tuple(left_out), tuple(changes), notes)
 
 
@@ -47,14 +45,15 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
     """
     if (length := _longest_text(question)) > LONGEST:
         reason = f"it has a passage of {length:,} characters; the limit is {LONGEST:,}."
-        return Omission(question.name, question.line, reason)
+        return Omission(question.name, question.line, reason, question.file)
     question = _with_wrong_option(_with_clear_keys(without_letters(_with_stem(question))))
     distractors, changes = _usable_distractors(question)
     if not question.keys:
         reason = "no answer earns full marks."
-        return Omission(question.name, question.line, reason)
+        return Omission(question.name, question.line, reason, question.file)
     if not distractors:
-        return Omission(question.name, question.line, "it has no wrong answer.")
+        reason = "it has no wrong answer."
+        return Omission(question.name, question.line, reason, question.file)
     return replace(
         question,
         options=(*question.keys, *distractors),

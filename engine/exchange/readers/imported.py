@@ -31,14 +31,12 @@ class Remark:
     name: str
     """The name of the question."""
     text: str
+    file: str = ""
+    """The name of the question's own file, if the quiz is a package of files."""
 
     def __str__(self) -> str:
-        return f"line {self.line}: '{self.name}': {self.text}"
-
-
-def remark(line: int, name: str, text: str) -> Remark:
-    """Create a remark, in which the name and the message are shortened to one line each."""
-    return Remark(line, shortened(name, LONGEST_NAME), shortened(text, LONGEST_REMARK))
+        place = f"{self.file}, line {self.line}" if self.file else f"line {self.line}"
+        return f"{place}: '{self.name}': {self.text}"
 
 
 def shortened(text: str, length: int) -> str:
@@ -66,6 +64,8 @@ class ImportedQuestion:
     """Whether the stem is a statement that is true or false."""
     changes: tuple[str, ...] = ()
     """Differences from the original, one sentence each."""
+    file: str = ""
+    """The name of the question's own file, if the quiz is a package of files."""
 
     @property
     def keys(self) -> tuple[ImportedOption, ...]:
@@ -91,6 +91,14 @@ class Omission:
     name: str
     line: int
     reason: str
+    file: str = ""
+    """The name of the question's own file, if the quiz is a package of files."""
+
+
+def remark_on(question: ImportedQuestion | Omission, text: str) -> Remark:
+    """Create a remark on a question, with its name and the message shortened to one line each."""
+    name = shortened(question.name, LONGEST_NAME)
+    return Remark(question.line, name, shortened(text, LONGEST_REMARK), question.file)
 
 
 @dataclass(frozen=True, slots=True)

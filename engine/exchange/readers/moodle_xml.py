@@ -5,20 +5,16 @@ See https://docs.moodle.org/en/Moodle_XML_format
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from torchquiz.engine.exchange.readers.decoding import decoded_file
-from torchquiz.engine.exchange.readers.fitting import imported_quiz
 from torchquiz.engine.exchange.readers.imported import (
     ImportedOption,
     ImportedQuestion,
-    ImportedQuiz,
     Omission,
     name_from,
 )
 from torchquiz.engine.exchange.readers.question_texts import QuestionTexts
-from torchquiz.engine.exchange.readers.xml_lines import Lines, parsed_xml
+from torchquiz.engine.exchange.readers.xml_lines import Lines
 
 CHOICES = ("multichoice", "multichoiceset", "truefalse")
 """The question types that can be imported."""
@@ -49,16 +45,22 @@ STANDARD_FEEDBACK = frozenset(
     {
         "Your answer is correct.",
         "Your answer is incorrect.",
+        "Your answer is partially correct.",
         "Die Antwort ist richtig.",
         "Die Antwort ist falsch.",
+        "Die Antwort ist teilweise richtig.",
         "Votre réponse est correcte.",
         "Votre réponse est incorrecte.",
+        "Votre réponse est partiellement correcte.",
         "Respuesta correcta",
         "Respuesta incorrecta.",
+        "Respuesta parcialmente correcta.",
         "Risposta corretta.",
         "Risposta errata.",
+        "Risposta parzialmente esatta.",
         "Sua resposta está correta.",
         "Sua resposta está incorreta.",
+        "Sua resposta está parcialmente correta.",
     }
 )
 """The default feedback of Moodle in some languages, for questions whose authors wrote none."""
@@ -66,19 +68,13 @@ FORMATS = {"plain_text": "plain", "markdown": "markdown", "moodle_auto_format": 
 """The short names of the text formats in Moodle XML. All other formats are HTML."""
 
 
-def read(path: Path) -> ImportedQuiz:
-    """Read a question bank in Moodle XML.
+def questions(quiz: Xml.Element, lines: Lines) -> Iterator[ImportedQuestion | Omission]:
+    """Convert the questions of a question bank.
 
-    Raises:
-        TorchquizError: the file is not valid XML, or declares entities, which could expand to any
-            size.
+    Args:
+        quiz: the root element of the file.
+        lines: the line of each element.
     """
-    decoded = decoded_file(path)
-    quiz, lines = parsed_xml(decoded.text, path)
-    return imported_quiz(_questions(quiz, lines), decoded.notes)
-
-
-def _questions(quiz: Xml.Element, lines: Lines) -> Iterator[ImportedQuestion | Omission]:
     for number, node in enumerate(quiz.iter("question"), start=1):
         if node.get("type") != "category":
             yield _question(node, number, lines[node])
@@ -108,7 +104,7 @@ def _question(node: Xml.Element, number: int, line: int) -> ImportedQuestion | O
         line=line,
         is_several=kind == "multichoiceset" or (kind == "multichoice" and not _is_single(node)),
         is_truth=kind == "truefalse" and is_truth,
-        changes=(*texts.losses, *_other_losses(node)),
+        changes=(*texts.losses, *_other_losses(node), *_lost_feedback(node)),
     )
 
 
@@ -125,6 +121,19 @@ def _other_losses(node: Xml.Element) -> Iterator[str]:
         yield "the order of its options is lost, because lessons shuffle options."
     if len(node.findall("hint")) > MOST_HINTS:
         yield f"it has more than {MOST_HINTS} hints; the others are left out."
+
+
+def _lost_feedback(node: Xml.Element) -> Iterator[str]:
+    """Yield a sentence for each text of feedback that is not shown in the lesson."""
+    texts = QuestionTexts()
+    if _own_text(texts, node.find("partiallycorrectfeedback")):
+        yield "its feedback on partly right answers is left out."
+    answers = node.findall("answer")
+    wrong = [answer for answer in answers if (answer.get("fraction") or "0").strip()[:1] in "0-"]
+    if all(_text(texts, answer.find("feedback")) for answer in wrong) and _own_text(
+        texts, node.find("incorrectfeedback")
+    ):
+        yield "its feedback on all wrong answers is left out, because each has feedback of its own."
 
 
 def _explanation(texts: QuestionTexts, node: Xml.Element) -> str:

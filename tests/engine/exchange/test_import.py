@@ -6,7 +6,7 @@ import pytest
 
 from tests.engine.results import Check
 from torchquiz.engine.errors import TorchquizError
-from torchquiz.engine.exchange.readers import gift, jupyterquiz, mdbook, moodle_xml
+from torchquiz.engine.exchange.readers import gift, jupyterquiz, mdbook, xml_quiz
 from torchquiz.engine.exchange.readers.imported import ImportedQuiz, Remark
 from torchquiz.tui.cli import main
 
@@ -127,7 +127,7 @@ def test_code_in_jupyterquiz_options_is_imported(tmp_path: Path) -> None:
 
 
 def test_html_in_moodle_xml_becomes_plain_text(tmp_path: Path) -> None:
-    quiz = moodle_xml.read(write_file(tmp_path, "a.xml", MOODLE))
+    quiz = xml_quiz.read(write_file(tmp_path, "a.xml", MOODLE))
     assert options_of(quiz) == [("*float32", "int64"), ("*false", "true")]
     assert quiz.questions[0].stem == "Which `dtype`?\n\n```\nx < 1\n```"
     assert quiz.questions[0].hints == ("Think.",)
@@ -147,7 +147,7 @@ def test_html_in_moodle_xml_becomes_plain_text(tmp_path: Path) -> None:
 def test_a_file_in_another_format_gets_one_sentence(
     tmp_path: Path, name: str, text: str, sentence: str
 ) -> None:
-    readers = {".toml": mdbook.read, ".json": jupyterquiz.read, ".xml": moodle_xml.read}
+    readers = {".toml": mdbook.read, ".json": jupyterquiz.read, ".xml": xml_quiz.read}
     path = write_file(tmp_path, name, text)
     with pytest.raises(TorchquizError, match=sentence):
         readers[path.suffix](path)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from torchquiz.engine.exchange.readers import gift, jupyterquiz, mdbook, moodle_xml
+from torchquiz.engine.exchange.readers import gift, jupyterquiz, mdbook, xml_quiz
 from torchquiz.engine.exchange.readers.html_text import HtmlText
 from torchquiz.engine.exchange.readers.imported import ImportedQuestion, ImportedQuiz
 
@@ -64,7 +64,7 @@ def options_of(question: ImportedQuestion) -> list[str]:
 
 def test_a_partly_right_option_of_a_single_choice_is_wrong_and_reported(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(PARTIAL.format(single="true"))
-    quiz = moodle_xml.read(tmp_path / "a.xml")
+    quiz = xml_quiz.read(tmp_path / "a.xml")
     (question,) = quiz.questions
     assert options_of(question) == ["*second", "near the front", "last"]
     assert not question.is_several
@@ -77,7 +77,7 @@ def test_a_partly_right_option_of_a_single_choice_is_wrong_and_reported(tmp_path
 
 def test_an_option_with_any_weight_is_a_key_of_a_multiple_choice(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(PARTIAL.format(single="false"))
-    (question,) = moodle_xml.read(tmp_path / "a.xml").questions
+    (question,) = xml_quiz.read(tmp_path / "a.xml").questions
     assert options_of(question) == ["*second", "*near the front", "last"]
     assert question.is_several
     assert "its weights are lost; all correct options count equally." in question.changes
@@ -92,7 +92,7 @@ def test_a_second_right_option_of_a_single_choice_is_left_out_and_reported(tmp_p
 def test_a_fraction_may_be_empty_or_have_a_percent_sign(tmp_path: Path) -> None:
     xml = PARTIAL.format(single="true").replace('"100"', '"100,0 %"').replace('"50"', '""')
     (tmp_path / "a.xml").write_text(xml)
-    quiz = moodle_xml.read(tmp_path / "a.xml")
+    quiz = xml_quiz.read(tmp_path / "a.xml")
     assert options_of(quiz.questions[0]) == ["*second", "near the front", "last"]
     assert len(quiz.changes) == 1  # the order, but no weight
 
@@ -109,7 +109,7 @@ def test_feedback_on_a_whole_moodle_question_is_kept(tmp_path: Path) -> None:
     )
     text = PARTIAL.format(single="true").replace("</question>", feedback)
     (tmp_path / "a.xml").write_text(text)
-    (question,) = moodle_xml.read(tmp_path / "a.xml").questions
+    (question,) = xml_quiz.read(tmp_path / "a.xml").questions
     assert question.solution == ("Since 2.0.",)
     assert question.distractors[-1].because == "Read it again."
 
@@ -307,7 +307,7 @@ def test_attached_files_and_images_in_the_old_way_are_reported(tmp_path: Path) -
     link = "&lt;a href='@@PLUGINFILE@@/a/hello.mp3'&gt;Listen:&lt;/a&gt; where"
     xml = PARTIAL.replace("Where", link).replace("<single>", "<image>cat.png</image><single>")
     (tmp_path / "a.xml").write_text(xml.format(single="false"))
-    quiz = moodle_xml.read(tmp_path / "a.xml")
+    quiz = xml_quiz.read(tmp_path / "a.xml")
     assert quiz.questions[0].stem == "Listen: where are the channels?"
     assert [remark.text for remark in quiz.changes][:2] == [
         "a file was left out: hello.mp3.",
@@ -390,7 +390,7 @@ def test_a_question_without_text_shows_its_name(tmp_path: Path) -> None:
 def test_named_characters_of_html_are_read_in_xml(tmp_path: Path) -> None:
     xml = PARTIAL.replace("Where are", "Where&nbsp;are &lt;b&gt;").replace("last", "&eacute;")
     (tmp_path / "a.xml").write_text(xml.format(single="true"))
-    (question,) = moodle_xml.read(tmp_path / "a.xml").questions
+    (question,) = xml_quiz.read(tmp_path / "a.xml").questions
     assert question.stem == "Where are <b> the channels?"
     assert options_of(question)[-1] == "é"
 
@@ -400,7 +400,7 @@ def test_the_default_feedback_of_moodle_is_not_imported(tmp_path: Path) -> None:
     added = feedback.format("correct") + feedback.format("incorrect")
     xml = PARTIAL.replace("</question>", f"{added}</question>")
     (tmp_path / "a.xml").write_text(xml.format(single="true"), encoding="utf-8")
-    (question,) = moodle_xml.read(tmp_path / "a.xml").questions
+    (question,) = xml_quiz.read(tmp_path / "a.xml").questions
     assert question.solution == ()
     assert [option.because for option in question.distractors] == ["", ""]
 
@@ -411,3 +411,31 @@ def test_a_very_long_text_leaves_out_its_question(tmp_path: Path) -> None:
     assert [str(remark) for remark in quiz.left_out] == [
         "line 1: 'a': it has a passage of 5,000 characters; the limit is 4,000."
     ]
+
+
+def test_feedback_that_no_option_shows_is_reported(tmp_path: Path) -> None:
+    text = """<quiz><question type="multichoice"><name><text>n</text></name>
+     <questiontext><text>Which?</text></questiontext>
+     <partiallycorrectfeedback><text>Nearly.</text></partiallycorrectfeedback>
+     <incorrectfeedback><text>Read chapter 2.</text></incorrectfeedback>
+     <answer fraction="100"><text>a</text></answer>
+     <answer fraction="0"><text>b</text><feedback><text>No.</text></feedback></answer>
+     </question></quiz>"""
+    (tmp_path / "a.xml").write_text(text)
+    assert [change.text for change in xml_quiz.read(tmp_path / "a.xml").changes] == [
+        "its feedback on partly right answers is left out.",
+        "its feedback on all wrong answers is left out, because each has feedback of its own.",
+    ]
+
+
+def test_standard_feedback_of_moodle_is_left_out_without_a_remark(tmp_path: Path) -> None:
+    text = """<quiz><question type="multichoice"><name><text>n</text></name>
+     <questiontext><text>Which?</text></questiontext>
+     <partiallycorrectfeedback><text>Your answer is partially correct.</text>
+     </partiallycorrectfeedback>
+     <incorrectfeedback><text>Your answer is incorrect.</text></incorrectfeedback>
+     <answer fraction="100"><text>a</text></answer>
+     <answer fraction="0"><text>b</text><feedback><text>No.</text></feedback></answer>
+     </question></quiz>"""
+    (tmp_path / "a.xml").write_text(text)
+    assert xml_quiz.read(tmp_path / "a.xml").changes == ()
