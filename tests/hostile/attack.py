@@ -15,7 +15,7 @@ from tests import ROOT
 from tests.engine.processes import descendants
 from tests.hostile.cases import PRELUDE, AttackCase
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.sandbox.forking import KILL_GRACE_S, ForkingRunner
+from torchquiz.engine.sandbox.forking import KILL_GRACE_S, MOST_TIMES, ForkingRunner
 from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome, Raised
 from torchquiz.engine.sandbox.pool import Pool
 
@@ -143,7 +143,7 @@ def attack(pool: Pool, case: AttackCase, around: Surroundings) -> AttackResult:
         ord(sign) < 32 and sign not in "\n\t" for sign in outcome.output + outcome.warnings + shown
     ):
         faults.append("it sends control codes to the terminal")
-    if took_s > case.timeout_s + KILL_GRACE_S:
+    if took_s > MOST_TIMES * case.timeout_s + KILL_GRACE_S:
         faults.append(f"it took {took_s:.1f} s")
     if [
         answer.text for answer in following.answers if isinstance(answer, Value)
