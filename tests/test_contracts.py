@@ -51,3 +51,22 @@ def test_an_import_from_above_would_be_noticed(tmp_path: Path) -> None:
     broken = lint(tmp_path)
     assert broken.returncode == 1
     assert "torchquiz.tui.words.runs -> torchquiz.tui.widgets.code" in broken.stdout
+
+
+def unprotected(text: str) -> bool:
+    """Return whether code makes msgspec prepare a type without the lock of `engine/decoding.py`."""
+    imports = r"from msgspec import .*\b(convert|json|msgpack|yaml|toml)\b"
+    return bool(re.search(rf"msgspec\.(convert|\w+\.(decode|Decoder))\b|{imports}", text))
+
+
+def test_every_type_is_decoded_under_the_lock() -> None:
+    """See tests/engine/test_decoding.py: without the lock, two threads can crash the process."""
+    modules = [path for folder in ("engine", "tui") for path in (ROOT / folder).rglob("*.py")]
+    found = [path.relative_to(ROOT) for path in modules if unprotected(path.read_text())]
+    assert found == [Path("engine/decoding.py")]
+
+
+def test_a_type_decoded_without_the_lock_would_be_noticed() -> None:
+    assert unprotected("lesson = msgspec.json.decode(body, type=Lesson)")
+    assert unprotected("from msgspec import Struct, convert")
+    assert not unprotected("msgspec.json.encode(lesson)")

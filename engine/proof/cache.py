@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from torchquiz.engine.decoding import decode
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.drills import Drill
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
@@ -224,7 +225,7 @@ class Proofs:
 def _decoded(body: Any, kind: type[Body]) -> Body | None:
     """Decode stored JSON as the given type, or return None if it is damaged."""
     try:
-        return msgspec.json.decode(body, type=kind)
+        return decode(body, kind)
     except (msgspec.DecodeError, TypeError, UnicodeError, RecursionError):
         return None
 

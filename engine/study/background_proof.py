@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 
-import msgspec
 from msgspec import Struct
 
+from torchquiz.engine.decoding import decode
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.folders import INSTALLED
 
@@ -107,4 +107,4 @@ class BackgroundProof:
 
 def _read_progress(line: str) -> ProofProgress:
     """Parse a progress report from a line that the process printed."""
-    return msgspec.json.decode(line, type=ProofProgress, dec_hook=lambda kind, path: kind(path))
+    return decode(line, ProofProgress)

@@ -5,8 +5,9 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import msgspec
+from msgspec import ValidationError
 
+from torchquiz.engine.decoding import convert
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.calls import CallError, CallTrace
 from torchquiz.engine.models.runs import Value
@@ -112,8 +113,8 @@ def read_calls(outcome: Outcome) -> CallTrace:
     if not isinstance(answer, Value) or answer.tag != "str":
         raise TorchquizError("the model cannot be traced, because it changes PyTorch itself.")
     try:
-        return msgspec.convert(_cleaned(json.loads(answer.data)), CallTrace)
-    except (ValueError, msgspec.ValidationError, RecursionError):
+        return convert(_cleaned(json.loads(answer.data)), CallTrace)
+    except (ValueError, ValidationError, RecursionError):
         raise TorchquizError("the trace of the model is not valid.") from None
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from torchquiz.engine.decoding import decode
 from torchquiz.engine.grading import form_named
 from torchquiz.engine.grading.form import TYPED_CHANCE
 from torchquiz.engine.models.proven import ItemHead, Lesson
@@ -56,7 +57,7 @@ def read_focus(text: str) -> Focus:
     If the string is damaged, return the default focus.
     """
     try:
-        return msgspec.json.decode(text, type=Focus)
+        return decode(text, Focus)
     except (msgspec.DecodeError, UnicodeError):
         return Focus()
 
