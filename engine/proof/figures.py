@@ -41,6 +41,9 @@ STATES_RESULT = re.compile(
 )
 """Matches words before a number that present it as a result, such as `gives `, `= ` or `→ -`."""
 
+DIMENSIONS = re.compile(r"\b(?:dims?|axis|axes)=$")
+"""Matches the text before a tuple of dimensions, such as `dim=(2, 3)`, which is not a shape."""
+
 KEYWORD = re.compile(r"`[^`]*\w=$")
 """Matches the text before a number in code such as `padding=3`, which is not a result."""
 
@@ -186,6 +189,8 @@ def examine_equations(text: RenderedText) -> FigureReport:
 
 def _wrong_shapes(text: RenderedText, known: KnownFigures) -> Iterator[str]:
     for match in SHAPE.finditer(text.text):
+        if DIMENSIONS.search(text.text[: match.start()]):
+            continue
         if not has_computed_part(match.span(), text) and _shape(match[1]) not in known.shapes:
             yield f"the shape {match[0]} is not computed anywhere"
 

@@ -1,6 +1,7 @@
 """`torchquiz preview`: shows a single item the way learners will see it."""
 
 import argparse
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,17 +25,18 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plain",
         action="store_true",
-        help="print all variants at once, with all hints and explanations",
+        help="print all variants at once, with all hints and explanations, as in a pipe",
     )
     add_bank_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Show an item and return the exit status."""
-    if not arguments.plain:
+    is_plain = arguments.plain or not sys.stdout.isatty()
+    if not is_plain:
         need_terminal(f"preview {arguments.item}")
     item = _proven_item(arguments.item, arguments.banks or [BANKS])
-    if arguments.plain:
+    if is_plain:
         from torchquiz.tui.plain.preview import preview
 
         preview(item)

@@ -109,6 +109,11 @@ def test_a_shape_must_be_known() -> None:
     )
 
 
+def test_dimensions_in_a_call_are_not_a_shape() -> None:
+    assert examined("Use `amax(dim=(2, 1))`.") == ((), (), 0)
+    assert examined("Use `ones(size=(2, 1))`.")[0] == ("the shape (2, 1) is not computed anywhere",)
+
+
 def test_a_computed_figure_is_true() -> None:
     assert examined("It is 27, or (4, 5).", (6, 8), (13, 19)) == ((), (), 0)
     assert examined("It is 27, or 77.", (6, 8)) == ((), ("77",), 0)

@@ -12,6 +12,8 @@ from tests.tui.proven import CHOOSE, FILL, ORDER, TABLE, TYPED
 from torchquiz.engine.models.answers import Check, Condition, Program, Reveal, Write
 from torchquiz.engine.models.proven import Item, Variant
 from torchquiz.tui.app.preview import PreviewApp
+from torchquiz.tui.cli import main
+from torchquiz.tui.commandline import preview as command
 from torchquiz.tui.plain.preview import preview
 from torchquiz.tui.widgets.keys import Keys
 from torchquiz.tui.words.preview import explanation_texts, question_texts
@@ -146,3 +148,11 @@ def test_the_preview_stores_nothing(home: Path) -> None:
 
     tell(ITEM, story)
     assert not (home / "progress.db").exists()
+
+
+def test_a_pipe_gets_the_preview_in_plain_text(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "_proven_item", lambda name, banks: ITEM)
+    assert main(["preview", "shape"]) == 0
+    assert "with a smaller kernel?" in capsys.readouterr().out
