@@ -4,7 +4,6 @@ Drafts are not in the database, because they are not attempts. Losing one does l
 is deleted once its code has been graded as correct.
 """
 
-import hashlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,5 +48,8 @@ class Drafts:
             self._path(lesson, item, variant).unlink(missing_ok=True)
 
     def _path(self, lesson: str, item: str, variant: str) -> Path:
+        # Imported only here to keep start-up fast, because few questions have drafts.
+        import hashlib
+
         named = hashlib.sha256("\0".join((lesson, item, variant)).encode()).hexdigest()[:16]
         return self.folder / f"{item}-{named}.py"

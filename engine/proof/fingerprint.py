@@ -1,4 +1,4 @@
-"""Computes the prover's fingerprint, a hash of all that affects a proof except the lesson.
+"""Computes the prover's fingerprint, which changes with all that affects a proof except the lesson.
 
 It combines the versions of PyTorch and Python with the syntax trees of the prover's modules.
 Docstrings, comments and layout are left out, so that editing them does not discard any proofs.
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from hashlib import sha256
+from importlib.util import source_hash as checksum_of
 from pathlib import Path
 
 from torchquiz.engine.folders import fingerprints_file
@@ -31,11 +31,11 @@ MOST_REMEMBERED = 20
 
 @cache
 def prover_fingerprint() -> bytes:
-    """Return a hash of the prover's code, of the versions of Python and PyTorch, and of CUDA."""
+    """Return the versions of PyTorch and Python, whether CUDA may work, and a hash of the code."""
     files = prover_files(ENGINE)
     code = look_up_or_compute(files_stamp(ENGINE, files), lambda: prover_code()[1])
     machine = f"{torch_version()} {may_have_cuda()} {sys.version_info[:2]}"
-    return sha256(f"{machine} {code}".encode()).digest()
+    return f"{machine} {code}".encode()
 
 
 def prover_code() -> tuple[str, str]:
@@ -81,7 +81,7 @@ def _known_hashes(path: Path) -> dict[str, str]:
 
 def _check(key: str, code: str) -> str:
     """Return the checksum at the end of a line, which reveals whether the line is damaged."""
-    return sha256(f"{key} {code}".encode()).hexdigest()[:16]
+    return checksum_of(f"{key} {code}".encode()).hex()
 
 
 def _write(path: Path, known: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
-from hashlib import sha256
+from importlib.util import source_hash as checksum_of
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,17 +52,22 @@ def _has_effect(name: str) -> bool:
 
 
 def files_stamp(engine: Path, files: list[str]) -> str:
-    """Return a hash of the names, times, sizes and inodes of files, without reading any of them."""
+    """Return a hash of the names, times, sizes and inodes of files, without reading any of them.
+
+    Python's own checksum of 64 bits suffices here, and loading `hashlib` would delay each start.
+    """
     statuses = [os.stat(os.path.join(engine, file)) for file in files]
     stamps = [
         (file, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
         for file, status in zip(files, statuses, strict=True)
     ]
-    return sha256(f"{sys.version_info[:2]} {stamps}".encode()).hexdigest()
+    return checksum_of(f"{sys.version_info[:2]} {stamps}".encode()).hex()
 
 
 def source_hash(engine: Path, files: list[str]) -> str:
     """Return a hash of the names and contents of files."""
+    from hashlib import sha256
+
     digest = sha256(f"{sys.version_info[:2]}".encode())
     for file in files:
         content = _read(engine, file)
@@ -73,6 +78,8 @@ def source_hash(engine: Path, files: list[str]) -> str:
 
 def code_hash(engine: Path, files: list[str]) -> str:
     """Return a hash of the code in Python modules and of the bytes of all other files."""
+    from hashlib import sha256
+
     digest = sha256()
     for file in files:
         content = _read(engine, file)

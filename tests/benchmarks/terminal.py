@@ -10,10 +10,12 @@ import struct
 import termios
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 TIMEOUT_S = 30.0
+END_S = 5.0
+"""Seconds after which a program that does not end is killed."""
 # Matches control codes: ESC [ parameters letter, such as "\x1b[2J" or "\x1b[38;2;1;2;3m"; a choice
 # of character set, such as "\x1b(B"; and the keypad's modes, "\x1b=" and "\x1b>".
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]")
@@ -63,7 +65,10 @@ class ProgramTerminal:
 
 @contextmanager
 def started(command: list[str], environment: dict[str, str]) -> Iterator[ProgramTerminal]:
-    """Start a program in a terminal of 80 × 24 cells, and kill it afterwards."""
+    """Start a program in a terminal of 80 × 24 cells, and end it afterwards.
+
+    The program may save its progress, because a start after a crash takes longer than usual.
+    """
     pid, terminal = pty.fork()
     if pid == 0:
         os.execvpe(command[0], command, environment)
@@ -71,6 +76,19 @@ def started(command: list[str], environment: dict[str, str]) -> Iterator[Program
     try:
         yield ProgramTerminal(pid, terminal)
     finally:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        os.kill(pid, signal.SIGTERM)
+        _wait_for_end(pid, terminal)
         os.close(terminal)
+
+
+def _wait_for_end(pid: int, terminal: int) -> None:
+    """Read what a program still prints, and wait until it has ended; kill it after a timeout."""
+    until = time.monotonic() + END_S
+    while os.waitpid(pid, os.WNOHANG) == (0, 0):
+        if time.monotonic() > until:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            return
+        with suppress(OSError):  # raised when the program has closed its terminal
+            if select.select([terminal], [], [], PAUSE_S)[0]:
+                os.read(terminal, 1 << 16)

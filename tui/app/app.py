@@ -70,9 +70,8 @@ class TorchquizApp(EverywhereApp):
 
         The home screen is also returned if the requested screen cannot be opened yet.
         """
-        # Textual itself loads the stylesheet of every screen except the first.
         screen = self._requested_screen() or self._home()
-        self.stylesheet.read_all(screen.css_path)
+        self.read_styles(screen)
         return screen
 
     @on(Practise)

@@ -27,7 +27,7 @@ class PreviewApp(SettingsApp):
     """
 
     TITLE = "torchquiz"
-    CSS_PATH = ["../screens/page.tcss"]  # noqa: RUF012 - as in Textual
+    CSS_PATH = "../screens/page.tcss"
 
     def __init__(self, item: Item, settings: SettingsFile | None = None) -> None:
         super().__init__(settings)

@@ -13,14 +13,20 @@ class StackedApp(SettingsApp):
     even if it is not the home screen.
     """
 
-    CSS_PATH = [  # noqa: RUF012 - as in Textual
-        "../screens/page.tcss",
-        "../screens/home.tcss",
-        "../screens/practice.tcss",
-    ]
+    CSS_PATH = "../screens/page.tcss"
+
+    def read_styles(self, screen: Page) -> None:
+        """Read a screen's stylesheets before the screen is opened.
+
+        Otherwise, Textual would do so and then parse the stylesheets of all other screens again.
+        """
+        for path in screen.css_path:
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.read(path)
 
     def show(self, screen: Page) -> None:
         """Show a screen on top of those at lower levels, closing every other screen."""
+        self.read_styles(screen)
         while len(self.screen_stack) > 2 and _depth(self.screen_stack[-2]) >= screen.depth:
             self.pop_screen()
         if len(self.screen_stack) > 1 and _depth(self.screen) >= screen.depth:

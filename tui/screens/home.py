@@ -37,6 +37,7 @@ INVITATION = "Not new to PyTorch? Ten questions show where to begin."
 class HomeScreen(Page):
     """The home screen, which is usually the first screen that learners see."""
 
+    CSS_PATH = "home.tcss"
     BINDINGS = bindings("home")
     depth = 0
 

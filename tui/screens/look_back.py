@@ -19,6 +19,7 @@ class LookBackScreen(Page):
         session: a copy of the session, made before it moved on to the next question.
     """
 
+    CSS_PATH = "practice.tcss"
     BINDINGS = bindings("look-back")
 
     def __init__(self, session: Session) -> None:

@@ -16,6 +16,8 @@ from torchquiz.tui.widgets.question import Question
 class QuestionPage(Page, Grader):
     """A screen with the session's current question, and commands that do not change the session."""
 
+    CSS_PATH = ["practice.tcss"]  # noqa: RUF012 - as in Textual
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session

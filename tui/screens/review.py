@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class ReviewScreen(PracticeScreen):
     """A screen for reviewing the items that are due."""
 
-    CSS_PATH = "review.tcss"
+    CSS_PATH = ["practice.tcss", "review.tcss"]  # noqa: RUF012 - as in Textual
     BINDINGS = bindings("review")
 
     def __init__(self, session: Session, memory: Memory) -> None:

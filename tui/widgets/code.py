@@ -3,28 +3,34 @@
 import sys
 from functools import lru_cache
 
-from textual.app import ComposeResult
-from textual.containers import HorizontalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
 
 from torchquiz.tui.themes import MUTED
 
 HIGHLIGHTER = "textual.highlight"
 
 
-class Code(HorizontalScroll, can_focus=False):
-    """A block of code, or other text whose lines must not be wrapped."""
+class Code(ScrollView, can_focus=False):
+    """A block of code, or other text whose lines must not be wrapped.
+
+    It draws its lines itself, because a question has many blocks, and a widget inside each of them
+    would delay the first frame.
+    """
 
     DEFAULT_CSS = """
     Code {
         width: 1fr;
         height: auto;
         overflow-x: hidden;
+        overflow-y: hidden;
         scrollbar-size-horizontal: 1;
+        text-wrap: nowrap;
         &.-wide { overflow-x: scroll; }
         &.-barred { border-left: solid $foreground 25%; padding: 0 0 0 1; }
-        Static { width: auto; height: auto; text-wrap: nowrap; }
     }
     """
 
@@ -40,17 +46,20 @@ class Code(HorizontalScroll, can_focus=False):
         super().__init__(id=id, classes=f"{classes} -barred" if barred else classes)
         self._numbered = numbered
         self._code = code
+        self._content = self._plain
+        self.set_reactive(Code.virtual_size, self._extent)
+        self._strips: list[Strip] = []
+        """The drawn lines, at their full width."""
 
-    def compose(self) -> ComposeResult:
-        """Yield the code.
+    def on_mount(self) -> None:
+        """Highlight the code.
 
         If Pygments has not been imported yet, the code is highlighted a moment later.
         """
         if isinstance(self._code, str) and HIGHLIGHTER not in sys.modules:
-            yield Static(self._plain)
             self.call_after_refresh(self._colour)
         else:
-            yield Static(self._set(self._code))
+            self._colour()
 
     def on_resize(self) -> None:
         """Show a scrollbar if the code is wider than the widget."""
@@ -64,9 +73,30 @@ class Code(HorizontalScroll, can_focus=False):
     def show(self, code: str | Content) -> None:
         """Replace the code."""
         self._code = code
-        for static in self.query(Static):
-            static.update(self._set(code))
-            self._tell_width()
+        self._colour()
+        self._tell_width()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines."""
+        return self.virtual_size.height
+
+    def render(self) -> Content:
+        """Return the code, which Textual needs in order to copy selected text."""
+        return self._content
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the visible lines."""
+        width = max(1, self.virtual_size.width)
+        self._strips = Visual.to_strips(self, self._content, width, None, self.visual_style)
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the visible part of a line."""
+        left, width = self.scroll_offset.x, self.content_size.width
+        if y >= len(self._strips):
+            return Strip.blank(width, self.rich_style)
+        strip = self._strips[y].crop(left, left + width)
+        return strip.adjust_cell_length(width, self.rich_style)
 
     @property
     def _plain(self) -> Content:
@@ -75,20 +105,24 @@ class Code(HorizontalScroll, can_focus=False):
         plain = code if isinstance(code, Content) else Content(code.rstrip("\n"))
         return self._numbered_if_asked(plain)
 
+    @property
+    def _extent(self) -> Size:
+        """The size of the code in cells."""
+        lines = self._content.split("\n", allow_blank=True)
+        return Size(max(line.cell_length for line in lines), len(lines))
+
     def _colour(self) -> None:
-        self.show(self._code)
+        code = self._code
+        coloured = code if isinstance(code, Content) else highlight_python(code)
+        self._content = self._numbered_if_asked(coloured)
+        self.virtual_size = self._extent
+        self.refresh()
 
     def _tell_width(self) -> None:
-        widest = max(line.cell_length for line in self._plain.split("\n", allow_blank=True))
         was_wide = self.is_wide
-        self.set_class(widest > self.content_size.width, "-wide")
+        self.set_class(self.virtual_size.width > self.content_size.width, "-wide")
         if self.is_wide != was_wide:
             self.screen.refresh_bindings()
-
-    def _set(self, code: str | Content) -> Content:
-        return self._numbered_if_asked(
-            code if isinstance(code, Content) else highlight_python(code)
-        )
 
     def _numbered_if_asked(self, content: Content) -> Content:
         return _with_numbers(content) if self._numbered else content

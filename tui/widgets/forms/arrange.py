@@ -12,13 +12,18 @@ from torchquiz.engine.models.answers import Arrange
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.wording import RIGHT, WRONG, letter
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.themes import MUTED
+from torchquiz.tui.themes import ACCENT, MUTED
+from torchquiz.tui.themes import RIGHT as RIGHT_STYLE
+from torchquiz.tui.themes import WRONG as WRONG_STYLE
 from torchquiz.tui.widgets.answering import Answering, Responded
 from torchquiz.tui.widgets.code import Code, highlight_python
+from torchquiz.tui.widgets.marked_row import MarkedRow
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.widgets.rows import ListRow, Rows
+from torchquiz.tui.widgets.rows import Rows
 
 CURSOR, TAKEN = "▸", "↕"
+STYLES = {CURSOR: ACCENT, TAKEN: ACCENT, RIGHT: RIGHT_STYLE, WRONG: WRONG_STYLE}
+"""The colour of each mark."""
 UNMOVED = "Put the lines in order first; space grabs a line."
 
 
@@ -27,18 +32,11 @@ def answering(session: Session, answer: Arrange, preview: object) -> "Arrangemen
     return Arrangement(answer, session.lines)
 
 
-class LineRow(ListRow):
+class LineRow(MarkedRow):
     """A row with a mark, the letter of a line, the line itself and, after grading, a note."""
 
     DEFAULT_CSS = """
-    LineRow {
-        .lead { width: auto; color: $text-muted; text-style: bold; }
-        .says { width: 1fr; height: auto; }
-        &.-cursor .lead { color: $text-primary; }
-        &.-taken { background: $foreground 8%; }
-        &.-right .lead { color: $text-success; }
-        &.-wrong .lead { color: $text-error; }
-    }
+    LineRow.-taken { background: $foreground 8%; }
     """
 
     def __init__(self, is_prose: bool) -> None:
@@ -46,8 +44,7 @@ class LineRow(ListRow):
         self._is_prose = is_prose
 
     def compose(self) -> ComposeResult:
-        """Yield the columns of the row."""
-        yield Static(classes="lead")
+        """Yield the text of the line."""
         if self._is_prose:
             yield Static(classes="says")
         else:
@@ -55,7 +52,7 @@ class LineRow(ListRow):
 
     def show(self, mark: str, letter: str, line: str, note: str = "") -> None:
         """Show the line that is currently at this position."""
-        self.query_one(".lead", Static).update(Content(f"{mark:<2}{letter}  "))
+        self.show_lead(f"{mark:<2}{letter}  ", STYLES.get(mark, MUTED))
         behind = Content.styled(f"   {note}" if note else "", MUTED)
         says = self.query_one(".says")
         if isinstance(says, Code):
@@ -108,10 +105,8 @@ class Arrangement(Answering, Rows, can_focus=True):
         right = nearest(self._answer, response.order)
         for place, (row, line) in enumerate(zip(self.line_rows, self.order, strict=True)):
             if grade.is_right or right[place] == line:
-                row.set_classes("-right")
                 self._show(row, line, RIGHT)
             else:
-                row.set_classes("-wrong")
                 self._show(row, line, WRONG, f"place {right.index(line) + 1}")
         if not grade.is_right:
             letters = [self._letter(line) for line in right]
@@ -133,7 +128,6 @@ class Arrangement(Answering, Rows, can_focus=True):
             is_here = place == self.cursor
             row.set_class(is_here, "-cursor")
             row.set_class(is_here and self._is_taken, "-taken")
-            row.remove_class("-right", "-wrong")
             self._show(row, line, mark if is_here else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

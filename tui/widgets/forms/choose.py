@@ -12,11 +12,14 @@ from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.wording import RIGHT, WRONG, letter
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.themes import MUTED
+from torchquiz.tui.themes import ACCENT, MUTED
+from torchquiz.tui.themes import RIGHT as RIGHT_STYLE
+from torchquiz.tui.themes import WRONG as WRONG_STYLE
 from torchquiz.tui.widgets.answering import Answering, Responded
 from torchquiz.tui.widgets.code import Code, highlight_python
+from torchquiz.tui.widgets.marked_row import MarkedRow
 from torchquiz.tui.widgets.prose import prose
-from torchquiz.tui.widgets.rows import ListRow, Rows
+from torchquiz.tui.widgets.rows import Rows
 
 
 def answering(session: Session, answer: Choose, preview: object) -> "Options":
@@ -24,70 +27,78 @@ def answering(session: Session, answer: Choose, preview: object) -> "Options":
     return Options(session.options, answer.several)
 
 
-class OptionRow(ListRow):
+class OptionRow(MarkedRow):
     """A row for an option: a mark, its letter, its text and, later, whether it was chosen."""
 
     DEFAULT_CSS = """
     OptionRow {
-        .lead { width: auto; color: $text-muted; text-style: bold; }
-        .says { width: 1fr; height: auto; }
-        &.-cursor .lead { color: $text-primary; }
-        &.-settled, &.-settled .lead { color: $text-muted; }
-        &.-settled.-key, &.-settled.-picked { color: $foreground; }
-        &.-settled.-key .lead { color: $text-success; }
-        &.-settled.-wrong .lead { color: $text-error; }
+        &.-settled { color: $text-muted; }
+        &.-settled.-emphasised { color: $foreground; }
     }
     """
 
     def __init__(
         self, place: int, index: int, option: Option, has_box: bool, *, is_at_cursor: bool = False
     ) -> None:
-        super().__init__(classes="-cursor" if is_at_cursor else None)
+        super().__init__()
+        self.set_class(has_box, "-boxed")
+        self.set_class(is_at_cursor, "-cursor")
         self._has_box = has_box
         self.place = place
         self.index = index
         self.option = option
         self.is_picked = False
+        self._is_settled = False
         self._noted = ""
+        self._show_marks()
 
     def compose(self) -> ComposeResult:
-        """Yield the columns of the row."""
-        yield Static(self._lead(self._pointer), classes="lead")
+        """Yield the text of the option."""
         yield self._says()
 
     def pick(self, is_picked: bool) -> None:
         """Mark the option as chosen, or remove the mark."""
         self.is_picked = is_picked
-        self.show_marks(None)
+        self._show_marks()
 
-    def show_marks(self, settled: bool | None) -> None:
-        """Show whether the row is selected or, after grading, whether the option is right."""
-        content = self._lead(self._verdict if settled else self._pointer)
-        lead = self.query_one(".lead", Static)
-        if lead.content != content:
-            lead.update(content)
-        if settled is not None:
-            self._note("   your answer" if settled and self.is_picked else "")
-            self.set_class(settled, "-settled")
-            self.set_class(settled and self.option.is_key, "-key")
-            self.set_class(settled and self.is_picked, "-picked")
-            self.set_class(settled and self.is_picked and not self.option.is_key, "-wrong")
+    def point(self) -> None:
+        """Show the pointer if the row is selected, unless the answer has been given."""
+        if not self._is_settled:
+            self._show_marks()
 
-    @property
-    def _pointer(self) -> str:
-        return "▸" if self.has_class("-cursor") else ""
+    def ask(self) -> None:
+        """Remove the mark."""
+        self.is_picked = False
+        self._settle(is_settled=False)
 
-    @property
-    def _verdict(self) -> str:
-        if self.option.is_key:
-            return RIGHT
-        return WRONG if self.is_picked else ""
+    def settle(self, is_picked: bool) -> None:
+        """Show whether the option is right, and whether the learner has chosen it."""
+        self.is_picked = is_picked
+        self._settle(is_settled=True)
 
-    def _lead(self, mark: str) -> Content:
+    def _settle(self, *, is_settled: bool) -> None:
+        self._is_settled = is_settled
+        self._note("   your answer" if is_settled and self.is_picked else "")
+        self.set_class(is_settled, "-settled")
+        self.set_class(self.option.is_key or self.is_picked, "-emphasised")
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        mark, style = self._verdict if self._is_settled else self._pointer
         box = ""
         if self._has_box:
             box = "[x] " if self.is_picked else "[ ] "
-        return Content(f"{mark:<2}{box}{letter(self.place)}  ")
+        self.show_lead(f"{mark:<2}{box}{letter(self.place)}  ", style)
+
+    @property
+    def _pointer(self) -> tuple[str, str]:
+        return ("▸", ACCENT) if self.has_class("-cursor") else ("", MUTED)
+
+    @property
+    def _verdict(self) -> tuple[str, str]:
+        if self.option.is_key:
+            return RIGHT, RIGHT_STYLE
+        return (WRONG, WRONG_STYLE) if self.is_picked else ("", MUTED)
 
     def _says(self) -> Widget:
         if self.option.form == "prose":
@@ -132,16 +143,14 @@ class Options(Answering, Rows, can_focus=True):
         """Remove all marks and let the learner answer."""
         self._is_asking = True
         for row in self.option_rows:
-            row.is_picked = False
-            row.show_marks(False)
+            row.ask()
         self.focus(scroll_visible=False)
 
     def settle(self, response: Response, grade: Grade) -> None:
         """Show which options are right, and which were chosen wrongly."""
         self._is_asking = False
         for row in self.option_rows:
-            row.is_picked = isinstance(response, Chosen) and row.index in response.picks
-            row.show_marks(True)
+            row.settle(isinstance(response, Chosen) and row.index in response.picks)
 
     @property
     def option_rows(self) -> list[OptionRow]:
@@ -152,8 +161,7 @@ class Options(Answering, Rows, can_focus=True):
         """Highlight the selected option."""
         super().mark_cursor()
         for row in self.option_rows:
-            if self._is_asking:
-                row.show_marks(None)
+            row.point()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable marking unless several options are right. Disable everything after the answer."""
