@@ -46,19 +46,23 @@ def _due_and_existing(
     read: Callable[[str], Lesson],
     count: int,
 ) -> list[ScheduledItem]:
-    """Return the due items that still exist, and remove all others from the schedule."""
+    """Return the due items that still exist, and remove all others from the schedule.
+
+    Items that are not proven yet stay in the schedule for a later review.
+    """
+    limit = count
     while True:
-        due = schedule.due(now, lessons, count)
-        due_lessons = {scheduled.lesson for scheduled in due}
-        items = {lesson: {head.id for head in read(lesson).items} for lesson in due_lessons}
-        gone = [
-            (scheduled.lesson, scheduled.item)
-            for scheduled in due
-            if scheduled.item not in items[scheduled.lesson]
-        ]
-        if not gone:
-            return due
-        schedule.drop(gone)
+        due = schedule.due(now, lessons, limit)
+        due_lessons = {scheduled.lesson: read(scheduled.lesson) for scheduled in due}
+        proven = {lesson.id: {head.id for head in lesson.items} for lesson in due_lessons.values()}
+        absent = [one for one in due if one.item not in proven[one.lesson]]
+        gone = [one for one in absent if due_lessons[one.lesson].is_complete]
+        if gone:
+            schedule.drop((one.lesson, one.item) for one in gone)
+        elif len(due) < limit or limit >= count + len(absent):
+            return [one for one in due if one not in absent][:count]
+        else:
+            limit = count + len(absent)
 
 
 def _never_met(schedule: Schedule, lessons: Iterable[Lesson]) -> Iterator[str]:

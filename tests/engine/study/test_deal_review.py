@@ -76,3 +76,13 @@ def test_items_that_no_longer_exist_make_room_for_others(store: Store) -> None:
     answered(store, "a")
     assert dealt(store, cards(), count=2) == ("conv/a",)
     assert [card.item for card in store.schedule.due(after(days=9))] == ["a"]
+
+
+def test_due_items_that_are_not_proven_yet_stay_due_and_make_room_for_others(store: Store) -> None:
+    for number in range(5):
+        answered(store, f"waiting-{number}", verdict="wrong")
+    answered(store, "a")
+    incomplete = replace(cards(), is_complete=False)
+    assert dealt(store, incomplete, count=2) == ("conv/a",)
+    waiting = [card.item for card in store.schedule.due(after(days=9)) if card.item != "a"]
+    assert waiting == [f"waiting-{number}" for number in range(5)]
