@@ -8,6 +8,7 @@ import msgspec
 
 from torchquiz.engine.authoring.suggested_improvements import Improvements
 from torchquiz.engine.authoring.verdict import verdict
+from torchquiz.engine.banks.quota import why_no_test
 from torchquiz.engine.cli.annotations import annotations
 from torchquiz.engine.cli.improvement_report import (
     all_remarks,
@@ -20,7 +21,6 @@ from torchquiz.engine.cli.unproven import UnprovenLine, unproven_lines
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.evidence import Count, Tally
 from torchquiz.engine.models.proven import Lesson
-from torchquiz.engine.study.quota import why_no_test
 from torchquiz.engine.tables import ALL_BUT_FIRST, aligned
 from torchquiz.engine.text.printable import printable
 from torchquiz.engine.wording import counted

@@ -13,22 +13,21 @@ from pathlib import Path
 import msgspec
 
 from torchquiz.engine.errors import Fault
+from torchquiz.engine.models.beginning import PRACTICE, Beginning
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proving.lesson_proof import LessonFile
 from torchquiz.engine.proving.lesson_queue import LessonQueue
 from torchquiz.engine.proving.provers import Provers, threads
 from torchquiz.engine.sandbox.pool import Pool
 
-USUAL_ACTIVITY = "practice"
-"""The activity with which learners begin a lesson that they have not chosen."""
-
 
 def main(argv: list[str], first_workers: Pool) -> None:
     """Prove lessons, and print the progress.
 
     Args:
-        argv: the cache file, the number of workers, the activity with which the learner begins the
-            first lesson (empty if no learner is waiting), and the paths of the lessons.
+        argv: the cache file, the number of workers, what the learner begins with in the first
+            lesson (a `Beginning` as JSON; empty if no learner is waiting), and the paths of the
+            lessons.
         first_workers: the workers that prove what the learner is waiting for.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -37,20 +36,23 @@ def main(argv: list[str], first_workers: Pool) -> None:
     with closing(Proofs(Path(file))) as proofs, Pool(int(jobs)) as pool:
         if begins_with:
             with threads(first_workers) as provers:
-                _prove_openings(lessons[:1], begins_with, provers, proofs)
+                beginning = msgspec.json.decode(begins_with, type=Beginning)
+                _prove_openings(lessons[:1], beginning, provers, proofs)
         first_workers.close()
         with threads(pool) as provers:
             if begins_with:
-                _prove_openings(lessons[1:], USUAL_ACTIVITY, provers, proofs)
+                _prove_openings(lessons[1:], PRACTICE, provers, proofs)
             _prove(lessons, provers, proofs, opens_early=bool(begins_with))
 
 
-def _prove_openings(paths: list[Path], activity: str, provers: Provers, proofs: Proofs) -> None:
+def _prove_openings(
+    paths: list[Path], beginning: Beginning, provers: Provers, proofs: Proofs
+) -> None:
     """Prove only the parts of each lesson with which learners begin, so that it can be opened."""
 
     def file(path: Path) -> LessonFile:
         on_open = partial(_print_progress, path, is_open=True)
-        return LessonFile(path, str(path), on_open=on_open, begins_with=activity)
+        return LessonFile(path, str(path), on_open=on_open, begins_with=beginning)
 
     with closing(LessonQueue(provers, proofs)) as queue:
         for _ in queue.prove_in_turn(map(file, paths)):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.errors import Fault
+from torchquiz.engine.models.beginning import Beginning
 from torchquiz.engine.models.evidence import Doubt, Tally
 from torchquiz.engine.models.proven import Item, Lesson
 from torchquiz.engine.proof.context import Scope
@@ -30,8 +31,8 @@ class LessonFile:
 
     If it is None, the lesson opens only once it is completely proven.
     """
-    begins_with: str = ""
-    """The activity whose first parts are to be proven; empty to prove the whole lesson."""
+    begins_with: Beginning | None = None
+    """What the learner begins with, which alone is to be proven; None for the whole lesson."""
 
 
 @dataclass(slots=True)

@@ -101,8 +101,8 @@ class LessonRun:
             return
         self.proof.id, self.proof.bank = bank.lesson.lesson, bank
         self.proof.faults += bank.faults
-        is_whole = not self.file.begins_with
-        self._plan = whole_lesson(bank) if is_whole else opening(bank, self.file.begins_with)
+        beginning = self.file.begins_with
+        self._plan = opening(bank, beginning) if beginning else whole_lesson(bank)
         for number in self._plan.items:
             self._begin_item(bank, number)
         for number in self._plan.drills:

@@ -17,8 +17,8 @@ from torchquiz.engine.study.rules import FREE, Rules
 ActivityName = (
     WayName | Literal["practice", "missed", "drill", "quiz", "question", "focus", "placement"]
 )
-NEEDS_ALL: frozenset[ActivityName] = frozenset({"test", "review", "missed", "focus", "placement"})
-"""Activities that choose from all items of a lesson, so that they wait for the whole proof."""
+NEEDS_ALL: frozenset[ActivityName] = frozenset({"focus", "placement"})
+"""Activities that choose from all items of all lessons, so that they wait for the whole proofs."""
 
 
 class Activity(Struct, frozen=True):

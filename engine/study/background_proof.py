@@ -11,6 +11,7 @@ from msgspec import Struct
 from torchquiz.engine.decoding import decode
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.folders import INSTALLED
+from torchquiz.engine.models.beginning import Beginning
 
 START = Path(__file__).parent.parent / "proving" / "start_background.py"
 """The program that the process runs. Its first argument is the folder from which to import."""
@@ -37,11 +38,13 @@ class BackgroundProof:
         paths: the lessons, in the order in which they are proven.
         proofs: the file of the cache.
         jobs: the number of workers.
-        begins_with: the activity with which the learner begins the first lesson. The parts that
-            this activity needs are proven first. An empty string means that no learner is waiting.
+        begins_with: what the learner begins with in the first lesson, which is proven first. None
+            means that no learner is waiting.
     """
 
-    def __init__(self, paths: list[Path], proofs: Path, jobs: int, begins_with: str = "") -> None:
+    def __init__(
+        self, paths: list[Path], proofs: Path, jobs: int, begins_with: Beginning | None = None
+    ) -> None:
         root = str(INSTALLED)
         command = [
             sys.executable,
@@ -50,7 +53,7 @@ class BackgroundProof:
             root,
             str(proofs),
             str(jobs),
-            begins_with,
+            msgspec.json.encode(begins_with).decode() if begins_with else "",
             *map(str, paths),
         ]
         self._paths = paths

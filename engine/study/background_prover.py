@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from torchquiz.engine.study.activities import NEEDS_ALL, ActivityName
+from torchquiz.engine.models.beginning import Beginning
 from torchquiz.engine.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -27,15 +27,17 @@ class BackgroundProver:
         self._reports: Iterator[ProofProgress] = iter(())
         """The reports of the proof that nobody has read yet."""
         self._is_proving = False
-        self._begun_with: tuple[Path | None, str] = (None, "")
-        """The lesson and the activity with which the proof began."""
+        self._left: set[Path] = set()
+        """The lessons whose proof has not ended yet."""
+        self._begun_with: tuple[Path | None, Beginning | None] = (None, None)
+        """The lesson with which the proof began, and what the learner begins with in it."""
 
     def start(
         self,
         waiting: list[Path],
         released: list[Path],
         first: Path | None,
-        begins_with: ActivityName,
+        beginning: Beginning,
     ) -> bool:
         """Start proving lessons, and return whether a proof was started.
 
@@ -45,19 +47,18 @@ class BackgroundProver:
             waiting: the lessons that are not completely proven, in their order.
             released: the lessons whose proof comes from the release. They are proven last.
             first: the lesson for which the learner waits; None for the first one.
-            begins_with: the activity with which the learner begins that lesson.
+            beginning: what the learner begins with in that lesson.
         """
         if first in waiting:
             waiting = [first, *(path for path in waiting if path != first)]
-        # Practice opens while an activity that needs all items is still waiting for them.
-        opening = "practice" if begins_with in NEEDS_ALL else begins_with
-        must_come_first = first in waiting and (first, opening) != self._begun_with
+        must_come_first = first in waiting and (first, beginning) != self._begun_with
         if not (waiting or released) or (self._is_proving and not must_come_first):
             return False
         self.stop()
-        self._proof = self._catalogue.prove([*waiting, *released], opening if waiting else "")
+        self._proof = self._catalogue.prove([*waiting, *released], beginning if waiting else None)
         self._reports, self._is_proving = iter(self._proof), True
-        self._begun_with = (waiting[0] if waiting else None, opening)
+        self._left = {*waiting, *released}
+        self._begun_with = (waiting[0] if waiting else None, beginning)
         return True
 
     def news(self) -> Iterator[ProofProgress]:
@@ -66,11 +67,16 @@ class BackgroundProver:
         This method blocks, so call it in a thread. A caller that stops early can call it again.
         """
         proof = self._proof
-        # Not `yield from`, which would end the reports when the caller stops early.
-        for news in self._reports:  # noqa: UP028
+        for news in self._reports:
+            if news.is_finished:
+                self._left.discard(news.path)
             yield news
         if proof is self._proof:
             self._is_proving = False
+
+    def is_proving(self, path: Path) -> bool:
+        """Return whether the proof of a lesson is waiting or in progress."""
+        return self._is_proving and path in self._left
 
     def discard_news(self) -> None:
         """Read the remaining progress reports in a thread, so that the proof never has to wait.

@@ -16,6 +16,7 @@ from msgspec import Struct, to_builtins
 
 from torchquiz.engine.banks.syllabus import lesson_files, sections
 from torchquiz.engine.errors import StoreError, TorchquizError
+from torchquiz.engine.models.beginning import Beginning
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.proof.cache import Proofs
@@ -195,14 +196,15 @@ class Catalogue:
             with suppress(StoreError):
                 self._proofs.remember_files(files)
 
-    def prove(self, paths: list[Path], begins_with: str = "", jobs: int = 2) -> "BackgroundProof":
+    def prove(
+        self, paths: list[Path], begins_with: Beginning | None = None, jobs: int = 2
+    ) -> "BackgroundProof":
         """Start a process that proves lessons.
 
         Args:
             paths: the lessons, in the order in which they are proven.
-            begins_with: the activity with which the learner begins the first lesson. The parts that
-                this activity needs are proven first. An empty string means that no learner is
-                waiting.
+            begins_with: what the learner begins with in the first lesson, which is proven first.
+                None means that no learner is waiting.
             jobs: the number of workers.
         """
         # Imported only here to keep start-up fast, because usually all lessons are already proven.

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Collection, Sequence
 from itertools import product
 
+from torchquiz.engine.banks.quota import ASKED, LEAST_TYPED, TOTAL, can_be_asked, why_no_test
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.grading import form_named
 from torchquiz.engine.models.proven import LEVELS, ItemHead, Lesson, Level
 from torchquiz.engine.progress.store import Attempt
 from torchquiz.engine.study.deal import by_level
-from torchquiz.engine.study.quota import ASKED, LEAST_TYPED, TOTAL, can_be_asked, why_no_test
 
 MORE: dict[Level, int] = {"easy": 1, "medium": 2, "hard": 2}
 """Number of questions of each level to add after a borderline verdict.

@@ -69,10 +69,13 @@ def can_open(study: "Study", standing: "Standing", activity: ActivityName) -> bo
         return lesson is not None
     from torchquiz.engine.study.offered import offered
 
-    begun = standing.begun.get(activity)
-    if begun is not None:
-        return study.sessions.is_whole(begun.session)
-    return activity not in NEEDS_ALL and activity in (*offered(standing), "quiz")
+    wanted = study.first_items(lesson.id, activity)
+    proven = {head.id for head in study.lesson(lesson.id).items}
+    if activity in NEEDS_ALL or not proven.issuperset(wanted):
+        return False
+    if activity == "review":
+        return bool(wanted) or lesson.cards > 0
+    return activity in standing.begun or activity in (*offered(standing), "quiz")
 
 
 def permit_unproven(unproven: list[Path]) -> None:

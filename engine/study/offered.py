@@ -1,8 +1,8 @@
 """Decides which activities a lesson currently offers a learner."""
 
+from torchquiz.engine.banks.quota import why_no_test
 from torchquiz.engine.models.proven import LessonHead
 from torchquiz.engine.study.activities import ACTIVITIES, Activity, ActivityName
-from torchquiz.engine.study.quota import why_no_test
 from torchquiz.engine.study.standing import Standing
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from torchquiz.engine.banks.quota import why_no_test
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Metrics, Trace, Way
 from torchquiz.engine.study.activities import ActivityName, activity_named
-from torchquiz.engine.study.quota import why_no_test
 
 if TYPE_CHECKING:
     from torchquiz.engine.study.assessment import Assessment

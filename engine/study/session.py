@@ -29,6 +29,7 @@ from torchquiz.engine.study.rules import FREE, Rules
 from torchquiz.engine.study.session_record import SessionRecord
 
 if TYPE_CHECKING:
+    from torchquiz.engine.study.growth import Growth
     from torchquiz.engine.study.summary import Summary
 
 SAME_ANSWER = Unreadable("You have already tried this answer. Change it first.")
@@ -79,8 +80,8 @@ class Session(CurrentItem):
         """The lesson of the current item or, once the session is over, of the last item."""
         self.is_out_of_time = False
         """Whether the session ended because its time was up."""
-        self.draw_more: Callable[[Session], Sequence[str]] | None = None
-        """Returns items to add; None unless some items of the lesson are still being proven."""
+        self.growth: Growth | None = None
+        """The items still to be added; None unless the lesson was being proven at the start."""
         self._turn_to_next()
 
     @property
@@ -246,16 +247,29 @@ class Session(CurrentItem):
 
     @property
     def has_more(self) -> bool:
-        """Whether there is another item to ask."""
-        return self._agenda.next() is not None
+        """Whether there is an item to ask after the current one."""
+        if self.is_over:
+            return self._agenda.next() is not None
+        return self._agenda.has_other(self._reference)
+
+    @property
+    def must_wait(self) -> bool:
+        """Whether the session would end now only because its next item is still being proven.
+
+        Front ends then wait before they call `advance`.
+        """
+        if self.growth is None or self.is_over:
+            return False
+        self._add_proven_items()
+        return not self.has_more and self.growth.is_under_way(self)
 
     def _add_proven_items(self) -> None:
         """Add any items that have been proven since the session began."""
-        if self.draw_more is None:
+        if self.growth is None:
             return
         # A session without them is better than none.
         with suppress(TorchquizError):
-            if items := self.draw_more(self):
+            if items := self.growth.more(self):
                 self._store.extend(self.opened.id, items)
                 self._agenda.extend(items)
 

@@ -54,6 +54,10 @@ if TYPE_CHECKING:
             """Return an activity that a lesson declares."""
             ...
 
+        def is_being_proven(self, lesson_id: str) -> bool:
+            """Return whether further parts of a lesson are being proven."""
+            ...
+
         def now(self) -> datetime:
             """Return the current time, timezone-aware."""
             ...
@@ -89,9 +93,7 @@ class Sessions:
         if opened is None or (items and opened.items != tuple(items)):
             opened = self._begin(lesson, activity, items or self._deal(lesson, activity, body))
         session = self.resumed(opened, rules_of(activity, body))
-        # It has fewer items if it began before its whole lesson was proven.
-        if activity == "practice" and len(opened.items) < self._study.settings.sitting:
-            session.draw_more = self._unasked
+        self._let_grow(session, lesson)
         return session
 
     def begun(self, lesson: Lesson, activity: ActivityName) -> OpenSession | None:
@@ -201,20 +203,18 @@ class Sessions:
     def _proven(self, lesson_id: str) -> Lesson | None:
         return self._study.lesson(lesson_id) if self._study.has(lesson_id) else None
 
-    def _unasked(self, session: Session) -> Sequence[str]:
-        """Return more items for a session that began before its whole lesson was proven.
+    def _let_grow(self, session: Session, lesson: Lesson) -> None:
+        """Let a session get more items if some items of its lesson are still being proven."""
+        activity, opened = session.opened.way, session.opened
+        # A practice session has fewer items if it began before its whole lesson was proven.
+        if activity == "practice" and len(opened.items) < self._study.settings.sitting:
+            from torchquiz.engine.study.growth import PracticeGrowth
 
-        They are chosen when the lesson is complete, or earlier if the session would end otherwise.
-        """
-        from torchquiz.engine.study.deal import deal
+            session.growth = PracticeGrowth(self._study)
+        elif activity == "missed" and not lesson.is_complete:
+            from torchquiz.engine.study.growth import MissedGrowth
 
-        lesson = self._study.lesson_now(session.opened.lesson)
-        asked = {item.item for item in session.items}
-        room = self._study.settings.sitting - len(asked)
-        if room <= 0 or (session.has_more and not lesson.is_complete):
-            return ()
-        rest = replace(lesson, items=tuple(head for head in lesson.items if head.id not in asked))
-        return deal(rest, self._study.store.of_lesson(lesson.id), room)
+            session.growth = MissedGrowth(self._study)
 
     def _body_with_items(self, lesson: Lesson, activity: ActivityName) -> Way | None:
         """Return the body of an activity that consists only of items. Return None for any other."""

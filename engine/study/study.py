@@ -15,18 +15,20 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from torchquiz.engine.errors import TorchquizError
+from torchquiz.engine.models.beginning import PRACTICE, Beginning
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Way
 from torchquiz.engine.progress.overview import Overview, overview
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.torch_version import torch_version
-from torchquiz.engine.study.activities import ActivityName
+from torchquiz.engine.study.activities import NEEDS_ALL, ActivityName
 from torchquiz.engine.study.background_prover import BackgroundProver
 from torchquiz.engine.study.catalogue import Catalogue, CatalogueEntry
 from torchquiz.engine.study.next_step import NextStep, next_step
 from torchquiz.engine.study.settings import Settings
 from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.standing import Standing, standing
+from torchquiz.engine.yaml.recognise import lesson_id
 
 if TYPE_CHECKING:
     from torchquiz.engine.progress.statistics import Statistics
@@ -285,7 +287,23 @@ class Study:
         sound = [standing for standing in self.standings if not _has_faults(standing)]
         waiting = [standing.path for standing in sound if not standing.is_complete]
         released = [standing.path for standing in sound if standing.is_released]
-        return self.prover.start(waiting, released if torch_version() else [], first, begins_with)
+        beginning = PRACTICE
+        if waiting:
+            beginning = self._beginning(first if first in waiting else waiting[0], begins_with)
+        return self.prover.start(waiting, released if torch_version() else [], first, beginning)
+
+    def first_items(self, lesson_id: str, activity: ActivityName) -> tuple[str, ...]:
+        """Return the ids of the items that come first according to the learner's progress.
+
+        The result is empty if progress does not matter, as in a first practice session.
+        """
+        from torchquiz.engine.study.first_items import first_items
+
+        return first_items(self.store, lesson_id, activity, self._local_now)
+
+    def is_being_proven(self, lesson_id: str) -> bool:
+        """Return whether further parts of a lesson are being proven."""
+        return self.prover.is_proving(self.standing(lesson_id).path)
 
     def hear(self, news: ProofProgress) -> None:
         """Update a lesson's state according to a progress report."""
@@ -300,6 +318,15 @@ class Study:
         """Stop the worker and the proof in progress. Finished proofs remain cached."""
         self.prover.stop()
         self.runner.close()
+
+    def _beginning(self, path: Path, activity: ActivityName) -> Beginning:
+        """Return what the learner begins with in an unproven lesson.
+
+        Practice opens while an activity that needs all items is still waiting for them.
+        """
+        if activity in NEEDS_ALL:
+            return PRACTICE
+        return Beginning(activity, self.first_items(lesson_id(path), activity))
 
     @property
     def _local_now(self) -> datetime:

@@ -14,13 +14,13 @@ from random import Random
 from statistics import mean, median
 
 from torchquiz.engine.banks.load import load_bank
+from torchquiz.engine.banks.quota import can_be_asked
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.folders import BANKS
 from torchquiz.engine.models import authored
 from torchquiz.engine.models.proven import ItemHead, Lesson
 from torchquiz.engine.models.reference import Reference
 from torchquiz.engine.progress.verdict import right_probability
-from torchquiz.engine.study.quota import can_be_asked
 from torchquiz.engine.study.weakness.focus import Focus, chance_of
 from torchquiz.engine.study.weakness.next_item import next_item
 from torchquiz.engine.study.weakness.records import (

@@ -1,5 +1,6 @@
 """Leads the learner through a session: prints questions, reads answers and gives feedback."""
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 
@@ -23,6 +24,7 @@ from torchquiz.tui.plain.hearing import (
 from torchquiz.tui.plain.question import answer_prompt, say_question
 from torchquiz.tui.plain.ratings import rate_otherwise, say_returns
 from torchquiz.tui.words import sessions
+from torchquiz.tui.words.proofs import LOOK_S, MORE_IS_CHECKED
 
 
 class OutOfTime(Exception):
@@ -57,6 +59,7 @@ class SessionLoop:
         self._undisturbed = undisturbed
         self._memory = memory
         self._hearing = Hearing(session, dialogue, report, memory=memory)
+        self._has_waited = False
 
     def run(self) -> None:
         """Ask questions until every item is answered or the learner ends the session for good.
@@ -122,6 +125,16 @@ class SessionLoop:
             is_again = False
             self._dialogue.tell("", f"Try again; {sessions.what_is_left(self._session)}.")
 
+    def _wait_for_proof(self) -> None:
+        """Wait while the next question is being proven, and say so once in a session."""
+        if not self._session.must_wait:
+            return
+        if not self._has_waited:
+            self._dialogue.tell("", MORE_IS_CHECKED)
+        self._has_waited = True
+        while self._session.must_wait:
+            time.sleep(LOOK_S)
+
     def _say_undone(self) -> None:
         trouble = self._session.trouble
         self._dialogue.tell(
@@ -180,6 +193,7 @@ class SessionLoop:
                 case "restart" if line == ":restart":
                     raise Restarted(self._session)
                 case "":
+                    self._wait_for_proof()
                     return self._session.advance()
                 case "r" if can_retry:
                     return self._session.retry()

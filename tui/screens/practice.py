@@ -5,6 +5,7 @@ from copy import copy
 from typing import ClassVar
 
 from textual import on
+from textual.timer import Timer
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.grading.grade import Grade, Response
@@ -16,6 +17,7 @@ from torchquiz.tui.screens.question_page import QuestionPage
 from torchquiz.tui.widgets.answering import Responded
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.question import Question
+from torchquiz.tui.words.proofs import LOOK_S, MORE_IS_CHECKED
 from torchquiz.tui.words.sessions import standing_of
 
 CHECK_CLOCK_S = 1.0
@@ -33,6 +35,8 @@ class PracticeScreen(QuestionPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._shown_at = float("-inf")
+        self._waiting: Timer | None = None
+        """The timer that looks for the next question while it is being proven."""
 
     def on_mount(self) -> None:
         """Ask the first question, and start the clock if the session has a time limit."""
@@ -98,8 +102,24 @@ class PracticeScreen(QuestionPage):
 
         A key pressed too soon is ignored.
         """
-        if time.monotonic() - self._shown_at < self.hasty_s:
+        if time.monotonic() - self._shown_at < self.hasty_s or self._waiting is not None:
             return
+        if self.session.must_wait:
+            self.notify(MORE_IS_CHECKED)
+            self._waiting = self.set_interval(LOOK_S, self._go_on_when_proven)
+            return
+        await self._go_on()
+
+    def _go_on_when_proven(self) -> None:
+        """Go on as soon as the next question is proven."""
+        if self._waiting is not None and not self.session.must_wait:
+            self._waiting.stop()
+            self._waiting = None
+            # As after a key; the screen cannot wait for its own widgets to be removed.
+            self.app.call_later(self._go_on)
+
+    async def _go_on(self) -> None:
+        """Show the next question, or the summary after the last one."""
         try:
             if not self.session.is_over:
                 self.previous = copy(self.session)

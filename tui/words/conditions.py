@@ -1,9 +1,9 @@
 """Describes the conditions of a test or a challenge."""
 
+from torchquiz.engine.banks.quota import quota_in_words
 from torchquiz.engine.models.ways import Challenge
 from torchquiz.engine.study.activities import rules_of
 from torchquiz.engine.study.opening import Conditions
-from torchquiz.engine.study.quota import quota_in_words
 from torchquiz.engine.wording import counted, duration
 
 

@@ -2,6 +2,12 @@
 
 from torchquiz.engine.wording import counted
 
+MORE_IS_CHECKED = (
+    "The next questions are still being checked on PyTorch. They come in a few seconds."
+)
+LOOK_S = 0.2
+"""Seconds after which a front end that waits for the next question looks for it again."""
+
 
 def proof_progress(done: int, total: int) -> str:
     """Return how much of a lesson has been proven, such as `proving 12 of 71`."""

@@ -17,6 +17,7 @@ from tests.engine.small_bank import SMALL, WRONG_LINE
 from torchquiz.engine.banks.syllabus import lesson_files
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.answers import Choose, Reveal
+from torchquiz.engine.models.beginning import PRACTICE
 from torchquiz.engine.models.ways import Trace
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.keys import file_stamp, incomplete_key, lesson_key
@@ -227,7 +228,7 @@ def proven(
         paths[-1].write_text(text.replace("lesson: small", f"lesson: {name}"))
     proofs = Proofs(folder / "home" / "proofs.db")
     catalogue = Catalogue(paths, proofs)
-    background = catalogue.prove(paths, "practice", jobs=1)
+    background = catalogue.prove(paths, PRACTICE, jobs=1)
     news = list(background)
     background.stop()
     yield catalogue, paths, news

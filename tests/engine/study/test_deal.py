@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import pytest
 
 from tests.engine.items import COUNT, attempt, item, lesson
+from torchquiz.engine.banks.quota import why_no_test
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.answers import Reveal
 from torchquiz.engine.models.proven import LEVELS, Lesson, Level
 from torchquiz.engine.study.deal import by_level, deal
 from torchquiz.engine.study.deal_test_items import deal_more, deal_test
-from torchquiz.engine.study.quota import why_no_test
 
 
 def of(*levels: Level) -> list[tuple[str, Level]]:

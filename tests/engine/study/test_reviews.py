@@ -52,6 +52,9 @@ class FakeStudy:
     def lesson_now(self, lesson_id: str) -> Lesson:
         return CONV
 
+    def is_being_proven(self, lesson_id: str) -> bool:
+        return False
+
     def declared(self, lesson: Lesson, name: str) -> Way:
         raise NotImplementedError
 

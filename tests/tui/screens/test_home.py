@@ -3,10 +3,13 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.tui.proven import Desk
 from tests.tui.shelf import Shelf, attempt
 from tests.tui.story import Story, tell
 from torchquiz.engine.errors import Fault
+from torchquiz.engine.models.beginning import Beginning
 from torchquiz.engine.study.background_proof import BackgroundProof, ProofProgress
 from torchquiz.tui.messages import ProofNews
 
@@ -92,7 +95,7 @@ def test_a_lesson_opens_when_its_proof_is_ready(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "unproven")
     app = desk.app()
     proof = FakeProof(ProofProgress(desk.path, 34, 120))
-    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: proof  # type: ignore[method-assign]
+    app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: proof  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
         learner.sees(
@@ -113,7 +116,7 @@ def test_a_lesson_opens_when_its_proof_is_ready(tmp_path: Path) -> None:
 def test_a_lesson_opens_with_its_first_items_and_a_session_gets_the_others(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "unproven")
     app = desk.app()
-    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof()  # type: ignore[method-assign]
+    app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: FakeProof()  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
         desk.open_early("shape-without-padding", "type-the-shape")
@@ -139,7 +142,7 @@ def test_a_session_that_began_early_gets_the_items_that_are_proven_meanwhile(
     desk = Desk(tmp_path, "unproven")
     desk.open_early("shape-without-padding", "type-the-shape")
     app = desk.app(take="conv-sizes")
-    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof()  # type: ignore[method-assign]
+    app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: FakeProof()  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
         learner.sees("1 of 2")
@@ -159,7 +162,7 @@ def test_a_session_that_began_early_and_was_left_gets_the_other_items_later(
     desk = Desk(tmp_path, "unproven")
     desk.open_early("shape-without-padding", "type-the-shape")
     app = desk.app(take="conv-sizes")
-    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof()  # type: ignore[method-assign]
+    app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: FakeProof()  # type: ignore[method-assign]
 
     async def early(learner: Story) -> None:
         await learner.press("a", "enter")
@@ -174,6 +177,28 @@ def test_a_session_that_began_early_and_was_left_gets_the_other_items_later(
     tell(desk.app(take="conv-sizes"), later)
 
 
+def test_a_session_waits_for_its_next_question_while_the_lesson_is_being_proven(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("torchquiz.tui.screens.practice.LOOK_S", 0.05)
+    desk = Desk(tmp_path, "unproven")
+    desk.open_early("shape-without-padding")
+    app = desk.app(take="conv-sizes")
+    app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: FakeProof()  # type: ignore[method-assign]
+    app.study.prover.is_proving = lambda path: True  # type: ignore[method-assign]
+
+    async def story(learner: Story) -> None:
+        await learner.press("a", "enter")
+        learner.sees("1 of 1", "The next questions are still being")
+        await learner.press("enter", "enter")
+        learner.sees("1 of 1")
+        desk.prove()
+        while "2 of 4" not in learner.text:
+            await learner.settle()
+
+    tell(app, story)
+
+
 def test_a_session_is_not_cut_short_while_some_of_its_questions_are_proven_again(
     tmp_path: Path,
 ) -> None:
@@ -186,7 +211,7 @@ def test_a_session_is_not_cut_short_while_some_of_its_questions_are_proven_again
     desk.path.write_text("lesson: conv-sizes # changed")
     desk.open_early("shape-without-padding")
     app = desk.app()
-    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof()  # type: ignore[method-assign]
+    app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: FakeProof()  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
         await learner.press("enter")
@@ -202,7 +227,7 @@ def test_a_session_is_not_cut_short_while_some_of_its_questions_are_proven_again
 def test_the_lesson_on_the_command_line_opens_as_soon_as_it_is_proven(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "unproven")
     app = desk.app(take="conv-sizes")
-    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof()  # type: ignore[method-assign]
+    app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: FakeProof()  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
         learner.sees("proving")
@@ -218,7 +243,7 @@ def test_a_lesson_with_faults_names_the_command_that_lists_them(tmp_path: Path) 
     desk = Desk(tmp_path, "unproven")
     app = desk.app()
     faults = tuple(Fault(str(desk.path), line, 1, "not true", "Mend it.") for line in (3, 5, 8))
-    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: FakeProof(  # type: ignore[method-assign]
+    app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: FakeProof(  # type: ignore[method-assign]
         ProofProgress(desk.path, 120, 120, faults, is_finished=True)
     )
 
@@ -332,7 +357,7 @@ def test_enter_on_a_lesson_that_is_not_ready_says_why(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "unproven")
     app = desk.app()
     proof = FakeProof(ProofProgress(desk.path, 34, 120))
-    app.study.catalogue.prove = lambda paths, begins_with="", jobs=2: proof  # type: ignore[method-assign]
+    app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: proof  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
         assert "enter why not ready" in learner.footer
@@ -349,7 +374,7 @@ def test_enter_on_a_lesson_that_is_not_ready_proves_it_next(tmp_path: Path) -> N
     app = shelf.app()
     orders: list[list[Path]] = []
 
-    def prove(paths: list[Path], begins_with: str = "", jobs: int = 2) -> FakeProof:
+    def prove(paths: list[Path], begins_with: Beginning | None = None, jobs: int = 2) -> FakeProof:
         orders.append(list(paths))
         return FakeProof(*(ProofProgress(path, 1, 120) for path in paths))
 

@@ -6,6 +6,7 @@ from tests.tui.proven import Desk
 from tests.tui.screens.test_home import FakeProof
 from tests.tui.shelf import Shelf
 from tests.tui.story import Story, tell
+from torchquiz.engine.models.beginning import Beginning
 
 
 def studied(home: Path) -> Shelf:
@@ -107,7 +108,7 @@ def test_a_lesson_whose_file_changes_is_closed_and_proven_again(tmp_path: Path) 
     app = desk.app()
     asked: list[list[Path]] = []
 
-    def prove(paths: list[Path], begins_with: str = "", jobs: int = 2) -> FakeProof:
+    def prove(paths: list[Path], begins_with: Beginning | None = None, jobs: int = 2) -> FakeProof:
         asked.append(paths)
         return FakeProof()
 

@@ -1,7 +1,7 @@
 """The number of questions in a test, and whether a lesson has enough questions for a test.
 
-Both `offered.py` and `deal_test_items.py` use this module, so that a lesson offers a test only if
-enough questions can be chosen.
+Whether a test is offered, which questions it has, and which items are proven first for it depend on
+this module, so that a lesson offers a test only if enough questions can be chosen.
 """
 
 from __future__ import annotations
