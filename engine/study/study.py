@@ -263,15 +263,18 @@ class Study:
 
         return keep_note(session, comment, self.store.path.parent / FOLDER, self._clock())
 
-    def start(self) -> None:
+    def start(self) -> bool:
         """Start the worker and the background proof without waiting for them.
+
+        Return whether any lesson has to be proven.
 
         If no lesson can be opened yet, the worker starts later, because it would delay the proof of
         the first questions.
         """
-        self.prove()
+        is_proving = self.prove()
         if any(standing.lesson for standing in self.standings):
             self.runner.start()
+        return is_proving
 
     def prove(self, first: Path | None = None, begins_with: ActivityName = "practice") -> bool:
         """Start proving the lessons that are not proven on this machine.
@@ -287,10 +290,15 @@ class Study:
         sound = [standing for standing in self.standings if not _has_faults(standing)]
         waiting = [standing.path for standing in sound if not standing.is_complete]
         released = [standing.path for standing in sound if standing.is_released]
-        beginning = PRACTICE
-        if waiting:
-            beginning = self._beginning(first if first in waiting else waiting[0], begins_with)
-        return self.prover.start(waiting, released if torch_version() else [], first, beginning)
+        released = released if torch_version() else []
+        if not waiting:
+            return self.prover.start([], released, None, PRACTICE)
+        next_path = first if first in waiting else waiting[0]
+        beginning = self._beginning(next_path, begins_with)
+        has_begun = self.prover.start(waiting, released, first, beginning)
+        if has_begun:
+            self._mark_as_begun(next_path)
+        return has_begun
 
     def first_items(self, lesson_id: str, activity: ActivityName) -> tuple[str, ...]:
         """Return the ids of the items that come first according to the learner's progress.
@@ -318,6 +326,19 @@ class Study:
         """Stop the worker and the proof in progress. Finished proofs remain cached."""
         self.prover.stop()
         self.runner.close()
+
+    def _mark_as_begun(self, path: Path) -> None:
+        """Note that a lesson is being proven now, and that the other unproven lessons wait."""
+        # Imported only here to keep start-up fast; the proof that has begun needs it anyway.
+        from torchquiz.engine.study.background_proof import ProofProgress
+
+        begun = ProofProgress(path, 0, 0)
+        self.standings = [
+            standing
+            if standing.is_complete or _has_faults(standing)
+            else replace(standing, news=begun if standing.path == path else None)
+            for standing in self.standings
+        ]
 
     def _beginning(self, path: Path, activity: ActivityName) -> Beginning:
         """Return what the learner begins with in an unproven lesson.

@@ -85,6 +85,7 @@ class BackgroundApp(StackedApp):
         """Prove the lessons that are not proven yet."""
         if self.study.prove(message.first):
             self._listen()
+            self.show_news()
 
     def _start_background(self) -> None:
         """Start the worker process and begin proving lessons.
@@ -94,7 +95,8 @@ class BackgroundApp(StackedApp):
         """
         gc.freeze()
         gc.enable()
-        self.study.start()
+        if self.study.start():
+            self.show_news()
         self._listen()
 
     @work(thread=True)

@@ -12,6 +12,7 @@ from torchquiz.engine.study.weakness.weak_points import WeakPoint
 from torchquiz.engine.wording import counted, duration
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.words import weak_points as words
+from torchquiz.tui.words.proofs import open_so_far
 
 
 def say_home(study: Study, dialogue: Dialogue) -> None:
@@ -104,11 +105,13 @@ def _next_step(study: Study) -> str:
 
 
 def _status(standing: Standing) -> str:
+    if is_faulty(standing):
+        return "has faults"
     if standing.lesson is None:
         return "opens after a few seconds of checking"
     due = f", {standing.due} due" if standing.due else ""
-    if not standing.is_complete:
-        due += ", the rest is still being checked"
+    if not standing.lesson.is_complete:
+        due += f", {open_so_far(standing.lesson.count)}"
     return f"{standing.known.right} of {standing.known.total} right{due}"
 
 

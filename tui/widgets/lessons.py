@@ -10,7 +10,7 @@ from torchquiz.engine.study.standing import Standing
 from torchquiz.engine.wording import counted
 from torchquiz.tui.themes import ACCENT, FAINT, MUTED
 from torchquiz.tui.widgets.listing import Listing
-from torchquiz.tui.words.proofs import open_while_proven, proof_progress
+from torchquiz.tui.words.proofs import open_so_far, why_closed
 
 BAR_CELLS, STATUS_CELLS = 16, 22
 NARROW = 60
@@ -161,8 +161,7 @@ def _lesson(standing: Standing, width: int) -> Content:
             (f"{standing.title}   ", MUTED), counted(len(standing.news.faults), "fault")
         )
     if standing.lesson is None:
-        progress = proof_progress(*_progress(standing))
-        return Content.assemble((f"{standing.title}   ", MUTED), (progress, MUTED))
+        return Content.styled(f"{standing.title}   {why_closed(standing.news)}", MUTED)
     cells = NARROW_BAR_CELLS if is_narrow else BAR_CELLS
     status = _short(standing) if is_narrow else _status(standing)
     room = width - cells - 2 - (NARROW_STATUS_CELLS if is_narrow else STATUS_CELLS)
@@ -172,19 +171,14 @@ def _lesson(standing: Standing, width: int) -> Content:
     )
 
 
-def _progress(standing: Standing) -> tuple[int, int]:
-    """Return how many items of a lesson have been proven, and how many there are in total."""
-    return (standing.news.done, standing.news.total) if standing.news else (0, 0)
-
-
 def _short(standing: Standing) -> str:
     if not standing.is_complete:
-        return "proving"
+        return "ready"
     return f"{standing.known.right}/{standing.known.total}"
 
 
 def _status(standing: Standing) -> str:
-    if not standing.is_complete:
-        return open_while_proven(*_progress(standing))
+    if standing.lesson and not standing.lesson.is_complete:
+        return open_so_far(standing.lesson.count)
     right = f"{standing.known.right} of {standing.known.total} right"
     return f"{right}, open" if standing.begun or standing.places else right

@@ -1,6 +1,13 @@
 """Describes the progress of a proof and the faults that it found."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from torchquiz.engine.wording import counted
+
+if TYPE_CHECKING:
+    from torchquiz.engine.study.background_proof import ProofProgress
 
 MORE_IS_CHECKED = (
     "The next questions are still being checked on PyTorch. They come in a few seconds."
@@ -9,14 +16,18 @@ LOOK_S = 0.2
 """Seconds after which a front end that waits for the next question looks for it again."""
 
 
-def proof_progress(done: int, total: int) -> str:
-    """Return how much of a lesson has been proven, such as `proving 12 of 71`."""
-    return f"proving {done} of {total}" if total else "proving"
+def why_closed(news: ProofProgress | None) -> str:
+    """Return why a lesson cannot be opened yet, such as `checking, 12 of 71 items`."""
+    if news is None:
+        return "waits to be checked"
+    if not news.total:
+        return "checking the first questions"
+    return f"checking, {news.done} of {news.total} items"
 
 
-def open_while_proven(done: int, total: int) -> str:
-    """Return a note that a lesson can be opened, with how much of it has been proven."""
-    return f"ready, {done} of {total} proven" if total else "ready, being proven"
+def open_so_far(items: int) -> str:
+    """Return a note that a lesson can be opened, although only some items have been proven."""
+    return f"ready, {counted(items, 'item')} so far"
 
 
 def has_faults(faults: int, path: str) -> str:

@@ -99,7 +99,9 @@ def test_a_lesson_opens_when_its_proof_is_ready(tmp_path: Path) -> None:
 
     async def story(learner: Story) -> None:
         learner.sees(
-            "conv sizes", "proving 34 of 120", "Checking every answer by running it on PyTorch"
+            "conv sizes",
+            "checking, 34 of 120 items",
+            "Checking every answer by running it on PyTorch",
         )
         assert "open" not in learner.footer
         desk.prove()
@@ -113,6 +115,29 @@ def test_a_lesson_opens_when_its_proof_is_ready(tmp_path: Path) -> None:
     assert proof.is_stopped
 
 
+def states_of_lessons(learner: Story) -> list[str]:
+    """Return the state of each lesson that cannot be opened."""
+    rows = [line.lstrip(" ▸") for line in learner.lines]
+    return [row.split("   ")[1] for row in rows if row.startswith("lesson ")]
+
+
+def test_home_says_which_lesson_is_being_checked_and_which_ones_wait(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, 3)
+    for path in shelf.paths[1:]:
+        path.write_text(f"{path.read_text()}title: Changed\n")
+    app = shelf.app()
+    app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: FakeProof()  # type: ignore[method-assign]
+
+    async def story(learner: Story) -> None:
+        states = ["checking the first questions", "waits to be checked", "waits to be checked"]
+        assert states_of_lessons(learner) == states
+        await learner.press("end", "enter")
+        states = [states[1], states[2], states[0]]
+        assert states_of_lessons(learner) == states
+
+    tell(app, story)
+
+
 def test_a_lesson_opens_with_its_first_items_and_a_session_gets_the_others(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "unproven")
     app = desk.app()
@@ -123,7 +148,7 @@ def test_a_lesson_opens_with_its_first_items_and_a_session_gets_the_others(tmp_p
         app.post_message(ProofNews(ProofProgress(desk.path, 2, 4, is_open=True)))
         await learner.settle()
         learner.sees(
-            "Start nn.Conv2d layers. Practise", "▸ nn.Conv2d layers", "ready, 2 of 4 proven"
+            "Start nn.Conv2d layers. Practise", "▸ nn.Conv2d layers", "ready, 2 items so far"
         )
         await learner.press("enter")
         learner.sees("the rest is still being checked", "▸ 1  Practice")
@@ -230,7 +255,7 @@ def test_the_lesson_on_the_command_line_opens_as_soon_as_it_is_proven(tmp_path: 
     app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: FakeProof()  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
-        learner.sees("proving")
+        learner.sees("checking the first questions")
         desk.prove()
         app.post_message(ProofNews(ProofProgress(desk.path, 120, 120, is_finished=True)))
         await learner.settle()
@@ -381,6 +406,7 @@ def test_enter_on_a_lesson_that_is_not_ready_proves_it_next(tmp_path: Path) -> N
     app.study.catalogue.prove = prove  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
+        assert states_of_lessons(learner) == ["checking, 1 of 120 items"] * 2
         await learner.press("end", "enter")
         learner.sees("Not ready yet")
 

@@ -119,7 +119,7 @@ def test_a_lesson_whose_file_changes_is_closed_and_proven_again(tmp_path: Path) 
         await learner.press("enter")
         desk.path.write_text("lesson: conv-sizes\n# changed\n")
         await learner.press("escape")
-        learner.sees("proving", "The file for nn.Conv2d layers has")
+        learner.sees("checking the first", "The file for nn.Conv2d layers has")
         assert asked == [[desk.path]]
 
     tell(app, story)
