@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from torchquiz.engine.models.proven import LessonHead
 from torchquiz.engine.progress.mastery import KnownItems
 from torchquiz.engine.progress.overview import Begun, Overview
 from torchquiz.engine.study.catalogue import CatalogueEntry
+from torchquiz.engine.wording import counted
 
 if TYPE_CHECKING:
     from torchquiz.engine.study.background_proof import ProofProgress
@@ -53,6 +54,19 @@ class Standing(Struct, frozen=True):
     def title(self) -> str:
         """The lesson's title or, until its first part is proven, the name of its file."""
         return self.lesson.title if self.lesson else self.path.stem.replace("-", " ")
+
+
+def still_checked(standings: Iterable[Standing]) -> str:
+    """Return a sentence such as `2 lessons are still being checked.`, or an empty string.
+
+    The string is empty if all lessons are proven. Lessons with faults do not count.
+    """
+    count = sum(
+        not standing.is_complete and not (standing.news and standing.news.faults)
+        for standing in standings
+    )
+    lessons = counted(count, "lesson is", "lessons are")
+    return f"{lessons} still being checked." if count else ""
 
 
 def standing(entry: CatalogueEntry, overview: Overview, section: str = "") -> Standing:

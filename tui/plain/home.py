@@ -15,6 +15,7 @@ from torchquiz.engine.study.ensure_proven import ensure_open
 from torchquiz.engine.study.settings import SETTINGS
 from torchquiz.engine.study.settings_file import SettingsFile, read_settings
 from torchquiz.engine.study.snippets import SnippetRunner
+from torchquiz.engine.study.standing import still_checked
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.plain import home_pages as pages
 from torchquiz.tui.plain.dialogue import Dialogue
@@ -192,7 +193,8 @@ class Home:
     def _search(self, words: str) -> None:
         hits = self._study.search(words, MANY) if words.strip() else []
         if not hits:
-            return self._dialogue.tell("Nothing was found.")
+            nothing = f"Nothing was found. {still_checked(self._study.standings)}"
+            return self._dialogue.tell(nothing.strip())
         pages.say_hits(hits, self._dialogue)
         line = self._dialogue.ask(
             "\nType a number to open a result, or press Enter for home: "

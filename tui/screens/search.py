@@ -7,6 +7,7 @@ from textual.widgets import Input, Static
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.proof.search import Hit
+from torchquiz.engine.study.standing import still_checked
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.messages import OpenLesson, Practise, PractiseFocus, opening_of
@@ -67,7 +68,8 @@ class SearchScreen(Page):
         if hits:
             self._show(hits, "")
         else:
-            self._show(hits, NOTHING if event.value.strip() else INVITATION)
+            nothing = f"{NOTHING} {still_checked(self._study.standings)}".strip()
+            self._show(hits, nothing if event.value.strip() else INVITATION)
 
     def _show(self, hits: list[Hit], message: str) -> None:
         self.query_one("#message", Static).update(Content.styled(message, MUTED))

@@ -15,6 +15,7 @@ from torchquiz.engine.progress.focuses import add_focus, focus_of
 from torchquiz.engine.progress.statistics import FirstTries, first_tries_by
 from torchquiz.engine.study.activities import rules_of
 from torchquiz.engine.study.session import Session
+from torchquiz.engine.study.standing import still_checked
 from torchquiz.engine.study.weakness.adaptive import AdaptiveSession
 from torchquiz.engine.study.weakness.focus import (
     Focus,
@@ -121,7 +122,8 @@ class WeakPoints:
             focus = Focus()
         first = self._choose(focus, ())
         if first is None:
-            raise TorchquizError("There is nothing to practise here yet.")
+            nothing = "There is nothing to practise here yet."
+            raise TorchquizError(f"{nothing} {still_checked(study.standings)}".strip())
         opened = study.sessions.begin("", "focus", [str(first)])
         add_focus(study.store, opened.id, stored_focus(focus))
         return self._resumed(opened)

@@ -138,6 +138,20 @@ def test_home_says_which_lesson_is_being_checked_and_which_ones_wait(tmp_path: P
     tell(app, story)
 
 
+def test_nothing_that_is_asked_of_unproven_lessons_goes_unanswered(tmp_path: Path) -> None:
+    app = Desk(tmp_path, "unproven").app()
+    app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: FakeProof()  # type: ignore[method-assign]
+
+    async def story(learner: Story) -> None:
+        await learner.press("/")
+        await learner.type("conv")
+        learner.sees("Nothing found. 1 lesson is still being checked.")
+        await learner.press("escape", "w", "enter")
+        learner.sees("There is nothing to practise here", "1 lesson is still being checked.")
+
+    tell(app, story)
+
+
 def test_a_lesson_opens_with_its_first_items_and_a_session_gets_the_others(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "unproven")
     app = desk.app()
