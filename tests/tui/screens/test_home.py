@@ -143,7 +143,7 @@ def test_nothing_that_is_asked_of_unproven_lessons_goes_unanswered(tmp_path: Pat
     app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: FakeProof()  # type: ignore[method-assign]
 
     async def story(learner: Story) -> None:
-        await learner.press("/")
+        await learner.press("slash")
         await learner.type("conv")
         learner.sees("Nothing found. 1 lesson is still being checked.")
         await learner.press("escape", "w", "enter")
