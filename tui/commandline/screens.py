@@ -73,4 +73,7 @@ def _lesson_id(study: "Study", path: Path, activity: "ActivityName") -> str:
 
 
 def _print_progress(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+    """Print a sentence, wrapped at words to the width of the terminal."""
+    from torchquiz.tui.plain.dialogue import Dialogue
+
+    Dialogue(None, sys.stderr).tell(sentence)

@@ -191,7 +191,9 @@ class Home:
         self._go_home()
 
     def _search(self, words: str) -> None:
-        hits = self._study.search(words, MANY) if words.strip() else []
+        if not words.strip():
+            return self._dialogue.tell("Type / and the words to look for, such as /broadcast.")
+        hits = self._study.search(words, MANY)
         if not hits:
             nothing = f"Nothing was found. {still_checked(self._study.standings)}"
             return self._dialogue.tell(nothing.strip())

@@ -60,6 +60,12 @@ def test_search_lists_what_it_finds_and_opens_a_question(learner: Learner) -> No
     assert "Nothing was found.\n" in said.out
 
 
+def test_a_search_without_words_says_how_to_search(learner: Learner) -> None:
+    said = home(learner, "/", "/  ", "q")
+    assert said.out.count("Type / and the words to look for, such as /broadcast.\n") == 2
+    assert "Nothing was found" not in said.out
+
+
 def test_statistics_are_printed(learner: Learner) -> None:
     assert "You have not answered any questions yet." in home(learner, "stats", "q").out
     said = home(learner, "1", "a", "q", "stats", "q")
