@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 
+import msgspec
 from msgspec import Struct
 
 from torchquiz.engine.decoding import decode
