@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from torchquiz.engine.decoding import decode
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.beginning import PRACTICE, Beginning
 from torchquiz.engine.proof.cache import Proofs
@@ -36,7 +37,7 @@ def main(argv: list[str], first_workers: Pool) -> None:
     with closing(Proofs(Path(file))) as proofs, Pool(int(jobs)) as pool:
         if begins_with:
             with threads(first_workers) as provers:
-                beginning = msgspec.json.decode(begins_with, type=Beginning)
+                beginning = decode(begins_with, Beginning)
                 _prove_openings(lessons[:1], beginning, provers, proofs)
         first_workers.close()
         with threads(pool) as provers:
