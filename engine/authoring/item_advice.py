@@ -31,6 +31,17 @@ ALL_OR_NONE = re.compile(
     r"\b(all|none|both|neither|any) of (the above|these|them)\b", re.IGNORECASE
 )
 """An option that refers to the other options: `All of the above`."""
+VAGUE = re.compile(
+    r"(?:(?:no|nope|sorry)[.,!]? ?)?"
+    r"(?:(?:(?:it|this|that|the code|this option|this code) (?:simply |just |also )?)?"
+    r"(?:fails|is (?:just |simply )?(?:wrong|incorrect|false|not (?:true|right|correct))"
+    r"|(?:does not|doesn't) work|raises(?: an (?:error|exception))?"
+    r"|gives (?:an error|something else))"
+    r"|wrong|incorrect|false|error|see (?:the |above|below).*|(?:that is |this is )?obvious(?:ly)?"
+    r"|by definition|of course)?[.!]?",
+    re.IGNORECASE,
+)
+"""Matches a text that does not explain anything, such as `It fails.` or `See the documentation.`"""
 LITERAL = re.compile(r"(?<![\w.])\d+(?![\w.])")
 """An integer that is not part of a name or of another number: `28`, but not `conv2d`."""
 SMALL = frozenset("012")
@@ -100,6 +111,15 @@ def _negative_question(item: authored.Item, proven: Item) -> Iterator[Remark]:
             "the question is phrased in the negative.",
             "Rephrase it positively; a 'not' is easily overlooked.",
         )
+
+
+def _vague_texts(item: authored.Item, proven: Item) -> Iterator[Remark]:
+    for where, text in item.texts():
+        is_explanation = where[-1] == "because" or where[0] in ("solution", "check")
+        if is_explanation and text.strip() and VAGUE.fullmatch(" ".join(text.split())):
+            yield Remark(
+                where, f"“{text.strip()}” explains nothing.", "Say what happens instead, and why."
+            )
 
 
 def _all_or_none(item: authored.Item, proven: Item) -> Iterator[Remark]:
@@ -273,4 +293,5 @@ REMARKS: tuple[Rule, ...] = (
     _no_parameters,
     _unused_known_figure,
     _repeated_explanation,
+    _vague_texts,
 )

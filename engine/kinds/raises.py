@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from torchquiz.engine.models.answers import Choose, Option
-from torchquiz.engine.models.authored import Code, Distractor, Item
+from torchquiz.engine.models.authored import Code, Distractor, Item, joined
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run
 from torchquiz.engine.proof.asked_value import equals_distractor
@@ -97,8 +97,20 @@ def _is_key_right(context: ItemContext[RaisesItem], first: Outcome, again: Outco
         remedy = f"line:    {item.line}\nPyTorch: {line}"
         context.note_fault("a different line raises the exception.", remedy, "line")
         return False
+    if raised is not None and raised.type == "IndexError" and _has_random_index(context):
+        context.tally.keys.unproven += 1
+        context.note_doubt(
+            "an index may depend on chance: `randint` draws it without a seed; set a seed",
+            "snippet",
+        )
+        return True
     context.tally.keys.proven += 1
     return True
+
+
+def _has_random_index(context: ItemContext[RaisesItem]) -> bool:
+    code = joined(context.scope.setup, context.snippet)
+    return any(word in code for word in ("randint", "randperm")) and "manual_seed" not in code
 
 
 def _same_distractor(item: RaisesItem, raised: Raised | None) -> str:

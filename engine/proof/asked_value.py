@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from torchquiz.engine.models.authored import Change, Code, Distractor, Item
+from torchquiz.engine.models.authored import Change, Code, Distractor, Item, joined
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.proof.comparisons import two_sides
 from torchquiz.engine.proof.filling import report_hole, value_amendment
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.luck import luck_in
+from torchquiz.engine.proof.vacuous import names_of
 from torchquiz.engine.sandbox.job import Outcome
 from torchquiz.engine.sandbox.values import has_floats, is_comparable, magnitude, same
 from torchquiz.engine.variants.constants import is_constant
@@ -224,6 +225,11 @@ def check_computed(context: ItemContext[Any], asked: Sequence[AskedValue]) -> No
     """Require that the snippet computes the answer rather than just assigning a literal."""
     if context.item.unchanged is not None:
         return
+    own = names_of(joined(context.scope.setup, context.snippet))
+    for each in asked:
+        if each.code and not own & names_of(each.code):
+            reason = "`ask` uses none of the names in the code, so it does not ask about the code"
+            context.note_doubt(reason, *each.field)
     if all(is_constant(context.snippet, each.code) for each in asked):
         context.note_fault(
             "the answer is a literal in the snippet; nothing is computed.",

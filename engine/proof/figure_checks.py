@@ -20,7 +20,8 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
     """Check every number and shape in a text that explains something to learners."""
     report = examine_figures(text, known | stated_figures(context.scope.known))
     _note(context, report, text.where)
-    unbacked = [*report.unbacked, *unsupported_ratios(text.text, known)]
+    ratios = unsupported_ratios(text.text, known) if text.where[-1] != "says" else ()
+    unbacked = [*report.unbacked, *ratios]
     if unbacked and text.where[-1] not in LABELS:
         context.tally.figures.unproven += len(unbacked)
         numbers = ", ".join(dict.fromkeys(unbacked))
@@ -29,6 +30,12 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
             " list it under `known` if it comes from elsewhere",
             *text.where,
         )
+
+
+def has_unknown_figures(context: ProofContext, text: RenderedText, known: KnownFigures) -> bool:
+    """Return whether a text contains figures that are not known, or equations that are wrong."""
+    report = examine_figures(text, known | stated_figures(context.scope.known))
+    return bool(report.wrong or report.unbacked or report.unbacked_results)
 
 
 def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -> None:

@@ -37,15 +37,27 @@ UNDERSCORE = re.compile(r"(?<=\d)_(?=\d)")
 """Matches an underscore within a Python number, such as `1_000_000`."""
 
 STATES_RESULT = re.compile(
-    r"(?:=|→|->|\b(?:is|gives|makes|leaves|becomes|equals|returns|prints))\s*[-−]?$"
+    r"(?:=|→|->|\b(?:is|gives|makes|leaves|becomes|equals|returns|prints)"
+    r"|(?:\b(?:it|they|(?:[Tt]he|[Ee]ach|[Ee]very|[Tt]his|[Bb]oth|[Aa]) [a-z][a-z ]{2,30}?)|`)"
+    r" (?:has|have|contains?|holds?|needs?|yields?|produces?))"
+    r"\s*(?:only |just |exactly |still |now |all |therefore )?[-−]?$"
 )
-"""Matches words before a number that present it as a result, such as `gives `, `= ` or `→ -`."""
+"""Matches words before a number that present it as a result, such as `gives `, `= ` or `→ -`.
+
+What a name such as MNIST has may be a fact from elsewhere, but not what “the layer has ”.
+"""
 
 DIMENSIONS = re.compile(r"\b(?:dims?|axis|axes)=$")
 """Matches the text before a tuple of dimensions, such as `dim=(2, 3)`, which is not a shape."""
 
 KEYWORD = re.compile(r"`[^`]*\w=$")
 """Matches the text before a number in code such as `padding=3`, which is not a result."""
+
+VECTOR = re.compile(
+    r"\b(?:vectors?|points?|pairs?|tuples?|values?|gradients?|numbers?|elements?|gives?|becomes?"
+    r"|returns?) $"
+)
+"""Matches words before numbers in parentheses that need not be a shape: “the vector (3, 4)”."""
 
 PERCENT_SIGN = re.compile(r"\s?%")
 """Matches the per cent sign after a number, as in `12 %`."""
@@ -83,6 +95,9 @@ class KnownFigures:
         return KnownFigures(
             self.numbers | other.numbers, self.shapes | other.shapes, self.counts | other.counts
         )
+
+
+NO_FIGURES = KnownFigures(frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +204,10 @@ def examine_equations(text: RenderedText) -> FigureReport:
 
 def _wrong_shapes(text: RenderedText, known: KnownFigures) -> Iterator[str]:
     for match in SHAPE.finditer(text.text):
-        if DIMENSIONS.search(text.text[: match.start()]):
-            continue
-        if not has_computed_part(match.span(), text) and _shape(match[1]) not in known.shapes:
+        before, shape = text.text[: match.start()], _shape(match[1])
+        is_vector = VECTOR.search(before) and known.numbers.issuperset(shape)
+        is_other = is_vector or DIMENSIONS.search(before) or shape in known.shapes
+        if not is_other and not has_computed_part(match.span(), text):
             yield f"the shape {match[0]} is not computed anywhere"
 
 

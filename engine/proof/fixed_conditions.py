@@ -66,9 +66,9 @@ def fixed_conditions(
 
 
 def universal_conditions(context: ItemContext[Any], conditions: Sequence[str]) -> set[int]:
-    """Return the indices of the conditions that are true of every tensor.
+    """Return the indices of the conditions that are true of every tensor or of every number.
 
-    Only conditions that compare a tensor with itself are tried, such as `y.shape == y.size()`.
+    Only conditions that compare a value with itself are tried, such as `y.shape == y.size()`.
 
     Args:
         context: the proof.
@@ -82,7 +82,7 @@ def universal_conditions(context: ItemContext[Any], conditions: Sequence[str]) -
     }
     if not suspects:
         return set()
-    ask = Ask(f"_true_of_all_tensors({tuple(suspects.values())!r})")
+    ask = Ask(f"_true_of_all({tuple(suspects.values())!r})")
     job = Job((program("variations"),), (ask,), timeout_s=TIMEOUT_S, purpose="varied conditions")
     (outcome,) = context.run([job])
     truths: Any = (

@@ -55,10 +55,13 @@ def luck_in(setup: str, snippet: str, ask: str | None) -> str:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
     follower = _Follower()
-    for tree in trees:
-        follower.printed = ""
-        follower.follow(tree.body)
-    return follower.reason(asked) if asked else follower.printed
+    try:
+        for tree in trees:
+            follower.printed = ""
+            follower.follow(tree.body)
+        return follower.reason(asked) if asked else follower.printed
+    except RecursionError:
+        return ""
 
 
 class _Follower:

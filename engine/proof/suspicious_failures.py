@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from torchquiz.engine.models.authored import joined
 from torchquiz.engine.proof.item_context import ItemContext
-from torchquiz.engine.proof.typos import close_name, likely_typo
+from torchquiz.engine.proof.typos import MODULES, UNDEFINED, close_name, likely_typo
 from torchquiz.engine.sandbox.job import Outcome, Raised
 from torchquiz.engine.yaml.positions import Where
 
@@ -39,6 +39,14 @@ CLAIMS_FAILURE = re.compile(
 )
 """Matches the beginning of an explanation that claims an exception, such as `It raises an error`.
 """
+MISUSE = re.compile(
+    r"SyntaxError|IndentationError|NameError: name '(?:torch|nn|F|np|optim)'"
+    r"|AttributeError: (?:module 'torch|'Tensor' object has no)"
+    r"|TypeError: .*(?:positional arguments?\b|takes no arguments)"
+)
+"""Matches the beginning of an exception that code raises by its form, whatever it computes."""
+NAME_IN_MESSAGE = re.compile(r"'(\w+)'")
+"""Matches a name in a message such as `'Tensor' object has no attribute 'reshpe'`."""
 FIRST_SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 
@@ -61,6 +69,18 @@ def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where:
         return
     if typo := _typo(context, code, outcome.raised):
         context.note_doubt(f"this option may fail only because of a typo: {typo}", *where)
+    elif is_misuse(context, outcome.raised, where):
+        context.note_doubt(
+            f"this option raises {outcome.raised.sentence.rstrip('.')}, which its explanation does"
+            " not mention; say that it raises an exception, or change the option",
+            *where,
+            "because",
+        )
+    elif forgotten := _forgotten_import(context, outcome.raised, where):
+        context.note_doubt(
+            f"this option fails only because `{forgotten}` is not imported; import it in the setup",
+            *where,
+        )
     elif claim := _claimed_result(context, where):
         context.note_doubt(
             f"this option raises {outcome.raised.sentence.rstrip('.')}, but its explanation claims"
@@ -68,6 +88,27 @@ def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where:
             *where,
             "because",
         )
+
+
+def _forgotten_import(context: ItemContext[Any], raised: Raised, where: Where) -> str:
+    """Return the name of a module that an option without an explanation fails to find."""
+    text = context.rendered.get((*where, "because"))
+    match = UNDEFINED.match(raised.message) if raised.type == "NameError" else None
+    is_unexplained = text is None or not text.text
+    return match[1] if match and match[1] in MODULES and is_unexplained else ""
+
+
+def is_misuse(context: ItemContext[Any], raised: Raised, where: Where) -> bool:
+    """Return whether an option fails by its form, and its explanation speaks of something else.
+
+    Such an option has, for example, a name that does not exist, or too many arguments.
+    """
+    text = context.rendered.get((*where, "because"))
+    if text is None or not text.text or not MISUSE.match(f"{raised.type}: {raised.message}"):
+        return False
+    names = [name for name in NAME_IN_MESSAGE.findall(raised.message) if len(name) > 1]
+    is_named = any(name in text.text for name in names)
+    return not is_named and not SPEAKS_OF_FAILURE.search(text.text)
 
 
 def _typo(context: ItemContext[Any], code: str, raised: Raised) -> str:

@@ -3,6 +3,11 @@
 import ast
 import builtins
 
+RETURNING_NONE = frozenset(
+    {"get", "backward", "step", "zero_grad", "pop", "next", "search", "match"}
+)
+"""Methods that may return None."""
+
 
 def fixed_truth(condition: str) -> bool | None:
     """Return the truth value of a condition that no code can change, such as `y is y`.
@@ -27,6 +32,10 @@ def weakness(condition: str, program: str) -> str:
         return ""
     if any(_compares_with_itself(part) for part in ast.walk(node)):
         return "compares something with itself"
+    if _is_never_negative(node):
+        return "only says that something is not negative, which it can never be"
+    if _tests_for_none(node):
+        return "only tests whether there is a result"
     used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
     return "" if used & names_of(program) else "uses none of the names in the code"
 
@@ -97,6 +106,47 @@ def _compares_with_itself(node: ast.AST) -> bool:
     if any(isinstance(part, ast.Call) for part in ast.walk(node.left)):
         return False
     return ast.dump(node.left) == ast.dump(node.comparators[0])
+
+
+def _is_never_negative(node: ast.AST) -> bool:
+    """Return whether a condition compares a count, a length or a square with 0, as in `n >= 0`."""
+    match node:
+        case ast.Compare(left=left, ops=[ast.GtE()], comparators=[ast.Constant(value=0)]):
+            return _is_count_or_square(left)
+        case ast.Compare(left=left, ops=[ast.Gt()], comparators=[ast.UnaryOp(op=ast.USub())]):
+            return _is_count_or_square(left)
+        case ast.Compare(left=ast.Constant(value=0), ops=[ast.LtE()], comparators=[right]):
+            return _is_count_or_square(right)
+    return False
+
+
+def _is_count_or_square(node: ast.expr) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id="len" | "abs")):
+            return True
+        case ast.Call(
+            func=ast.Attribute(attr="numel" | "dim" | "abs" | "square" | "norm" | "size")
+        ):
+            return True
+        case ast.Attribute(attr="ndim" | "nbytes"):
+            return True
+        case ast.BinOp(op=ast.Pow(), right=ast.Constant(value=2)):
+            return True
+        case ast.Call(func=ast.Attribute(value=inner, attr="item" | "sum" | "mean" | "min")):
+            return _is_count_or_square(inner)
+    return False
+
+
+def _tests_for_none(node: ast.AST) -> bool:
+    """Return whether a condition only tests whether a method of a tensor returns something."""
+    match node:
+        case ast.Compare(
+            left=ast.Call(func=ast.Attribute(attr=name)),
+            ops=[ast.Is() | ast.IsNot()],
+            comparators=[ast.Constant(value=None)],
+        ):
+            return name not in RETURNING_NONE
+    return False
 
 
 def names_of(program: str) -> set[str]:

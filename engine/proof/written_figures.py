@@ -22,9 +22,12 @@ SHAPE = re.compile(r"(?:(?<!\w)\(|(?<=Size\()\[)(\d+(?:, ?\d+)+,?|\d+,)[)\]]")
 DIMENSIONS = re.compile(r"-?[dD]\b")
 """Matches the end of a number of dimensions, as in `4-D` or `3D`."""
 
-NAMED = re.compile(r"\b\w*[A-Z]\w*-$|\b(?:PyTorch|Python|NumPy|CUDA|[Vv]ersion) $")
-"""Matches a prefix that makes a number part of a name: `ResNet-` before `34` or `Python ` before
-`3.11`."""
+NAMED = re.compile(
+    r"\b\w*[A-Z]\w*-$|\b(?:PyTorch|Python|NumPy|CUDA|[Vv]ersion) $"
+    r"|\b[Ll]ines? (?:\d+(?:, | and | or | to |–))*$"
+)
+"""Matches a prefix that makes a number part of a name: `ResNet-` before `34`, `Python ` before
+`3.11`, or `lines 3 and ` before `4`."""
 
 EXPONENT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 

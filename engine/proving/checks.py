@@ -1,23 +1,44 @@
 """Checks variants of all kinds of items: numbers in texts, identical options, hints and lengths."""
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
-from torchquiz.engine.models.answers import Answer, Option
+from torchquiz.engine.models.answers import Answer, Arrange, Option
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.models.proven import Variant
-from torchquiz.engine.proof.figure_checks import check_equations, check_figures, check_stem
-from torchquiz.engine.proof.figures import KnownFigures, figures_in, figures_of_variant
+from torchquiz.engine.proof.figure_checks import (
+    check_equations,
+    check_figures,
+    check_stem,
+    has_unknown_figures,
+)
+from torchquiz.engine.proof.figures import (
+    KnownFigures,
+    WrongFigures,
+    figures_in,
+    figures_of_variant,
+)
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.lookalikes import appearance
+from torchquiz.engine.proof.many_seeds import doubt_lucky_figures, report_lucky_conditions
+from torchquiz.engine.proof.observed_figures import observed_figures
 from torchquiz.engine.proof.prose.api_names import doubt_misspelt_names
 from torchquiz.engine.proof.prose.arguments import doubt_confused_arguments
+from torchquiz.engine.proof.prose.false_known import doubt_false_known
+from torchquiz.engine.proof.prose.lines import doubt_other_lines
 from torchquiz.engine.proof.prose.names import doubt_unknown_names
+from torchquiz.engine.proof.prose.shown_value import doubt_other_back
 from torchquiz.engine.proof.prose.statements import doubt_false_statements
 from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.proving.hints import gives_away, normal_text
 from torchquiz.engine.proving.misleading import note_misleading_texts
 from torchquiz.engine.proving.shown_key import place_of_key
+from torchquiz.engine.proving.swapped_explanations import misplaced_explanations
 from torchquiz.engine.proving.unfinished import note_unfinished_texts
+from torchquiz.engine.proving.untouched import doubt_changed_names
+from torchquiz.engine.variants.grid import combinations
+from torchquiz.engine.variants.templates import Figure, parts
 from torchquiz.engine.yaml.positions import Where
 
 EXPLAINING = ("hints", "solution", "check", "back")
@@ -28,6 +49,8 @@ ASKING = ("stem", "columns", "rows", "lines")
 """Fields of the question. Equations in them must hold, but numbers need no proof."""
 STATEMENT: Where = ("statement", "text")
 """The field that contains the statement of a true-or-false item."""
+MOST_SAMPLED = 3
+"""The number of variants in which texts are compared with runs, at least if there are as many."""
 TIMES_LONGER = 1.6
 CHARACTERS_LONGER = 25
 """The number of extra characters above which the longest option gives itself away."""
@@ -41,8 +64,14 @@ def check_variant(context: ItemContext[Item], variant: Variant) -> None:
     _check_figures(context, variant)
     if variant.answer.options and not context.proof.faults:
         _check_appearances(context, variant.answer)
+        _doubt_misplaced_explanations(context, variant)
     _check_hints(context, variant)
-    if context.is_first_variant and not context.proof.faults:
+    is_sound = not context.proof.faults and not _is_quoted(context) and _has_code(variant)
+    if context.is_first_variant and is_sound:
+        doubt_changed_names(context, variant)
+        report_lucky_conditions(context, variant)
+        doubt_lucky_figures(context, variant)
+    if is_sampled(context) and not context.proof.faults:
         _check_prose(context, variant)
     if variant.answer.options:
         _check_lengths(context, variant.answer)
@@ -55,13 +84,18 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
     """
     values = list(context.names.values())
     rendered = list(context.rendered.values())
-    wrong = context.wrong_values
+    wrong = _wrong_figures(context, variant)
     known = figures_of_variant(variant, rendered, values, wrong_values=wrong.values())
+    known |= figures_in("\n".join(_true_code(context.item)))
+    explaining = [text for where, text in context.rendered.items() if _explains(where)]
+    if _has_code(variant) and any(has_unknown_figures(context, text, known) for text in explaining):
+        known |= observed_figures(context, variant)
     question = variant
     if STATEMENT in context.rendered:  # shown too, but cannot prove itself
         question = replace(variant, stem=context.text("stem"))
     shown = figures_of_variant(question, rendered, values, with_options=False)
     given = _given_figures(context, replace(variant, stem=""), rendered)
+    doubt_false_known(context, known, wrong.values())
     for where, text in context.rendered.items():
         if text.computed and _is_from_wrong_program(context):
             continue
@@ -76,15 +110,49 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
             check_equations(context, text)
 
 
+def _wrong_figures(context: ItemContext[Item], variant: Variant) -> dict[int, WrongFigures]:
+    """Return the figures of each wrong option, by the index of its distractor."""
+    if context.wrong_values or STATEMENT in context.rendered:
+        return context.wrong_values
+    options = [option for option in variant.answer.options if not option.is_key]
+    texts = [(option.text, option.run) for option in options]
+    if isinstance(variant.answer, Arrange):
+        texts += [("", near.run) for near in variant.answer.near]
+    return {number: WrongFigures(*wrong) for number, wrong in enumerate(texts)}
+
+
+def _has_code(variant: Variant) -> bool:
+    return bool(variant.snippet) or variant.run is not None
+
+
+def _true_code(item: Item) -> Iterator[str]:
+    """Yield the conditions that the proof has found to be true, and the code within texts."""
+    for _, text in item.texts():
+        yield from (part.code for part in parts(text) if isinstance(part, Figure))
+    if goal := getattr(item, "goal", None):
+        yield str(goal)
+    for statement in getattr(item, "right_statements", []):
+        yield str(statement.holds or "")
+
+
 def _check_prose(context: ItemContext[Item], variant: Variant) -> None:
-    """Check what the explanations of the first variant state in words."""
-    if _is_quoted(context) or (not variant.snippet and variant.run is None):
+    """Check what the explanations state in words."""
+    if _is_quoted(context) or not _has_code(variant):
         return
     texts = [text for where, text in context.rendered.items() if _explains(where)]
     doubt_unknown_names(context, variant, texts)
     doubt_false_statements(context, variant, texts)
     doubt_confused_arguments(context, variant, texts)
     doubt_misspelt_names(context, variant, texts)
+    doubt_other_lines(context, texts)
+    doubt_other_back(context, variant)
+
+
+def is_sampled(context: ItemContext[Item]) -> bool:
+    """Return whether this is the first or the last variant, or one of a few between them."""
+    all_combinations = combinations(context.item)
+    step = max(1, (len(all_combinations) - 1) // (MOST_SAMPLED - 1))
+    return context.combination in [*all_combinations[::step], all_combinations[-1]]
 
 
 def _is_from_wrong_program(context: ItemContext[Item]) -> bool:
@@ -136,6 +204,13 @@ def _is_quoted(context: ItemContext[Item]) -> bool:
     """Return whether the correct answer is quoted, not proven by code, as in imported items."""
     keys = context.tally.keys
     return keys.unproven > 0 and not keys.proven
+
+
+def _doubt_misplaced_explanations(context: ItemContext[Item], variant: Variant) -> None:
+    shown = "\n".join([variant.stem, variant.snippet, variant.setup])
+    for number, word in misplaced_explanations(variant.answer.options, shown):
+        reason = f"this explanation speaks of `{word}`, which only another wrong option contains"
+        context.note_doubt(reason, "distractors", number, "because")
 
 
 def _exact_appearance(option: Option) -> str:

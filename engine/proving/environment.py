@@ -24,7 +24,15 @@ OUTSIDE = frozenset(
 )
 """Modules that provide access to the clock, the machine or the user."""
 OF_TORCH = frozenset(
-    {"torch.cuda", "torch.mps", "torch.get_num_threads", "torch.__version__", "torch.seed"}
+    {
+        "torch.cuda",
+        "torch.mps",
+        "torch.get_num_threads",
+        "torch.__version__",
+        "torch.__config__",
+        "torch.version",
+        "torch.seed",
+    }
 )
 OF_THE_PROCESS = frozenset({"id", "hash"})
 GLOBAL_SETTINGS = frozenset(
@@ -51,10 +59,13 @@ Imports = dict[str, str]
 """The full name for each name under which code imports something."""
 
 
-def environment_doubts(setup: str, snippet: str, needs: str | None = None) -> list[str]:
+def environment_doubts(
+    setup: str, snippet: str, needs: str | None = None, torch: str | None = None
+) -> list[str]:
     """Return the reasons why a snippet's result may differ elsewhere, without full stops.
 
-    An item that needs CUDA is shown only where there is a GPU, so it may use `torch.cuda`.
+    An item that needs CUDA is shown only where there is a GPU, so it may use `torch.cuda`; an item
+    for certain versions of PyTorch may ask what differs between versions.
     """
     try:
         trees = (_parsed(setup), ast.parse(snippet))
@@ -64,6 +75,8 @@ def environment_doubts(setup: str, snippet: str, needs: str | None = None) -> li
     doubts: dict[str, None] = {}
     for tree in trees:
         doubts |= dict.fromkeys(_doubts(tree, imports))
+    if torch is not None:
+        doubts = {reason: None for reason in doubts if "versions of PyTorch" not in reason}
     if needs == "cuda":
         doubts.pop(READS_CUDA, None)
     for name in _settings(trees[0], imports):
@@ -79,10 +92,38 @@ def _parsed(setup: str) -> ast.Module:
 def _doubts(tree: ast.Module, imports: Imports) -> Iterator[str]:
     for name in _reads(tree, imports):
         yield MAY_DIFFER.format(name=name)
+    for name in _version_tests(tree, imports):
+        yield (
+            f"{name} differs between versions of PyTorch; say in `torch` for which versions the key"
+            " holds"
+        )
     for name in _changes(tree, imports):
         yield f"the code replaces `{name}`, so the result is not PyTorch's own"
     for name in _hidden_code(tree):
         yield f"`{name}` runs code that cannot be read here"
+
+
+def _version_tests(tree: ast.Module, imports: Imports) -> Iterator[str]:
+    """Yield what code asks that depends on the version of PyTorch."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="hasattr" | "dir"), args=[owner, *_]):
+                if _full_name(owner, imports).startswith("torch"):
+                    yield f"`{ast.unparse(node)}`"
+            case ast.ExceptHandler(name=str(name)) if _prints(node, name):
+                yield "the wording of an exception"
+
+
+def _prints(handler: ast.ExceptHandler, name: str) -> bool:
+    """Return whether an exception's message is printed or turned into a string."""
+    for node in ast.walk(handler):
+        match node:
+            case ast.FormattedValue(value=ast.Name(id=used)) if used == name:
+                return True
+            case ast.Call(func=ast.Name(id="print" | "str" | "repr"), args=arguments):
+                if any(ast.unparse(part) == name for part in arguments):
+                    return True
+    return False
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:

@@ -95,8 +95,9 @@ def prove_item(
         check_docs(rule_context, item)
     if not proof.faults:
         _check_parameters(item, scope, variants, proof)
-        for reason in environment_doubts(scope.setup, item.snippet or "", item.needs):
-            proof.doubts.append(Doubt(("snippet",), reason))
+        for reason in environment_doubts(scope.setup, item.snippet or "", item.needs, item.torch):
+            doubt = Doubt(("snippet",), reason)
+            proof.doubts += [doubt] if doubt not in proof.doubts else []
     if not proof.faults:
         proof.item = Item(
             lesson,

@@ -17,6 +17,13 @@ PLACE = re.compile(
 """Matches a reference to an option by its place, such as `option B` or `all of the above`."""
 PRAISE = re.compile(r"(?:correct|right|exactly|yes|well done)[.!]", re.IGNORECASE)
 """Matches the beginning of a text that praises an answer."""
+VERDICT = re.compile(
+    r"[(\[](?:this is )?(?:the )?(?:correct|right|true|wrong|false|incorrect)"
+    r"(?: (?:one|answer|option))?[)\]]"
+    r"|[✓✔✗✘]|\b(?:correct|right|wrong) (?:answer|option)\b",
+    re.IGNORECASE,
+)
+"""Matches words with which an option reveals whether it is right, such as `(correct)`."""
 IN_PLACE = r"(?<!\))\.(?:[a-z](?:\w*[a-z0-9])?_|pop|append|extend|insert)\("
 """Matches a call that changes the value before it, such as `.add_(`.
 
@@ -33,6 +40,9 @@ def note_misleading_texts(context: ItemContext[Item]) -> None:
     """Record a doubt for each text that misleads or whose expressions change values."""
     has_options = bool(getattr(context.item, "distractors", []))
     for where, text in context.item.texts():
+        is_option = where[-1] == "text" and where[0] in ("key", "distractors")
+        if is_option and (verdict := VERDICT.search(CODE.sub("", str(text)))):
+            context.note_doubt(f"“{verdict[0]}” reveals whether this option is right", *where)
         for reason in _reasons(str(text), has_options, is_because=where[-1] == "because"):
             context.note_doubt(reason, *where)
     for where, code in _asks(context.item):

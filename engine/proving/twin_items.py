@@ -1,8 +1,13 @@
 """Finds items of a lesson that ask the same question about the same code."""
 
+import ast
+import re
 from collections.abc import Iterator, Sequence
 
 from torchquiz.engine.models.proven import Item, Variant
+
+WORD = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
+"""Matches a name that is not an attribute."""
 
 
 def twin_items(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
@@ -18,8 +23,29 @@ def twin_items(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
 
 
 def _asked_by(variant: Variant) -> tuple[str, ...]:
-    """Return the question, the code and the answer of a variant."""
-    question = " ".join(variant.stem.lower().split())
-    code = " ".join(variant.snippet.split())
+    """Return the question, the code and the answer of a variant, whatever its names are."""
     asked = variant.run.asked if variant.run is not None else ""
-    return question, code, asked, *variant.answer.key_texts
+    names = _assigned_names(variant.snippet)
+
+    def renamed(text: str) -> str:
+        return WORD.sub(lambda word: names.get(word[0], word[0]), text)
+
+    question = " ".join(renamed(variant.stem).lower().split())
+    code = " ".join(renamed(variant.snippet).split())
+    return question, code, renamed(asked), *map(renamed, variant.answer.key_texts)
+
+
+def _assigned_names(snippet: str) -> dict[str, str]:
+    """Return a new name, such as `_1`, for each name that a snippet assigns, in order."""
+    try:
+        tree = ast.parse(snippet)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}
+    stored = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    ]
+    stored.sort(key=lambda node: (node.lineno, node.col_offset))
+    names = dict.fromkeys(node.id for node in stored)
+    return {name: f"_{number}" for number, name in enumerate(names)}

@@ -7,7 +7,7 @@ from torchquiz.engine.proof.item_context import ItemContext
 
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 """Matches code in a text, in which any word may occur."""
-MARK = re.compile(r"\b(TODO|FIXME)\b", re.IGNORECASE)
+MARK = re.compile(r"\b(?i:TODO|FIXME|TBD)\b|\bXXX\b|\?\?\?|\b(?i:lorem ipsum)\b")
 """Matches a word that marks a text as unfinished, as in `TODO: explain why`."""
 
 

@@ -87,7 +87,7 @@ def _fixed_fields(
     fixed = fixed_conditions(context, context.snippet, first.elapsed_ms, conditions)
     reasons = dict.fromkeys(fixed, "stays true however the snippet is changed")
     universal = universal_conditions(context, [condition for condition, _ in conditions])
-    reasons |= dict.fromkeys(universal, "is true of every tensor")
+    reasons |= dict.fromkeys(universal, "is true of every value")
     return {true[number].code_field: reason for number, reason in reasons.items()}
 
 

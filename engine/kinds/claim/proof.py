@@ -1,6 +1,7 @@
 """Proves an item of kind `claim`."""
 
 from torchquiz.engine.kinds.claim.assertions import assertions_of, check_assertions
+from torchquiz.engine.kinds.claim.generality import doubt_general_statements
 from torchquiz.engine.kinds.claim.model import ClaimItem
 from torchquiz.engine.models.answers import Choose, Option
 from torchquiz.engine.models.proven import Variant
@@ -25,6 +26,7 @@ def prove(context: ItemContext[ClaimItem]) -> Variant:
     for outcome in (first, again):
         context.require_success(outcome, "the snippet", *(("snippet",) if item.snippet else ()))
     templates.render(first.answers[len(asks) :])
+    doubt_general_statements(context)
     runs = check_assertions(context, assertions, first, again)
     run = Run("", "", "", first.output, "", first.elapsed_ms) if item.snippet else None
     if item.statement:

@@ -2,17 +2,23 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.proof.item_context import ItemContext
-from torchquiz.engine.proof.prose.right_program import after_right_program, right_code
+from torchquiz.engine.proof.prose.properties import OF_PROPERTIES, properties
+from torchquiz.engine.proof.prose.right_program import (
+    described_programs,
+    right_code,
+    while_right_program_runs,
+)
 from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.proof.vacuous import names_of
 from torchquiz.engine.proof.written_figures import is_computed
+from torchquiz.engine.sandbox.values import plain
 from torchquiz.engine.yaml.positions import Where
 
 NUMBER = (
@@ -38,6 +44,22 @@ OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """Matches words of a sentence about another program, or about another moment of this one."""
+ELSEWHERE = re.compile(
+    r"\b(?:unless|without|until|whenever|would|could|had|instead|otherwise|were|default|example"
+    r"|each|every|any|only|whose|where|here it|epoch|new|not)\b",
+    re.IGNORECASE,
+)
+"""Matches those words among `OTHERWISE` that may mean another program."""
+SHARED_WITH = re.compile(r"\b(?:memory|storage|data) with\b")
+"""Matches a `with` that is not the beginning of a condition."""
+CONDITION = re.compile(r"\b(?:if|with|when|under|inside|within)\b", re.IGNORECASE)
+"""Matches words before a condition, which this program may meet: “with `keepdim=True`, …”."""
+CLAUSE_START = re.compile(
+    r"(?:^|[,:;(—–]|\b(?:and|but|so|that|because|since|as|now|here|then|therefore|thus|hence|means"
+    r"|still|again|although|though|pass|step|call|tensor|result|value|both|afterwards|loop))\s*$",
+    re.IGNORECASE,
+)
+"""Matches the text before a statement that begins a clause, unlike in “what reaches `y` is 4”."""
 SENTENCE = re.compile(r"(?<=[.!?;])\s|\n")
 DECIMALS = re.compile(r"\.(\d+)$")
 
@@ -45,6 +67,7 @@ READING = {
     "len", "type", "isinstance", "numel", "dim", "size", "item", "tolist", "sum", "mean", "min",
     "max", "is_contiguous", "equal", "allclose", "all", "any", "stride", "argmax", "list", "str",
     "int", "float", "abs", "round", "std", "var", "norm", "element_size", "is_floating_point",
+    *OF_PROPERTIES,
 }  # fmt: skip
 """Functions and methods that only read."""
 
@@ -58,50 +81,106 @@ class Statement:
     stated: str
     decimals: int
     """The number of decimals of a stated number, or -1 if the stated value is not a number."""
+    said: str = ""
+    """The statement in the words of the text."""
+    at_any_moment: bool = False
+    """Whether the statement may be about any moment of the program, not only its end."""
+
+    @property
+    def usual(self) -> str:
+        """The usual wording of the statement."""
+        return f"`{self.code}` is {self.stated}"
 
 
 def doubt_false_statements(
     context: ItemContext[Any], variant: Variant, texts: Iterable[RenderedText]
 ) -> None:
-    """Record a doubt about each statement that the correct program contradicts."""
-    names = names_of(right_code(variant)) - {"torch", "nn", "F", "np"}
-    found = [one for text in texts for one in _statements(text) if _is_about(one.code, names)]
+    """Record a doubt about each statement that the correct program contradicts.
+
+    In an item about a bug, the code with the bug must contradict it as well.
+    """
+    code = right_code(variant)
+    names = names_of(code) - {"torch", "nn", "F", "np"}
+    found = [one for text in texts for one in _statements(text, code) if _is_about(one.code, names)]
     if not found:
         return
-    asks = [f"_disagreement{(one.code, one.stated, one.decimals)!r}" for one in found]
-    for one, answer in zip(found, after_right_program(context, variant, asks), strict=False):
-        if isinstance(answer, Value) and answer.data:
+    programs = described_programs(context, variant)
+    results = [_disagreements(context, program, found) for program in programs]
+    for one, *values in zip(found, *results, strict=True):
+        if all(values):
             reason = (
-                f"it says that `{one.code}` is {one.stated}, but after the correct program it is "
-                f"{answer.data}; correct it, or say for which program, or at which point, "
-                "it is true"
+                f"it says that {one.said}, but {_contradiction(one, values[0])}; correct it, or say"
+                " for which program, or at which point, it is true"
             )
             context.note_doubt(reason, *one.where)
 
 
-def _statements(text: RenderedText) -> Iterator[Statement]:
+def _contradiction(statement: Statement, value: str) -> str:
+    """Return a clause that says what is true instead of a statement."""
+    if statement.at_any_moment:
+        return "at no point of the correct program is that so"
+    is_plain = value in ("True", "False") and statement.said != statement.usual
+    return "after the correct program it is " + ("not so" if is_plain else value)
+
+
+def _disagreements(
+    context: ItemContext[Any], code: str, found: Sequence[Statement]
+) -> Sequence[str]:
+    """Return, for each statement, the value that contradicts it, or an empty string."""
+    plain_statements = [(one.code, one.stated, one.decimals, one.at_any_moment) for one in found]
+    ask = f"_disagreements({code!r}, {plain_statements!r})"
+    answer = while_right_program_runs(context, "prose", ask)
+    if not isinstance(answer, Value):
+        return [""] * len(found)
+    return [str(value) for value in plain(answer)]
+
+
+def _statements(text: RenderedText, code: str) -> Iterator[Statement]:
     """Yield the statements in a text, except those whose value was computed."""
+    is_general = text.where[0] != "distractors"
     start = 0
     for sentence in SENTENCE.split(text.text):
         at = text.text.index(sentence, start)
         start = at + len(sentence)
-        if OTHERWISE.search(sentence):
+        at_any_moment = OTHERWISE.search(SHARED_WITH.sub("", sentence)) is not None
+        if at_any_moment and not _is_about_this_program(sentence, code):
             continue
         for pattern in (STATEMENT, BARE):
             for match in pattern.finditer(text.text, at, start):
                 groups = match.groupdict()
                 stated = groups.get("quoted") or groups["plain"]
                 value = match.span("quoted" if groups.get("quoted") else "plain")
-                if not is_computed(value, text):
-                    yield _statement(text.where, match["code"], stated)
+                begins = pattern is BARE or CLAUSE_START.search(text.text[at : match.start()])
+                if begins and not is_computed(value, text):
+                    one = _statement(text.where, match["code"], stated)
+                    yield replace(one, said=one.usual, at_any_moment=at_any_moment)
+        for found in properties(text, at, start) if is_general else ():
+            decimals = 0 if found.stated.isdigit() else -1
+            yield Statement(
+                text.where, found.code, found.stated, decimals, found.said, at_any_moment
+            )
+
+
+def _is_about_this_program(sentence: str, code: str) -> bool:
+    """Return whether a sentence about a condition or a moment is about this very program.
+
+    A condition is met if the program contains the code that it names: “with `keepdim=True`, …”.
+    """
+    if ELSEWHERE.search(sentence):
+        return False
+    if not CONDITION.search(sentence):
+        return True
+    named = re.findall(r"`([^`]+)`", CONDITION.split(sentence, maxsplit=1)[1])
+    own = "".join(code.split())
+    return bool(named) and "".join(named[0].split()) in own and "=" in named[0]
 
 
 def _statement(where: Where, code: str, stated: str) -> Statement:
-    plain = stated.replace("−", "-").replace(",", "") if stated[-1].isdigit() else stated
+    number = stated.replace("−", "-").replace(",", "") if stated[-1].isdigit() else stated
     if not re.fullmatch(NUMBER, stated):
         return Statement(where, code, stated, -1)
-    decimals = DECIMALS.search(plain)
-    return Statement(where, code, plain, len(decimals[1]) if decimals else 0)
+    decimals = DECIMALS.search(number)
+    return Statement(where, code, number, len(decimals[1]) if decimals else 0)
 
 
 def _is_about(code: str, names: set[str]) -> bool:

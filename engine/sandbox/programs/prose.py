@@ -1,7 +1,7 @@
 """Evaluates what explanations state about the names of a program that has run.
 
-This code runs in a child of its own, after the program. Its names begin with an underscore to avoid
-clashes with the lesson's names.
+This code runs in a child of its own, after the program or after `moments.py`, which runs it. Its
+names begin with an underscore to avoid clashes with the lesson's names.
 """
 
 # Not imported from `typing`, because that would add a name to those of the lesson. For the same
@@ -9,6 +9,8 @@ clashes with the lesson's names.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from torchquiz.engine.sandbox.programs.moments import _run_with_moments
 
 
 def _dtypes() -> "list[str]":
@@ -36,6 +38,40 @@ def _dtypes() -> "list[str]":
                 inner += value[:100]
         values = inner
     return sorted(found)
+
+
+def _disagreements(code: str, statements: "list[tuple[str, str, int, bool]]") -> "list[str]":
+    """Run a program, and return for each statement the value that contradicts it.
+
+    Args:
+        code: the program.
+        statements: for each statement, the expression, the stated value, its number of decimals (or
+            -1 if it is not a number), and whether it may be true at any moment.
+
+    Returns:
+        The values at the end of the program, each as text. It is an empty string for a statement
+        that is true or cannot be evaluated, or that was true at a moment that it may be about.
+    """
+    open_ones = {number for number, statement in enumerate(statements) if statement[3]}
+
+    def look(is_inside: bool) -> None:
+        for number in sorted(open_ones):
+            if _is_true(*statements[number][:3]):
+                open_ones.discard(number)
+
+    _run_with_moments(code, look)
+    return [
+        _disagreement(*statement[:3]) if not statement[3] or number in open_ones else ""
+        for number, statement in enumerate(statements)
+    ]
+
+
+def _is_true(code: str, stated: str, decimals: int) -> bool:
+    try:
+        _evaluated(code)
+    except Exception:
+        return False
+    return not _disagreement(code, stated, decimals)
 
 
 def _disagreement(code: str, stated: str, decimals: int) -> str:
@@ -73,3 +109,37 @@ def _disagreement(code: str, stated: str, decimals: int) -> str:
 
 def _evaluated(code: str) -> "Any":
     return eval(code, globals())
+
+
+def _is_shared(left: "Any", right: "Any") -> bool:
+    """Return whether two tensors use the same memory."""
+    return bool(left.untyped_storage().data_ptr() == right.untyped_storage().data_ptr())
+
+
+def _is_alone(tensor: "Any") -> bool:
+    """Return whether no other tensor of the program uses the same memory."""
+    import torch
+
+    others = [value for value in globals().values() if isinstance(value, torch.Tensor)]
+    return not any(other is not tensor and _is_shared(tensor, other) for other in others)
+
+
+def _count(value: "Any", what: str) -> int:
+    """Count the elements, axes, rows, columns, channels or parameters of a value.
+
+    Raises an exception if the value does not have such parts.
+    """
+    import torch
+
+    if what == "parameters":
+        return sum(parameter.numel() for parameter in value.parameters())
+    if not isinstance(value, torch.Tensor):
+        return len(value) if what == "elements" and isinstance(value, (list, tuple)) else 1 // 0
+    sizes = {"elements": value.numel(), "axes": value.dim(), "rows": value.shape[0]}
+    if value.dim() == 2:
+        sizes["columns"] = value.shape[1]
+    if value.dim() == 4:
+        sizes["channels"] = value.shape[1]
+    if what == "rows" and value.dim() != 2:
+        return 1 // 0
+    return sizes[what]

@@ -66,8 +66,8 @@ def _truth(condition: str, space: "dict[str, Any]") -> "bool | None":
         return None
 
 
-def _true_of_all_tensors(conditions: "tuple[tuple[str, str], ...]") -> "list[bool]":
-    """Return whether each condition is true of tensors of very different shapes and dtypes.
+def _true_of_all(conditions: "tuple[tuple[str, str], ...]") -> "list[bool]":
+    """Return whether each condition is true of very different tensors or of very different numbers.
 
     Args:
         conditions: conditions, each with the name that stands for the tensor.
@@ -84,7 +84,11 @@ def _true_of_all_tensors(conditions: "tuple[tuple[str, str], ...]") -> "list[boo
         torch.rand(2, 2, requires_grad=True),
         torch.tensor([]),
     ]
+    numbers = [0, 1, -3, 7.5, 10**6]
     return [
-        all(_truth(condition, {"torch": torch, name: tensor}) for tensor in tensors)
+        any(
+            all(_truth(condition, {"torch": torch, name: value}) for value in values)
+            for values in (tensors, numbers)
+        )
         for condition, name in conditions
     ]

@@ -46,7 +46,7 @@ items:
     snippet: total = torch.ones(3).sum()
     key: {text: It is a tensor., holds: torch.is_tensor(total)}
     distractors:
-      - {text: It is a number., holds: type(total) is float, misconception: stays, because: No.}
+      - {text: It is a number., holds: type(total) is float, misconception: stays, because: Not so.}
       - {text: It has one axis., holds: total.dim() == 1, misconception: flat, because: It has 0.}
     hints: [Look at its type.]
     solution: [It stays a tensor until `item()`.]

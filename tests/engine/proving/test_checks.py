@@ -10,11 +10,20 @@ from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.proof.item_context import ItemContext, ItemScope
 from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.proving.checks import check_variant
+from torchquiz.engine.sandbox.job import Job, Outcome
+from torchquiz.engine.sandbox.job_runner import Watch
 from torchquiz.engine.sandbox.pool import Pool
 from torchquiz.engine.variants.grid import Combination
 from torchquiz.engine.yaml.positions import Source
 
 TEXTS = {"stem": "…", "hints": ["…"], "solution": ["…"], "check": "…"}
+
+
+class NoWorkers(Pool):
+    """Workers that run nothing, for tests of texts and options."""
+
+    def run(self, job: Job, watch: Watch | None = None) -> Outcome:
+        return Outcome("cancelled")
 
 
 def authored(**fields: object) -> Item:
@@ -24,7 +33,7 @@ def authored(**fields: object) -> Item:
 def context_of(*rendered: RenderedText) -> ItemContext[Item]:
     scope = ItemScope(Source("bank.yaml"), (), (), "a")
     context = ItemContext(
-        item=authored(), combination=Combination({}, {}), scope=scope, workers=Pool()
+        item=authored(), combination=Combination({}, {}), scope=scope, workers=NoWorkers()
     )
     context.rendered = {text.where: text for text in rendered}
     return context

@@ -73,7 +73,6 @@ def test_what_the_program_contradicts_is_doubted(
         "`long()` makes int64, while x is float32.",
         "float64 takes more memory.",
         "`x.requires_grad` is `False`, and `len(x)` is 27.",
-        "Before the call, `y.dtype` is `torch.float32`.",
         "The gradient of `n` is 2.",
         "`y` is 2 * x, and n = 27 - 0.",
         "It is {y.dtype}.",

@@ -1,0 +1,102 @@
+"""Finds statements in words about the properties of a value, such as “`x` is not contiguous”."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from torchquiz.engine.proof.number_words import spelt_numbers
+from torchquiz.engine.proof.rendered import RenderedText
+from torchquiz.engine.proof.written_figures import is_computed
+
+OF_PROPERTIES = ("_is_shared", "_is_alone", "_count")
+"""The functions of `prose.py` that evaluate properties."""
+NAME = r"`(?P<name>[a-zA-Z_]\w*(?:\.\w+|\[-?\d+\])*)`"
+"""Matches a name in code, such as `` `x` `` or `` `layer.weight` ``."""
+DOES = r"(?P<does> does not| doesn't)?"
+SAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), code)
+    for pattern, code in (
+        (rf"{NAME} is (?:still |now )?(?P<negation>not )?contiguous\b", "{name}.is_contiguous()"),
+        (rf"{NAME} is (?:still )?(?P<negation>not |no )?(?:a )?leaf\b", "{name}.is_leaf"),
+        (
+            rf"{NAME}{DOES} (?:still |now )?requires? (?P<negation>no )?(?:a )?gradients?\b",
+            "{name}.requires_grad",
+        ),
+        (
+            rf"{NAME}{DOES} shares? (?:its |the )?(?:memory|storage|data) with `(?P<other>\w+)`",
+            "_is_shared({name}, {other})",
+        ),
+        (
+            rf"{NAME} is (?P<negation>not )?a view of `(?P<other>\w+)`",
+            "_is_shared({name}, {other})",
+        ),
+        (rf"{NAME} (?P<negation>has) (?:its|memory of its) own(?: memory)?\b", "_is_alone({name})"),
+    )
+)
+"""Statements that are true or false, each with the expression that evaluates them."""
+NEGATIONS = {"not", "no", "does not", "doesn't"}
+COUNTED = {
+    "elements": "elements",
+    "entries": "elements",
+    "values": "elements",
+    "numbers": "elements",
+    "dimensions": "axes",
+    "axes": "axes",
+    "rows": "rows",
+    "columns": "columns",
+    "channels": "channels",
+    "parameters": "parameters",
+}
+COUNT = re.compile(
+    rf"{NAME} (?:has|contains|holds) (?:only |exactly |just )?(?P<count>[\w,-]+)"
+    rf" (?P<what>{'|'.join(COUNTED)})\b"
+)
+"""Matches a count of parts, such as `` `x` has 6 elements ``."""
+SHAPE = re.compile(
+    rf"(?:{NAME} has (?:the |a )?shape|\bshape of `(?P<of>[a-zA-Z_]\w*)` is)"
+    r" `?(?P<shape>\((?:\d+,? ?)*\))"
+)
+"""Matches a shape, such as `` `x` has the shape (2, 3) ``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """An expression and the value that a text says it has."""
+
+    code: str
+    stated: str
+    said: str
+    """The statement in the words of the text."""
+
+
+def properties(text: RenderedText, start: int, end: int) -> Iterator[Property]:
+    """Yield the properties that a part of a text states, except those with computed values."""
+    for pattern, code in SAYS:
+        for match in pattern.finditer(text.text, start, end):
+            groups = match.groupdict()
+            words = {(groups.get(name) or "").strip() for name in ("negation", "does")}
+            yield Property(code.format(**groups), str(not words & NEGATIONS), match[0])
+    for match in COUNT.finditer(text.text, start, end):
+        number = _number(match["count"])
+        if number and not is_computed(match.span("count"), text):
+            yield Property(f"_count({match['name']}, {COUNTED[match['what']]!r})", number, match[0])
+    for match in SHAPE.finditer(text.text, start, end):
+        if not is_computed(match.span("shape"), text) and _is_tuple(match["shape"]):
+            name = match["name"] or match["of"]
+            yield Property(f"{name}.shape", f"list({match['shape']})", match[0])
+
+
+def _number(written: str) -> str:
+    """Return a number in digits, or an empty string if it is not one."""
+    if re.fullmatch(r"\d[\d,]*", written):
+        return written.replace(",", "")
+    (number,) = [*spelt_numbers(written)] or (None,)
+    return f"{number.value:g}" if number and number.text == written else ""
+
+
+def _is_tuple(code: str) -> bool:
+    try:
+        return isinstance(ast.literal_eval(code), tuple)
+    except (ValueError, SyntaxError):
+        return False

@@ -1,0 +1,93 @@
+"""Finds out what code has changed in PyTorch and Python, by whatever detour.
+
+This code runs in a child of its own, before a lesson's setup. Its names begin with an underscore to
+avoid clashes with the lesson's names.
+"""
+
+# Not imported from `typing`, because that would add a name to those of the lesson. For the same
+# reason the functions import what they need.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def _owners() -> "dict[str, Any]":
+    """Return the modules and classes whose attributes code must not change, by name."""
+    import builtins
+    import math
+
+    import torch
+
+    return {
+        "builtins": builtins,
+        "math": math,
+        "torch": torch,
+        "torch.Tensor": torch.Tensor,
+        "torch.nn": torch.nn,
+        "torch.nn.functional": torch.nn.functional,
+        "torch.nn.init": torch.nn.init,
+        "torch.nn.Module": torch.nn.Module,
+        "torch.nn.Linear": torch.nn.Linear,
+        "torch.nn.Conv2d": torch.nn.Conv2d,
+        "torch.optim": torch.optim,
+        "torch.optim.SGD": torch.optim.SGD,
+        "torch.autograd": torch.autograd,
+        "torch.linalg": torch.linalg,
+        "torch.utils.data": torch.utils.data,
+    }
+
+
+def _settings() -> "dict[str, str]":
+    """Return the global settings that change how later code behaves, each as text."""
+    import torch
+
+    return {
+        "the default dtype": str(torch.get_default_dtype()),
+        "whether gradients are recorded": str(torch.is_grad_enabled()),
+        "whether inference mode is on": str(torch.is_inference_mode_enabled()),
+        "how tensors are printed": str(vars(torch._tensor_str.PRINT_OPTS)),
+        "whether algorithms are deterministic": str(torch.are_deterministic_algorithms_enabled()),
+    }
+
+
+_was = {name: dict(vars(owner)) for name, owner in _owners().items()}
+_was_set = _settings()
+
+
+def _changed_attributes() -> "list[str]":
+    """Return the attributes of PyTorch and Python that code has changed, such as `torch.relu`."""
+    import types
+
+    found: list[str] = []
+    for name, owner in _owners().items():
+        before, now = _was[name], dict(vars(owner))
+        for key in before.keys() | now.keys():
+            if key.startswith("__") or before.get(key) is now.get(key):
+                continue
+            is_lazy = key not in before and isinstance(now[key], types.ModuleType)
+            if not is_lazy and not key.startswith("_") and key != "Storage":
+                found.append(f"{name}.{key}")
+    return sorted(found)
+
+
+def _hidden_names(usual: "tuple[str, ...]") -> "list[str]":
+    """Return the names of modules and built-in functions that stand for something else.
+
+    Args:
+        usual: names that usually stand for a module.
+    """
+    import builtins
+    import types
+
+    return [
+        name
+        for name, value in globals().items()
+        if (name in usual and not isinstance(value, types.ModuleType))
+        or (name in vars(builtins) and not name.startswith("_") and callable(value))
+    ]
+
+
+def _settings_changed() -> "list[str]":
+    """Return the global settings that differ from those before the setup."""
+    now = _settings()
+    return [name for name, value in _was_set.items() if now[name] != value]
