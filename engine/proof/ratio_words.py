@@ -20,6 +20,12 @@ RATIO = re.compile(
     re.IGNORECASE,
 )
 """Matches a ratio in words, such as `half of`, `twice as`, `three times the` or `¾`."""
+ROUGHLY = re.compile(
+    r"\b(?:about|around|nearly|almost|roughly|approximately|than|at least|at most|over|under|only)"
+    r" (?:a |an )?$",
+    re.IGNORECASE,
+)
+"""Matches words before a ratio that is not exact, such as `a little less than `."""
 TIMES = {"three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10}
 SIGNS = {"¼": 4.0, "½": 2.0, "¾": 4 / 3, "⅓": 3.0, "⅔": 3 / 2}
 ACCURACY = 0.02
@@ -31,13 +37,19 @@ TRIVIAL = {0.0, 1.0, 2.0}
 def unsupported_ratios(text: str, known: KnownFigures) -> Iterator[str]:
     """Yield the ratios in a text that are not those of two of its figures or of the known ones."""
     own = figures_in(RATIO.sub("", text)).numbers
+    figures = {*known.numbers, *known.counts, *own}
     typed = {float(digits) for digits in PLAIN_DIGITS.findall(text)}
-    figures = {*(known.numbers | own) - TRIVIAL, *typed}
-    numbers = sorted(abs(number) for number in figures if number and math.isfinite(number))
+    strict = _sizes({*(known.numbers | own) - TRIVIAL, *typed})
     for match in RATIO.finditer(text):
-        ratio = _ratio(match)
-        if not _is_supported(ratio, numbers):
+        if ROUGHLY.search(text[: match.start()]):
+            continue
+        is_common = not match["times"] and not match["sign"]
+        if not _is_supported(_ratio(match), _sizes(figures) if is_common else strict):
             yield match[0]
+
+
+def _sizes(figures: set[float]) -> list[float]:
+    return sorted(abs(number) for number in figures if number and math.isfinite(number))
 
 
 def _ratio(match: re.Match[str]) -> float:
@@ -57,4 +69,5 @@ def _is_supported(ratio: float, numbers: list[float]) -> bool:
     return any(
         math.isclose(larger, ratio * smaller, rel_tol=ACCURACY)
         for smaller, larger in product(numbers, numbers)
+        if smaller not in TRIVIAL or larger not in TRIVIAL
     )

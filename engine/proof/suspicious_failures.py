@@ -93,7 +93,9 @@ def doubt_failure(context: ItemContext[Any], code: str, outcome: Outcome, where:
 def _forgotten_import(context: ItemContext[Any], raised: Raised, where: Where) -> str:
     """Return the name of a module that an option without an explanation fails to find."""
     text = context.rendered.get((*where, "because"))
+    is_asked = getattr(context.item, "fails", "") == raised.type
     match = UNDEFINED.match(raised.message) if raised.type == "NameError" else None
+    match = None if is_asked else match
     is_unexplained = text is None or not text.text
     return match[1] if match and match[1] in MODULES and is_unexplained else ""
 
@@ -106,6 +108,8 @@ def is_misuse(context: ItemContext[Any], raised: Raised, where: Where) -> bool:
     text = context.rendered.get((*where, "because"))
     if text is None or not text.text or not MISUSE.match(f"{raised.type}: {raised.message}"):
         return False
+    if getattr(context.item, "fails", "") == raised.type:
+        return False  # It fails like the code with the bug, which is what the item is about.
     names = [name for name in NAME_IN_MESSAGE.findall(raised.message) if len(name) > 1]
     is_named = any(name in text.text for name in names)
     return not is_named and not SPEAKS_OF_FAILURE.search(text.text)

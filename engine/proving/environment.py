@@ -110,20 +110,6 @@ def _version_tests(tree: ast.Module, imports: Imports) -> Iterator[str]:
             case ast.Call(func=ast.Name(id="hasattr" | "dir"), args=[owner, *_]):
                 if _full_name(owner, imports).startswith("torch"):
                     yield f"`{ast.unparse(node)}`"
-            case ast.ExceptHandler(name=str(name)) if _prints(node, name):
-                yield "the wording of an exception"
-
-
-def _prints(handler: ast.ExceptHandler, name: str) -> bool:
-    """Return whether an exception's message is printed or turned into a string."""
-    for node in ast.walk(handler):
-        match node:
-            case ast.FormattedValue(value=ast.Name(id=used)) if used == name:
-                return True
-            case ast.Call(func=ast.Name(id="print" | "str" | "repr"), args=arguments):
-                if any(ast.unparse(part) == name for part in arguments):
-                    return True
-    return False
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,8 @@ from torchquiz.engine.proof.asked_value import printed_value
 from torchquiz.engine.proof.filling import literal
 from torchquiz.engine.sandbox.values import has_floats, magnitude
 
+LONG_FLOAT = re.compile(r"\d+\.\d{7,}(?:e[-+]?\d+)?")
+"""Matches a float with more digits than matter, such as `0.46000000834465027`."""
 NAME = re.compile(r"[a-z]+[a-z0-9]*")
 """A word of an expression that can be part of an id: `shape` and `y` in `y.shape`."""
 CONVERSIONS = {"item", "tolist"}
@@ -182,9 +184,11 @@ def _one_per_belief(options: Sequence[Suggestion]) -> list[Suggestion]:
 def _plain(code: str) -> str | int:
     """Return the code of an integer as an int, which YAML does not quote.
 
-    Other code is returned unchanged.
+    In other code, floats are rounded to the digits that matter.
     """
-    return int(code) if code.isdecimal() else code
+    if code.isdecimal():
+        return int(code)
+    return LONG_FLOAT.sub(lambda number: f"{float(number[0]):.6g}", code)
 
 
 def _first_text(option: Suggestion) -> str:

@@ -73,7 +73,7 @@ def _wrong_options(snippet: str, raised: Raised) -> list[dict[str, Any]]:
     return [
         {"raises": own, "line": line, **misplaced},
         _class(other, own, own_line),
-        {"raises": other, "line": line, **misplaced},
+        {"raises": other, "line": line, **misplaced, "because": _both(own, own_line)},
     ]
 
 
@@ -88,6 +88,10 @@ def _no_error() -> dict[str, Any]:
 def _class(other: str, own: str, line: int) -> dict[str, Any]:
     because = f"That line does fail, but the exception is a `{own}`."
     return {"raises": other, "line": line, "because": because}
+
+
+def _both(own: str, line: int) -> str:
+    return f"Neither the line nor the exception is right: line {line} raises a `{own}`."
 
 
 def _misplaced(line: int, own: int) -> dict[str, Any]:

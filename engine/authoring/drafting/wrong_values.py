@@ -16,8 +16,15 @@ ENOUGH = 3
 """The number of wrong options that a drafted item should have."""
 MOST_CANDIDATES = 9
 MOST_ORDERS = 24
+ONE_MORE, ONE_LESS = "This is one too many.", "This is one too few."
+DOUBLED, HALVED = "This counts everything a second time.", "This leaves out one part in two."
 TOO_LARGE, TOO_SMALL = "This is too large.", "This is too small."
-OTHER = "The value is different."
+ORDERS = (
+    "The axes are in a different order.",
+    "The sizes are right, but they belong to other axes.",
+    "Here, the axes have been moved.",
+)
+"""Sentences about shapes in a wrong order, one for each of several options."""
 DTYPES = ("torch.float32", "torch.int64", "torch.float64", "torch.float16", "torch.bool")
 
 
@@ -35,7 +42,7 @@ def other_values(value: Value, key: str) -> Iterator[tuple[str, str]]:
     elif value.tag == "dtype":
         yield from ((dtype, "The dtype is different.") for dtype in DTYPES if dtype != value.text)
     elif value.tag == "int" and not key.isdecimal():
-        yield from ((f"{key} + 1", TOO_LARGE), (f"2 * ({key})", OTHER), (f"{key} - 1", TOO_SMALL))
+        yield from ((f"{key} + 1", ONE_MORE), (f"2 * ({key})", DOUBLED), (f"{key} - 1", ONE_LESS))
     elif value.tag in ("int", "float"):
         yield from _other_numbers(value.data)
     elif value.tag == "shape":
@@ -47,15 +54,17 @@ def other_values(value: Value, key: str) -> Iterator[tuple[str, str]]:
 def _other_numbers(number: Any) -> Iterator[tuple[str, str]]:
     if isinstance(number, str):  # such as nan, which the worker reports as text
         return
-    candidates = [number + 1, 2 * number, number - 1, number // 2, -number, 0, 1]
+    sign = "The sign is wrong."
+    candidates = [(2 * number, DOUBLED), (-number, sign), (0, ""), (1, "")]
     if isinstance(number, float):
-        candidates = [2 * number, number / 2, -number, 0.0, 1.0]
-    for candidate in dict.fromkeys(candidates):
-        if candidate == number:
-            continue
-        why = TOO_LARGE if candidate > number else TOO_SMALL
-        why = "The sign is wrong." if candidate == -number else why
-        yield _number_code(candidate), why
+        candidates.insert(1, (number / 2, HALVED))
+    else:
+        others = [(number - 1, ONE_LESS), (number // 2, HALVED)]
+        candidates = [(number + 1, ONE_MORE), candidates[0], *others, *candidates[1:]]
+    for candidate, why in candidates:
+        value = type(number)(candidate)
+        if value != number:
+            yield _number_code(value), why or (TOO_LARGE if value > number else TOO_SMALL)
 
 
 def _number_code(number: float) -> str:
@@ -73,8 +82,8 @@ def _other_shapes(key: str) -> Iterator[tuple[str, str]]:
     """Yield shapes with the right sizes in another order, or with one axis more or less."""
     node = ast.parse(key, mode="eval").body
     sizes = tuple(map(ast.unparse, node.elts)) if isinstance(node, ast.Tuple) else ()
-    others = [(order, "The axes are in a different order.") for order in permutations(sizes)]
-    others = others[:MOST_ORDERS]
+    orders = [order for order in permutations(sizes) if order != sizes][:MOST_ORDERS]
+    others = [(order, ORDERS[at % len(ORDERS)]) for at, order in enumerate(orders)]
     others.append((sizes[1:], "The first axis is missing."))
     others.append((("1", *sizes), "No axis is added at the front."))
     others.append((sizes[:-1], "The last axis is missing."))

@@ -61,16 +61,28 @@ def without_keyword(keyword: str, names: set[str]) -> Misreading:
     return calls_of(names, drop)
 
 
-def with_keyword(keyword: str, value: str, names: set[str]) -> Misreading:
-    """Return a misreading that adds a keyword argument to calls that do not pass it."""
+def with_keyword(
+    keyword: str, value: str, names: set[str], *, only_floats: bool = False
+) -> Misreading:
+    """Return a misreading that adds a keyword argument to calls that do not pass it.
+
+    With `only_floats`, calls that create a tensor of integers are left alone.
+    """
 
     def add(call: ast.Call) -> ast.expr | None:
-        if keyword_value(call, keyword) is not None:
+        if keyword_value(call, keyword) is not None or (only_floats and _makes_integers(call)):
             return None
         new = ast.keyword(keyword, parsed_expression(value))
         return ast.Call(call.func, call.args, [*call.keywords, new])
 
     return calls_of(names, add)
+
+
+def _makes_integers(call: ast.Call) -> bool:
+    """Return whether a call such as `torch.arange(12)` or `torch.tensor([1])` has no float."""
+    constants = [node.value for node in ast.walk(call) if isinstance(node, ast.Constant)]
+    has_float = any(isinstance(constant, float) for constant in constants)
+    return called_name(call) in ("arange", "tensor", "full", "as_tensor") and not has_float
 
 
 def another_method(old: str, new: str) -> Misreading:

@@ -138,7 +138,7 @@ ABOUT_TENSORS = (
         "floats-are-float64",
         "Floats in a tensor have 64 bits, like Python's.",
         "PyTorch's default dtype for floats is float32.",
-        with_keyword("dtype", "torch.float64", FACTORIES),
+        with_keyword("dtype", "torch.float64", FACTORIES, only_floats=True),
     ),
     Rule(
         "tensors-are-floats",
