@@ -30,10 +30,9 @@ class Page(Screen[None]):
     """Level in the screen stack: 0 for home, 1 for a lesson, 2 for screens opened from them."""
 
     def compose(self) -> ComposeResult:
-        """Yield the body, the footer, and a message for a window that is too small."""
+        """Yield the body and the footer."""
         yield from self.compose_body()
         yield Keys()
-        yield TooSmall()
 
     def compose_body(self) -> ComposeResult:
         """Yield the widgets of the body."""
@@ -41,7 +40,10 @@ class Page(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Set the CSS classes that depend on the size of the window."""
-        self.set_class(event.size.width < WIDTH or event.size.height < HEIGHT, "-too-small")
+        is_too_small = event.size.width < WIDTH or event.size.height < HEIGHT
+        if is_too_small and not self.query(TooSmall):
+            self.mount(TooSmall())
+        self.set_class(is_too_small, "-too-small")
         self.set_class(event.size.height >= GENEROUS, "-generous")
         self.set_class(event.size.width < ROOMY, "-narrow")
         self.set_class(event.size.width >= WIDE, "-wide")

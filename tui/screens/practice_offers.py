@@ -34,7 +34,7 @@ if TYPE_CHECKING:
             """Whether the learner can look at the previous question again."""
 
         @property
-        def query(self) -> Any:
+        def walk_children(self) -> Any:
             """Textual's method for finding the widgets of a page."""
 
 
@@ -50,7 +50,7 @@ OFFERS: dict[str, Callable[[OfferingPage], bool]] = {
         not page.session.is_over and page.session.is_key_shown and bool(page.session.item.docs)
     ),
     "hint": lambda page: page.session.has_hint and not page.is_grading,
-    "shift": lambda page: any(code.is_wide for code in page.query(Code)),
+    "shift": lambda page: any(code.is_wide for code in page.walk_children(Code)),
     "experiment": lambda page: page.can_experiment,
     "look_back": lambda page: page.can_look_back,
     "setup": lambda page: not page.session.is_over and bool(page.session.variant.setup),

@@ -79,7 +79,7 @@ class ReadingScreen(Page):
         if action == "over":
             return not self.is_last
         if action == "shift":
-            return any(code.is_wide for code in self.query(Code))
+            return any(code.is_wide for code in self.walk_children(Code))
         return True
 
     async def action_on(self) -> None:
@@ -101,7 +101,7 @@ class ReadingScreen(Page):
 
     def action_shift(self, columns: int) -> None:
         """Scroll wide code horizontally."""
-        for code in self.query(Code):
+        for code in self.walk_children(Code):
             code.scroll_relative(x=columns, animate=False)
 
     def action_home(self) -> None:

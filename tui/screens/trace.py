@@ -80,7 +80,7 @@ class TraceScreen(Page):
 
     def action_shift(self, columns: int) -> None:
         """Scroll wide code horizontally."""
-        for code in self.query(Code):
+        for code in self.walk_children(Code):
             code.scroll_relative(x=columns, animate=False)
 
     def action_home(self) -> None:

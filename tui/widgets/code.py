@@ -86,17 +86,27 @@ class Code(ScrollView, can_focus=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the visible lines."""
-        width = max(1, self.virtual_size.width)
-        self._strips = Visual.to_strips(self, self._content, width, None, self.visual_style)
+        style = self.visual_style
+        self._strips = Visual.to_strips(self, self._content, self._drawn_width, None, style)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Return the visible part of a line."""
-        left, width = self.scroll_offset.x, self.content_size.width
+        left, width = self.scroll_offset.x, self._text_width
         if y >= len(self._strips):
             return Strip.blank(width, self.rich_style)
         strip = self._strips[y].crop(left, left + width)
         return strip.adjust_cell_length(width, self.rich_style)
+
+    @property
+    def _text_width(self) -> int:
+        """The width of the visible part of the code."""
+        return self.content_size.width
+
+    @property
+    def _drawn_width(self) -> int:
+        """The width at which the lines are drawn before a part of them is cut out."""
+        return max(1, self.virtual_size.width)
 
     @property
     def _plain(self) -> Content:
@@ -120,7 +130,7 @@ class Code(ScrollView, can_focus=False):
 
     def _tell_width(self) -> None:
         was_wide = self.is_wide
-        self.set_class(self.virtual_size.width > self.content_size.width, "-wide")
+        self.set_class(self.virtual_size.width > self._text_width, "-wide")
         if self.is_wide != was_wide:
             self.screen.refresh_bindings()
 

@@ -65,7 +65,7 @@ class Question(VerticalGroup):
 
     def shift_code(self, columns: int) -> None:
         """Scroll wide code horizontally."""
-        for code in self.query(Code):
+        for code in self.walk_children(Code):
             code.scroll_relative(x=columns, animate=False)
 
     def _preview(self, code: str) -> None:

@@ -16,7 +16,7 @@ from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.themes import RIGHT as RIGHT_STYLE
 from torchquiz.tui.themes import WRONG as WRONG_STYLE
 from torchquiz.tui.widgets.answering import Answering, Responded
-from torchquiz.tui.widgets.code import Code, highlight_python
+from torchquiz.tui.widgets.code import highlight_python
 from torchquiz.tui.widgets.marked_row import MarkedRow
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.rows import Rows
@@ -40,25 +40,12 @@ class LineRow(MarkedRow):
     """
 
     def __init__(self, is_prose: bool) -> None:
-        super().__init__()
-        self._is_prose = is_prose
+        super().__init__(Content(), is_prose=is_prose)
 
-    def compose(self) -> ComposeResult:
-        """Yield the text of the line."""
-        if self._is_prose:
-            yield Static(classes="says")
-        else:
-            yield Code(Content(""), barred=False, classes="says")
-
-    def show(self, mark: str, letter: str, line: str, note: str = "") -> None:
+    def show_line(self, mark: str, letter: str, line: str, note: str = "") -> None:
         """Show the line that is currently at this position."""
         self.show_lead(f"{mark:<2}{letter}  ", STYLES.get(mark, MUTED))
-        behind = Content.styled(f"   {note}" if note else "", MUTED)
-        says = self.query_one(".says")
-        if isinstance(says, Code):
-            says.show(_beside(highlight_python(line), behind))
-        elif isinstance(says, Static):
-            says.update(prose(line) + behind)
+        self.show_text(prose(line) if self.has_class("-prose") else highlight_python(line), note)
 
 
 class Arrangement(Answering, Rows, can_focus=True):
@@ -178,13 +165,7 @@ class Arrangement(Answering, Rows, can_focus=True):
             self.action_grab()
 
     def _show(self, row: LineRow, line: int, mark: str, note: str = "") -> None:
-        row.show(mark, self._letter(line), self._answer.lines[line], note)
+        row.show_line(mark, self._letter(line), self._answer.lines[line], note)
 
     def _letter(self, line: int) -> str:
         return letter(self._dealt.index(line))
-
-
-def _beside(code: Content, note: Content) -> Content:
-    """Return the code with a note at the end of its first line."""
-    first, *rest = code.split("\n", allow_blank=True)
-    return Content("\n").join([first + note, *rest])

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from torchquiz.engine.grading.grade import Chosen, Grade, Response
 from torchquiz.engine.models.answers import Choose, Option
@@ -16,7 +14,7 @@ from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.themes import RIGHT as RIGHT_STYLE
 from torchquiz.tui.themes import WRONG as WRONG_STYLE
 from torchquiz.tui.widgets.answering import Answering, Responded
-from torchquiz.tui.widgets.code import Code, highlight_python
+from torchquiz.tui.widgets.code import highlight_python
 from torchquiz.tui.widgets.marked_row import MarkedRow
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.rows import Rows
@@ -40,8 +38,7 @@ class OptionRow(MarkedRow):
     def __init__(
         self, place: int, index: int, option: Option, has_box: bool, *, is_at_cursor: bool = False
     ) -> None:
-        super().__init__()
-        self.set_class(has_box, "-boxed")
+        super().__init__(_text_of(option), is_prose=option.form == "prose")
         self.set_class(is_at_cursor, "-cursor")
         self._has_box = has_box
         self.place = place
@@ -51,10 +48,6 @@ class OptionRow(MarkedRow):
         self._is_settled = False
         self._noted = ""
         self._show_marks()
-
-    def compose(self) -> ComposeResult:
-        """Yield the text of the option."""
-        yield self._says()
 
     def pick(self, is_picked: bool) -> None:
         """Mark the option as chosen, or remove the mark."""
@@ -78,7 +71,7 @@ class OptionRow(MarkedRow):
 
     def _settle(self, *, is_settled: bool) -> None:
         self._is_settled = is_settled
-        self._note("   your answer" if is_settled and self.is_picked else "")
+        self._note("your answer" if is_settled and self.is_picked else "")
         self.set_class(is_settled, "-settled")
         self.set_class(self.option.is_key or self.is_picked, "-emphasised")
         self._show_marks()
@@ -100,27 +93,23 @@ class OptionRow(MarkedRow):
             return RIGHT, RIGHT_STYLE
         return (WRONG, WRONG_STYLE) if self.is_picked else ("", MUTED)
 
-    def _says(self) -> Widget:
-        if self.option.form == "prose":
-            return Static(prose(self.option.text), classes="says")
-        code = self.option.text if self.option.form == "code" else Content(self.option.text)
-        return Code(code, barred="\n" in self.option.text, classes="says")
-
-    def _code(self) -> Content:
-        is_code = self.option.form == "code"
-        return highlight_python(self.option.text) if is_code else Content(self.option.text)
-
     def _note(self, note: str) -> None:
         if note == self._noted:
             return
         self._noted = note
-        muted = Content.styled(note, MUTED)
-        says = self.query_one(".says")
-        if isinstance(says, Code):
-            first, *rest = self._code().split("\n", allow_blank=True)
-            says.show(Content("\n").join([first + muted, *rest]))
-        elif isinstance(says, Static):
-            says.update(prose(self.option.text) + muted)
+        text = _text_of(self.option)
+        self.show_text(highlight_python(text) if isinstance(text, str) else text, note)
+
+
+def _text_of(option: Option) -> str | Content:
+    """Return the text of an option, or its code, which is still to be highlighted."""
+    match option.form:
+        case "prose":
+            return prose(option.text)
+        case "code":
+            return option.text
+        case _:
+            return Content(option.text)
 
 
 class Options(Answering, Rows, can_focus=True):
