@@ -86,8 +86,7 @@ class ItemContext(ProofContext, Generic[ItemType]):
             return substituted(code.strip("\n"), self.combination.values, is_fragment=is_fragment)
         except SubstitutionError as error:
             line = self.scope.spot(*where).text_line + error.line - 1
-            remedy = "Use the parameter as a plain variable name."
-            self.note_fault(f"`{where[0]}`: {error}.", remedy, *where, line=line)
+            self.note_fault(f"`{where[0]}`: {error}.", error.remedy, *where, line=line)
             raise ProofStopped from error
 
     @property

@@ -195,9 +195,7 @@ def _prepare(model: DrillQuestionModel, context: DrillContext) -> _Prepared:
     try:
         code, ask = shown_code(question, params), shown_ask(question, params)
     except SubstitutionError as error:
-        raise context.stop(
-            f"{error}.", "Use the parameter as a plain variable name.", "snippet"
-        ) from error
+        raise context.stop(f"{error}.", error.remedy, "snippet") from error
     texts = [(where, text) for where, text in model.texts()]
     return _Prepared(context, code, ask, Templates(context, texts))
 

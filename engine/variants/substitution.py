@@ -10,21 +10,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from torchquiz.engine.variants.blanks import blanks
 from torchquiz.engine.variants.parsing import NotPythonError, parse
 
 CALL = "_("
 """The start of a call that makes a fragment valid Python. No parameter can be named `_`."""
+PLAIN_NAME = "Use the parameter as a plain variable name."
+BLANK_FIRST = "Put the blank before the first keyword argument."
 
 
 class SubstitutionError(Exception):
     """Raised when a parameter in a piece of code cannot be replaced with its value.
 
-    The message explains why; `line` is the line of the code, from 1.
+    The message explains why. `line` is the line of the code, from 1, and `remedy` says what to
+    change.
     """
 
-    def __init__(self, reason: str, line: int) -> None:
+    def __init__(self, reason: str, line: int, remedy: str) -> None:
         super().__init__(reason)
-        self.line = line
+        self.line, self.remedy = line, remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def substituted(code: str, values: Mapping[str, Any], *, is_fragment: bool = Fal
     uses = _name_uses(code, is_fragment)
     for misuse in uses.misuses:
         if misuse.name in values:
-            raise SubstitutionError(misuse.reason, misuse.line)
+            raise SubstitutionError(misuse.reason, misuse.line, PLAIN_NAME)
     reads = [(node, around) for node, around in uses.reads if node.id in values]
     if not reads:
         return code
@@ -86,7 +90,9 @@ def parsed(code: str) -> ast.Module:
         return parse(code)
     except NotPythonError as error:
         message = f"it is not valid Python: {error.reason}"
-        raise SubstitutionError(message, error.line or 1) from error
+        is_late_blank = bool(blanks(code)) and "follows keyword argument" in error.reason
+        remedy = BLANK_FIRST if is_late_blank else "Correct the code."
+        raise SubstitutionError(message, error.line or 1, remedy) from error
 
 
 def _parsed_fragment(code: str) -> tuple[ast.Module, int]:

@@ -107,7 +107,14 @@ def test_a_fragment_may_be_part_of_a_call(code: str, shown: str) -> None:
 def test_code_must_not_assign_a_parameter(code: str, line: int) -> None:
     with pytest.raises(SubstitutionError, match="it assigns to the parameter `n`") as error:
         substituted(code, {"n": 3})
-    assert error.value.line == line
+    assert (error.value.line, error.value.remedy) == (line, "Correct the code.")
+
+
+def test_a_blank_for_a_keyword_argument_must_come_before_the_others() -> None:
+    assert substituted("f(____, n=n)", {"n": 3}) == "f(____, n=3)"
+    with pytest.raises(SubstitutionError) as error:
+        substituted("f(n=n, ____)", {"n": 3})
+    assert error.value.remedy == "Put the blank before the first keyword argument."
 
 
 @pytest.mark.parametrize(
