@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
+from torchquiz.engine.banks.misconceptions import named_misconceptions
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.models.declared import LessonModel
@@ -54,15 +55,10 @@ def _faults_of_id(
 def _unknown_misconceptions(
     item: Item, where: Where, source: Source, misconceptions: Mapping[str, str]
 ) -> Iterator[Fault]:
-    named = [
-        (field, number, mistake.misconception)
-        for field in ("distractors", "near_misses")
-        for number, mistake in enumerate(getattr(item, field, []))
-    ]
-    for field, number, misconception in named:
-        if misconception and misconception not in misconceptions:
+    for place, misconception in named_misconceptions(item):
+        if misconception not in misconceptions:
             yield source.fault(
-                (*where, field, number, "misconception"),
+                (*where, *place, "misconception"),
                 f"the misconception '{misconception}' is not defined.",
                 "Define it under the lesson's `misconceptions`, or in"
                 f" {SHARED_MISCONCEPTIONS} in the same folder.",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from torchquiz.engine.banks.item_faults import faults_across
 from torchquiz.engine.banks.lesson_source import source_blocks
-from torchquiz.engine.banks.misconceptions import all_misconceptions
+from torchquiz.engine.banks.misconceptions import all_misconceptions, named_misconceptions
 from torchquiz.engine.banks.validate import validate_item, validate_part
 from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models.authored import Item, WayModel
@@ -99,7 +99,8 @@ def _scope(bank: Bank, source: Source, item: Item, where: Where) -> ItemScope:
     )
     setups = (*bank.model_source, *blocks)
     known = (*bank.lesson.known, *item.known)
-    return ItemScope(source, where, setups, item.id, known, bank.misconceptions)
+    beliefs = {name: bank.misconceptions[name] for _, name in named_misconceptions(item)}
+    return ItemScope(source, where, setups, item.id, known, beliefs)
 
 
 def _setups(lesson: LessonModel, item: Item, where: Where) -> Iterator[tuple[str, Where]]:

@@ -1,9 +1,11 @@
-"""Collects the misconceptions that a lesson may use: its own, and those shared by its folder."""
+"""Finds the misconceptions that a lesson may use, and those that an item names."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from torchquiz.engine.errors import BankError, Fault
-from torchquiz.engine.yaml.positions import Source
+from torchquiz.engine.models.authored import Item
+from torchquiz.engine.yaml.positions import Source, Where
 from torchquiz.engine.yaml.reading import read_source
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
@@ -33,6 +35,14 @@ def all_misconceptions(
         remedy = "Remove one of the two."
         faults.append(source.fault(("misconceptions", twice), message, remedy, at_key=True))
     return shared | own
+
+
+def named_misconceptions(item: Item) -> Iterator[tuple[Where, str]]:
+    """Yield each misconception of an item, with the path of its wrong answer in the item."""
+    for field in ("distractors", "near_misses"):
+        for number, mistake in enumerate(getattr(item, field, [])):
+            if mistake.misconception:
+                yield (field, number), mistake.misconception
 
 
 def _shared_misconceptions(path: Path, name: str) -> dict[str, str]:

@@ -27,10 +27,10 @@ UNKNOWN_NAME = (
 
 @dataclass(frozen=True, slots=True)
 class ItemScope(Scope):
-    """The position of an item, with the misconceptions that its distractors may name."""
+    """The position of an item, with the misconceptions that it names."""
 
     misconceptions: dict[str, str] = field(default_factory=dict)
-    """The misconceptions that distractors may name: a belief for each name."""
+    """The misconceptions that the item names: a belief for each name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ class LessonParts:
 
     def _lesson(self, bank: Bank, items: Sequence[Item], drills: Sequence[Drill]) -> Lesson:
         model = bank.lesson
+        named = {name for item in items for name in item.misconceptions}
         return Lesson(
             id=model.lesson,
             title=model.title or model.lesson.replace("-", " ").capitalize(),
@@ -97,7 +98,7 @@ class LessonParts:
             torch=torch_version(),
             items=tuple(map(_head, items)),
             ways=tuple(self._way_heads(bank)),
-            misconceptions=bank.misconceptions,
+            misconceptions={name: bank.misconceptions[name] for name in sorted(named)},
             prerequisites=tuple(model.prerequisites),
             drills=tuple(drills),
             left_out=self.left_out,

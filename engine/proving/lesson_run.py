@@ -146,7 +146,7 @@ class LessonRun:
 
     def _begin_item(self, bank: Bank, number: int) -> None:
         item, scope = bank.items[number]
-        key = item_key(bank, item, scope)
+        key = item_key(bank, scope)
         cached = self._proofs.item(key) if self._proofs is not None else None
         if cached is not None:
             self._parts.items[number] = cached_item_proof(cached)

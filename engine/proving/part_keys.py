@@ -3,24 +3,22 @@
 import json
 
 from torchquiz.engine.banks.load import Bank
-from torchquiz.engine.models import authored
 from torchquiz.engine.proof.context import Scope
 from torchquiz.engine.proof.fingerprint import prover_fingerprint
 from torchquiz.engine.proof.item_context import ItemScope
 from torchquiz.engine.proof.keys import content_hash
 
 
-def item_key(bank: Bank, item: authored.Item, scope: ItemScope) -> str:
+def item_key(bank: Bank, scope: ItemScope) -> str:
     """Return a hash of everything that an item's proof depends on, except the item's position."""
     plain = bank.source.values
     for part in scope.where:
         plain = plain[part]
-    mistakes = (*getattr(item, "distractors", ()), *getattr(item, "near_misses", ()))
-    names = [mistake.misconception for mistake in mistakes]
-    beliefs = {name: scope.misconceptions.get(name) for name in names if name}
     return content_hash(
         bank.lesson.lesson.encode(),
-        json.dumps([plain, scope.setup, scope.known, beliefs], sort_keys=True).encode(),
+        json.dumps(
+            [plain, scope.setup, scope.known, scope.misconceptions], sort_keys=True
+        ).encode(),
         prover_fingerprint(),
     )
 

@@ -113,7 +113,7 @@ class ItemProving:
         return proof
 
     def _key(self) -> str:
-        return item_key(self._bank, self.item, self._scope)
+        return item_key(self._bank, self._scope)
 
 
 class WayProving:

@@ -107,14 +107,8 @@ def test_a_fragment_may_be_part_of_a_call(code: str, shown: str) -> None:
 def test_code_must_not_assign_a_parameter(code: str, line: int) -> None:
     with pytest.raises(SubstitutionError, match="it assigns to the parameter `n`") as error:
         substituted(code, {"n": 3})
-    assert (error.value.line, error.value.remedy) == (line, "Correct the code.")
-
-
-def test_a_blank_for_a_keyword_argument_must_come_before_the_others() -> None:
-    assert substituted("f(____, n=n)", {"n": 3}) == "f(____, n=3)"
-    with pytest.raises(SubstitutionError) as error:
-        substituted("f(n=n, ____)", {"n": 3})
-    assert error.value.remedy == "Put the blank before the first keyword argument."
+    remedy = "Use the parameter as a plain variable name."
+    assert (error.value.line, error.value.remedy) == (line, remedy)
 
 
 @pytest.mark.parametrize(
@@ -149,4 +143,11 @@ def test_a_parameter_in_an_f_string_is_refused() -> None:
 def test_invalid_python_is_reported_with_its_line(code: str, line: int) -> None:
     with pytest.raises(SubstitutionError, match="it is not valid Python") as error:
         substituted(code, {"n": 3})
-    assert error.value.line == line
+    assert (error.value.line, error.value.remedy) == (line, "Correct the code.")
+
+
+def test_a_blank_for_a_keyword_argument_must_come_before_the_others() -> None:
+    assert substituted("f(____, n=n)", {"n": 3}) == "f(____, n=3)"
+    with pytest.raises(SubstitutionError) as error:
+        substituted("f(n=n, ____)", {"n": 3})
+    assert error.value.remedy == "Put the blank before the first keyword argument."
