@@ -17,6 +17,8 @@ ESCAPE = re.compile(r"\\([~=#{}:\\n])")
 backslash."""
 NAMED = re.compile(r"::[^\n]*?::")
 """Matches a name at the start of a line: `::dtype::`."""
+INDENTED_NAME = re.compile(r"[ \t]+::[^\n:]+::")
+"""Matches a name after spaces, which begins a question only outside of braces."""
 CONTINUED = re.compile(r"\s*[=~}#]")
 """Matches a line that continues the answers in open braces, even after an empty line: `~ three`."""
 
@@ -46,7 +48,8 @@ def blocks(text: str) -> Iterator[GiftBlock]:
             continue
         hidden = ESCAPE.sub(_hide, line)
         is_continued = depth > 0 and CONTINUED.match(hidden)
-        if NAMED.match(hidden) or (is_after_empty_line and not is_continued):
+        is_named = NAMED.match(hidden) or (depth <= 0 and INDENTED_NAME.match(hidden))
+        if is_named or (is_after_empty_line and not is_continued):
             yield from _block(lines, first)
             lines = []
         is_after_empty_line = False

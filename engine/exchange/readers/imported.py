@@ -116,5 +116,6 @@ class ImportedQuiz:
 
 def name_from(stem: str, number: int) -> str:
     """Return a name for an unnamed question: the first words of its text, and a number."""
-    words = [word.strip("*`#:") for word in stem[:1000].split() if not word.startswith("```")]
+    plain = stem[:1000].replace("**", "")
+    words = [word.strip("*`#:") for word in plain.split() if not word.startswith("```")]
     return " ".join([*list(filter(None, words))[:NAME_WORDS], str(number)])

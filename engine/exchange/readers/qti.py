@@ -42,6 +42,9 @@ UNSUPPORTED = {
     "associateinteraction": "matching questions are not supported.",
 }
 """The unsupported interactions, each with the reason why such items are left out."""
+MOST_HINTS = 3
+"""The maximum number of hints in an item."""
+HINTS_ARE_LOST = f"it has more than {MOST_HINTS} hints; the others are left out."
 ORDER_IS_LOST = "the order of its options is lost, because lessons shuffle options."
 
 
@@ -92,11 +95,12 @@ class _ItemReader:
             UnsupportedError: the item is of a type that cannot be imported.
         """
         interaction = self._interaction()
-        found = feedback(self._item, interaction.choices, self._texts)
+        names = [value_of(choice, "identifier") for choice in interaction.choices]
+        keys = {name for name in names if interaction.marks.weight(name) > 0}
+        found = feedback(self._item, interaction.choices, keys, self._texts)
         stem = self._stem(interaction.node)
         options = []
-        for choice in interaction.choices:
-            name = value_of(choice, "identifier")
+        for choice, name in zip(interaction.choices, names, strict=True):
             weight = interaction.marks.weight(name)
             because = found.on_choices.get(name, "") or ("" if weight > 0 else found.on_wrong)
             options.append(ImportedOption(self._choice(choice), weight > 0, because, weight))
@@ -105,12 +109,14 @@ class _ItemReader:
             stem,
             tuple(options),
             explanation=found.explanation,
+            hints=tuple(found.hints[:MOST_HINTS]),
             line=self._line,
             is_several=interaction.is_several,
             changes=(
                 *self._texts.losses,
                 *interaction.marks.changes,
                 *found.changes,
+                *([HINTS_ARE_LOST] if len(found.hints) > MOST_HINTS else ()),
                 *self._other_losses(interaction),
             ),
             file=self._file,

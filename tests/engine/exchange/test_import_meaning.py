@@ -439,3 +439,29 @@ def test_standard_feedback_of_moodle_is_left_out_without_a_remark(tmp_path: Path
      </question></quiz>"""
     (tmp_path / "a.xml").write_text(text)
     assert xml_quiz.read(tmp_path / "a.xml").changes == ()
+
+
+def test_indented_gift_questions_without_empty_lines_are_told_apart(tmp_path: Path) -> None:
+    text = """
+      ::one:: Which? {=a ~b}
+      ::two:: And
+        which? {
+          =std::list
+          ~ ::c::
+      }
+      ::three:: Which one? {=d ~e}
+    """
+    (tmp_path / "a.gift").write_text(text)
+    quiz = gift.read(tmp_path / "a.gift")
+    assert [(question.name, question.line) for question in quiz.questions] == [
+        ("one", 2),
+        ("two", 3),
+        ("three", 8),
+    ]
+    assert [option.text for option in quiz.questions[1].options] == ["std::list", "::c::"]
+    assert quiz.left_out == ()
+
+
+def test_a_name_made_from_a_stem_has_no_markup(tmp_path: Path) -> None:
+    (tmp_path / "a.gift").write_text("What is **bold**? {=a ~b}")
+    assert gift.read(tmp_path / "a.gift").questions[0].name == "What is bold? 1"

@@ -268,3 +268,25 @@ def test_import_names_the_file_inside_a_package(
     printed = capsys.readouterr().err
     assert "quiz.zip/b.xml:2: 'dtype' is left out: the file does not say" in printed
     assert "quiz.zip/a.xml:2: 'dtype': a formula was converted" in printed
+
+
+def test_feedback_hidden_from_those_who_choose_the_key_is_for_wrong_answers(tmp_path: Path) -> None:
+    after = (
+        '<modalFeedback outcomeIdentifier="F" identifier="A" showHide="hide">No.</modalFeedback>'
+        '<modalFeedback outcomeIdentifier="F" identifier="B" showHide="hide">Odd.</modalFeedback>'
+    )
+    quiz = read_item(tmp_path, item(after=after))
+    assert {option.because for option in quiz.questions[0].distractors} == {"No."}
+    lost = "feedback that belongs to no single answer is left out: Odd."
+    assert lost in changes_of(quiz)
+
+
+def test_feedback_blocks_with_hints_become_hints(tmp_path: Path) -> None:
+    inside = "".join(
+        f'<feedbackBlock outcomeIdentifier="H" identifier="hint{number}" showHide="show">'
+        f"<p>Hint {number}.</p></feedbackBlock>"
+        for number in range(4)
+    )
+    quiz = read_item(tmp_path, item(inside=inside))
+    assert quiz.questions[0].hints == ("Hint 0.", "Hint 1.", "Hint 2.")
+    assert "it has more than 3 hints; the others are left out." in changes_of(quiz)
