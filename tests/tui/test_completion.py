@@ -63,6 +63,9 @@ def completed(script: str, *words: str) -> set[str]:
         (("check", "--format", "g"), {"github"}),
         (("--bank", "here", "tak"), {"take"}),
         (("completion", ""), {*SHELLS}),
+        (("take", "conv"), {"conv2d"}),
+        (("serve", "--take", "conv"), {"conv2d"}),
+        (("import", "--o"), {"--output"}),
     ],
 )
 def test_bash_completes_commands_options_and_values(
@@ -71,6 +74,13 @@ def test_bash_completes_commands_options_and_values(
     words_completed = completed(script, "torchquiz", *words)
     assert expected <= words_completed
     assert words[-1] == "" or words_completed == expected
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize("script", ["bash"], indirect=True)
+def test_bash_completes_an_empty_word_with_files_instead_of_options(script: str) -> None:
+    assert completed(script, "torchquiz", "import", "") == set()
+    assert not any(word.startswith("-") for word in completed(script, "torchquiz", "check", ""))
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ _torchquiz() {{
 {commands}
             esac ;;
     esac
+    # Options come last among the words. They are offered after a dash only, so that an empty word
+    # is completed with the names of files.
+    [[ "$current" == -* ]] || words="${{words%%--*}}"
     COMPREPLY=($(compgen -W "$words" -- "$current"))
 }}
 complete -o default -F _torchquiz torchquiz
@@ -81,6 +84,9 @@ def zsh_script(commands: Sequence[Completable]) -> str:
         arguments = [_quoted(_zsh_option(option)) for option in command.options]
         if command.words:
             arguments.append(_quoted(f"1:value:({' '.join(command.words)})"))
+        if command.lessons:
+            either = f'"ids:lesson:({" ".join(command.lessons)})" "files:file:_files"'
+            arguments.append(_quoted(f"1:lesson:{{_alternative {either}}}"))
         arguments.append(_quoted("*:file:_files"))
         cases.append(f"        {command.name}) _arguments {' '.join(arguments)} ;;")
     return ZSH.format(
@@ -99,8 +105,8 @@ def fish_script(commands: Sequence[Completable]) -> str:
             f" -d {_quoted(command.help)}"
         )
         seen = f"complete -c torchquiz -n '__fish_seen_subcommand_from {command.name}'"
-        if command.words:
-            lines.append(f"{seen} -a {_quoted(' '.join(command.words))}")
+        if words := (*command.words, *command.lessons):
+            lines.append(f"{seen} -a {_quoted(' '.join(words))}")
         lines += [f"{seen} {_fish_option(option)}" for option in command.options]
     lines += [
         f"complete -c torchquiz -n __fish_use_subcommand -l {name.removeprefix('--')}"
@@ -117,7 +123,7 @@ WRITERS: dict[str, Callable[[Sequence[Completable]], str]] = {
 
 
 def _all_words(command: Completable) -> list[str]:
-    return [*command.words, *(option.name for option in command.options)]
+    return [*command.words, *command.lessons, *(option.name for option in command.options)]
 
 
 def _zsh_option(option: CompletionOption) -> str:

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
+from torchquiz.engine.banks.syllabus import lesson_files
+from torchquiz.engine.folders import BANKS
 from torchquiz.tui.commandline.table import COMMANDS, Subcommand
+
+LESSON = "LESSON"
+"""The placeholder of options that take the id of a lesson."""
+BY_ID = ("take", "check")
+"""The commands whose arguments may be the ids of lessons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +35,25 @@ class Completable:
     options: tuple[CompletionOption, ...]
     words: tuple[str, ...]
     """The allowed values of its positional arguments, such as the kinds of items."""
+    lessons: tuple[str, ...] = ()
+    """The ids of lessons, which its positional arguments accept besides files."""
 
 
 def completable_commands() -> list[Completable]:
     """Return all commands with their options and the possible values of their arguments."""
-    return [_completable(command) for command in COMMANDS.values()]
+    lessons = tuple(path.stem for path in lesson_files([BANKS]))
+    return [_completable(command, lessons) for command in COMMANDS.values()]
 
 
-def _completable(command: Subcommand) -> Completable:
+def _completable(command: Subcommand, lessons: tuple[str, ...]) -> Completable:
     parser = argparse.ArgumentParser(prog=f"torchquiz {command.name}")
     import_module(f"torchquiz.{command.module}").add_words(parser)
     options: list[CompletionOption] = []
     words: list[str] = []
     for action in _actions(parser):
         values = tuple(map(str, action.choices or ()))
+        if action.option_strings and action.metavar == LESSON:
+            values = lessons
         if not action.option_strings:
             words += values
             continue
@@ -52,7 +64,11 @@ def _completable(command: Subcommand) -> Completable:
         )
     unique = {option.name: option for option in options}
     return Completable(
-        command.name, command.help, tuple(unique.values()), tuple(dict.fromkeys(words))
+        command.name,
+        command.help,
+        tuple(unique.values()),
+        tuple(dict.fromkeys(words)),
+        lessons if command.name in BY_ID else (),
     )
 
 
