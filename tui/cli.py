@@ -3,6 +3,7 @@
 import sys
 
 from torchquiz.engine.cli.ending import exit_status
+from torchquiz.tui.terminal.streams import replace_unknown_characters
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -11,6 +12,8 @@ def main(argv: list[str] | None = None) -> int:
     All statuses are listed in `torchquiz.engine.cli.statuses`.
     """
     words = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        replace_unknown_characters(stream)
     return exit_status(lambda: _run(words))
 
 

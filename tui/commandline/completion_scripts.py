@@ -78,20 +78,20 @@ def bash_script(commands: Sequence[Completable]) -> str:
 
 def zsh_script(commands: Sequence[Completable]) -> str:
     """Return the completion script for zsh."""
-    descriptions = [f"        {_quoted(f'{item.name}:{item.help}')}" for item in commands]
+    descriptions = [f"        {_zsh_quoted(f'{item.name}:{item.help}')}" for item in commands]
     cases = []
     for command in commands:
-        arguments = [_quoted(_zsh_option(option)) for option in command.options]
+        arguments = [_zsh_quoted(_zsh_option(option)) for option in command.options]
         if command.words:
-            arguments.append(_quoted(f"1:value:({' '.join(command.words)})"))
+            arguments.append(_zsh_quoted(f"1:value:({' '.join(command.words)})"))
         if command.lessons:
             either = f'"ids:lesson:({" ".join(command.lessons)})" "files:file:_files"'
-            arguments.append(_quoted(f"1:lesson:{{_alternative {either}}}"))
-        arguments.append(_quoted("*:file:_files"))
+            arguments.append(_zsh_quoted(f"1:lesson:{{_alternative {either}}}"))
+        arguments.append(_zsh_quoted("*:file:_files"))
         cases.append(f"        {command.name}) _arguments {' '.join(arguments)} ;;")
     return ZSH.format(
         descriptions="\n".join(descriptions),
-        options=" ".join(map(_quoted, GLOBAL_OPTIONS)),
+        options=" ".join(map(_zsh_quoted, GLOBAL_OPTIONS)),
         commands="\n".join(cases),
     )
 
@@ -102,11 +102,11 @@ def fish_script(commands: Sequence[Completable]) -> str:
     for command in commands:
         lines.append(
             f"complete -c torchquiz -f -n __fish_use_subcommand -a {command.name}"
-            f" -d {_quoted(command.help)}"
+            f" -d {_fish_quoted(command.help)}"
         )
         seen = f"complete -c torchquiz -n '__fish_seen_subcommand_from {command.name}'"
         if words := (*command.words, *command.lessons):
-            lines.append(f"{seen} -a {_quoted(' '.join(words))}")
+            lines.append(f"{seen} -a {_fish_quoted(' '.join(words))}")
         lines += [f"{seen} {_fish_option(option)}" for option in command.options]
     lines += [
         f"complete -c torchquiz -n __fish_use_subcommand -l {name.removeprefix('--')}"
@@ -136,15 +136,19 @@ def _zsh_option(option: CompletionOption) -> str:
 
 
 def _fish_option(option: CompletionOption) -> str:
-    flags = f"-l {option.name.removeprefix('--')} -d {_quoted(option.help)}"
+    flags = f"-l {option.name.removeprefix('--')} -d {_fish_quoted(option.help)}"
     if not option.takes_value:
         return flags
-    return f"{flags} -x -a {_quoted(' '.join(option.values))}" if option.values else f"{flags} -r"
+    return (
+        f"{flags} -x -a {_fish_quoted(' '.join(option.values))}" if option.values else f"{flags} -r"
+    )
 
 
-def _quoted(text: str) -> str:
-    """Return the text in single quotes, within which none of the three shells expands text.
+def _zsh_quoted(text: str) -> str:
+    """Return the text in single quotes, within which zsh expands nothing."""
+    return "'" + text.replace("\\", "").replace("'", "'\\''") + "'"
 
-    Backslashes are removed, and apostrophes become typographic ones.
-    """
-    return "'" + text.replace("\\", "").replace("'", "’") + "'"
+
+def _fish_quoted(text: str) -> str:
+    """Return the text in single quotes, within which fish expands nothing."""
+    return "'" + text.replace("\\", "").replace("'", "\\'") + "'"

@@ -6,9 +6,9 @@ import textwrap
 from contextlib import suppress
 from typing import TextIO
 
-from torchquiz.tui.plain.glyphs import make_encodable
-from torchquiz.tui.terminal.capabilities import encoding_of
+from torchquiz.engine.text.encodable import make_encodable
 from torchquiz.tui.terminal.cell import CellInput
+from torchquiz.tui.terminal.streams import encoding_of
 
 WIDEST = 100
 """Maximum width of prose on a terminal; in a pipe, lines are not wrapped."""

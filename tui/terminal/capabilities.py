@@ -1,9 +1,10 @@
-"""Finds out whether a terminal can show the full-screen app, and which encoding it needs."""
+"""Finds out whether a terminal can show the full-screen app."""
 
-import locale
 import os
 import sys
 from typing import TextIO
+
+from torchquiz.tui.terminal.streams import encoding_of, is_utf8
 
 DUMB = {"dumb", "unknown"}
 
@@ -34,28 +35,6 @@ def unfit(command: str = "") -> str:
             f" set LC_ALL=C.UTF-8, or use {plain}."
         )
     return ""
-
-
-def encoding_of(stream: TextIO | None) -> str:
-    """Return the encoding that the program reading a stream expects.
-
-    Under a C locale, Python writes UTF-8 even if that program expects something else (PEP 540). The
-    locale therefore decides, unless the user has chosen an encoding for Python.
-    """
-    written = getattr(stream, "encoding", None) or "utf-8"
-    expected = locale.getencoding()
-    if os.name == "nt" or not is_utf8(written) or is_utf8(expected) or _is_chosen():
-        return written
-    return expected
-
-
-def is_utf8(encoding: str) -> bool:
-    """Return whether an encoding name stands for UTF-8."""
-    return encoding.lower().replace("-", "").replace("_", "") in ("utf8", "utf8sig")
-
-
-def _is_chosen() -> bool:
-    return os.environ.get("PYTHONUTF8") == "1" or bool(os.environ.get("PYTHONIOENCODING"))
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterator
 
 from torchquiz.engine.cli.doctor import Finding, examine
-from torchquiz.tui.terminal.capabilities import encoding_of, is_utf8, unfit
+from torchquiz.tui.terminal.capabilities import unfit
+from torchquiz.tui.terminal.streams import encoding_of, is_utf8
 
 SMALLEST = (60, 18)
 

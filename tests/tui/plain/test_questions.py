@@ -35,10 +35,10 @@ from torchquiz.engine.sandbox.job import Goal, Job, Outcome
 from torchquiz.engine.study.background_proof import ProofProgress
 from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.study.session import Session
+from torchquiz.engine.text.encodable import make_encodable
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.forms import plain_form
 from torchquiz.tui.plain.forms.choose import parse_options
-from torchquiz.tui.plain.glyphs import make_encodable
 from torchquiz.tui.plain.hearing import find_command
 from torchquiz.tui.plain.question import answer_prompt
 from torchquiz.tui.plain.signals import Signals

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from tests.tui.studied import EPOCHS, WHY, StudyDesk
 from torchquiz.engine.progress.store import Store
+from torchquiz.engine.text.encodable import make_encodable
 from torchquiz.tui.cli import main
-from torchquiz.tui.plain.glyphs import make_encodable
 from torchquiz.tui.plain.training import sparkline
 
 Read = Callable[..., str]

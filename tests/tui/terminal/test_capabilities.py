@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from torchquiz.tui.terminal.capabilities import encoding_of, unfit
+from torchquiz.tui.terminal.capabilities import unfit
+from torchquiz.tui.terminal.streams import encoding_of
 
 
 class Glass(io.TextIOWrapper):

@@ -49,10 +49,14 @@ CONTROL = {
 """Escapes for control characters, so that a snippet's output cannot control the terminal."""
 
 
+PLAIN_CHARACTERS = "torchquiz-plain"
+"""The name of the error handler that replaces characters, for `codecs` and for streams."""
+
+
 def make_encodable(text: str, encoding: str) -> str:
     """Replace characters that the encoding cannot represent, and escape control characters."""
     tame = text.replace("\r\n", "\n").translate(CONTROL)
-    return tame.encode(encoding, errors="torchquiz-plain").decode(encoding)
+    return tame.encode(encoding, errors=PLAIN_CHARACTERS).decode(encoding)
 
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:
@@ -71,4 +75,4 @@ def _plain(character: str) -> str:
     return apart.encode("ascii", "ignore").decode() or "?"
 
 
-codecs.register_error("torchquiz-plain", _replaced)
+codecs.register_error(PLAIN_CHARACTERS, _replaced)
