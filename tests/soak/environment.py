@@ -4,6 +4,7 @@ The packages may need other versions of libraries that the tests use. They are i
 their versions take precedence.
 """
 
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -14,6 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests import ROOT
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def browser_program() -> str | None:
+    """Return the path of an installed Chromium, or None if there is none."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 The lessons are proven and exported with all variants, converted to QTI 3 by @citolab/qti-convert,
 and played by @citolab/qti-components in a headless browser. Each right answer must score full
-marks, and each wrong one none. The test needs npm, Chromium and playwright.
+marks, and each wrong one none. The test needs npm and Chromium, and is skipped with a message if
+they are missing.
 """
 
 import json
@@ -16,10 +17,10 @@ from typing import Any
 from xml.etree import ElementTree as Xml
 
 from tests.engine.exchange.qti_reader import NAMESPACE
+from tests.soak.environment import browser_program, environment_with, run_in
 
 PACKAGES = ("@citolab/qti-convert@0.3.52", "@citolab/qti-components@7.27.4")
 PLAYER = "node_modules/@citolab/qti-components/cdn/index.global.js"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CONVERT = """
 import { convertQti2toQti3 } from '@citolab/qti-convert/qti-convert-node';
 import fs from 'fs';
@@ -53,15 +54,16 @@ Answer = dict[str, str | list[str]]
 
 def main() -> int:
     """Play all items; return 1 if the player scores one of them wrongly."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        print("qti: skipped, because playwright is not installed (pip install playwright)")
-        return 0
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = browser_program()
     if browser is None or shutil.which("npm") is None:
         print("qti: skipped, because npm or Chromium is not installed")
         return 0
+    if "--inside" not in sys.argv:
+        with environment_with("playwright") as python:
+            run_in(python, "tests.soak.qti", "--inside")
+        return 0
+    from playwright.sync_api import sync_playwright
+
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         items = _exported_items(Path(folder))
         converted = _converted(items, Path(folder))
