@@ -53,6 +53,8 @@ def fitted(question: ImportedQuestion) -> ImportedQuestion | Omission:
         return Omission(question.name, question.line, reason, question.file)
     if not distractors:
         reason = "it has no wrong answer."
+        if question.distractors:
+            reason = "its wrong answers read like the right one."
         return Omission(question.name, question.line, reason, question.file)
     return replace(
         question,
@@ -141,8 +143,11 @@ def _usable_distractors(
     """Return at most five different distractors, and a sentence about each one left out."""
     usable: list[ImportedOption] = []
     changes: list[str] = []
+    right = {key.text for key in question.keys}
     for option in question.distractors:
-        if any(option.text == other.text for other in usable):
+        if option.text in right:
+            changes.append(f"the wrong option '{option.text}' is left out: it is also correct.")
+        elif any(option.text == other.text for other in usable):
             changes.append(f"the wrong option '{option.text}' appears twice; one is left out.")
         elif len(usable) == MOST_DISTRACTORS:
             changes.append(

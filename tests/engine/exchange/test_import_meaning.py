@@ -465,3 +465,15 @@ def test_indented_gift_questions_without_empty_lines_are_told_apart(tmp_path: Pa
 def test_a_name_made_from_a_stem_has_no_markup(tmp_path: Path) -> None:
     (tmp_path / "a.gift").write_text("What is **bold**? {=a ~b}")
     assert gift.read(tmp_path / "a.gift").questions[0].name == "What is bold? 1"
+
+
+def test_a_wrong_option_that_reads_like_the_right_one_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.gift").write_text("::q:: Which? {~no =yes ~yes}\n\n::r:: Which? {=yes ~yes}")
+    quiz = gift.read(tmp_path / "a.gift")
+    (question,) = quiz.questions
+    assert [option.text for option in question.options] == ["yes", "no"]
+    assert [change.text for change in quiz.changes] == [
+        "the wrong option 'yes' is left out: it is also correct."
+    ]
+    (left_out,) = quiz.left_out
+    assert left_out.text == "its wrong answers read like the right one."
