@@ -117,12 +117,26 @@ def _with_equal_weights(question: ImportedQuestion) -> ImportedQuestion:
         option if option.weight is None else replace(option, is_key=option.weight > 0)
         for option in question.options
     )
+    options, changes = _without_repeated_keys(options, question.changes)
     right = {option.weight for option in options if option.is_key}
     wrong = {option.weight for option in options if not option.is_key}
-    changes = question.changes
     if len(right) > 1 or len(wrong) > 1:
         changes = (*changes, "its weights are lost; all correct options count equally.")
     return replace(question, options=options, changes=changes)
+
+
+def _without_repeated_keys(
+    options: tuple[ImportedOption, ...], changes: tuple[str, ...]
+) -> tuple[tuple[ImportedOption, ...], tuple[str, ...]]:
+    """Return the options with each correct text only once, and add a sentence for each loss."""
+    kept: list[ImportedOption] = []
+    for option in options:
+        if option.is_key and any(other.is_key and other.text == option.text for other in kept):
+            sentence = f"the correct option '{option.text}' appears twice; one is left out."
+            changes = (*changes, sentence)
+        else:
+            kept.append(option)
+    return tuple(kept), changes
 
 
 def _with_wrong_option(question: ImportedQuestion) -> ImportedQuestion:

@@ -477,3 +477,12 @@ def test_a_wrong_option_that_reads_like_the_right_one_is_left_out(tmp_path: Path
     ]
     (left_out,) = quiz.left_out
     assert left_out.text == "its wrong answers read like the right one."
+
+
+def test_a_correct_option_that_appears_twice_is_kept_once(tmp_path: Path) -> None:
+    (tmp_path / "a.gift").write_text("Which? {~%50%a ~%50%a ~b}")
+    quiz = gift.read(tmp_path / "a.gift")
+    assert [option.text for option in quiz.questions[0].options] == ["a", "b"]
+    assert [change.text for change in quiz.changes] == [
+        "the correct option 'a' appears twice; one is left out."
+    ]

@@ -23,7 +23,7 @@ QUIZZES = {
     "numbers": "::n:: Which? {=1e5 ~0x10 ~null ~1\\:30 ~yes ~.5}",
     "tabs": "::t:: Which?\\n\tx\\n  y: ?\\n\\n z {=a ~b}",
     "braces": r"::b:: Which \{x\}? {=\{y\} ~\{\}}",
-    "one bad": "::same:: Which? {~%50%a ~%50%a ~b ~b}\n\n::good:: Which? {=a ~b}",
+    "one bad": "::empty:: Which? {=a ~ ~b ~b}\n\n::good:: Which? {=a ~b}",
     "capitals": "::c:: Which is a class? {=Linear ~linear ~linear.}",
     "hints": "::e:: 2 + 2 \\= 5? {=no, 2 + 2 \\= 4 ~yes#For 3 * 3 \\= 8.}",
 }
@@ -50,7 +50,7 @@ def test_one_bad_question_leaves_out_only_itself(
 ) -> None:
     assert run_import(tmp_path / "quiz.gift", QUIZZES["one bad"], tmp_path) == 0
     messages = capsys.readouterr()
-    assert "quiz.gift:1: 'same' is left out: two options have the same text" in messages.err
+    assert "quiz.gift:1: 'empty' is left out: `distractors.text` is empty" in messages.err
     assert "1 item, unproven" in messages.out
     assert "appears twice" not in messages.err
     items = yaml.safe_load((tmp_path / "lesson.yaml").read_text())["items"]
@@ -94,7 +94,7 @@ b
 def test_a_quiz_of_which_nothing_fits_writes_no_lesson(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run_import(tmp_path / "quiz.gift", "Which? {~%50%a ~%50%a ~b}", tmp_path) == 2
+    assert run_import(tmp_path / "quiz.gift", "Which? {=a ~}", tmp_path) == 2
     assert "none of the quiz's questions can be imported" in capsys.readouterr().err
     assert not (tmp_path / "lesson.yaml").exists()
 
