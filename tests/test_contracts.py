@@ -54,7 +54,7 @@ def test_an_import_from_above_would_be_noticed(tmp_path: Path) -> None:
 
 
 def unprotected(text: str) -> bool:
-    """Return whether code makes msgspec prepare a type without the lock of `engine/decoding.py`."""
+    """Return whether code makes msgspec prepare a type without the lock of `models/decoding.py`."""
     imports = r"from msgspec import .*\b(convert|json|msgpack|yaml|toml)\b"
     return bool(re.search(rf"msgspec\.(convert|\w+\.(decode|Decoder))\b|{imports}", text))
 
@@ -63,7 +63,7 @@ def test_every_type_is_decoded_under_the_lock() -> None:
     """See tests/engine/test_decoding.py: without the lock, two threads can crash the process."""
     modules = [path for folder in ("engine", "tui") for path in (ROOT / folder).rglob("*.py")]
     found = [path.relative_to(ROOT) for path in modules if unprotected(path.read_text())]
-    assert found == [Path("engine/decoding.py")]
+    assert found == [Path("engine/models/decoding.py")]
 
 
 def test_a_type_decoded_without_the_lock_would_be_noticed() -> None:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from torchquiz.engine.authoring.suggested_improvements import Improvements
 from torchquiz.engine.cli.displayed_path import displayed_path
 from torchquiz.engine.cli.lesson_summary import LessonSummary, summary_of
-from torchquiz.engine.decoding import decode
+from torchquiz.engine.models.decoding import decode
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proof.fingerprint import prover_fingerprint
 from torchquiz.engine.proof.keys import content_hash, file_stamp

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from torchquiz.engine.decoding import decode
 from torchquiz.engine.errors import StoreError
+from torchquiz.engine.models.decoding import decode
 from torchquiz.engine.models.drills import Drill
 from torchquiz.engine.models.proven import Item, Lesson, LessonHead
 from torchquiz.engine.models.ways import Way

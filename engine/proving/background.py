@@ -12,9 +12,9 @@ from pathlib import Path
 
 import msgspec
 
-from torchquiz.engine.decoding import decode
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.beginning import PRACTICE, Beginning
+from torchquiz.engine.models.decoding import decode
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.proving.lesson_proof import LessonFile
 from torchquiz.engine.proving.lesson_queue import LessonQueue

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, ValidationError
 
-from torchquiz.engine.decoding import convert
+from torchquiz.engine.models.decoding import convert
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Raised
 from torchquiz.engine.text.printable import printable

@@ -9,10 +9,10 @@ from tempfile import TemporaryFile
 import msgspec
 from msgspec import Struct
 
-from torchquiz.engine.decoding import decode
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.folders import INSTALLED
 from torchquiz.engine.models.beginning import Beginning
+from torchquiz.engine.models.decoding import decode
 
 START = Path(__file__).parent.parent / "proving" / "start_background.py"
 """The program that the process runs. Its first argument is the folder from which to import."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec import ValidationError
 
-from torchquiz.engine.decoding import convert
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.calls import CallError, CallTrace
+from torchquiz.engine.models.decoding import convert
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Ask, Block, Job, Outcome, program
 from torchquiz.engine.text.printable import printable

@@ -12,7 +12,7 @@ from threading import Event, Thread
 
 import msgspec
 
-from torchquiz.engine.decoding import decode
+from torchquiz.engine.models.decoding import decode
 
 preparing, finished = Event(), Event()
 

@@ -7,9 +7,9 @@ import msgspec
 from msgspec import Struct
 
 from torchquiz.engine.banks.quota import can_be_asked
-from torchquiz.engine.decoding import decode
 from torchquiz.engine.grading import form_named
 from torchquiz.engine.grading.form import TYPED_CHANCE
+from torchquiz.engine.models.decoding import decode
 from torchquiz.engine.models.proven import ItemHead, Lesson
 from torchquiz.engine.models.reference import Reference
 from torchquiz.engine.study.weakness.estimate import Candidate
