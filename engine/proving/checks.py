@@ -70,7 +70,8 @@ def check_variant(context: ItemContext[Item], variant: Variant) -> None:
     if context.is_first_variant and is_sound:
         doubt_changed_names(context, variant)
         report_lucky_conditions(context, variant)
-        doubt_lucky_figures(context, variant)
+        if context.item.kind == "card":  # Elsewhere a figure of this run explains this run.
+            doubt_lucky_figures(context, variant)
     if is_sampled(context) and not context.proof.faults:
         _check_prose(context, variant)
     if variant.answer.options:
