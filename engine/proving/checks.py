@@ -127,9 +127,13 @@ def _has_code(variant: Variant) -> bool:
 
 
 def _true_code(item: Item) -> Iterator[str]:
-    """Yield the conditions that the proof has found to be true, and the code within texts."""
+    """Yield the conditions that the proof has found to be true, and the code within texts.
+
+    Literals such as `{5}` are left out, because they compute nothing.
+    """
     for _, text in item.texts():
-        yield from (part.code for part in parts(text) if isinstance(part, Figure))
+        figures = [part for part in parts(text) if isinstance(part, Figure)]
+        yield from (figure.code for figure in figures if not figure.is_literal)
     if goal := getattr(item, "goal", None):
         yield str(goal)
     for statement in getattr(item, "right_statements", []):
