@@ -65,9 +65,25 @@ def _changed_attributes() -> "list[str]":
             if key.startswith("__") or before.get(key) is now.get(key):
                 continue
             is_lazy = key not in before and isinstance(now[key], types.ModuleType)
-            if not is_lazy and not key.startswith("_") and key != "Storage":
+            is_own = is_lazy or _is_wrapped_by_torch(now.get(key), before.get(key))
+            if not is_own and not key.startswith("_") and key != "Storage":
                 found.append(f"{name}.{key}")
     return sorted(found)
+
+
+def _is_wrapped_by_torch(now: "Any", before: "Any") -> bool:
+    """Return whether PyTorch itself has wrapped a function.
+
+    An optimizer's first step may import `torch._dynamo`, which wraps `torch.manual_seed`.
+    """
+    import os
+
+    import torch
+
+    if before is None or getattr(now, "__wrapped__", None) is not before:
+        return False
+    code = getattr(now, "__code__", None)
+    return code is not None and code.co_filename.startswith(os.path.dirname(torch.__file__))
 
 
 def _hidden_names(usual: "tuple[str, ...]") -> "list[str]":

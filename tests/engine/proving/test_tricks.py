@@ -177,6 +177,15 @@ def test_a_detour_that_changes_pytorch_is_seen(
     assert reason in said_of(check, bank, item)
 
 
+def test_a_function_that_pytorch_wraps_itself_is_not_a_detour(check: Check, bank: Path) -> None:
+    first_step = "import torch._dynamo"  # as an optimizer's first step may do
+    item = claim("y = torch.ones(3)", "y.sum() == 3", setup=first_step)
+    assert "`torch.manual_seed`" not in said_of(check, bank, item)
+    disguised = "import functools; torch.relu = functools.wraps(torch.relu)(lambda x: x)"
+    item = claim("y = torch.ones(3)", "y.sum() == 3", setup=disguised)
+    assert "`torch.relu`" in said_of(check, bank, item)
+
+
 @pytest.mark.parametrize(
     ("snippet", "reason"),
     [
