@@ -20,13 +20,14 @@ def doubt_changed_names(context: ItemContext[Item], variant: Variant) -> None:
 
     Names that are hidden and settings count only in the setup, which learners may overlook.
     """
-    before, setups = program("untouched"), context.scope.setups
+    before = (program("untouched"), Block("_remember()", "untouched", role="setup"))
+    setups = context.scope.setups
     names, asks = (
         context.names,
         (Ask(f"_hidden_names({USUAL_NAMES!r})"), Ask("_settings_changed()")),
     )
-    whole = Job((before, *setups, Block(right_code(variant))), (CHANGED,), names, purpose=PURPOSE)
-    setup = Job((before, *setups), asks, names, purpose=PURPOSE)
+    whole = Job((*before, *setups, Block(right_code(variant))), (CHANGED,), names, purpose=PURPOSE)
+    setup = Job((*before, *setups), asks, names, purpose=PURPOSE)
     outcomes = context.run([whole, setup])
     if context.item.torch is None:
         code = joined(context.scope.setup, right_code(variant))

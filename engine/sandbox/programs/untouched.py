@@ -50,8 +50,14 @@ def _settings() -> "dict[str, str]":
     }
 
 
-_was = {name: dict(vars(owner)) for name, owner in _owners().items()}
-_was_set = _settings()
+_was: "dict[str, dict[str, Any]]" = {}
+_was_set: "dict[str, str]" = {}
+
+
+def _remember() -> None:
+    """Remember the attributes and settings as they are, to compare them later."""
+    _was.update((name, dict(vars(owner))) for name, owner in _owners().items())
+    _was_set.update(_settings())
 
 
 def _changed_attributes() -> "list[str]":
