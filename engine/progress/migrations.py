@@ -167,6 +167,24 @@ def run_migrations(db: sqlite3.Connection) -> None:
         db.execute(f"pragma user_version = {number}")
 
 
+def has_current_tables(db: sqlite3.Connection) -> bool:
+    """Return whether a database of the current version has all its tables and columns.
+
+    Return true for other versions, whose tables are not compared. A damaged definition of a table
+    can be valid SQL, so SQLite's own check does not notice it.
+    """
+    if _version(db) != len(MIGRATIONS):
+        return True
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        run_migrations(fresh)
+        return _columns(fresh) <= _columns(db)
+
+
+def _columns(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    query = "select t.name, c.name from sqlite_master t, pragma_table_info(t.name) c"
+    return set(db.execute(f"{query} where t.type = 'table'"))
+
+
 def _version(db: sqlite3.Connection) -> int:
     (version,) = db.execute("pragma user_version").fetchone()
     return int(version)

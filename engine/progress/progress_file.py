@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from torchquiz.engine.progress.migrations import run_migrations
+from torchquiz.engine.progress.migrations import has_current_tables, run_migrations
 from torchquiz.engine.progress.transaction import transaction
 from torchquiz.engine.sqlite_errors import is_damage, retry_while_locked
 
@@ -58,14 +58,14 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def is_damaged(path: Path) -> bool:
-    """Return whether a file is empty, is not a database or contains damaged pages."""
+    """Return whether a file is empty, is not a database, or contains damaged pages or tables."""
     with path.open("rb") as file:
         if file.read(len(HEADER)) != HEADER:
             return True
     try:
         with closing(connect(path)) as db:
             (answer,) = db.execute("pragma integrity_check(1)").fetchone()
-            return bool(answer != "ok")
+            return answer != "ok" or not has_current_tables(db)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         if is_damage(error):
             return True

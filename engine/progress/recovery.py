@@ -24,6 +24,8 @@ TABLES = (
     "withdrawn",
 )
 """The tables to recover. All others can be computed from these."""
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""The errors of reading a damaged table. The second one is about a damaged name of a column."""
 LOGS = ("-wal", "-shm")
 """The suffixes of the files that SQLite keeps next to a database."""
 
@@ -102,9 +104,18 @@ def _copy_table(damaged: sqlite3.Connection, db: sqlite3.Connection, table: str)
     columns = [name for _, name, *_ in db.execute(f"pragma table_info({table})")]
     marks = ", ".join("cast(? as text)" if _is_text(db, table, name) else "?" for name in columns)
     insert = f"insert or ignore into {table} ({', '.join(columns)}) values ({marks})"
+    selected = ", ".join(columns)
+    with suppress(*UNREADABLE):
+        names = [
+            name.decode(errors="replace")
+            for _, name, *_ in damaged.execute(f"pragma table_info({table})")
+        ]
+        # The name of a column may be damaged, but the columns are still in the same order.
+        if len(names) == len(columns) and set(names) != set(columns):
+            selected = "*"
     for order in ("", " order by 1 desc"):
-        with suppress(sqlite3.Error):
-            for row in damaged.execute(f"select {', '.join(columns)} from {table}{order}"):
+        with suppress(*UNREADABLE):
+            for row in damaged.execute(f"select {selected} from {table}{order}"):
                 with suppress(sqlite3.IntegrityError):
                     db.execute(insert, row)
 

@@ -15,6 +15,7 @@ import pytest
 
 from tests import ROOT
 from torchquiz.engine.errors import StoreError
+from torchquiz.engine.progress.checked_mark import forget_check
 from torchquiz.engine.progress.migrations import MIGRATIONS
 from torchquiz.engine.progress.overview import overview
 from torchquiz.engine.progress.recovery import TABLES
@@ -410,6 +411,18 @@ def test_what_can_be_read_of_a_damaged_file_is_recovered(path: Path, damage: str
     with closing(Store(path)) as store:
         assert not store.notice and len(store.attempts()) == recovered + 1
     assert {file.suffix for file in path.parent.iterdir()} == {".db", ".checked"}
+
+
+def test_nothing_is_lost_if_the_name_of_a_column_is_damaged(path: Path) -> None:
+    content = filled(path, 3)
+    assert content.count(b"params text not null") == 1, "the definition of the table of attempts"
+    path.write_bytes(content.replace(b"params text not null", b"parbms text not null"))
+    forget_check(path)
+    with closing(Store(path)) as store:
+        assert [entry.item for entry in store.attempts()] == ["0", "1", "2"]
+        assert "3 answers were recovered from it" in store.notice
+    with closing(Store(path)) as store:
+        assert not store.notice
 
 
 def test_an_empty_file_is_kept_aside_with_a_notice(path: Path) -> None:
