@@ -85,9 +85,14 @@ class Code(ScrollView, can_focus=False):
         return self._content
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the visible lines."""
-        style = self.visual_style
-        self._strips = Visual.to_strips(self, self._content, self._drawn_width, None, style)
+        """Draw the visible lines.
+
+        If the block has just been removed, Textual may still ask for its lines. They are not drawn
+        again, because that needs a screen.
+        """
+        if self.is_attached:
+            style = self.visual_style
+            self._strips = Visual.to_strips(self, self._content, self._drawn_width, None, style)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:

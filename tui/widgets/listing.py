@@ -72,7 +72,8 @@ class Listing(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one visible line."""
         index, width = self.scroll_offset.y + y, self.scrollable_content_region.width
-        if not 0 <= index < self.count:
+        # Textual may still draw a list that has just been removed.
+        if not self.is_attached or not 0 <= index < self.count:
             return Strip.blank(width, self.rich_style)
         content = self.line(index, width).truncate(width, ellipsis=True)
         strips = Visual.to_strips(self, content, width, 1, self.visual_style)
