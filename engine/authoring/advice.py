@@ -10,9 +10,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from torchquiz.engine.authoring.item_advice import REMARKS, Remark, longest_key, wrong_options
-from torchquiz.engine.authoring.rare_beliefs import beliefs_of
 from torchquiz.engine.authoring.unused_known import unused_known
 from torchquiz.engine.banks.load import Bank
+from torchquiz.engine.banks.misconceptions import named_misconceptions
 from torchquiz.engine.errors import BankError, Fault
 from torchquiz.engine.models.proven import LEVELS, Item
 from torchquiz.engine.wording import counted
@@ -140,7 +140,7 @@ def _known_figures(bank: Bank) -> Iterator[Remark]:
 
 def _misconceptions(bank: Bank) -> Iterator[Remark]:
     """Yield a remark on each of the lesson's misconceptions that no item refers to."""
-    used = {name for item, _ in bank.items for name in beliefs_of(item)}
+    used = {name for item, _ in bank.items for _, name in named_misconceptions(item)}
     for name in bank.lesson.misconceptions:
         if name not in used:
             message = f"no item uses the misconception '{name}'."

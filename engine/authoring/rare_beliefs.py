@@ -1,13 +1,13 @@
 """Finds misconceptions that too few items of all checked lessons use."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from torchquiz.engine.banks.folders import possible_lessons
 from torchquiz.engine.banks.load import Bank
+from torchquiz.engine.banks.misconceptions import named_misconceptions
 from torchquiz.engine.errors import Fault
-from torchquiz.engine.models.authored import Item
 from torchquiz.engine.wording import counted, listed
 from torchquiz.engine.yaml.recognise import SHARED_MISCONCEPTIONS
 
@@ -47,17 +47,11 @@ def rare_beliefs(banks: Sequence[Bank]) -> list[Fault]:
     return [_remark(bank, by_lesson[bank.path]) for bank in banks if bank.path in by_lesson]
 
 
-def beliefs_of(item: Item) -> Iterator[str]:
-    """Yield each misconception that a wrong option or a near miss of an item reveals, once."""
-    mistakes = (*getattr(item, "distractors", ()), *getattr(item, "near_misses", ()))
-    yield from dict.fromkeys(mistake.misconception for mistake in mistakes if mistake.misconception)
-
-
 def _users(banks: Sequence[Bank]) -> dict[str, list[User]]:
     users: dict[str, list[User]] = {}
     for bank in banks:
         for item, _ in bank.items:
-            for name in beliefs_of(item):
+            for name in dict.fromkeys(name for _, name in named_misconceptions(item)):
                 users.setdefault(name, []).append(User(bank, item.id))
     return users
 

@@ -97,6 +97,12 @@ def mastery(items: Sequence[str], attempts: Iterable[Attempt]) -> Mastery:
     )
 
 
+def missed_items(attempts: Sequence[Attempt]) -> tuple[str, ...]:
+    """Return the items of one lesson whose most recent first try was wrong, proven or not."""
+    answered = list(dict.fromkeys(attempt.item for attempt in attempts))
+    return mastery(answered, attempts).wrong
+
+
 def known(file: Database, totals: dict[str, int]) -> dict[str, KnownItems]:
     """Count the items that the learner knows in each lesson, with a single query.
 

@@ -34,9 +34,8 @@ def report_lucky_conditions(context: ItemContext[Any], variant: Variant) -> None
     ]
     if not lucky:
         return
-    for (where, _), truths in zip(
-        lucky, _truths(context, code, [one for _, one in lucky]), strict=False
-    ):
+    truths_of_all = _truths(context, code, [condition for _, condition in lucky])
+    for (where, _), truths in zip(lucky, truths_of_all, strict=False):
         seen = [truth for truth in truths if truth is not None]
         if True in seen and False in seen:
             count = f"{seen.count(True)} of {len(seen)} seeds"
@@ -74,19 +73,16 @@ def _conditions(item: Any) -> Iterator[tuple[Where, str]]:
     """Yield each condition that the correct program decides, with its field."""
     if goal := getattr(item, "goal", None):
         yield ("goal",), str(goal)
-    statements = [
-        (item.key_field(number), one)
-        for number, one in enumerate(getattr(item, "right_statements", []))
-    ]
+    right = enumerate(getattr(item, "right_statements", []))
+    statements = [(item.key_field(number), statement) for number, statement in right]
     if statement := getattr(item, "statement", None):
         statements.append((("statement",), statement))
     if hasattr(item, "right_statements"):
-        statements += [
-            (("distractors", number), one) for number, one in enumerate(item.distractors)
-        ]
-    for where, one in statements:
-        if one.holds is not None:
-            yield (*where, "holds"), str(one.holds)
+        wrong = enumerate(item.distractors)
+        statements += [(("distractors", number), statement) for number, statement in wrong]
+    for where, statement in statements:
+        if statement.holds is not None:
+            yield (*where, "holds"), str(statement.holds)
 
 
 def _truths(

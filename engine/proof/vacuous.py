@@ -33,7 +33,7 @@ def weakness(condition: str, program: str) -> str:
     if any(_compares_with_itself(part) for part in ast.walk(node)):
         return "compares something with itself"
     if _is_never_negative(node):
-        return "only says that something is not negative, which it can never be"
+        return "only says that something is not negative, which is always true"
     if _tests_for_none(node):
         return "only tests whether there is a result"
     used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}

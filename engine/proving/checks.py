@@ -49,8 +49,6 @@ ASKING = ("stem", "columns", "rows", "lines")
 """Fields of the question. Equations in them must hold, but numbers need no proof."""
 STATEMENT: Where = ("statement", "text")
 """The field that contains the statement of a true-or-false item."""
-MOST_SAMPLED = 3
-"""The number of variants in which texts are compared with runs, at least if there are as many."""
 TIMES_LONGER = 1.6
 CHARACTERS_LONGER = 25
 """The number of extra characters above which the longest option gives itself away."""
@@ -72,7 +70,7 @@ def check_variant(context: ItemContext[Item], variant: Variant) -> None:
         report_lucky_conditions(context, variant)
         if context.item.kind == "card":  # Elsewhere a figure of this run explains this run.
             doubt_lucky_figures(context, variant)
-    if is_sampled(context) and not context.proof.faults:
+    if _is_sampled(context) and not context.proof.faults:
         _check_prose(context, variant)
     if variant.answer.options:
         _check_lengths(context, variant.answer)
@@ -153,11 +151,11 @@ def _check_prose(context: ItemContext[Item], variant: Variant) -> None:
     doubt_other_back(context, variant)
 
 
-def is_sampled(context: ItemContext[Item]) -> bool:
-    """Return whether this is the first or the last variant, or one of a few between them."""
+def _is_sampled(context: ItemContext[Item]) -> bool:
+    """Return whether this is the first or the last variant of an item, or the one in the middle."""
     all_combinations = combinations(context.item)
-    step = max(1, (len(all_combinations) - 1) // (MOST_SAMPLED - 1))
-    return context.combination in [*all_combinations[::step], all_combinations[-1]]
+    middle = all_combinations[len(all_combinations) // 2]
+    return context.combination in (all_combinations[0], middle, all_combinations[-1])
 
 
 def _is_from_wrong_program(context: ItemContext[Item]) -> bool:

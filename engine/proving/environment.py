@@ -53,6 +53,7 @@ REPLACING_CALLS = frozenset({"setattr", "delattr", "vars"})
 RUNNING_CALLS = frozenset({"exec", "eval"})
 NAMESPACES = frozenset({"globals()", "locals()", "vars()"})
 """Calls that give access to the names that code has defined or imported."""
+REPLACED = "the code replaces `{name}`, so the result is not PyTorch's own"
 MAY_DIFFER = "`{name}` may differ on another machine or at another time"
 READS_CUDA = MAY_DIFFER.format(name="torch.cuda")
 Imports = dict[str, str]
@@ -98,7 +99,7 @@ def _doubts(tree: ast.Module, imports: Imports) -> Iterator[str]:
             " holds"
         )
     for name in _changes(tree, imports):
-        yield f"the code replaces `{name}`, so the result is not PyTorch's own"
+        yield REPLACED.format(name=name)
     for name in _hidden_code(tree):
         yield f"`{name}` runs code that cannot be read here"
 

@@ -6,25 +6,15 @@ from collections.abc import Iterator
 OUTDATED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
-        (r"\bVariable\(", "tensors"),
+        (r"\bVariable\(", "a tensor"),
         (r"\bvolatile=", "`torch.no_grad()`"),
-        (r"\bsize_average=", "`reduction`"),
-        (r"\breduce=(?:True|False)\b", "`reduction`"),
-        (r"\btorch\.range\(", "`torch.arange`"),
-        (r"\binit\.(?:xavier|kaiming)_(?:uniform|normal)\(", "the function with an underscore"),
-        (r"\binit\.(?:uniform|normal|constant|orthogonal)\(", "the function with an underscore"),
-        (r"\bF\.(?:tanh|sigmoid)\(", "the function in `torch`"),
-        (r"\btorch\.cuda\.amp\.(?:autocast|GradScaler)\b", "`torch.amp`"),
-        (r"\bset_default_tensor_type\(", "`torch.set_default_dtype`"),
         (r"\btorch\.norm\(", "`torch.linalg.vector_norm`"),
-        (r"\btorch\.(?:symeig|eig|lstsq|solve|qr|cholesky)\(", "`torch.linalg`"),
-        (r"\btorch\.(?:rfft|irfft|stft_old)\(", "`torch.fft`"),
         (r"\btorch\.jit\.(?:script|trace)\(", "`torch.compile` or `torch.export`"),
     )
 )
-"""Calls that are outdated, and what has replaced them."""
+"""Calls that PyTorch's documentation calls deprecated, but that print no warning by default."""
 WARNING = re.compile(
-    r"^.*?(?P<kind>\w*Warning): (?P<text>.*(?:deprecat|will be removed|is going to be removed"
+    r"^.*?\w*Warning: (?P<text>.*(?:deprecat|will be removed|is going to be removed"
     r"|no longer supported).*)$",
     re.MULTILINE,
 )
@@ -36,7 +26,7 @@ def outdated_names(code: str) -> Iterator[str]:
     for pattern, instead in OUTDATED:
         if match := pattern.search(code):
             name = match[0].rstrip("(=")
-            yield f"`{name}` is outdated; use {instead}, or say in `torch` for which versions it is"
+            yield f"`{name}` is outdated; use {instead}, or limit the item to versions with `torch`"
 
 
 def deprecations(warnings: str) -> Iterator[str]:

@@ -55,12 +55,12 @@ def _due_and_existing(
         due = schedule.due(now, lessons, limit)
         due_lessons = {scheduled.lesson: read(scheduled.lesson) for scheduled in due}
         proven = {lesson.id: {head.id for head in lesson.items} for lesson in due_lessons.values()}
-        absent = [one for one in due if one.item not in proven[one.lesson]]
-        gone = [one for one in absent if due_lessons[one.lesson].is_complete]
+        absent = [entry for entry in due if entry.item not in proven[entry.lesson]]
+        gone = [entry for entry in absent if due_lessons[entry.lesson].is_complete]
         if gone:
-            schedule.drop((one.lesson, one.item) for one in gone)
+            schedule.drop((entry.lesson, entry.item) for entry in gone)
         elif len(due) < limit or limit >= count + len(absent):
-            return [one for one in due if one not in absent][:count]
+            return [entry for entry in due if entry not in absent][:count]
         else:
             limit = count + len(absent)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from torchquiz.engine.models.reference import reference
-from torchquiz.engine.progress.mastery import mastery
+from torchquiz.engine.progress.mastery import missed_items
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.study.activities import ActivityName
 from torchquiz.engine.study.deal_review import REVIEW
@@ -29,9 +29,7 @@ def first_items(
     opened = store.unfinished(lesson_id, (activity,))
     items = [reference(item, lesson_id).item for item in opened.items] if opened else []
     if activity == "missed" and not items:
-        attempts = store.of_lesson(lesson_id)
-        answered = list(dict.fromkeys(attempt.item for attempt in attempts))
-        items += mastery(answered, attempts).wrong[:MISSED_AT_FIRST]
+        items += missed_items(store.of_lesson(lesson_id))[:MISSED_AT_FIRST]
     if activity == "review":
         items += [due.item for due in store.schedule.due(now, [lesson_id], REVIEW)]
     return tuple(dict.fromkeys(items))

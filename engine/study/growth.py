@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from torchquiz.engine.progress.mastery import mastery
+from torchquiz.engine.progress.mastery import mastery, missed_items
 from torchquiz.engine.study.deal import deal
 
 if TYPE_CHECKING:
@@ -71,10 +71,8 @@ class MissedGrowth:
         """Return whether items that the learner has missed are being proven."""
         if not _is_growing(self._study, session):
             return False
-        attempts = self._study.store.of_lesson(session.opened.lesson)
-        answered = list(dict.fromkeys(attempt.item for attempt in attempts))
-        missed = set(mastery(answered, attempts).wrong)
-        return not missed <= _ids(session)
+        missed = missed_items(self._study.store.of_lesson(session.opened.lesson))
+        return not _ids(session).issuperset(missed)
 
 
 def _is_growing(study: StudyContext, session: Session) -> bool:

@@ -82,8 +82,8 @@ def _figure(text: str, start: int) -> tuple[Figure, int]:
 def _colon_and_end(text: str, start: int) -> tuple[int | None, int]:
     """Return the index of the colon before the format, and the index of the closing brace.
 
-    The first index is None if there is no format. Colons and braces inside brackets and strings
-    belong to the expression, as in `{x[1:]}`.
+    The first index is None if the figure has no format. Colons and braces inside brackets and
+    strings belong to the expression, as in `{x[1:]}`.
     """
     depth, colon, quote = 0, None, ""
     for at in range(start + 1, len(text)):

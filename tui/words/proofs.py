@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from torchquiz.engine.study.background_proof import ProofProgress
 
 MORE_IS_CHECKED = (
-    "The next questions are still being checked on PyTorch. They come in a few seconds."
+    "The next questions are still being checked on PyTorch. The quiz goes on when one is ready."
 )
 LOOK_S = 0.2
 """Seconds after which a front end that waits for the next question looks for it again."""

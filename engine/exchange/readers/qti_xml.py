@@ -39,7 +39,7 @@ def nodes(root: Xml.Element, name: str) -> Iterator[Xml.Element]:
 
 
 def child(root: Xml.Element, name: str) -> Xml.Element | None:
-    """Return the first direct child with a plain name, or None if there is none."""
+    """Return the first direct child with a plain name, or None if no child has it."""
     return next((node for node in root if plain_name(node) == name), None)
 
 
@@ -54,7 +54,7 @@ class HtmlWriter:
         self._replaced = replaced
 
     def inside(self, node: Xml.Element | None) -> str:
-        """Return the content of an element as HTML, or an empty string if there is no element."""
+        """Return the content of an element as HTML; of None, an empty string."""
         if node is None:
             return ""
         parts = [escape(node.text or "", quote=False)]

@@ -37,23 +37,20 @@ BARE = re.compile(
     rf"(?P<code>[a-zA-Z_]\w*(?:\.\w+|\[-?\d+\])*) = (?P<plain>{NUMBER})"
 )
 """Matches a statement about a name, such as `n = 27`, that is not part of a calculation."""
-OTHERWISE = re.compile(
-    r"\b(?:if|unless|without|with|before|until|when|whenever|would|could|had|instead|otherwise|were"
-    r"|first|then|after|once|during|while|default|under|inside|within|later|example"
-    r"|each|every|any|only|whose|where|here it|epoch|new)\b",
-    re.IGNORECASE,
+CONDITIONS = "if|with|when|under|inside|within"
+MOMENTS = "before|first|then|after|once|during|while|later"
+OTHER_PROGRAMS = (
+    "unless|without|until|whenever|would|could|had|instead|otherwise|were|default|example|each"
+    "|every|any|only|whose|where|here it|epoch|new"
 )
-"""Matches words of a sentence about another program, or about another moment of this one."""
-ELSEWHERE = re.compile(
-    r"\b(?:unless|without|until|whenever|would|could|had|instead|otherwise|were|default|example"
-    r"|each|every|any|only|whose|where|here it|epoch|new|not)\b",
-    re.IGNORECASE,
-)
-"""Matches those words among `OTHERWISE` that may mean another program."""
+OTHERWISE = re.compile(rf"\b(?:{CONDITIONS}|{MOMENTS}|{OTHER_PROGRAMS})\b", re.IGNORECASE)
+"""Matches words of a sentence that may be about another program, or another moment of this one."""
+ELSEWHERE = re.compile(rf"\b(?:{OTHER_PROGRAMS}|not)\b", re.IGNORECASE)
+"""Matches words after which such a sentence is not compared with this program."""
+CONDITION = re.compile(rf"\b(?:{CONDITIONS})\b", re.IGNORECASE)
+"""Matches words before a condition, which this program may meet: “with `keepdim=True`, …”."""
 SHARED_WITH = re.compile(r"\b(?:memory|storage|data) with\b")
 """Matches a `with` that is not the beginning of a condition."""
-CONDITION = re.compile(r"\b(?:if|with|when|under|inside|within)\b", re.IGNORECASE)
-"""Matches words before a condition, which this program may meet: “with `keepdim=True`, …”."""
 CLAUSE_START = re.compile(
     r"(?:^|[,:;(—–]|\b(?:and|but|so|that|because|since|as|now|here|then|therefore|thus|hence|means"
     r"|still|again|although|though|pass|step|call|tensor|result|value|both|afterwards|loop))\s*$",

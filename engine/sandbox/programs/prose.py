@@ -52,16 +52,16 @@ def _disagreements(code: str, statements: "list[tuple[str, str, int, bool]]") ->
         The values at the end of the program, each as text. It is an empty string for a statement
         that is true or cannot be evaluated, or that was true at a moment that it may be about.
     """
-    open_ones = {number for number, statement in enumerate(statements) if statement[3]}
+    undecided = {number for number, statement in enumerate(statements) if statement[3]}
 
     def look(is_inside: bool) -> None:
-        for number in sorted(open_ones):
+        for number in sorted(undecided):
             if _is_true(*statements[number][:3]):
-                open_ones.discard(number)
+                undecided.discard(number)
 
     _run_with_moments(code, look)
     return [
-        _disagreement(*statement[:3]) if not statement[3] or number in open_ones else ""
+        _disagreement(*statement[:3]) if not statement[3] or number in undecided else ""
         for number, statement in enumerate(statements)
     ]
 
@@ -127,19 +127,17 @@ def _is_alone(tensor: "Any") -> bool:
 def _count(value: "Any", what: str) -> int:
     """Count the elements, axes, rows, columns, channels or parameters of a value.
 
-    Raises an exception if the value does not have such parts.
+    Raises:
+        AttributeError: the value is neither a tensor nor a module.
+        KeyError: a tensor of this shape has no rows, columns or channels.
     """
-    import torch
-
     if what == "parameters":
         return sum(parameter.numel() for parameter in value.parameters())
-    if not isinstance(value, torch.Tensor):
-        return len(value) if what == "elements" and isinstance(value, (list, tuple)) else 1 // 0
-    sizes = {"elements": value.numel(), "axes": value.dim(), "rows": value.shape[0]}
+    if what == "elements" and isinstance(value, (list, tuple)):
+        return len(value)
+    sizes: dict[str, int] = {"elements": value.numel(), "axes": value.dim()}
     if value.dim() == 2:
-        sizes["columns"] = value.shape[1]
+        sizes["rows"], sizes["columns"] = value.shape
     if value.dim() == 4:
         sizes["channels"] = value.shape[1]
-    if what == "rows" and value.dim() != 2:
-        return 1 // 0
     return sizes[what]

@@ -50,6 +50,8 @@ def _settings() -> "dict[str, str]":
     }
 
 
+_SET_BY_TORCH = {"Storage"}
+"""Attributes that PyTorch itself changes: `torch.set_default_dtype` sets `torch.Storage`."""
 _was: "dict[str, dict[str, Any]]" = {}
 _was_set: "dict[str, str]" = {}
 
@@ -72,7 +74,7 @@ def _changed_attributes() -> "list[str]":
                 continue
             is_lazy = key not in before and isinstance(now[key], types.ModuleType)
             is_own = is_lazy or _is_wrapped_by_torch(now.get(key), before.get(key))
-            if not is_own and not key.startswith("_") and key != "Storage":
+            if not is_own and not key.startswith("_") and key not in _SET_BY_TORCH:
                 found.append(f"{name}.{key}")
     return sorted(found)
 

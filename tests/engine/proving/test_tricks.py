@@ -177,10 +177,7 @@ def test_a_detour_that_changes_pytorch_is_seen(
     assert reason in said_of(check, bank, item)
 
 
-def test_a_function_that_pytorch_wraps_itself_is_not_a_detour(check: Check, bank: Path) -> None:
-    first_step = "import torch._dynamo"  # as an optimizer's first step may do
-    item = claim("y = torch.ones(3)", "y.sum() == 3", setup=first_step)
-    assert "`torch.manual_seed`" not in said_of(check, bank, item)
+def test_a_replacement_disguised_as_a_wrapper_is_seen(check: Check, bank: Path) -> None:
     disguised = "import functools; torch.relu = functools.wraps(torch.relu)(lambda x: x)"
     item = claim("y = torch.ones(3)", "y.sum() == 3", setup=disguised)
     assert "`torch.relu`" in said_of(check, bank, item)
@@ -189,7 +186,11 @@ def test_a_function_that_pytorch_wraps_itself_is_not_a_detour(check: Check, bank
 @pytest.mark.parametrize(
     ("snippet", "reason"),
     [
-        ("y = torch.range(1, 3)", "`torch.range` is outdated; use `torch.arange`"),
+        ("y = torch.range(1, 3)", "PyTorch warns: “torch.range is deprecated"),
+        (
+            "y = torch.norm(torch.ones(9))",
+            "`torch.norm` is outdated; use `torch.linalg.vector_norm`",
+        ),
         ("y = torch.ones(3) * hasattr(torch, 'compile')", "differs between versions of PyTorch"),
     ],
 )
