@@ -79,7 +79,7 @@ def test_a_session_ends_when_the_proof_of_its_lesson_has_ended(
     assert MORE_IS_CHECKED not in said.out and "1 of 1 right" in said.out
 
 
-def test_a_session_of_missed_items_waits_for_all_of_them(
+def test_a_session_of_missed_items_opens_only_when_they_are_proven(
     learner_of: LearnerOf, prover_of: Callable[[Learner], Prover]
 ) -> None:
     learner = learner_of(true_or_false(), chosen())
