@@ -20,7 +20,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def browser_program() -> str | None:
-    """Return the path of an installed Chromium, or None if there is none."""
+    """Return the path of an installed Chromium, or None if it is not installed."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
