@@ -24,4 +24,6 @@ def ways_to_write(value: Value) -> tuple[str, ...]:
         f"torch.Size([{inner}])",
     )
     crossed = ("x".join(numbers), "×".join(numbers)) if len(numbers) > 1 else ()
-    return tuple(dict.fromkeys((value.text, *ways, *crossed, inner)))
+    # An empty answer is not a notation of the empty shape `()`.
+    bare = (inner,) if inner else ()
+    return tuple(dict.fromkeys((value.text, *ways, *crossed, *bare)))

@@ -14,6 +14,8 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.exchange import attempts
 from torchquiz.engine.exchange.readers.jupyterquiz import read as read_jupyterquiz
 from torchquiz.engine.exchange.writers import jupyterquiz, moodle
+from torchquiz.engine.exchange.writers.accepted import ways_to_write
+from torchquiz.engine.models.runs import Value
 from torchquiz.tui.cli import main
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -30,6 +32,11 @@ def test_the_id_of_a_question_survives_a_changed_parameter() -> None:
 def test_a_shape_is_accepted_in_every_way_that_learners_write_it() -> None:
     (shape,) = (question for question in questions() if question.item == "shape")
     assert {"(1, 6)", "[1, 6]", "1x6", "(1,6)", "torch.Size([1, 6])"} <= set(shape.gaps[0].accepted)
+
+
+def test_no_answer_at_all_is_never_accepted_for_the_empty_shape() -> None:
+    accepted = ways_to_write(Value("shape", [], "()"))
+    assert {"()", "[]", "torch.Size([])"} <= set(accepted) and "" not in accepted
 
 
 def test_each_form_of_answer_becomes_a_moodle_question_type(tmp_path: Path) -> None:
