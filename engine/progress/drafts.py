@@ -1,7 +1,7 @@
-"""Saves a learner's drafts of code in small files, so that they survive if the program is killed.
+"""Saves a learner's drafts in small files, so that they survive if the program is killed.
 
-Drafts are not in the database, because they are not attempts. Losing one does little harm. A draft
-is deleted once its code has been graded as correct.
+A draft is code, or an answer that has not been submitted yet. Drafts are not in the database,
+because they are not attempts. Losing one does little harm.
 """
 
 from contextlib import suppress
@@ -15,10 +15,15 @@ class Drafts:
     """A folder of drafts, with one file for each lesson, item and variant.
 
     The folder is created when it is needed.
+
+    Args:
+        folder: the folder.
+        suffix: the end of each file's name. Drafts with different suffixes are independent.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, suffix: str = ".py") -> None:
         self.folder = folder
+        self._suffix = suffix
 
     def read(self, lesson: str, item: str, variant: str) -> str:
         """Return the draft, or an empty string if it does not exist or cannot be read."""
@@ -52,4 +57,4 @@ class Drafts:
         import hashlib
 
         named = hashlib.sha256("\0".join((lesson, item, variant)).encode()).hexdigest()[:16]
-        return self.folder / f"{item}-{named}.py"
+        return self.folder / f"{item}-{named}{self._suffix}"

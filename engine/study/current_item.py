@@ -34,6 +34,8 @@ class CurrentItem:
         retries."""
         self.response: Response | None = None
         """The response that was graded."""
+        self.experiment = ""
+        """The code of the item as the learner has changed it; empty if it is unchanged."""
         self._last: tuple[Response, Grade] | None = None
         self._is_given_up = False
 
@@ -138,4 +140,5 @@ class CurrentItem:
     def _clear(self) -> None:
         """Reset the state for the next item."""
         self.grade = self.response = self._last = self._item = None
+        self.experiment = ""
         self._is_given_up = False

@@ -70,6 +70,9 @@ class Session(CurrentItem):
         self.opened = opened
         self.run = run
         self.drafts = Drafts(store.path.with_name("drafts"))
+        """The learner's code for items that ask for code."""
+        self.begun_answers = Drafts(self.drafts.folder, ".json")
+        """Answers that the learner has begun but not submitted."""
         self._read_item = read_item
         self._store = store
         self._clock = clock
@@ -148,8 +151,7 @@ class Session(CurrentItem):
         self._catch_up()
         self.tries += 1
         self._record.add(self._attempt(response, grade))
-        if grade.is_right and self.form.starter(self.variant.answer) is not None:
-            self.drafts.drop(self.lesson.id, self.item.id, self.variant.name)
+        self._drop_drafts(grade)
 
     def retry(self) -> None:
         """Let the learner try the current item again. Earlier tries still count."""
@@ -301,6 +303,13 @@ class Session(CurrentItem):
         self._record.refresh()
         self.tries = self._record.tries(self._reference)
         self._hints = max(self._hints, self._record.hints(self._reference))
+
+    def _drop_drafts(self, grade: Grade) -> None:
+        """Delete the answer that was submitted, unless it is wrong code, which can be corrected."""
+        place = self.lesson.id, self.item.id, self.variant.name
+        self.begun_answers.drop(*place)
+        if grade.is_right and self.form.starter(self.variant.answer) is not None:
+            self.drafts.drop(*place)
 
     def _end(self) -> None:
         self._record.end(self._clock(), self._result)

@@ -175,6 +175,13 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Show or hide the setup code",
         ),
         Command(
+            "experiment.restore",
+            "f6",
+            "restore",
+            "restore",
+            "Show the question's own code again",
+        ),
+        Command(
             "experiment.back",
             "escape",
             "back",

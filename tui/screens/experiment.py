@@ -6,6 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
+from textual.widgets import TextArea
 
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.grading.grade import Unreadable
@@ -44,7 +45,7 @@ class ExperimentScreen(Page):
         with VerticalScroll(id="content", can_focus=False):
             if self._session.variant.setup:
                 yield Code(self._session.variant.setup, id="setup")
-            yield Editor(self._bench.code)
+            yield Editor(self._session.experiment or self._bench.code)
             yield Experiment(self._session.lesson.torch)
 
     def on_mount(self) -> None:
@@ -54,8 +55,25 @@ class ExperimentScreen(Page):
         editor.move_cursor(editor.document.end)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable the command that shows the setup code if there is none."""
-        return bool(self._session.variant.setup) if action == "setup" else True
+        """Enable showing the setup code if there is any, and restoring the code if it changed."""
+        match action:
+            case "setup":
+                return bool(self._session.variant.setup)
+            case "restore":
+                return bool(self._session.experiment)
+            case _:
+                return True
+
+    @on(TextArea.Changed)
+    def keep(self) -> None:
+        """Remember the changed code until the next question."""
+        code = self.query_one(Editor).text
+        self._session.experiment = "" if code == self._bench.code else code
+        self.refresh_bindings()
+
+    def action_restore(self) -> None:
+        """Show the question's own code again."""
+        self.query_one(Editor).text = self._bench.code
 
     @on(Editor.Run)
     def run(self) -> None:

@@ -203,7 +203,7 @@ class PracticeScreen(QuestionPage):
         content = self.query_one("#content")
         content.can_focus = False  # so that Tab and clicks never take the focus from the answer
         content.scroll_home(animate=False)
-        self.question.answering.ask()
+        self.question.ask()
         self.refresh_bindings()
 
     def _focus_content(self) -> None:

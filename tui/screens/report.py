@@ -1,10 +1,14 @@
 """The report screen, where learners describe a problem with a question."""
 
+from contextlib import suppress
+
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from torchquiz.engine.errors import StoreError
+from torchquiz.engine.progress.drafts import Drafts
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.commands import bindings
@@ -38,13 +42,16 @@ class ReportScreen(Page):
         super().__init__()
         self._study = study
         self._session = session
+        self._drafts = Drafts(session.drafts.folder, ".txt")
+        self._place = session.lesson.id, session.item.id, session.variant.name
 
     def compose_body(self) -> ComposeResult:
         """Yield the input line and a description of what the note will contain."""
         yield Heading("Report this question", f"{self._session.lesson.id}/{self._session.item.id}")
         yield Static(Content(ABOUT_NOTE), classes="paragraph")
         yield Static("What is wrong or unclear? You can leave this empty.", classes="paragraph")
-        yield ReportLine(placeholder="in your own words", select_on_focus=False)
+        begun = self._drafts.read(*self._place)
+        yield ReportLine(begun, placeholder="in your own words", select_on_focus=False)
 
     def on_mount(self) -> None:
         """Focus the input line."""
@@ -57,9 +64,19 @@ class ReportScreen(Page):
         except StoreError as error:
             self.notify(str(error), severity="error")
             return
+        self._drafts.drop(*self._place)
         self.app.notify(f"Saved your note in {path}", title="Thank you")
         self.dismiss()
 
+    @on(Input.Changed)
+    def keep(self, event: Input.Changed) -> None:
+        """Keep what is typed as a draft. If that fails, the learner is told when they submit it."""
+        with suppress(StoreError):
+            if event.value:
+                self._drafts.keep(*self._place, event.value)
+            else:
+                self._drafts.drop(*self._place)
+
     def action_close(self) -> None:
-        """Return to the question without saving a note."""
+        """Return to the question. What was typed is there when this screen is opened again."""
         self.dismiss()

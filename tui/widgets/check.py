@@ -48,7 +48,7 @@ class StepCheck(VerticalGroup, Grader):
     def ask(self) -> None:
         """Let the learner answer the question."""
         self.is_asked = True
-        self.question.answering.ask()
+        self.question.ask()
         self.call_after_refresh(self._show_below, self)
 
     async def retry(self) -> None:

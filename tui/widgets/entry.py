@@ -14,7 +14,7 @@ from torchquiz.engine.models.runs import Value
 from torchquiz.engine.wording import ARROW, RIGHT, WRONG
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.themes import ACCENT
-from torchquiz.tui.widgets.answering import Answering, Responded
+from torchquiz.tui.widgets.answering import Answering, Begun, Responded
 from torchquiz.tui.widgets.prose import prose
 
 PROMPT = "›"
@@ -100,6 +100,16 @@ class LinesEntry(Answering):
             line.disabled = False
         self.lines[0].focus(scroll_visible=False)
 
+    def resume(self, response: Response) -> None:
+        """Enter the texts that the learner typed earlier, and go to the first line without text."""
+        if not isinstance(response, Entered) or len(response.texts) != len(self.lines):
+            return
+        for line, text in zip(self.lines, response.texts, strict=True):
+            line.value = text
+            line.cursor_position = len(text)
+        empty = [line for line in self.lines if not line.value.strip()]
+        (empty or self.lines)[0].focus(scroll_visible=False)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable moving between lines if there is only one."""
         return len(self.lines) > 1 if action == "step" else True
@@ -124,6 +134,8 @@ class LinesEntry(Answering):
         event.stop()
         event.input.scroll_visible(animate=False)
         self.post_message(self.Typing(self.texts))
+        if not event.input.disabled:
+            self.post_message(Begun(Entered(self.texts) if any(self.texts) else None))
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:

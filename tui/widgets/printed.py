@@ -8,7 +8,7 @@ from textual.widgets import Static, TextArea
 
 from torchquiz.engine.grading.grade import Entered, Grade, Response
 from torchquiz.tui.commands import bindings
-from torchquiz.tui.widgets.answering import Answering, Responded
+from torchquiz.tui.widgets.answering import Answering, Begun, Responded
 
 HOW = "Type as many lines as you need, then an empty line to submit the answer."
 
@@ -70,6 +70,19 @@ class PrintedEntry(Answering):
         self.remove_class("-right", "-wrong")
         self.area.read_only = False
         self.area.focus(scroll_visible=False)
+
+    def resume(self, response: Response) -> None:
+        """Enter the lines that the learner typed earlier."""
+        if isinstance(response, Entered) and len(response.texts) == 1:
+            self.area.load_text(response.texts[0])
+            self.area.move_cursor(self.area.document.end)
+
+    @on(TextArea.Changed)
+    def tell_typing(self, event: TextArea.Changed) -> None:
+        """Post the lines that have been typed so far."""
+        event.stop()
+        if not self.area.read_only:
+            self.post_message(Begun(Entered((self.area.text,)) if self.area.text else None))
 
     def settle(self, response: Response, grade: Grade) -> None:
         """Mark the lines as right or wrong, and accept no further answers."""

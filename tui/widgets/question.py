@@ -1,11 +1,14 @@
 """A question: its text, its code and the widget that takes the answer."""
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
+from torchquiz.engine.errors import StoreError
+from torchquiz.engine.study.begun_answer import BegunAnswer
 from torchquiz.engine.study.session import Session
-from torchquiz.tui.widgets.answering import Answering
+from torchquiz.tui.widgets.answering import Answering, Begun
 from torchquiz.tui.widgets.code import Code
 from torchquiz.tui.widgets.forms import answering
 from torchquiz.tui.widgets.prose import prose
@@ -30,6 +33,7 @@ class Question(VerticalGroup):
         super().__init__()
         self._session = session
         self._variant = session.variant
+        self._is_trouble_told = False
 
     def compose(self) -> ComposeResult:
         """Yield the text, the setup code (hidden at first), the code and the answer widget."""
@@ -54,6 +58,25 @@ class Question(VerticalGroup):
     def answering(self) -> Answering:
         """The widget that takes the answer."""
         return self.query_one(Answering)
+
+    def ask(self) -> None:
+        """Let the learner answer, beginning with what was entered earlier but not submitted."""
+        self.answering.ask()
+        if begun := BegunAnswer(self._session).read():
+            self.answering.resume(begun)
+
+    @on(Begun)
+    def keep(self, event: Begun) -> None:
+        """Save what the learner has entered so far. If that fails, say so, but only once."""
+        event.stop()
+        if self._session.is_over or self._session.variant != self._variant:
+            return
+        try:
+            BegunAnswer(self._session).keep(event.response)
+        except StoreError as error:
+            if not self._is_trouble_told:
+                self._is_trouble_told = True
+                self.notify(str(error), severity="warning")
 
     @property
     def _code(self) -> str:

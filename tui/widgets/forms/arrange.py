@@ -15,7 +15,7 @@ from torchquiz.tui.commands import bindings
 from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.themes import RIGHT as RIGHT_STYLE
 from torchquiz.tui.themes import WRONG as WRONG_STYLE
-from torchquiz.tui.widgets.answering import Answering, Responded
+from torchquiz.tui.widgets.answering import Answering, Begun, Responded
 from torchquiz.tui.widgets.code import highlight_python
 from torchquiz.tui.widgets.marked_row import MarkedRow
 from torchquiz.tui.widgets.prose import prose
@@ -84,6 +84,12 @@ class Arrangement(Answering, Rows, can_focus=True):
         self.mark_cursor()
         self.focus(scroll_visible=False)
 
+    def resume(self, response: Response) -> None:
+        """Put the lines in the order in which the learner left them."""
+        if isinstance(response, Arranged) and sorted(response.order) == sorted(self.order):
+            self.order = list(response.order)
+            self.mark_cursor()
+
     def settle(self, response: Response, grade: Grade) -> None:
         """Show which lines are at the right position, and where the others belong."""
         assert isinstance(response, Arranged)
@@ -136,6 +142,8 @@ class Arrangement(Answering, Rows, can_focus=True):
         self.order.insert(place, self.order.pop(self.cursor))
         self.remove_class("-unmoved")
         self.cursor = place
+        is_moved = self.order != self._dealt
+        self.post_message(Begun(Arranged(tuple(self.order)) if is_moved else None))
 
     def action_grab(self) -> None:
         """Grab the selected line, or drop it."""

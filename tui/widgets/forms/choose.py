@@ -13,7 +13,7 @@ from torchquiz.tui.commands import bindings
 from torchquiz.tui.themes import ACCENT, MUTED
 from torchquiz.tui.themes import RIGHT as RIGHT_STYLE
 from torchquiz.tui.themes import WRONG as WRONG_STYLE
-from torchquiz.tui.widgets.answering import Answering, Responded
+from torchquiz.tui.widgets.answering import Answering, Begun, Responded
 from torchquiz.tui.widgets.code import highlight_python
 from torchquiz.tui.widgets.marked_row import MarkedRow
 from torchquiz.tui.widgets.prose import prose
@@ -135,6 +135,12 @@ class Options(Answering, Rows, can_focus=True):
             row.ask()
         self.focus(scroll_visible=False)
 
+    def resume(self, response: Response) -> None:
+        """Mark the options that the learner marked earlier."""
+        if isinstance(response, Chosen) and self._several:
+            for row in self.option_rows:
+                row.pick(row.index in response.picks)
+
     def settle(self, response: Response, grade: Grade) -> None:
         """Show which options are right, and which were chosen wrongly."""
         self._is_asking = False
@@ -145,6 +151,11 @@ class Options(Answering, Rows, can_focus=True):
     def option_rows(self) -> list[OptionRow]:
         """The rows from top to bottom."""
         return [row for row in self.rows if isinstance(row, OptionRow)]
+
+    @property
+    def _picks(self) -> tuple[int, ...]:
+        """The indexes of the marked options."""
+        return tuple(row.index for row in self.option_rows if row.is_picked)
 
     def mark_cursor(self) -> None:
         """Highlight the selected option."""
@@ -171,13 +182,13 @@ class Options(Answering, Rows, can_focus=True):
         """Mark the selected option, or remove its mark."""
         row = self.option_rows[self.cursor]
         row.pick(not row.is_picked)
+        self.post_message(Begun(Chosen(self._picks) if self._picks else None))
 
     def action_submit(self) -> None:
         """Submit the marked options."""
         if not self._several:
             self.option_rows[self.cursor].pick(True)
-        picks = tuple(row.index for row in self.option_rows if row.is_picked)
-        self.post_message(Responded(Chosen(picks)))
+        self.post_message(Responded(Chosen(self._picks)))
 
     def choose(self) -> None:
         """Submit the selected option. If several options are right, mark it instead."""
