@@ -127,6 +127,12 @@ CHARACTERS = {name: letter for letter, name in NAMED.items()} | {"enter": "\r", 
 
 def tell(app: TorchquizApp, story: StoryTeller, size: tuple[int, int] = (80, 24)) -> None:
     """Run an app without a terminal, play a story in it, and close its files."""
+    with closing(app.study.store), closing(app.study.catalogue._proofs):
+        tell_open(app, story, size)
+
+
+def tell_open(app: TorchquizApp, story: StoryTeller, size: tuple[int, int] = (80, 24)) -> None:
+    """Run an app without a terminal and play a story in it; its files stay open."""
 
     async def telling() -> None:
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -134,5 +140,4 @@ def tell(app: TorchquizApp, story: StoryTeller, size: tuple[int, int] = (80, 24)
             await learner.settle()
             await story(learner)
 
-    with closing(app.study.store), closing(app.study.catalogue._proofs):
-        asyncio.run(telling())
+    asyncio.run(telling())

@@ -2,13 +2,13 @@
 
 import asyncio
 import gc
+from contextlib import suppress
 
 from textual import on, work
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.study.settings import Settings
 from torchquiz.engine.study.study import Study
-from torchquiz.engine.wording import counted
 from torchquiz.tui.app.screen_stack import StackedApp
 from torchquiz.tui.app.settings import READING_S
 from torchquiz.tui.messages import ProofNews, Prove
@@ -47,16 +47,11 @@ class BackgroundApp(StackedApp):
     def leave(self) -> None:
         """Save any unsaved answers and quit.
 
-        If saving fails, exit with status 1 and say how many answers are lost.
+        If saving fails, the command that has opened the app tries again and says what is lost.
         """
-        store = self.study.store
-        try:
-            store.flush()
-        except StoreError as error:
-            lost = counted(store.unsaved, "answer")
-            self.exit(return_code=1, message=f"{error} Lost from this session: {lost}.")
-        else:
-            self.exit()
+        with suppress(StoreError):
+            self.study.store.flush()
+        self.exit()
 
     def apply(self, settings: Settings) -> None:
         """Apply the settings to the app and to the study session."""

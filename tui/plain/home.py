@@ -22,7 +22,6 @@ from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.hearing import Stopped
 from torchquiz.tui.plain.lesson_loop import LessonLoop
 from torchquiz.tui.plain.review import run_review
-from torchquiz.tui.plain.saving import save_what_waits
 from torchquiz.tui.plain.signals import Signals
 from torchquiz.tui.terminal.cell import command_words
 
@@ -60,7 +59,7 @@ def home(paths: list[Path], bank_words: Sequence[str]) -> None:
                 with suppress(EOFError):
                     Home(study, Dialogue(sys.stdin, sys.stdout), signals, bank_words).run()
             finally:
-                save_what_waits(store, aside)
+                store.save_at_exit()
 
 
 class Home:

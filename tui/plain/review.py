@@ -16,7 +16,6 @@ from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.hearing import Restarted, Stopped
-from torchquiz.tui.plain.saving import save_what_waits
 from torchquiz.tui.plain.session_loop import SessionLoop
 from torchquiz.tui.plain.signals import Signals
 from torchquiz.tui.words.sessions import result_lines
@@ -51,7 +50,7 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
             except Stopped:
                 dialogue.tell("", f"Your answers are saved. To continue: {shlex.join(command)}")
             finally:
-                save_what_waits(store, aside)
+                store.save_at_exit()
 
 
 def run_review(session: Session, study: Study, dialogue: Dialogue, signals: Signals) -> None:

@@ -16,7 +16,6 @@ from torchquiz.engine.study.snippets import SnippetRunner
 from torchquiz.engine.study.study import Study
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.lesson_loop import LessonLoop
-from torchquiz.tui.plain.saving import save_what_waits
 from torchquiz.tui.plain.signals import Signals
 
 
@@ -53,4 +52,4 @@ def take(path: Path, command: Sequence[str], activity: ActivityName = "practice"
                 with suppress(EOFError):
                     loop.run(activity)
             finally:
-                save_what_waits(store, aside)
+                store.save_at_exit()

@@ -27,6 +27,7 @@ from tests.tui.small_items import (
     tabled,
     true_or_false,
 )
+from torchquiz.engine.cli.statuses import COULD_NOT_RUN
 from torchquiz.engine.errors import Fault, StoreError, WorkerError
 from torchquiz.engine.grading.grade import Chosen, Grade, Response, Unreadable
 from torchquiz.engine.models.answers import Choose, Option
@@ -445,7 +446,7 @@ def test_an_answer_that_could_not_be_saved_is_reported_and_saved_at_the_end(
         patch.setattr("torchquiz.engine.progress.store.Store.flush", refuse)
         said = learner.types("a")
     assert "Could not save your answer: disk full." in said.out
-    assert "1 answer could not be saved in " in said.err
+    assert said.err.count("1 answer was not saved in ") == 1 and said.status == COULD_NOT_RUN
     assert learner.attempts() == []
 
 
@@ -458,7 +459,7 @@ def test_stopping_does_not_claim_that_an_unsaved_answer_is_saved(
     monkeypatch.setattr("torchquiz.engine.progress.store.Store.flush", refuse)
     said = learner_of(true_or_false()).types("a", "q")
     assert "Your answers are saved" not in said.out
-    assert said.err.startswith("1 answer could not be saved in ")
+    assert said.err.startswith("torchquiz: 1 answer was not saved in ")
 
 
 def test_a_damaged_progress_file_is_reported_and_the_session_goes_on(learner_of: LearnerOf) -> None:

@@ -339,22 +339,6 @@ def test_while_the_disk_is_full_one_message_is_shown(tmp_path: Path) -> None:
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
 
 
-def test_quitting_reports_answers_that_cannot_be_saved(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    app = Desk(tmp_path).app(take="conv-sizes")
-
-    async def story(learner: Story) -> None:
-        learner.app.study.store._db.execute("pragma query_only = on")
-        await learner.press("a", "ctrl+c")
-
-    tell(app, story)
-    assert app.return_code == 1
-    message = " ".join(capsys.readouterr().err.split())
-    assert "Could not save your answer" in message
-    assert "Lost from this session: 1 answer." in message
-
-
 def test_quitting_after_every_answer_was_saved_is_silent(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
