@@ -70,7 +70,7 @@ class ReportScreen(Page):
 
     @on(Input.Changed)
     def keep(self, event: Input.Changed) -> None:
-        """Keep what is typed as a draft. If that fails, the learner is told when they submit it."""
+        """Keep what is typed as a draft. If that fails, submitting the note reports it."""
         with suppress(StoreError):
             if event.value:
                 self._drafts.keep(*self._place, event.value)
