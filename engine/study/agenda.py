@@ -33,12 +33,13 @@ class Agenda:
         self.first_lesson = own or self.lesson(self.items[0])
 
     def extend(self, items: Sequence[str]) -> None:
-        """Append the given items, except those that no longer exist."""
+        """Append the given items, except those that no longer exist or are already there."""
         wanted = [reference(item, self._own) for item in items]
         for name in {item.lesson for item in wanted}:
             if lesson := self._read_lesson(name):
                 self._lessons[name] = lesson
-        self.items += [item for item in wanted if self._exists(item)]
+        new = dict.fromkeys(item for item in wanted if item not in self.items)
+        self.items += [item for item in new if self._exists(item)]
 
     def lesson(self, item: Reference) -> Lesson:
         """Return the lesson to which an item belongs."""

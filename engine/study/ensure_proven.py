@@ -62,6 +62,21 @@ def ensure_open(study: "Study", path: Path, activity: ActivityName, say: Say) ->
     )
 
 
+def ensure_review(study: "Study", say: Say) -> None:
+    """Prove the items with which a review of all lessons begins, unless it can begin already.
+
+    The rest is proven in the background. Lessons with faults are skipped.
+
+    Raises:
+        TorchquizError: a lesson cannot be proven, for instance because PyTorch is missing.
+    """
+    while path := study.reviews.first_to_prove():
+        try:
+            ensure_open(study, path, "review", say)
+        except BankError:
+            say(f"{path.name} has faults and is left out. `torchquiz check {path}` shows them.")
+
+
 def can_open(study: "Study", standing: "Standing", activity: ActivityName) -> bool:
     """Return whether enough of a lesson is proven to begin an activity."""
     lesson = standing.lesson

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from torchquiz.engine.models.reference import Reference, reference
 from torchquiz.engine.progress.mastery import mastery, missed_items
 from torchquiz.engine.study.deal import deal
+from torchquiz.engine.study.deal_review import REVIEW
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -73,6 +75,36 @@ class MissedGrowth:
             return False
         missed = missed_items(self._study.store.of_lesson(session.opened.lesson))
         return not _ids(session).issuperset(missed)
+
+
+class ReviewGrowth:
+    """Further items for a review, from lessons that are being proven.
+
+    Args:
+        study: the proven lessons and the learner's progress.
+        deal: a function that returns the items that are to be reviewed now, given the id of a
+            lesson or an empty string.
+    """
+
+    def __init__(self, study: StudyContext, deal: Callable[[str], Sequence[str]]) -> None:
+        self._study = study
+        self._deal = deal
+
+    def more(self, session: Session) -> Sequence[str]:
+        """Return the due items that have been proven since the review began."""
+        self._study.reload_incomplete()
+        lesson, asked = session.opened.lesson, session.items
+        new = [item for item in self._deal(lesson) if reference(item, lesson) not in asked]
+        return new[: max(0, REVIEW - len(asked))]
+
+    def is_under_way(self, session: Session) -> bool:
+        """Return whether the review has room for due items that are being proven."""
+        asked, lesson = session.items, session.opened.lesson
+        if len(asked) >= REVIEW:
+            return False
+        in_proof = [name for name in self._study.lessons_in_proof() if lesson in ("", name)]
+        due = self._study.store.schedule.due(self._study.now().astimezone(), in_proof)
+        return any(Reference(item.lesson, item.item) not in asked for item in due)
 
 
 def _is_growing(study: StudyContext, session: Session) -> bool:

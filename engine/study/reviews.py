@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from torchquiz.engine.errors import TorchquizError
@@ -17,6 +18,7 @@ from torchquiz.engine.study.activities import rules_of
 from torchquiz.engine.study.deal_review import deal_review
 from torchquiz.engine.study.session import Clock, Session
 from torchquiz.engine.wording import RIGHT, counted
+from torchquiz.engine.yaml.recognise import lesson_id
 
 if TYPE_CHECKING:
     from torchquiz.engine.grading.grade import Rating
@@ -55,7 +57,28 @@ class Reviews:
             opened = None
         if opened is None:
             opened = self._begin(lesson)
-        return self._sessions.resumed(opened, rules_of("review"))
+        session = self._sessions.resumed(opened, rules_of("review"))
+        if not all(standing.is_complete for standing in self._study.standings):
+            from torchquiz.engine.study.growth import ReviewGrowth
+
+            session.growth = ReviewGrowth(self._study, self._deal)
+        return session
+
+    def first_to_prove(self) -> Path | None:
+        """Return the lesson that must be proven before a review of all lessons can begin.
+
+        It is the lesson with the first of the due items. The result is None if some proven items
+        can be reviewed now, or if nothing is due in the lessons that are not proven.
+        """
+        if self._deal(""):
+            return None
+        unproven = {
+            lesson_id(standing.path): standing.path
+            for standing in self._study.standings
+            if not (standing.is_complete or standing.has_faults)
+        }
+        due = self._study.store.schedule.due(self._now(), unproven, at_most=1)
+        return unproven[due[0].lesson] if due else None
 
     def count(self, lesson: str = "") -> int:
         """Return the number of items that are due."""
@@ -77,20 +100,24 @@ class Reviews:
         return Memory(session, self._study.store, self._now)
 
     def _begin(self, lesson: str) -> OpenSession:
-        study = self._study
-        items = deal_review(
-            study.store.schedule,
-            self._now(),
-            self._lessons(lesson),
-            study.lesson,
-            study.settings.new_cards,
-        )
+        items = self._deal(lesson)
         if items and not lesson:
             checks = self._checks(self._now())
             items = (*items, *(item for item in checks if item not in items))
         if not items:
             raise TorchquizError(self._why_nothing(lesson))
         return self._sessions.begin(lesson, "review", items)
+
+    def _deal(self, lesson: str) -> tuple[str, ...]:
+        """Return the items that are to be reviewed now."""
+        study = self._study
+        return deal_review(
+            study.store.schedule,
+            self._now(),
+            self._lessons(lesson),
+            study.lesson,
+            study.settings.new_cards,
+        )
 
     def _why_nothing(self, lesson: str) -> str:
         """Return a sentence that explains why nothing is due and when something will be."""

@@ -58,6 +58,14 @@ if TYPE_CHECKING:
             """Return whether further parts of a lesson are being proven."""
             ...
 
+        def lessons_in_proof(self) -> list[str]:
+            """Return the ids of the incomplete lessons whose proof is waiting or in progress."""
+            ...
+
+        def reload_incomplete(self) -> None:
+            """Load the parts of incomplete lessons that have been proven in the meantime."""
+            ...
+
         def now(self) -> datetime:
             """Return the current time, timezone-aware."""
             ...

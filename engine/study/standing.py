@@ -51,6 +51,11 @@ class Standing(Struct, frozen=True):
         return self.lesson is not None and self.lesson.is_complete
 
     @property
+    def has_faults(self) -> bool:
+        """Whether the proof on this machine has found faults in the lesson."""
+        return bool(self.news and self.news.faults)
+
+    @property
     def title(self) -> str:
         """The lesson's title or, until its first part is proven, the name of its file."""
         return self.lesson.title if self.lesson else self.path.stem.replace("-", " ")
@@ -61,10 +66,7 @@ def still_checked(standings: Iterable[Standing]) -> str:
 
     The string is empty if all lessons are proven. Lessons with faults do not count.
     """
-    count = sum(
-        not standing.is_complete and not (standing.news and standing.news.faults)
-        for standing in standings
-    )
+    count = sum(not (standing.is_complete or standing.has_faults) for standing in standings)
     lessons = counted(count, "lesson is", "lessons are")
     return f"{lessons} still being checked." if count else ""
 

@@ -287,7 +287,7 @@ class Study:
             first: the lesson for which the learner waits; None for the first one.
             begins_with: the activity with which the learner begins that lesson.
         """
-        sound = [standing for standing in self.standings if not _has_faults(standing)]
+        sound = [standing for standing in self.standings if not standing.has_faults]
         waiting = [standing.path for standing in sound if not standing.is_complete]
         released = [standing.path for standing in sound if standing.is_released]
         released = released if torch_version() else []
@@ -313,6 +313,20 @@ class Study:
         """Return whether further parts of a lesson are being proven."""
         return self.prover.is_proving(self.standing(lesson_id).path)
 
+    def lessons_in_proof(self) -> list[str]:
+        """Return the ids of the incomplete lessons whose proof is waiting or in progress."""
+        paths = [standing.path for standing in self.standings if not standing.is_complete]
+        return [lesson_id(path) for path in paths if self.prover.is_proving(path)]
+
+    def reload_incomplete(self) -> None:
+        """Load the parts of incomplete lessons that have been proven in the meantime."""
+        if all(standing.is_complete for standing in self.standings):
+            return
+        view = self._overview()
+        self.standings = [
+            one if one.is_complete else self._reloaded(one, view) for one in self.standings
+        ]
+
     def hear(self, news: ProofProgress) -> None:
         """Update a lesson's state according to a progress report."""
         self.standings = [
@@ -335,7 +349,7 @@ class Study:
         begun = ProofProgress(path, 0, 0)
         self.standings = [
             standing
-            if standing.is_complete or _has_faults(standing)
+            if standing.is_complete or standing.has_faults
             else replace(standing, news=begun if standing.path == path else None)
             for standing in self.standings
         ]
@@ -353,6 +367,10 @@ class Study:
     def _local_now(self) -> datetime:
         """The current time in the learner's time zone."""
         return self._clock().astimezone()
+
+    def _reloaded(self, before: Standing, view: Overview) -> Standing:
+        entry = self._entries[before.path] = self.catalogue.entry(before.path)
+        return _with_news(standing(entry, view, before.section), before.news)
 
     def _updated(self, before: Standing, news: ProofProgress) -> Standing:
         if news.faults or not (news.is_finished or news.is_open):
@@ -378,10 +396,6 @@ class Study:
         placement = view.finished.get("", {}).get("placement")
         self._placed = None if placement is None else str(placement.get("begin", ""))
         return view
-
-
-def _has_faults(standing: Standing) -> bool:
-    return bool(standing.news and standing.news.faults)
 
 
 def _with_news(standing: Standing, news: ProofProgress | None) -> Standing:

@@ -32,8 +32,8 @@ def open_app(
 ) -> int:
     """Open the app at the home screen, a lesson or the review, and return the exit status.
 
-    If a lesson is opened, its first questions are proven before the app takes over the terminal, so
-    that any faults can be printed there.
+    If a lesson or the review is opened, its first questions are proven before the app takes over
+    the terminal, so that any faults can be printed there.
     """
     # Almost everything loaded before the first frame is needed until the end, so collecting
     # garbage in the meantime would only slow the start down.
@@ -53,9 +53,11 @@ def open_app(
                 app.take(_lesson_id(app.study, lesson, way))
             standings = app.study.standings
             if unproven := [standing.path for standing in standings if not standing.is_complete]:
-                from torchquiz.engine.study.ensure_proven import permit_unproven
+                from torchquiz.engine.study.ensure_proven import ensure_review, permit_unproven
 
                 permit_unproven(unproven)
+                if way == "review":
+                    ensure_review(app.study, _print_progress)
             app.run()
         store.save_at_exit()
         return app.return_code or 0

@@ -11,7 +11,7 @@ from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.activities import ActivityName, find_activity
 from torchquiz.engine.study.catalogue import Catalogue
-from torchquiz.engine.study.ensure_proven import ensure_open
+from torchquiz.engine.study.ensure_proven import ensure_open, ensure_review
 from torchquiz.engine.study.settings import SETTINGS
 from torchquiz.engine.study.settings_file import SettingsFile, read_settings
 from torchquiz.engine.study.snippets import SnippetRunner
@@ -126,7 +126,7 @@ class Home:
     def _next_step(self) -> None:
         step = self._study.next_step
         first = next((one for one in self._study.standings if one.lesson is None), None)
-        if step.lesson is None and first and not pages.is_faulty(first):
+        if step.lesson is None and first and not first.has_faults:
             self._open(first.path, "start")
         elif step.lesson is None:
             self._dialogue.tell("Choose a lesson by its number.")
@@ -179,6 +179,8 @@ class Home:
         self._run_loop("", "focus")
 
     def _review(self) -> None:
+        ensure_review(self._study, self._dialogue.tell)
+        self._study.prover.discard_news()
         session = self._study.reviews.session()
         run_review(session, self._study, self._dialogue, self._signals)
         self._go_home()

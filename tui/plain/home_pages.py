@@ -84,11 +84,6 @@ def read_value(setting: Setting, text: str) -> Value | None:
     return value if setting.fits(value) else None
 
 
-def is_faulty(standing: Standing) -> bool:
-    """Return whether the last proof of a lesson found mistakes in it."""
-    return bool(standing.news and standing.news.faults)
-
-
 def _next_step(study: Study) -> str:
     """Return the recommended next step.
 
@@ -96,7 +91,7 @@ def _next_step(study: Study) -> str:
     """
     step = study.next_step
     first = next((standing for standing in study.standings if standing.lesson is None), None)
-    if step.lesson is not None or first is None or is_faulty(first):
+    if step.lesson is not None or first is None or first.has_faults:
         return step.sentence
     return (
         f"Start with {first.title}. Its first answers are checked by running them on PyTorch,"
@@ -105,7 +100,7 @@ def _next_step(study: Study) -> str:
 
 
 def _status(standing: Standing) -> str:
-    if is_faulty(standing):
+    if standing.has_faults:
         return "has faults"
     if standing.lesson is None:
         return "opens after a few seconds of checking"

@@ -10,6 +10,7 @@ from torchquiz.engine.folders import progress_file, proofs_file
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.cache import Proofs
 from torchquiz.engine.study.catalogue import Catalogue
+from torchquiz.engine.study.ensure_proven import ensure_review
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.study.settings_file import read_settings
 from torchquiz.engine.study.snippets import SnippetRunner
@@ -22,7 +23,9 @@ from torchquiz.tui.words.sessions import result_lines
 
 
 def review(paths: list[Path], command: Sequence[str]) -> None:
-    """Review the items that are due in these lessons. Lessons that are not proven are left out.
+    """Review the items that are due in these lessons.
+
+    If none of them is proven, the first ones are proven now and the others during the review.
 
     Args:
         paths: Lesson files and folders.
@@ -39,10 +42,12 @@ def review(paths: list[Path], command: Sequence[str]) -> None:
     ):
         if store.notice:
             aside.tell(store.notice)
-        with closing(SnippetRunner()) as runner:
-            settings = read_settings(aside.tell)
-            dialogue.shows_pictures = settings.pictures
-            study = Study(Catalogue(paths, proofs), store, runner, settings=settings)
+        settings = read_settings(aside.tell)
+        dialogue.shows_pictures = settings.pictures
+        catalogue = Catalogue(paths, proofs)
+        with closing(Study(catalogue, store, SnippetRunner(), settings=settings)) as study:
+            ensure_review(study, aside.tell)
+            study.prover.discard_news()
             session = study.reviews.session()
             try:
                 with suppress(EOFError):

@@ -194,7 +194,7 @@ def _about(standing: Standing) -> Content:
     If the lesson has faults, return a note on how to see them instead.
     """
     lesson = standing.lesson
-    if standing.news and standing.news.faults:
+    if standing.news and standing.has_faults:
         return Content(has_faults(len(standing.news.faults), _from_here(standing.path)))
     if lesson is None:
         return Content("")
@@ -209,7 +209,7 @@ def _about(standing: Standing) -> Content:
 
 def _not_ready(standing: Standing) -> str:
     """Return the reason a lesson cannot be opened, and what the learner can do about it."""
-    if standing.news and standing.news.faults:
+    if standing.news and standing.has_faults:
         return has_faults(len(standing.news.faults), _from_here(standing.path))
     progress = standing.news
     done = f" ({progress.done} of {progress.total} checked)" if progress and progress.total else ""

@@ -34,26 +34,42 @@ class FakeStudy:
     store: Store
     now_is: datetime = EVENING
     settings: Settings = field(default_factory=Settings)
+    proven: Lesson = CONV
+    in_proof: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.catalogue: Any = SimpleNamespace(item=lambda _, name: ITEMS[name])
         self.runner: Any = SimpleNamespace(run=None)
-        known = KnownItems(0, 0, len(ITEMS))
-        self.standings = [Standing(Path("conv.yaml"), CONV.head, known)]
+        self.prove(*"abc")
         self.sessions = Sessions(self, lambda: 7)
         self.reviews = Reviews(self, self.sessions)
+
+    def prove(self, *items: str) -> None:
+        """Let only these items be proven."""
+        heads = tuple(head for head in CONV.items if head.id in items)
+        self.proven = replace(CONV, items=heads, is_complete=heads == CONV.items)
+        self.in_proof = [] if self.proven.is_complete else [CONV.id]
+        known = KnownItems(0, 0, len(heads))
+        lesson = self.proven.head if heads else None
+        self.standings = [Standing(self.store.path.with_name("conv.yaml"), lesson, known)]
 
     def has(self, lesson_id: str) -> bool:
         return lesson_id == CONV.id
 
     def lesson(self, lesson_id: str) -> Lesson:
-        return CONV
+        return self.proven
 
     def lesson_now(self, lesson_id: str) -> Lesson:
-        return CONV
+        return self.proven
 
     def is_being_proven(self, lesson_id: str) -> bool:
         return False
+
+    def lessons_in_proof(self) -> list[str]:
+        return self.in_proof
+
+    def reload_incomplete(self) -> None:
+        """Load nothing; the test sets what is proven."""
 
     def declared(self, lesson: Lesson, name: str) -> Way:
         raise NotImplementedError
@@ -118,3 +134,39 @@ def test_practice_does_not_resume_missed_items_or_a_quiz(study: FakeStudy) -> No
         study.store.begin(CONV.id, activity, ["c"], 7, study.now_is)
     session = study.sessions.session(CONV.id, "practice")
     assert session.opened.way == "practice" and len(session.items) == 3
+
+
+def test_a_review_begins_with_the_lesson_of_the_first_due_item_only_if_nothing_proven_is_due(
+    study: FakeStudy, tmp_path: Path
+) -> None:
+    (tmp_path / "conv.yaml").write_text(f"lesson: {CONV.id}\n")
+    study.prove()
+    assert study.reviews.first_to_prove() is None
+    study.miss("a", "b")
+    study.now_is += timedelta(days=1)
+    assert study.reviews.first_to_prove() == tmp_path / "conv.yaml"
+    study.prove("b")
+    assert study.reviews.first_to_prove() is None
+
+
+def test_a_review_gets_due_items_that_are_proven_only_after_it_has_begun(study: FakeStudy) -> None:
+    study.miss("a", "b")
+    study.now_is += timedelta(days=1)
+    study.prove("b")
+    review = study.reviews.session()
+    assert names(review) == ["b"]
+    review.record(Chosen((0,)), RIGHT)
+    assert review.must_wait
+    study.prove(*"abc")
+    assert not review.must_wait
+    review.advance()
+    assert names(review) == ["b", "a"] and review.item.id == "a"
+
+
+def test_a_review_does_not_wait_for_items_that_are_not_due(study: FakeStudy) -> None:
+    study.miss("b")
+    study.now_is += timedelta(days=1)
+    study.prove("b")
+    review = study.reviews.session()
+    review.record(Chosen((0,)), RIGHT)
+    assert not review.must_wait

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,9 +10,15 @@ import pytest
 from msgspec.structs import replace
 
 from tests.tui.conftest import Learner
+from tests.tui.plain.test_questions import Proof
 from tests.tui.small_items import filled, true_or_false
+from torchquiz.engine.models.beginning import Beginning
 from torchquiz.engine.models.proven import Item
 from torchquiz.engine.progress.store import Store
+from torchquiz.engine.proof.cache import Proofs
+from torchquiz.engine.proof.keys import lesson_key
+from torchquiz.engine.study.background_proof import ProofProgress
+from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.tui.cli import main
 
 LearnerOf = Callable[..., Learner]
@@ -112,10 +119,42 @@ def test_reviewed_code_is_graded_by_the_real_worker(learner_of: LearnerOf, home:
     assert [attempt.verdict for attempt in learner.attempts()] == ["wrong", "right"]
 
 
-def test_unproven_lessons_are_mentioned_if_nothing_is_due(learner: Learner) -> None:
+def test_a_lesson_with_faults_is_left_out_and_mentioned(learner: Learner) -> None:
     learner.path.write_text("lesson: conv-sizes # changed\n")
     status, _, err = reviews(learner)
+    assert status == 2
     assert (
-        status == 2
-        and err == "torchquiz: Nothing is due in the proven lessons; 1 lesson is not proven yet.\n"
+        err.split("only once.")[1].split()
+        == (
+            f"conv.yaml has faults and is left out. `torchquiz check {learner.path}` shows them."
+            " torchquiz: Nothing is due in the proven lessons; 1 lesson is not proven yet."
+        ).split()
     )
+
+
+def test_a_review_with_no_proven_lesson_proves_the_first_due_items_and_opens(
+    learner: Learner, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Beginning | None] = []
+
+    def prove(catalogue: Catalogue, paths: list[Path], begins_with: Beginning | None) -> Proof:
+        begun.append(begins_with)
+        hide_proof(learner, home, is_complete=True)
+        return Proof(ProofProgress(learner.path, 2, 2, is_finished=True, is_open=True))
+
+    hide_proof(learner, home, is_complete=False)
+    monkeypatch.setattr(Catalogue, "prove", prove)
+    status, out, err = reviews(learner, "a", "", "a", "", "")
+    assert status == 0 and "Review: question 1 of 2.\n" in out
+    assert err.startswith("Checking the first questions of conv.yaml")
+    assert begun == [Beginning("review", ("one", "two"))]
+
+
+def hide_proof(learner: Learner, home: Path, *, is_complete: bool) -> None:
+    """Remove the lesson's proof from the cache, or put it back."""
+    with closing(Proofs(home / "proofs.db")) as proofs:
+        key, hidden = lesson_key(learner.path), "hidden"
+        whole = proofs.lesson(hidden if is_complete else key)
+        assert whole is not None
+        proofs.drop(hidden if is_complete else key)
+        proofs.keep_lesson(key if is_complete else hidden, whole)
