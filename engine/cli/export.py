@@ -58,6 +58,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="*",
+        default=[],
         type=Path,
         metavar="PATH",
         help="files or folders (default: the lessons that come with torchquiz)",

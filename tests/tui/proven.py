@@ -427,6 +427,9 @@ class FakeRunner(SnippetRunner):
 class Desk:
     """A home folder in which the lesson is proven, where the app can be started repeatedly."""
 
+    step = timedelta(seconds=5)
+    """How far the clock moves each time it is read."""
+
     def __init__(self, home: Path, *names: str) -> None:
         self.home = home
         self.path = home / "conv-sizes.yaml"
@@ -467,5 +470,5 @@ class Desk:
         return app
 
     def _tick(self) -> datetime:
-        self.now += timedelta(seconds=5)
+        self.now += self.step
         return self.now

@@ -70,8 +70,17 @@ def traced(*keys: str) -> Scene:
 
 
 def session(name: ActivityName, *keys: str) -> Scene:
-    """Return a scene of an activity that asks questions."""
-    return lambda folder: (ExaminedDesk(folder).app("conv-sizes", name), keys)
+    """Return a scene of an activity that asks questions, with a clock that stands still.
+
+    A challenge reads its clock every second, so a picture would depend on the speed of the machine.
+    """
+
+    def scene(folder: Path) -> tuple[TorchquizApp, tuple[str, ...]]:
+        desk = ExaminedDesk(folder)
+        desk.step = timedelta(0)
+        return desk.app("conv-sizes", name), keys
+
+    return scene
 
 
 def reviewed(*keys: str) -> Scene:

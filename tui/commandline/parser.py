@@ -25,12 +25,21 @@ class CommandParser(Parser):
     """The parser of a command. The command's module is imported only when the parser is used."""
 
     command: Subcommand | None = None
+    """The command, until its arguments have been added."""
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Import the command's module, add its arguments, and parse the remaining command line."""
-        if self.command is not None:
-            _module(self.command).add_words(self)
-        return super().parse_known_args(args, namespace)
+        """Import the command's module, add its arguments, and parse the remaining command line.
+
+        Files may come before, between and after the options. `argparse` alone rejects files after
+        an option if an argument before it was required, as in `export qti --all-variants FILE`.
+        """
+        if self.command is None:
+            return super().parse_known_args(args, namespace)
+        command, self.command = self.command, None
+        _module(command).add_words(self)
+        if any(action.nargs == argparse.PARSER for action in self._actions):
+            return super().parse_known_args(args, namespace)
+        return self.parse_known_intermixed_args(args, namespace)
 
 
 def run(words: list[str]) -> int:

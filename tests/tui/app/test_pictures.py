@@ -10,6 +10,7 @@ import pytest
 from tests import ROOT
 from tests.tui.pictures import COMMAND, FOLDER, SIZES, drawn, kept
 from tests.tui.scenes import SCENES
+from torchquiz.tui.screens import practice
 
 SHOTS = [pytest.param(scene, size, id=kept(scene, size).stem) for scene in SCENES for size in SIZES]
 
@@ -33,6 +34,13 @@ def test_a_changed_word_would_be_noticed() -> None:
     picture = kept("home", SIZES[0]).read_text()
     assert not difference(picture, picture)
     assert "-" in difference(picture, picture.replace("Start", "Begin"))
+
+
+def test_the_picture_of_a_challenge_does_not_depend_on_the_speed_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(practice, "CHECK_CLOCK_S", 0.001)
+    assert drawn("challenge", (80, 24)) == kept("challenge", (80, 24)).read_text()
 
 
 def test_every_picture_belongs_to_a_scene() -> None:
