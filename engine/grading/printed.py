@@ -1,10 +1,15 @@
 """Compares printed output line by line, with a tolerance for the numbers in it."""
 
+import ast
+import math
 import re
 from itertools import zip_longest
+from typing import Any
 
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 """Matches a number in printed output, such as `3`, `-0.25` or `1.5e-05`."""
+LONGEST_LITERAL = 10_000
+"""The maximum length, in characters, of an output that is read as a Python literal."""
 MOST_LINES = 12
 """The maximum number of lines of code that are shown with their output."""
 
@@ -12,9 +17,44 @@ MOST_LINES = 12
 def same_output(actual: str, expected: str, tolerance: float) -> bool:
     """Return whether two outputs have the same words, and numbers that agree within `tolerance`.
 
-    With a tolerance, spaces do not matter, because they depend on the number of digits.
+    With a tolerance, spaces do not matter, because they depend on the number of digits. Outputs
+    that are Python literals may also differ in their spaces and in the order of their dictionaries
+    and sets.
     """
-    return actual == expected or (tolerance > 0 and _is_close(actual, expected, tolerance))
+    if actual == expected or (tolerance > 0 and _is_close(actual, expected, tolerance)):
+        return True
+    try:
+        return _same_literal(_literal(actual), _literal(expected), tolerance)
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return False
+
+
+def _literal(output: str) -> Any:
+    """Return the collection that an output represents.
+
+    Raises:
+        ValueError: the output is not a collection.
+    """
+    if len(output) > LONGEST_LITERAL or output[:1] not in "([{" or not output:
+        raise ValueError("not a collection")
+    return ast.literal_eval(output)
+
+
+def _same_literal(left: Any, right: Any, tolerance: float) -> bool:
+    """Return whether two literals have equal types, and numbers that agree within `tolerance`."""
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, dict):
+        return left.keys() == right.keys() and all(
+            _same_literal(left[key], right[key], tolerance) for key in left
+        )
+    if isinstance(left, list | tuple):
+        return len(left) == len(right) and all(
+            _same_literal(a, b, tolerance) for a, b in zip(left, right, strict=True)
+        )
+    if isinstance(left, float):
+        return math.isclose(left, right, rel_tol=0.0, abs_tol=tolerance)
+    return bool(left == right)
 
 
 def output_difference(actual: str, expected: str, tolerance: float) -> str:

@@ -70,6 +70,11 @@ LOGARITHM = re.compile(r"\bln\(")
 OPERATOR = re.compile(r"[-+*/%^]|[a-z]\(")
 """Matches an operator or a call, which shows that a side such as `2 + 3` is arithmetic."""
 
+SIGNED = re.compile(r"-(?:[a-z]+\(|[\d.]+\s*[-+*/%^])")
+"""Matches a minus at the beginning of arithmetic, as in `-log(0.5) = 0.693` or `-2 + 3 = 1`."""
+BEFORE_SIGNED = re.compile(r"(?:^|[.:;,(]|\b(?:is|gives|so|thus|therefore|or|and))\s*$")
+"""Matches the text before a minus that must be a sign, since there is nothing to subtract from."""
+
 MOST_DECIMALS = 3
 """The maximum number of decimals in a corrected result."""
 ROUGHLY = 0.01
@@ -105,9 +110,14 @@ class EquationReport:
 def report_equations(text: str) -> EquationReport:
     """Evaluate every equation in a text, and report which ones are true."""
     report = EquationReport()
-    for match in ARITHMETIC.finditer(_as_python(text)):
-        for left, sign, right in _pairs(match[0].strip(" .,\n")):
-            _check(left, sign, right, report)
+    plain = _as_python(text)
+    for match in ARITHMETIC.finditer(plain):
+        chain = match[0].strip(" .,\n")
+        is_signed = SIGNED.match(chain) and BEFORE_SIGNED.search(plain[: match.start()])
+        for left, sign, right in _pairs(chain):
+            # After a name, the first operator has no left operand: `x - 3 = 5`.
+            if is_signed or not OPERATOR.match(left.strip()):
+                _check(left, sign, right, report)
     return report
 
 
@@ -183,7 +193,7 @@ def _holds(left: str, right: str, *, is_rough: bool) -> bool | None:
     the sides may differ slightly.
     """
     is_arithmetic = OPERATOR.search(left.strip()) or OPERATOR.search(right.strip())
-    if not is_arithmetic or OPERATOR.match(left.strip()):
+    if not is_arithmetic:
         return None
     left_value, right_value = _side_value(left), _side_value(right)
     if left_value is None or right_value is None:

@@ -1,5 +1,7 @@
 """Checks the numbers and shapes in the rendered texts of items and activities."""
 
+from collections.abc import Iterator
+
 from torchquiz.engine.proof.context import ProofContext
 from torchquiz.engine.proof.figures import (
     FigureReport,
@@ -20,8 +22,7 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
     """Check every number and shape in a text that explains something to learners."""
     report = examine_figures(text, known | stated_figures(context.scope.known))
     _note(context, report, text.where)
-    ratios = unsupported_ratios(text.text, known) if text.where[-1] != "says" else ()
-    unbacked = [*report.unbacked, *ratios]
+    unbacked = [*report.unbacked, *_ratios(text, known)]
     if unbacked and text.where[-1] not in LABELS:
         context.tally.figures.unproven += len(unbacked)
         numbers = ", ".join(dict.fromkeys(unbacked))
@@ -32,10 +33,15 @@ def check_figures(context: ProofContext, text: RenderedText, known: KnownFigures
         )
 
 
+def _ratios(text: RenderedText, known: KnownFigures) -> Iterator[str]:
+    """Yield the ratios in words that no figures support, unless a text says what a check does."""
+    return unsupported_ratios(text.text, known) if text.where[-1] != "says" else iter(())
+
+
 def has_unknown_figures(context: ProofContext, text: RenderedText, known: KnownFigures) -> bool:
     """Return whether a text contains figures that are not known, or equations that are wrong."""
     report = examine_figures(text, known | stated_figures(context.scope.known))
-    return bool(report.wrong or report.unbacked or report.unbacked_results)
+    return bool(report.wrong or report.unbacked or any(_ratios(text, known)))
 
 
 def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -> None:

@@ -59,6 +59,12 @@ VECTOR = re.compile(
 )
 """Matches words before numbers in parentheses that need not be a shape: “the vector (3, 4)”."""
 
+BROADCAST = re.compile(
+    r"\b(?:counts? as|(?:is|are) (?:treated|seen|read|padded|aligned|lined up)|broadcast|as if it"
+    r" (?:had|were))\b"
+)
+"""Matches words about broadcasting, which adds axes of size 1 in front of a shape."""
+
 PERCENT_SIGN = re.compile(r"\s?%")
 """Matches the per cent sign after a number, as in `12 %`."""
 
@@ -207,7 +213,8 @@ def _wrong_shapes(text: RenderedText, known: KnownFigures) -> Iterator[str]:
         before, shape = text.text[: match.start()], _shape(match[1])
         is_vector = VECTOR.search(before) and known.numbers.issuperset(shape)
         is_other = is_vector or DIMENSIONS.search(before) or shape in known.shapes
-        if not is_other and not has_computed_part(match.span(), text):
+        is_padded = BROADCAST.search(text.text) and _without_leading_ones(shape) in known.shapes
+        if not (is_other or is_padded or has_computed_part(match.span(), text)):
             yield f"the shape {match[0]} is not computed anywhere"
 
 
@@ -239,6 +246,11 @@ def _is_keyword(before: str) -> bool:
 
 def _shape(inner: str) -> tuple[int, ...]:
     return tuple(int(size) for size in inner.split(",") if size.strip())
+
+
+def _without_leading_ones(shape: tuple[int, ...]) -> tuple[int, ...]:
+    start = next((at for at, size in enumerate(shape) if size != 1), len(shape))
+    return shape[start:]
 
 
 def _run_texts(run: Run | None) -> tuple[str, ...]:

@@ -12,8 +12,10 @@ from functools import lru_cache
 
 from torchquiz.engine.proof.luck_names import (
     ADDRESSES,
+    CONTAINERS,
     DICTIONARIES,
     DRAWING_LAYERS,
+    NAMED_PAIRS,
     ORDER_FREE,
     ORDERED,
     OVERWRITING,
@@ -25,6 +27,7 @@ from torchquiz.engine.proof.luck_syntax import (
     base_name,
     changed_name,
     compares_identities,
+    defines_module,
     has_keyword,
     holds_numbers,
     is_draw,
@@ -32,9 +35,12 @@ from torchquiz.engine.proof.luck_syntax import (
     is_number,
     last_name,
     shuffles,
+    tests_membership,
 )
 
 SEEDING = ("torch.manual_seed", "random.seed", "np.random.seed", "numpy.random.seed")
+GRADIENT_WORDS = ("backward", "autograd", ".grad =")
+"""Words in code without which no tensor gets a gradient."""
 SET_ORDER = "the order of a set of strings differs from run to run"
 
 
@@ -55,6 +61,8 @@ def luck_in(setup: str, snippet: str, ask: str | None) -> str:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
     follower = _Follower()
+    code = f"{setup}\n{snippet}"
+    follower.has_gradients = any(word in code for word in GRADIENT_WORDS)
     try:
         for tree in trees:
             follower.printed = ""
@@ -77,7 +85,13 @@ class _Follower:
         """Names of functions whose results do not depend on chance even if their arguments do."""
         self._makers: dict[str, str] = {}
         """The reason why the result of each function or class depends on chance unless seeded."""
+        self._modules: set[str] = set()
+        """Names of modules, whose printed form does not contain their parameters."""
+        self._module_makers = DRAWING_LAYERS | CONTAINERS
+        """Names of classes of modules."""
         self._is_seeded = False
+        self.has_gradients = True
+        """Whether any code computes gradients; if none does, every `.grad` is None."""
         self.printed = ""
         """The reason why the printed output may depend on chance."""
 
@@ -90,6 +104,8 @@ class _Follower:
                 self._call(statement.value)
             elif isinstance(statement, ast.FunctionDef | ast.ClassDef):
                 self._makers[statement.name] = self._reason_of_definition(statement)
+                if defines_module(statement):
+                    self._module_makers |= {statement.name}
             elif isinstance(statement, ast.For):
                 self._loop(statement)
             else:
@@ -103,7 +119,10 @@ class _Follower:
         on chance.
         """
         is_ordered = self._is_set(loop.iter)
-        self._set_target(loop.target, SET_ORDER if is_ordered else self.reason(loop.iter))
+        if is_ordered:
+            self._set_target(loop.target, SET_ORDER)
+        else:
+            self._set_elements(loop.target, loop.iter)
         was_uncertain = bool(self.reason(loop.target))
         self.follow(loop.body)
         if was_uncertain and not is_ordered and not self.reason(loop.target):
@@ -141,11 +160,15 @@ class _Follower:
         if isinstance(node, ast.Name):
             return self._reasons.get(node.id, "")
         if isinstance(node, ast.Attribute):
-            return "" if node.attr in PROPERTIES else self.reason(node.value)
+            is_unset = node.attr == "grad" and not self.has_gradients
+            return "" if node.attr in PROPERTIES or is_unset else self.reason(node.value)
         if isinstance(node, ast.Call):
             return self._reason_of_call(node)
         if isinstance(node, ast.Compare) and compares_identities(node):
             return ""
+        if isinstance(node, ast.Compare) and tests_membership(node):
+            sides = [node.left, *node.comparators]
+            return self._any(side for side in sides if not self._is_dictionary(side))
         if isinstance(node, ast.ListComp | ast.GeneratorExp | ast.DictComp | ast.SetComp):
             return self._reason_of_comprehension(node)
         return self._any(ast.iter_child_nodes(node))
@@ -161,11 +184,17 @@ class _Follower:
         if name in self._certain:
             return own
         parts = list(ast.iter_child_nodes(call))
+        if name in ("str", "repr"):
+            parts = [part for part in parts if not self._is_module(part)]
+        if name in OVERWRITING:
+            parts = list(call.args)
         if name in ORDERED | ORDER_FREE:
             # The keys of a dictionary are certain, even if its values are not.
             parts = [part for part in parts if not self._is_dictionary(part)]
         inner = own or self._any(iter(parts))
         if name in ORDER_FREE and inner == SET_ORDER:
+            return ""
+        if name == "keys" and inner != SET_ORDER:
             return ""
         if not inner and name in ORDERED and any(map(self._is_set, call.args)):
             return SET_ORDER
@@ -196,7 +225,7 @@ class _Follower:
     ) -> str:
         for generator in node.generators:
             is_ordered = self._is_set(generator.iter) and not isinstance(node, ast.SetComp)
-            self._set_target(generator.target, self.reason(generator.iter))
+            self._set_elements(generator.target, generator.iter)
             if is_ordered:
                 return SET_ORDER
         # The number of elements that a comprehension visits is certain, but its conditions may not
@@ -206,7 +235,17 @@ class _Follower:
         return self._any(iter([*results, *conditions]))
 
     def _is_dictionary(self, node: ast.AST) -> bool:
+        if isinstance(node, ast.Call):
+            return last_name(node.func) == "state_dict"
         return isinstance(node, ast.Name) and node.id in self._dictionaries
+
+    def _is_module(self, node: ast.AST) -> bool:
+        """Return whether an expression is certainly a module, or a part of a container."""
+        if isinstance(node, ast.Subscript):
+            return self._is_module(node.value)
+        if isinstance(node, ast.Call):
+            return last_name(node.func) in self._module_makers
+        return isinstance(node, ast.Name) and node.id in self._modules
 
     def _is_set(self, node: ast.AST) -> bool:
         """Return whether an expression is a set whose order may vary between runs.
@@ -240,8 +279,10 @@ class _Follower:
 
     def _note_sort(self, name: str, value: ast.expr) -> None:
         """Record whether a name is bound to a set, a dictionary, or a tensor with gradients."""
-        self._sets.discard(name)
-        self._dictionaries.discard(name)
+        for names in (self._sets, self._dictionaries, self._modules):
+            names.discard(name)
+        if self._is_module(value):
+            self._modules.add(name)
         is_made = isinstance(value, ast.Call) and last_name(value.func) in DICTIONARIES
         if is_made or isinstance(value, ast.Dict):
             self._dictionaries.add(name)
@@ -249,6 +290,24 @@ class _Follower:
             self._sets.add(name)
         if isinstance(value, ast.Call) and has_keyword(value, "requires_grad"):
             self._leaves.add(name)
+
+    def _set_elements(self, target: ast.expr, iterable: ast.expr) -> None:
+        """Record the reasons why the elements of an iterable depend on chance.
+
+        The keys of a dictionary and the names of a module's parts are certain.
+        """
+        reason = self.reason(iterable)
+        if reason != SET_ORDER and self._is_dictionary(iterable):
+            reason = ""
+        self._set_target(target, reason)
+        if isinstance(target, ast.Tuple) and self._yields_named_pairs(iterable):
+            self._set_target(target.elts[0], "")
+
+    def _yields_named_pairs(self, iterable: ast.expr) -> bool:
+        if not isinstance(iterable, ast.Call) or not isinstance(iterable.func, ast.Attribute):
+            return False
+        is_items = iterable.func.attr == "items" and self._is_dictionary(iterable.func.value)
+        return iterable.func.attr in NAMED_PAIRS or is_items
 
     def _set_target(self, target: ast.expr, reason: str) -> None:
         """Record, for each name in an assignment target, the reason why it depends on chance.
@@ -275,7 +334,7 @@ class _Follower:
         if name in SEEDS:
             self._is_seeded = True
         elif name == "print":
-            found = self._any(iter(node.args))
+            found = self._any(part for part in node.args if not self._is_module(part))
             is_ordered = any(map(self._is_set, node.args))
             self.printed = self.printed or found or (SET_ORDER if is_ordered else "")
         elif name == "backward":

@@ -34,8 +34,12 @@ OVERWRITING = _words(
     "zero_ fill_ copy_ constant_ zeros_ ones_ eye_ dirac_ load_state_dict fill_diagonal_"
 )
 """Methods and initialisers that overwrite a tensor with values that do not depend on chance."""
-DICTIONARIES = _words("dict OrderedDict ModuleDict ParameterDict")
-"""Functions that create dictionaries."""
+DICTIONARIES = _words("dict OrderedDict ModuleDict ParameterDict state_dict")
+"""Functions that return dictionaries."""
+CONTAINERS = _words("Sequential ModuleList ModuleDict")
+"""Modules that contain other modules."""
+NAMED_PAIRS = _words("named_parameters named_modules named_buffers named_children")
+"""Methods that yield pairs of a name and a part of a module. The names are certain."""
 ORDERED = _words("list tuple enumerate iter next zip map join str repr format dict reversed pop")
 """Functions whose result depends on the order of a set."""
 ORDER_FREE = _words("sorted len sum min max any all set frozenset Counter equal allclose")

@@ -82,3 +82,14 @@ def holds_numbers(node: ast.AST) -> bool:
     if isinstance(node, ast.List | ast.Tuple | ast.Set):
         return all(map(is_number, node.elts))
     return isinstance(node, ast.Call) and last_name(node.func) in ("range", "tolist")
+
+
+def tests_membership(node: ast.Compare) -> bool:
+    """Return whether a comparison only tests whether something is in a collection."""
+    return all(isinstance(operator, ast.In | ast.NotIn) for operator in node.ops)
+
+
+def defines_module(definition: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Return whether a definition is that of a subclass of `nn.Module`."""
+    bases = definition.bases if isinstance(definition, ast.ClassDef) else []
+    return any(last_name(base) == "Module" for base in bases)

@@ -64,7 +64,7 @@ def _ratio(match: re.Match[str]) -> float:
 
 
 def _is_supported(ratio: float, numbers: list[float]) -> bool:
-    if ratio in numbers and ratio not in TRIVIAL:
+    if {ratio, 1 / ratio} & set(numbers) - TRIVIAL:
         return True
     return any(
         math.isclose(larger, ratio * smaller, rel_tol=ACCURACY)

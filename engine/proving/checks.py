@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from torchquiz.engine.models.answers import Answer, Arrange, Option
 from torchquiz.engine.models.authored import Item
 from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.proof.explained_figures import figures_of_equations, figures_of_inline_code
 from torchquiz.engine.proof.figure_checks import (
     check_equations,
     check_figures,
@@ -89,6 +90,7 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
     explaining = [text for where, text in context.rendered.items() if _explains(where)]
     if _has_code(variant) and any(has_unknown_figures(context, text, known) for text in explaining):
         known |= observed_figures(context, variant)
+        known |= figures_of_equations(explaining, known)
     question = variant
     if STATEMENT in context.rendered:  # shown too, but cannot prove itself
         question = replace(variant, stem=context.text("stem"))
@@ -100,7 +102,10 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
             continue
         own = wrong.get(int(where[1])) if where[0] == "distractors" else None
         if _explains(where):
-            check_figures(context, text, known | own.known if own else known)
+            backed = known | own.known if own else known
+            if _has_code(variant) and has_unknown_figures(context, text, backed):
+                backed |= figures_of_inline_code(context, variant, text)
+            check_figures(context, text, backed)
         elif where[0] == "key" or (where == STATEMENT and _is_true(context.item)):
             check_figures(context, text, shown)
         elif where == ("stem",) and given is not None:

@@ -5,7 +5,7 @@ https://github.com/Open-Deep-ML/DML-OpenProblem. If a problem has a folder `pyto
 tests are read from there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from torchquiz.engine.exchange.readers.problem_files import (
     text_of,
 )
 from torchquiz.engine.models.proven import LEVELS, Level
+from torchquiz.engine.wording import counted
 
 PYTORCH = "pytorch"
 """The folder with the PyTorch version of a problem."""
@@ -96,7 +97,17 @@ def read(folder: Path) -> ProblemBank:
             problems.append(_problem(path, notes))
         except UnusableError as error:
             notes.append(error.note)
+    notes += _notes_on_unread_files(folder, folders)
     return ProblemBank(tuple(problems), tuple(notes))
+
+
+def _notes_on_unread_files(bank: Path, folders: Sequence[Path]) -> Iterator[Note]:
+    """Yield one note for each kind of file that is not imported."""
+    for name in UNREAD:
+        count = sum((folder / name).is_file() for folder in folders)
+        if count:
+            files = f"{name} of {counted(count, 'problem')}"
+            yield Note(bank, f"{files} not imported, because nothing can prove its content.")
 
 
 def _problem_folders(folder: Path, depth: int) -> Iterator[Path]:
@@ -142,11 +153,6 @@ def _problem(folder: Path, notes: list[Note]) -> Problem:
     meta = _meta(folder / META)
     name = folder.name.partition("_")[2] if _order(folder)[0] else folder.name
     title = str(meta.get("title") or name.replace("-", " ").replace("_", " ").capitalize())
-    notes += [
-        Note(folder / file, "not imported, because nothing can prove its content.")
-        for file in UNREAD
-        if (folder / file).is_file()
-    ]
     return Problem(
         name,
         title,

@@ -33,7 +33,7 @@ class CompleteItem(Item):
 
     goal: Code
     key: FillCodes
-    distractors: Annotated[list[CompleteDistractor], Field(max_length=5)]
+    distractors: Annotated[list[CompleteDistractor], Field(max_length=5, default_factory=list)]
     entry: EntryForm = "options"
     near_misses: list[CompleteNearMiss] = Field(default_factory=list)
     """Additional wrong code that the goal must reject. Learners see no explanation of it."""

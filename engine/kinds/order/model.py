@@ -34,7 +34,7 @@ class OrderItem(Item):
 
     lines: Annotated[list[Line], Field(min_length=2, max_length=6)]
     goal: Code
-    distractors: Annotated[list[OrderDistractor], Field(max_length=8)]
+    distractors: Annotated[list[OrderDistractor], Field(max_length=8, default_factory=list)]
 
     @property
     def is_in_words(self) -> bool:

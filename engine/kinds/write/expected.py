@@ -79,8 +79,12 @@ def require_same_value(
     again: Value,
     tolerance: float | None,
     where: Where,
+    *,
+    is_printed: bool = False,
 ) -> None:
     """Require that a value can be compared, and that it is the same in both runs.
+
+    Printed output is compared like that of a learner.
 
     Raises:
         ProofStopped: the value cannot be compared, needs a tolerance, or differs between the runs.
@@ -97,7 +101,11 @@ def require_same_value(
             "Add `tolerance`, the largest difference that still counts as right.",
             *where,
         )
-    if not same(first, again, tolerance or 0.0):
+    if is_printed:
+        is_same = same_output(str(first.data), str(again.data), tolerance or 0.0)
+    else:
+        is_same = same(first, again, tolerance or 0.0)
+    if not is_same:
         context.tally.keys.wrong += 1
         raise context.stop(
             f"the value depends on chance: {first.text} in one run, {again.text} in another.",

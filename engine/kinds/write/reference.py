@@ -109,7 +109,8 @@ def _check(
         require_both_hold(context, first, again, code, where)
     else:
         assert isinstance(first, Value) and isinstance(again, Value)
-        require_same_value(context, first, again, model.tolerance, where)
+        is_printed = model.prints is not None
+        require_same_value(context, first, again, model.tolerance, where, is_printed=is_printed)
         expected = first
     if model.prints is not None:
         require_output(context, first, model, where)

@@ -81,8 +81,8 @@ def test_the_pytorch_variant_is_proven_with_the_tests_and_texts_of_the_problem(
     assert [check.tolerance for check in item.checks] == [0.0001, 0.0001]
     assert made.proof.tally.keys.proven == 1 and made.proof.faults == []
     (note,) = made.notes
-    assert (
-        str(note) == f"{problem / 'learn.md'}: not imported, because nothing can prove its content."
+    assert str(note) == (
+        f"{bank}: learn.md of 1 problem not imported, because nothing can prove its content."
     )
 
 
@@ -163,3 +163,16 @@ def test_the_command_writes_a_proven_lesson_and_names_what_is_lost(
     assert load_bank(tmp_path / "my-bank.yaml").faults == []
     assert main(["import", "My bank"]) != 0
     assert "my-bank.yaml already exists" in capsys.readouterr().err
+
+
+def test_outputs_that_are_equal_as_values_need_not_be_printed_alike(
+    tmp_path: Path, pool: Pool
+) -> None:
+    bank = tmp_path / "bank"
+    count = "def count(words):\n    return {word: words.count(word) for word in set(words)}\n"
+    test = {"test": "print(count(['a', 'b', 'a']))", "expected_output": "{'b':1, 'a':2}"}
+    keep(bank / "1_count", f"import torch\n{count}", "def count(words):\n    pass\n", test)
+
+    made = imported(bank, pool)
+
+    assert made.notes == () and made.proof.tally.keys.proven == 1

@@ -18,6 +18,14 @@ from torchquiz.engine.grading.printed import output_difference, same_output, sho
         ("[1.0, 2.0]", "[1.0]", 9.0, False),
         ("True", "False", 1.0, False),
         ("nan", "nan", 0.1, True),
+        ("[([2, 3], [0])]", "[([2,3],[0])]", 0.0, True),
+        ("{'a': {1: 'x', 2: 'y'}}", "{'a': {2: 'y', 1: 'x'}}", 0.0, True),
+        ("{'a': 0.3334, 'b': 1.0}", "{'b': 1.0, 'a': 0.3333}", 0.0001, True),
+        ("{'a': 0.3335, 'b': 1.0}", "{'b': 1.0, 'a': 0.3333}", 0.0001, False),
+        ("[1, 2]", "(1, 2)", 0.0, False),
+        ("[1, True]", "[1, 1]", 0.0, False),
+        ("[2, 1]", "[1, 2]", 0.0, False),
+        ("1", "1 ", 0.0, False),
     ],
 )
 def test_words_must_agree_and_numbers_be_close(

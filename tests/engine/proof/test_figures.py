@@ -33,6 +33,8 @@ def examined(text: str, *computed: tuple[int, int]) -> tuple[tuple[str, ...], tu
         "1 / 3 ≈ 0.33",
         "2 ** 10 = 1024 and 2^3 = 8",
         "so 3 * (5 + 1) = 18, and no more",
+        "-log(0.5) = 0.693",
+        "The result is -2 + 5 = 3.",
     ],
 )
 def test_an_equation_that_holds_is_proven(text: str) -> None:
@@ -49,6 +51,7 @@ def test_an_equation_that_holds_is_proven(text: str) -> None:
         "128 / 255 = 0.503",
         "1 / 3 ≈ 0.4",
         "2 + 2 = 4 = 5 - 2",
+        "-log(0.5) = 0.7931",
     ],
 )
 def test_an_equation_that_does_not_hold_is_wrong(text: str) -> None:

@@ -90,3 +90,39 @@ def test_a_certain_value_is_not_doubted(snippet: str, ask: str | None) -> None:
 )
 def test_a_loader_in_order_and_dropout_in_evaluation_mode_are_certain(snippet: str) -> None:
     assert luck_in(SETUP, snippet, "x.sum()") == ""
+
+
+MODEL = "model = nn.Sequential(nn.Linear(2, 2), nn.ReLU())\n"
+
+
+@pytest.mark.parametrize(
+    ("snippet", "ask"),
+    [
+        ("print(list(model.state_dict().keys()))", None),
+        ("state = model.state_dict()\nprint(list(state), '0.bias' in state)", None),
+        ("for name in model.state_dict():\n    print(name)", None),
+        ("for name, p in model.named_parameters():\n    print(name, p.shape)", None),
+        ("names = [name for name, _ in model.named_modules()]", "names"),
+        ("print(model, model[0])", None),
+        ("text = str(model)", "text"),
+        ("print(model[0].weight.grad)", None),
+        ("x = torch.empty(2, 3).fill_(7)", "x"),
+    ],
+)
+def test_names_and_printed_modules_are_certain(snippet: str, ask: str | None) -> None:
+    assert luck_in(SETUP, MODEL + snippet, ask) == ""
+
+
+@pytest.mark.parametrize(
+    ("snippet", "ask"),
+    [
+        ("print(list(model.state_dict().values()))", None),
+        ("for name, p in model.named_parameters():\n    print(name, p)", None),
+        ("print(model(torch.ones(1, 2)))", None),
+        ("model(torch.ones(1, 2)).sum().backward()\nprint(model[0].weight.grad)", None),
+        ("x = torch.ones(3)\nx.grad = torch.rand(3)", "x.grad"),
+        ("ids = {w: n for n, w in enumerate(set('a b'.split()))}", "list(ids.keys())"),
+    ],
+)
+def test_values_of_parameters_and_the_order_of_sets_are_not(snippet: str, ask: str | None) -> None:
+    assert luck_in(SETUP, MODEL + snippet, ask) != ""
