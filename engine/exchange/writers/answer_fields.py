@@ -160,7 +160,7 @@ def _write_fields(answer: Write, seed: str) -> dict[str, Any]:
 
 def _checks(answer: Write) -> str:
     checks = "\n".join(f"- {text}" for text in requirements(answer))
-    parts = ("It must:", checks, fenced(answer.starter))
+    parts = ("It must pass these checks:", checks, fenced(answer.starter))
     return "\n\n".join(part for part in parts if part)
 
 
