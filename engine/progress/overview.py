@@ -28,7 +28,7 @@ class Overview(Struct, frozen=True):
     known: Mapping[str, KnownItems] = field(default_factory=dict)
     """The counts of known items. Unlike the other fields, this includes every requested lesson."""
     begun: Mapping[str, tuple[Begun, ...]] = field(default_factory=dict)
-    """The unfinished sessions of each lesson, newest first."""
+    """The unfinished sessions of each lesson, newest first, except those of single questions."""
     finished: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     """The latest result of each finished activity."""
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -60,7 +60,8 @@ def _begun(store: Store, now: datetime) -> dict[str, tuple[Begun, ...]]:
     rows = store.read(
         "select id, lesson, way, seed, items, started_at,"
         " (select count(distinct lesson || '/' || item) from counted where session_id = session.id)"
-        f" from session where ended_at is null and {IS_CURRENT} order by id desc",
+        " from session where ended_at is null and way <> 'question'"
+        f" and {IS_CURRENT} order by id desc",
         study_day(now, store.schedule.day_start),
     )
     by_lesson: dict[str, tuple[Begun, ...]] = {}

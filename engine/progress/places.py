@@ -28,12 +28,13 @@ LAST_OPEN = f"""
             (select at from attempt where session_id = session.id order by attempt.id desc limit 1),
             started_at
         )
-        from session where ended_at is null and {IS_CURRENT}
+        from session where ended_at is null and way <> 'question' and {IS_CURRENT}
     )
     order by at > ?, at desc limit 1
 """
 """A query for the most recent of the unfinished sessions and the activities that are being read.
-For a session, the time of its last attempt counts. A finished activity that the learner opens again
+For a session, the time of its last attempt counts. A single question that was opened but not
+answered does not count. A finished activity that the learner opens again
 still counts as finished. Times in the future, which were stored while the clock was wrong, come
 last."""
 

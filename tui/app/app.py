@@ -84,7 +84,13 @@ class TorchquizApp(EverywhereApp):
     @on(SumUp)
     @on(AskMore)
     def open(self, request: Request) -> None:
-        """Open the screen that a message from another screen asks for."""
+        """Open the screen that a message from another screen asks for.
+
+        After a single question, return to where it was opened.
+        """
+        is_question = isinstance(request, SumUp) and request.session.opened.way == "question"
+        if is_question and self.go_back():
+            return
         if screen := self._screen_for(request):
             self.show(screen)
 

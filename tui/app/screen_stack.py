@@ -7,7 +7,7 @@ from torchquiz.tui.screens.page import Page
 
 
 class StackedApp(SettingsApp):
-    """An app that keeps at most three screens on its stack: home, a lesson and one more.
+    """An app that keeps few screens on its stack: home, a lesson, an activity and a question.
 
     Textual cannot replace the first screen of the stack. Therefore that screen stays at the bottom,
     even if it is not the home screen.

@@ -12,6 +12,7 @@ from torchquiz.tui.commands import active_commands, active_keys, all_commands, b
 from torchquiz.tui.commands.command import Command
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import ACCENT, MUTED
+from torchquiz.tui.widgets.fitted import Fitted
 from torchquiz.tui.widgets.heading import Heading
 
 TITLES = {
@@ -81,7 +82,7 @@ class HelpScreen(Page):
         self.dismiss()
 
 
-class HelpParagraph(Static):
+class HelpParagraph(Fitted):
     """A titled list of keys. Beside each key is a sentence, wrapped to the width of the screen."""
 
     def __init__(self, title: str, keys: Mapping[str, str]) -> None:
@@ -89,15 +90,15 @@ class HelpParagraph(Static):
         self._title = title
         self._keys = keys
 
-    def on_resize(self) -> None:
-        """Wrap the sentences to the new width."""
-        cells = KEYS_CELLS if self.size.width >= NARROW else NARROW_KEYS_CELLS
+    def fitted(self, width: int) -> Content:
+        """Return the list with its sentences wrapped to the width."""
+        cells = KEYS_CELLS if width >= NARROW else NARROW_KEYS_CELLS
         lines = [Content.styled(self._title, "bold")]
         for tooltip, key in self._keys.items():
-            first, *rest = Content(tooltip).wrap(max(10, self.size.width - cells))
+            first, *rest = Content(tooltip).wrap(max(10, width - cells))
             lines.append(Content.assemble((f"{key:<{cells}}", ACCENT), first))
             lines += [Content(" " * cells) + line for line in rest]
-        self.update(Content("\n").join(lines))
+        return Content("\n").join(lines)
 
 
 def _all_keys(commands: Iterable[Command]) -> dict[str, str]:

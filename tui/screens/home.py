@@ -50,8 +50,15 @@ class HomeScreen(Page):
 
     def compose_body(self) -> ComposeResult:
         """Yield the list of lessons and a description of the selected one."""
+        self._is_wide = self.app.size.width >= WIDE
         yield Heading("torchquiz", "practise PyTorch")
-        lessons = Lessons(self._study.standings, self._step, self._due, self._invitation)
+        lessons = Lessons(
+            self._study.standings,
+            self._step,
+            self._due,
+            self._invitation,
+            has_sections=self._is_wide,
+        )
         yield lessons
         yield Static(self._about(lessons), id="about")
 

@@ -3,10 +3,9 @@
 If the window is too small, a message is shown instead.
 """
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
 from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 
 from torchquiz.tui.messages import GoHome
@@ -26,11 +25,13 @@ class Page(Screen[None]):
     """A screen whose body is defined by a subclass."""
 
     AUTO_FOCUS = ""
-    depth: ClassVar[int] = 2
-    """Level in the screen stack: 0 for home, 1 for a lesson, 2 for screens opened from them."""
+    depth: int = 2
+    """Level in the screen stack: 0 for home, 1 for a lesson, 2 for screens opened from them, and 3
+    for a single question."""
 
     def compose(self) -> ComposeResult:
-        """Yield the body and the footer."""
+        """Yield the body and the footer, laid out for the size of the window from the start."""
+        self._set_classes(self.app.size)
         yield from self.compose_body()
         yield Keys()
 
@@ -40,14 +41,16 @@ class Page(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Set the CSS classes that depend on the size of the window."""
-        is_too_small = event.size.width < WIDTH or event.size.height < HEIGHT
-        if is_too_small and not self.query(TooSmall):
+        self._set_classes(event.size)
+        if self.has_class("-too-small") and not self.query(TooSmall):
             self.mount(TooSmall())
-        self.set_class(is_too_small, "-too-small")
-        self.set_class(event.size.height >= GENEROUS, "-generous")
-        self.set_class(event.size.width < ROOMY, "-narrow")
-        self.set_class(event.size.width >= WIDE, "-wide")
 
     def action_home(self) -> None:
         """Go back to the lesson, or to the home screen."""
         self.post_message(GoHome())
+
+    def _set_classes(self, size: Size) -> None:
+        self.set_class(size.width < WIDTH or size.height < HEIGHT, "-too-small")
+        self.set_class(size.height >= GENEROUS, "-generous")
+        self.set_class(size.width < ROOMY, "-narrow")
+        self.set_class(size.width >= WIDE, "-wide")

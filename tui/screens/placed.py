@@ -13,6 +13,7 @@ from torchquiz.tui.commands import bindings
 from torchquiz.tui.messages import GoHome, OpenLesson
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.fitted import Fitted
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.lessons import NARROW, bar
 from torchquiz.tui.words import placement as words
@@ -47,17 +48,17 @@ class PlacedScreen(Page):
         self.post_message(OpenLesson(begin.id) if begin else GoHome())
 
 
-class PlacedLessons(Static):
+class PlacedLessons(Fitted):
     """A list of lessons, each with a bar for the probability that the learner knows it."""
 
     def __init__(self, lessons: Sequence[PlacedLesson]) -> None:
         super().__init__()
         self._lessons = lessons
 
-    def on_resize(self) -> None:
-        """Redraw the list for the new width. In a narrow window, the bars are below the titles."""
-        line = _line if self.size.width >= NARROW else _stacked
-        self.update(Content("\n").join(map(line, self._lessons)))
+    def fitted(self, width: int) -> Content:
+        """Return the list with bars or, in a narrow window, without them."""
+        line = _line if width >= NARROW else _stacked
+        return Content("\n").join(map(line, self._lessons))
 
 
 def _line(lesson: PlacedLesson) -> Content:

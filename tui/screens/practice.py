@@ -34,6 +34,8 @@ class PracticeScreen(QuestionPage):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        if session.opened.way == "question":
+            self.depth = 3  # so that going back leads to the summary from which it was opened
         self._shown_at = float("-inf")
         self._waiting: Timer | None = None
         """The timer that looks for the next question while it is being proven."""

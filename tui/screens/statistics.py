@@ -18,12 +18,13 @@ from torchquiz.tui.messages import OpenWeakPoints
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.chart import Chart, Curve
+from torchquiz.tui.widgets.fitted import Fitted
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.lessons import BAR_CELLS, NARROW, NARROW_BAR_CELLS, bar
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.weak_points import record_status
 
-NAME_CELLS, NARROW_NAME_CELLS = 24, 14
+NAME_CELLS, NARROW_NAME_CELLS, SCORE_CELLS = 24, 14, 20
 MOST = 8
 """The maximum number of misconceptions in each list."""
 
@@ -105,21 +106,22 @@ def _overall(tries: FirstTries) -> Content:
     return Content.styled(text, "bold")
 
 
-class Bars(Static):
+class Bars(Fitted):
     """A titled list of scores, each with a name and a bar."""
 
     def __init__(self, title: str, rows: Iterable[tuple[str, FirstTries]]) -> None:
         super().__init__()
         self._title, self._rows = title, list(rows)
 
-    def on_resize(self) -> None:
-        """Redraw the list for the new width."""
-        is_narrow = self.size.width < NARROW
-        name, cells = (
-            (NARROW_NAME_CELLS, NARROW_BAR_CELLS) if is_narrow else (NAME_CELLS, BAR_CELLS)
-        )
-        lines = [_bar(title, tries, name, cells) for title, tries in self._rows]
-        self.update(Content("\n").join([Content.styled(self._title, "bold"), *lines]))
+    def fitted(self, width: int) -> Content:
+        """Return the list with names that are as long as the width allows."""
+        is_narrow = width < NARROW
+        cells = NARROW_BAR_CELLS if is_narrow else BAR_CELLS
+        longest = max((len(name) for name, _ in self._rows), default=0)
+        least = NARROW_NAME_CELLS if is_narrow else NAME_CELLS
+        name_cells = max(least, min(longest + 1, width - cells - SCORE_CELLS))
+        lines = [_bar(title, tries, name_cells, cells) for title, tries in self._rows]
+        return Content("\n").join([Content.styled(self._title, "bold"), *lines])
 
 
 def _bar(title: str, tries: FirstTries, name_cells: int, cells: int) -> Content:

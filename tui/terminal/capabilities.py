@@ -17,7 +17,8 @@ def unfit(command: str = "") -> str:
     if os.environ.get("TEXTUAL_DRIVER", "").endswith("WebDriver"):
         return ""
     plain = f"`{' '.join(filter(None, ['torchquiz', command, '--plain']))}`"
-    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+    # Textual draws on the standard error stream.
+    if not all(map(_is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
         return (
             "The full-screen app needs a terminal;"
             f" use {plain}, which works line by line and in a pipe."

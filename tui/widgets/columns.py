@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.widgets import Static
 
 from torchquiz.engine.tables import LEAST, aligned
 from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.fitted import Fitted
 from torchquiz.tui.widgets.folded import fold
 
 GAP, INDENT = 3, 2
 
 
-class Columns(Static):
+class Columns(Fitted):
     """A table with a muted header. The text in its last column is wrapped."""
 
     DEFAULT_CSS = """
-    Columns { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
+    Columns { text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(
@@ -25,14 +25,14 @@ class Columns(Static):
         super().__init__(id=id)
         self._rows = [head, *rows]
 
-    def on_resize(self) -> None:
-        """Fit the table to the new width."""
-        self.update(Content("\n").join(fitted_rows(self._rows, self.size.width)))
+    def fitted(self, width: int) -> Content:
+        """Return the table for a width."""
+        return Content("\n").join(fitted_rows(self._rows, width))
 
     def show(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Replace the header and the rows."""
         self._rows = [head, *rows]
-        self.on_resize()
+        self.refresh(layout=True)
 
 
 def fitted_rows(rows: Sequence[Sequence[str]], width: int) -> list[Content]:

@@ -25,13 +25,19 @@ class Lessons(Listing):
     """
 
     def __init__(
-        self, standings: Sequence[Standing], step: NextStep, due: int, invitation: str = ""
+        self,
+        standings: Sequence[Standing],
+        step: NextStep,
+        due: int,
+        invitation: str = "",
+        *,
+        has_sections: bool = False,
     ) -> None:
         super().__init__()
         self._standings, self._step, self._due = standings, step, due
         self._invitation = invitation
-        self._has_sections = False
-        self._rows: Sequence[Standing | str] = standings
+        self._has_sections = has_sections
+        self._rows = _rows(standings, has_sections=has_sections)
         """The lessons and, if sections are shown, their titles and blank lines."""
         self.set_reactive(Lessons.cursor, 0 if self.is_entry(0) else self._above)
 
@@ -103,7 +109,7 @@ class Lessons(Listing):
             row = self._rows[index - self._above]
             if isinstance(row, str):
                 return Content.styled(f"  {row}", MUTED)
-            lesson = _lesson(row, width - 2)
+            lesson = _lesson(row, width - 2, self._bar_cells(width - 2))
             return with_pointer(pointer, lesson, is_at_cursor)
         if index == self._above - 2 and self._invitation:
             return with_pointer(pointer, Content(self._invitation), is_at_cursor)
@@ -117,6 +123,13 @@ class Lessons(Listing):
         """The sentence about the next step, wrapped to the width of the list."""
         width = self.scrollable_content_region.width or 80
         return _wrapped(self._step.sentence, max(10, width - 2))
+
+    def _bar_cells(self, width: int) -> int:
+        """Return the length of the progress bars, which are shorter if titles need the room."""
+        if width < NARROW:
+            return NARROW_BAR_CELLS
+        longest = max((len(standing.title) for standing in self._standings), default=0)
+        return max(NARROW_BAR_CELLS, min(BAR_CELLS, width - 2 - STATUS_CELLS - longest - 1))
 
     @property
     def _above(self) -> int:
@@ -153,7 +166,7 @@ def bar(fraction: float, cells: int) -> Content:
     return Content.assemble(("━" * full, "$text-success"), ("─" * (cells - full), FAINT))
 
 
-def _lesson(standing: Standing, width: int) -> Content:
+def _lesson(standing: Standing, width: int, cells: int) -> Content:
     """Return a lesson's title, progress bar and status, or the reason it cannot be opened."""
     is_narrow = width < NARROW
     if standing.news and standing.news.faults:
@@ -162,7 +175,6 @@ def _lesson(standing: Standing, width: int) -> Content:
         )
     if standing.lesson is None:
         return Content.styled(f"{standing.title}   {why_closed(standing.news)}", MUTED)
-    cells = NARROW_BAR_CELLS if is_narrow else BAR_CELLS
     status = _short(standing) if is_narrow else _status(standing)
     room = width - cells - 2 - (NARROW_STATUS_CELLS if is_narrow else STATUS_CELLS)
     title = Content(standing.title).truncate(room - 1, ellipsis=True).pad_right(1)

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from textual.content import Content
-from textual.events import Resize
-from textual.widgets import Static
 
 from torchquiz.engine.progress.verdict import Tried, curve, threshold_column
 from torchquiz.tui.themes import ACCENT, MUTED
+from torchquiz.tui.widgets.fitted import Fitted
 
 HEIGHT = 3
 WIDEST = 64
@@ -15,20 +14,20 @@ EIGHTHS = " ▁▂▃▄▅▆▇█"
 BELOW, ABOVE = "not yet", "strong"
 
 
-class Posterior(Static):
+class Posterior(Fitted):
     """The curve of the probability density, with its axis."""
 
     def __init__(self, tried: Iterable[Tried]) -> None:
         super().__init__()
         self._tried = tuple(tried)
 
-    def on_resize(self, event: Resize) -> None:
-        """Redraw the curve at the new width."""
-        width = min(WIDEST, event.size.width)
+    def fitted(self, width: int) -> Content:
+        """Return the curve, at most as wide as is good to read."""
+        width = min(WIDEST, width)
         line = threshold_column(width)
         rows = draw_heights(curve(self._tried, width), HEIGHT)
         shown = [Content.assemble((row[:line], MUTED), (row[line:], ACCENT)) for row in rows]
-        self.update(Content("\n").join([*shown, Content.styled(axis(width, line), MUTED)]))
+        return Content("\n").join([*shown, Content.styled(axis(width, line), MUTED)])
 
 
 def draw_heights(heights: Sequence[float], rows: int) -> list[str]:

@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.tui.proven import Desk
 from tests.tui.shelf import Shelf
 from tests.tui.story import Story, tell
@@ -10,7 +12,8 @@ from torchquiz.engine.progress.statistics import FirstTries
 from torchquiz.tui.screens.statistics import growth
 
 
-def test_the_statistics_match_the_stored_answers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("width", [100, 120])
+def test_the_statistics_match_the_stored_answers(tmp_path: Path, width: int) -> None:
     shelf = Shelf(tmp_path)
     shelf.has_studied()
 
@@ -30,7 +33,7 @@ def test_the_statistics_match_the_stored_answers(tmp_path: Path) -> None:
         await learner.press("escape")
         learner.sees("practise PyTorch")
 
-    tell(shelf.app(), story, size=(100, 40))
+    tell(shelf.app(), story, size=(width, 40))
 
 
 def test_a_single_day_does_not_make_a_chart(tmp_path: Path) -> None:

@@ -62,3 +62,27 @@ def test_a_summary_without_mistakes_says_so(tmp_path: Path) -> None:
         learner.sees("All 2 right on the first try", "Nothing missed.")
 
     tell(Desk(tmp_path, *TWO).app(take="conv-sizes"), story)
+
+
+def test_a_question_opened_from_a_summary_leads_back_to_it(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await answer_both(learner, "(1, 6, 32, 32)")
+        await learner.press("1")
+        learner.sees("question", "1 of 1", "What is y.shape?")
+        await learner.press("escape")
+        learner.sees("1 of 2 right on the first try", "1 ✘ What is y.shape?")
+        await learner.press("1")
+        await learner.press(learner.letter_of("(1, 6, 28, 28)"), "enter")
+        learner.sees("1 of 2 right on the first try", "1 ✘ What is y.shape?")
+
+    tell(Desk(tmp_path, *TWO).app(take="conv-sizes"), story)
+
+
+def test_a_question_that_was_opened_and_left_is_not_the_next_step(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await answer_both(learner, "(1, 6, 32, 32)")
+        await learner.press("1", "escape", "enter")
+        learner.sees("Redo what you missed in nn.Conv2d layers")
+        learner.misses("right, open")
+
+    tell(Desk(tmp_path, *TWO).app(take="conv-sizes"), story)

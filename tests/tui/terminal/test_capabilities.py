@@ -31,11 +31,16 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def glass(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Return a function that makes standard output a capable terminal.
+    """Return a function that makes standard output and error a capable terminal.
 
-    The test must call it, because pytest replaces standard output before each test.
+    The test must call it, because pytest replaces these streams before each test.
     """
-    return lambda: monkeypatch.setattr("sys.stdout", Glass())
+
+    def connect() -> None:
+        for stream in ("sys.stdout", "sys.stderr"):
+            monkeypatch.setattr(stream, Glass())
+
+    return connect
 
 
 def test_a_good_terminal_can_show_the_screens(glass: Callable[[], None]) -> None:
@@ -43,11 +48,15 @@ def test_a_good_terminal_can_show_the_screens(glass: Callable[[], None]) -> None
     assert unfit() == ""
 
 
-@pytest.mark.parametrize("stream", ["sys.stdin", "sys.stdout"])
+@pytest.mark.parametrize("stream", ["sys.stdin", "sys.stdout", "sys.stderr"])
 @pytest.mark.parametrize("pipe", [io.StringIO(), None])
 def test_a_pipe_or_a_closed_stream_is_not_a_terminal(
-    stream: str, pipe: io.StringIO | None, monkeypatch: pytest.MonkeyPatch
+    stream: str,
+    pipe: io.StringIO | None,
+    glass: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    glass()
     monkeypatch.setattr(stream, pipe)
     assert (
         unfit() == "The full-screen app needs a terminal; use `torchquiz --plain`,"
@@ -78,8 +87,9 @@ def test_a_c_locale_cannot_show_the_screens_although_python_writes_utf_8(
 
 
 def test_a_stream_that_is_not_utf_8_cannot_show_the_screens(
-    monkeypatch: pytest.MonkeyPatch,
+    glass: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    glass()
     monkeypatch.setattr("sys.stdout", Glass("latin-1"))
     assert "but this terminal uses latin-1;" in unfit()
 
