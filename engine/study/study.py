@@ -124,6 +124,11 @@ class Study:
         return sum(standing.due for standing in self.standings)
 
     @property
+    def day_begins_at(self) -> datetime:
+        """The time at which the current study day began."""
+        return self.store.schedule.start_of_day(self._local_now)
+
+    @property
     def next_step(self) -> NextStep:
         """The recommended next step."""
         last_open = self.store.last_open(self._local_now, self.settings.day_start)

@@ -10,12 +10,11 @@ def open_home(banks: list[Path], *, is_plain: bool) -> int:
 
     if is_plain:
         from torchquiz.engine.cli.statuses import ALL_WELL
-        from torchquiz.tui.commandline.plain import bank_words
         from torchquiz.tui.plain.home import home
         from torchquiz.tui.terminal.cell import need_answers
 
         need_answers("")
-        home(banks or [BANKS], bank_words(banks))
+        home(banks or [BANKS])
         return ALL_WELL
     need_terminal("")
     return open_app(banks or [BANKS])

@@ -21,25 +21,24 @@ from torchquiz.tui.plain import home_pages as pages
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.hearing import Stopped
 from torchquiz.tui.plain.lesson_loop import LessonLoop
+from torchquiz.tui.plain.lesson_page import LessonPage
 from torchquiz.tui.plain.review import run_review
 from torchquiz.tui.plain.signals import Signals
-from torchquiz.tui.terminal.cell import command_words
 
 PROMPT = (
-    "\nPress Enter for the next step, or type a lesson's number, r to review, /WORDS to search, "
-    "w for weak points, drills, stats, settings, or q to quit: "
+    "\nPress Enter for the next step, or type a lesson's number, l to list the lessons, "
+    "r to review, /WORDS to search, w for weak points, drills, stats, settings, or q to quit: "
 )
 SHORT = "\nPress Enter for the next step, or type a command: "
 MANY = 20
 """Maximum number of hits that a search prints."""
 
 
-def home(paths: list[Path], bank_words: Sequence[str]) -> None:
+def home(paths: list[Path]) -> None:
     """Show the home page until the learner quits.
 
     Args:
         paths: Lesson files and folders.
-        bank_words: The command-line arguments that name those files and folders.
 
     Raises:
         TorchquizError: The learner's progress cannot be read.
@@ -57,7 +56,7 @@ def home(paths: list[Path], bank_words: Sequence[str]) -> None:
         with closing(Study(catalogue, store, SnippetRunner(), settings=settings)) as study:
             try:
                 with suppress(EOFError):
-                    Home(study, Dialogue(sys.stdin, sys.stdout), signals, bank_words).run()
+                    Home(study, Dialogue(sys.stdin, sys.stdout), signals).run()
             finally:
                 store.save_at_exit()
 
@@ -69,16 +68,12 @@ class Home:
         study: The lessons and the learner's progress.
         dialogue: The conversation with the learner.
         signals: Delays interrupts while an answer is stored.
-        bank_words: The command-line arguments that name the folders of the lessons.
     """
 
-    def __init__(
-        self, study: Study, dialogue: Dialogue, signals: Signals, bank_words: Sequence[str]
-    ) -> None:
+    def __init__(self, study: Study, dialogue: Dialogue, signals: Signals) -> None:
         self._study = study
         self._dialogue = dialogue
         self._signals = signals
-        self._bank_words = bank_words
         dialogue.shows_pictures = study.settings.pictures
 
     def run(self) -> None:
@@ -88,7 +83,8 @@ class Home:
             EOFError: The input has ended.
         """
         self._dialogue.tell("torchquiz: practice in PyTorch")
-        pages.say_home(self._study, self._dialogue)
+        pages.say_next_step(self._study, self._dialogue)
+        pages.say_lessons(self._study, self._dialogue)
         prompt = PROMPT
         while (line := self._dialogue.ask(prompt).strip()).lower() not in ("q", "quit", ":q"):
             prompt = SHORT
@@ -106,6 +102,8 @@ class Home:
                 self._next_step()
             case "r":
                 self._review()
+            case "l" | "lessons":
+                pages.say_lessons(self._study, self._dialogue)
             case "d" | "drills":
                 self._drill()
             case "w":
@@ -141,28 +139,31 @@ class Home:
         standings = self._study.standings
         if not 1 <= number <= len(standings):
             return self._dialogue.tell(f"“{number}” is not the number of a lesson.")
-        return self._open(standings[number - 1].path, "practice")
+        path = standings[number - 1].path
+        self._study.refresh()
+        lesson_id = ensure_open(self._study, path, "practice", self._dialogue.tell)
+        self._study.prover.discard_news()
+        if activity := LessonPage(self._study, lesson_id, self._dialogue).ask():
+            self._open(path, activity)
+        return None
 
     def _open(self, path: Path, activity: ActivityName) -> None:
         """Prove as much of a lesson as an activity needs, then open the activity."""
         self._study.refresh()
         lesson_id = ensure_open(self._study, path, activity, self._dialogue.tell)
         self._study.prover.discard_news()
-        lesson = self._study.lesson(lesson_id)
-        self._take(lesson_id, activity if lesson.has(activity) else "practice")
+        self._take(lesson_id, activity)
 
     def _take(self, lesson_id: str, activity: ActivityName, items: Sequence[str] = ()) -> None:
-        command = command_words("take", lesson_id, *self._bank_words)
         lesson = self._study.lesson(lesson_id)
-        loop = LessonLoop(lesson, self._study, self._dialogue, self._signals, command)
+        loop = LessonLoop(lesson, self._study, self._dialogue, self._signals)
         loop.run(activity, items)
         self._go_home()
 
     def _run_loop(self, lesson_id: str, activity: ActivityName) -> None:
         """Run an activity across all lessons."""
         first = self._study.lesson(lesson_id or self._study.lesson_ids[0])
-        command = ["torchquiz", *self._bank_words, "--plain"]
-        loop = LessonLoop(first, self._study, self._dialogue, self._signals, command, over_all=True)
+        loop = LessonLoop(first, self._study, self._dialogue, self._signals, over_all=True)
         loop.run(activity)
         self._go_home()
 
@@ -231,4 +232,4 @@ class Home:
 
     def _go_home(self) -> None:
         self._study.refresh()
-        pages.say_home(self._study, self._dialogue)
+        pages.say_next_step(self._study, self._dialogue)

@@ -15,13 +15,17 @@ from torchquiz.tui.words import weak_points as words
 from torchquiz.tui.words.proofs import open_so_far
 
 
-def say_home(study: Study, dialogue: Dialogue) -> None:
-    """Print the next step, the number of due items, and every lesson with its number."""
+def say_next_step(study: Study, dialogue: Dialogue) -> None:
+    """Print the next step and the number of items that are due."""
     dialogue.tell("", _next_step(study))
     if study.due:
         dialogue.tell(f"{counted(study.due, 'item')} due for review today.")
     if study.offers_placement:
         dialogue.tell("Not new to PyTorch? Type p for ten questions that show where to begin.")
+
+
+def say_lessons(study: Study, dialogue: Dialogue) -> None:
+    """Print every lesson with its number."""
     section = None
     for number, standing in enumerate(study.standings, start=1):
         if standing.section != section:

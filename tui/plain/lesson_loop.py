@@ -47,7 +47,8 @@ class LessonLoop:
         study: The lesson and the learner's progress.
         dialogue: The conversation with the learner.
         signals: Delays interrupts while an answer is stored.
-        command: The command that opens this lesson, printed so that the learner can resume it.
+        command: The command that opens this lesson, printed so that the learner can resume it. It
+            is empty on the home page, where the learner resumes without a command.
         over_all: Whether the activity uses the items of all lessons.
     """
 
@@ -57,7 +58,7 @@ class LessonLoop:
         study: Study,
         dialogue: Dialogue,
         signals: Signals,
-        command: Sequence[str],
+        command: Sequence[str] = (),
         *,
         over_all: bool = False,
     ) -> None:
@@ -202,7 +203,7 @@ class LessonLoop:
             ]
             self._dialogue.tell("", placement.recommendation(end.placement), *lines)
             return
-        again = shlex.join([*self._command, MISSED])
+        again = shlex.join([*self._command, MISSED]) if self._command else ""
         say_summary(summary, session.rules, self._lesson, again, self._dialogue)
 
     def _ask_wish(self, *, can_ask_more: bool, has_missed: bool, has_offer: bool) -> str | None:
@@ -226,5 +227,6 @@ class LessonLoop:
             store.flush()
         option = [] if activity in PRACTICE or self._over_all else [WAY, activity]
         command = shlex.join([*self._command, *option])
-        saved = "" if store.unsaved else "Your answers are saved. "
-        self._dialogue.tell("", f"{saved}To continue: {command}")
+        parts = ["" if store.unsaved else "Your answers are saved."]
+        parts.append(f"To continue: {command}" if self._command else "")
+        self._dialogue.tell("", " ".join(filter(None, parts)))

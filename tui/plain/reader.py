@@ -40,7 +40,8 @@ class Reader:
         lesson: The lesson.
         way: The activity.
         dialogue: The conversation with the learner.
-        command: The command that opens this lesson, printed with the next activity.
+        command: The command that opens this lesson, printed with the next activity; empty on the
+            home page.
         notice: Makes an interrupt end only the operation in progress.
     """
 
@@ -82,7 +83,12 @@ class Reader:
         self._tell(bookmark.trouble)
 
     def say_next(self) -> None:
-        """Print which activity comes next and the command that opens it."""
+        """Print which activity comes next and the command that opens it.
+
+        Print nothing on the home page, which says it again in its own words.
+        """
+        if not self._command:
+            return
         following = activity_after(self.lesson, self.way)
         option = [] if following == "practice" else ["--way", following]
         command = shlex.join([*self._command, *option])

@@ -10,7 +10,10 @@ from torchquiz.tui.words import sessions
 def say_summary(
     summary: Summary, rules: Rules, lesson: Lesson, missed_command: str, dialogue: Dialogue
 ) -> None:
-    """Print the score, then each missed item with the misconception behind the learner's answer."""
+    """Print the score, then each missed item with the misconception behind the learner's answer.
+
+    The command that repeats them is printed unless it is empty.
+    """
     first, *rest = sessions.result_lines(summary, rules)
     dialogue.tell("", f"{lesson.title}: {first}", *rest)
     if not summary.missed:
@@ -18,7 +21,8 @@ def say_summary(
     dialogue.say("", "Missed on the first try:")
     for number, missed in enumerate(summary.missed, start=1):
         dialogue.tell(_missed(number, missed))
-    dialogue.say("", f"To repeat them later: {missed_command}")
+    if missed_command:
+        dialogue.say("", f"To repeat them later: {missed_command}")
 
 
 def _missed(number: int, missed: ItemResult) -> str:

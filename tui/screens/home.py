@@ -31,6 +31,8 @@ from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.words.proofs import has_faults
 from torchquiz.tui.words.runs import pytorch
 
+CHECK_DAY_S = 60.0
+"""How often the screen looks whether a new study day has begun."""
 INVITATION = "Not new to PyTorch? Ten questions show where to begin."
 
 
@@ -47,6 +49,7 @@ class HomeScreen(Page):
         self._was_left = False
         self._is_wide = False
         self._step = study.next_step
+        self._day = study.day_begins_at
 
     def compose_body(self) -> ComposeResult:
         """Yield the list of lessons and a description of the selected one."""
@@ -69,8 +72,16 @@ class HomeScreen(Page):
         self._show_about()
 
     def on_mount(self) -> None:
-        """Focus the list of lessons."""
+        """Focus the list of lessons, and watch for the next study day."""
         self._lessons.focus(scroll_visible=False)
+        self.set_interval(CHECK_DAY_S, self.check_day)
+
+    def check_day(self) -> None:
+        """Show what is due today if a study day has begun while this screen was open."""
+        if self.is_current and self._study.day_begins_at != self._day:
+            self._day = self._study.day_begins_at
+            self._study.refresh()
+            self.show()
 
     def on_screen_resume(self) -> None:
         """Show what has changed while a different screen was open."""

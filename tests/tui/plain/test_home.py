@@ -36,14 +36,30 @@ def test_home_shows_the_next_step_every_lesson_and_what_can_be_typed(learner: Le
 
 
 def test_a_lesson_is_taken_by_its_number_and_home_shows_the_new_standing(learner: Learner) -> None:
-    said = home(learner, "1", "a", "", "(1, 6, 28, 28)", "", "q")
+    said = home(learner, "1", "", "a", "", "(1, 6, 28, 28)", "", "l", "q")
     assert "Question 1 of 2" in said.out
     assert "1. Sizes after a convolution: 2 of 2 right\n" in said.out
 
 
 def test_stopping_in_a_lesson_leads_back_home(learner: Learner) -> None:
-    said = home(learner, "1", "q", "q")
-    assert said.out.count("1. Sizes after a convolution") == 2
+    said = home(learner, "1", "", "q", "q")
+    assert "Your answers are saved.\n" in said.out and "To continue:" not in said.out
+    assert said.out.count("Continue practising Sizes after a convolution: 2 questions left.") == 1
+
+
+def test_the_lessons_are_listed_once_and_again_on_request(learner: Learner) -> None:
+    listed = "1. Sizes after a convolution: 0 of 2 right"
+    assert home(learner, "", "q", "q").out.count(listed) == 1
+    assert home(learner, "", "q", "l", "q").out.count(listed) == 2
+
+
+def test_a_lesson_lists_its_activities_to_choose_from(learner: Learner) -> None:
+    said = home(learner, "1", "9", "q", "1", "1", "b", "q", "1", "q", "1", "x 1", "q", "q")
+    assert "\n  1. Practice: questions with hints; 5 minutes\n" in said.out
+    assert "“9” is not the number of an activity.\n" in said.out
+    assert "  1. Practice: questions with hints; 5 minutes; 1 question left\n" in said.out
+    assert "Hardest for you so far:\n  “A convolution pads automatically" in said.out
+    assert said.out.count("Question 1 of 2") == 2
 
 
 def test_enter_does_the_next_step(learner: Learner) -> None:
@@ -68,7 +84,7 @@ def test_a_search_without_words_says_how_to_search(learner: Learner) -> None:
 
 def test_statistics_are_printed(learner: Learner) -> None:
     assert "You have not answered any questions yet." in home(learner, "stats", "q").out
-    said = home(learner, "1", "a", "q", "stats", "q")
+    said = home(learner, "1", "", "a", "q", "stats", "q")
     assert "1 of 1 answer right on the first try, 100 %.\n" in said.out
     assert "easy: 1 of 1 right\n" in said.out
 

@@ -12,6 +12,7 @@ from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.beginning import Beginning
 from torchquiz.engine.study.background_proof import BackgroundProof, ProofProgress
 from torchquiz.tui.messages import ProofNews
+from torchquiz.tui.screens.home import HomeScreen
 
 
 class FakeProof(BackgroundProof):
@@ -447,3 +448,19 @@ def test_a_wide_home_shows_the_course_in_sections_beside_what_is_due(tmp_path: P
         learner.sees("  Foundations", "Due today", "▸ Training loops")
 
     tell(shelf.app(), story, size=(120, 40))
+
+
+def test_home_that_stays_open_overnight_shows_what_is_due_in_the_morning(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+
+    async def overnight(learner: Story) -> None:
+        await learner.press("down", "p", "n", "ctrl+e", "enter")
+        learner.misses("due today")
+        desk.now += timedelta(days=1)
+        home = learner.app.screen
+        assert isinstance(home, HomeScreen)
+        home.check_day()
+        await learner.settle()
+        learner.sees("Review 1 item due today, before you forget them.")
+
+    tell(desk.app(), overnight)
