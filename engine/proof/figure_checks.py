@@ -1,5 +1,6 @@
 """Checks the numbers and shapes in the rendered texts of items and activities."""
 
+import re
 from collections.abc import Iterator
 
 from torchquiz.engine.proof.context import ProofContext
@@ -12,8 +13,19 @@ from torchquiz.engine.proof.figures import (
 )
 from torchquiz.engine.proof.ratio_words import unsupported_ratios
 from torchquiz.engine.proof.rendered import RenderedText
+from torchquiz.engine.proof.written_figures import NUMBER
 from torchquiz.engine.yaml.positions import Where
 
+SETTING = re.compile(
+    r"\b(?:batch|kernel|stride|padding|dilation|learning rate|hidden size|dropout)(?: size| rate)?"
+    r" (?:of )?(?P<value>\d[\d,.]*\d|\d)(?![\w.×]|,\d)",
+    re.IGNORECASE,
+)
+"""Matches a setting of the code with its value, such as `a batch of 64` or `kernel size 5`."""
+HYPOTHETICAL = re.compile(
+    r"\b(?:would|could|should|must|were|had|if|suppose|instead|without|unless)\b", re.IGNORECASE
+)
+"""Matches words of a question that may be about other settings than those in the code."""
 LABELS = ("name", "title")
 """Fields that are labels, in which a number may merely count things, as in “ReLU 3”."""
 
@@ -38,6 +50,17 @@ def _ratios(text: RenderedText, known: KnownFigures) -> Iterator[str]:
     return unsupported_ratios(text.text, known) if text.where[-1] != "says" else iter(())
 
 
+def report_untested_number(context: ProofContext, text: RenderedText, known: KnownFigures) -> None:
+    """Record a fault if a true statement is only a number that its condition does not test."""
+    stated = text.text.strip(" `.")
+    if NUMBER.fullmatch(stated) and has_unknown_figures(context, text, known):
+        context.note_fault(
+            f"the key is {stated}, which neither its condition nor the code contains.",
+            "Test the very number that the key states.",
+            *text.where,
+        )
+
+
 def has_unknown_figures(context: ProofContext, text: RenderedText, known: KnownFigures) -> bool:
     """Return whether a text contains figures that are not known, or equations that are wrong."""
     report = examine_figures(text, known | stated_figures(context.scope.known))
@@ -47,11 +70,20 @@ def has_unknown_figures(context: ProofContext, text: RenderedText, known: KnownF
 def check_stem(context: ProofContext, text: RenderedText, given: KnownFigures) -> None:
     """Check a question: its equations must be true, and its numbers should occur in the code.
 
-    A number from elsewhere causes a doubt but not a fault, since a question may state facts.
+    A number from elsewhere causes a doubt but not a fault, since a question may state facts. It is
+    a fault if the number is that of a setting of the code, such as “a batch of 64”.
     """
     check_equations(context, text)
     report = examine_figures(text, given | stated_figures(context.scope.known))
     strange = [*report.unbacked, *report.unbacked_results]
+    for setting in SETTING.finditer(text.text) if not HYPOTHETICAL.search(text.text) else ():
+        if setting["value"] in strange:
+            context.note_fault(
+                f"the question says “{setting[0]}”, but {setting['value']} is nowhere in the code.",
+                "Write the value as {expression}, so that it is computed.",
+                *text.where,
+            )
+            return
     if strange:
         context.tally.figures.unproven += len(strange)
         numbers = ", ".join(dict.fromkeys(strange))

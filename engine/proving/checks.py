@@ -13,6 +13,7 @@ from torchquiz.engine.proof.figure_checks import (
     check_figures,
     check_stem,
     has_unknown_figures,
+    report_untested_number,
 )
 from torchquiz.engine.proof.figures import (
     KnownFigures,
@@ -25,12 +26,12 @@ from torchquiz.engine.proof.lookalikes import appearance
 from torchquiz.engine.proof.many_seeds import doubt_lucky_figures, report_lucky_conditions
 from torchquiz.engine.proof.observed_figures import observed_figures
 from torchquiz.engine.proof.prose.api_names import doubt_misspelt_names
-from torchquiz.engine.proof.prose.arguments import doubt_confused_arguments
+from torchquiz.engine.proof.prose.arguments import report_confused_arguments
 from torchquiz.engine.proof.prose.false_known import doubt_false_known
 from torchquiz.engine.proof.prose.lines import doubt_other_lines
-from torchquiz.engine.proof.prose.names import doubt_unknown_names
+from torchquiz.engine.proof.prose.names import report_unknown_names
 from torchquiz.engine.proof.prose.shown_value import doubt_other_back
-from torchquiz.engine.proof.prose.statements import doubt_false_statements
+from torchquiz.engine.proof.prose.statements import report_false_statements
 from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.proving.hints import gives_away, normal_text
 from torchquiz.engine.proving.misleading import note_misleading_texts
@@ -58,7 +59,7 @@ CHARACTERS_LONGER = 25
 def check_variant(context: ItemContext[Item], variant: Variant) -> None:
     """Check the texts and options of a variant whose answer has already been proven."""
     note_unfinished_texts(context)
-    note_misleading_texts(context)
+    note_misleading_texts(context, is_quoted=_is_quoted(context))
     _check_shown_key(context, variant)
     _check_figures(context, variant)
     if variant.answer.options and not context.proof.faults:
@@ -108,6 +109,7 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
             check_figures(context, text, backed)
         elif where[0] == "key" or (where == STATEMENT and _is_true(context.item)):
             check_figures(context, text, shown)
+            report_untested_number(context, text, shown)
         elif where == ("stem",) and given is not None:
             check_stem(context, text, given)
         elif where[0] in ASKING:
@@ -148,9 +150,9 @@ def _check_prose(context: ItemContext[Item], variant: Variant) -> None:
     if _is_quoted(context) or not _has_code(variant):
         return
     texts = [text for where, text in context.rendered.items() if _explains(where)]
-    doubt_unknown_names(context, variant, texts)
-    doubt_false_statements(context, variant, texts)
-    doubt_confused_arguments(context, variant, texts)
+    report_unknown_names(context, variant, texts)
+    report_false_statements(context, variant, texts)
+    report_confused_arguments(context, variant, texts)
     doubt_misspelt_names(context, variant, texts)
     doubt_other_lines(context, texts)
     doubt_other_back(context, variant)

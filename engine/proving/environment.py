@@ -72,7 +72,7 @@ def environment_doubts(
         trees = (_parsed(setup), ast.parse(snippet))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-    imports = {name: full for tree in trees for name, full in _imports(tree)}
+    imports = {name: full for tree in trees for name, full in imported_names(tree)}
     doubts: dict[str, None] = {}
     for tree in trees:
         doubts |= dict.fromkeys(_doubts(tree, imports))
@@ -109,11 +109,11 @@ def _version_tests(tree: ast.Module, imports: Imports) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id="hasattr" | "dir"), args=[owner, *_]):
-                if _full_name(owner, imports).startswith("torch"):
+                if full_name(owner, imports).startswith("torch"):
                     yield f"`{ast.unparse(node)}`"
 
 
-def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
+def imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Yield each imported name and its full name, such as `F` and `torch.nn.functional`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -129,7 +129,7 @@ def _reads(tree: ast.Module, imports: Imports) -> Iterator[str]:
     """Yield the names through which code reads the clock, the machine or the process."""
     compared = _compared_nodes(tree)
     for node in ast.walk(tree):
-        full = _full_name(node, imports)
+        full = full_name(node, imports)
         if full in OF_TORCH or (full.split(".")[0] in OUTSIDE and "." in full):
             yield ".".join(full.split(".")[:2])
         if isinstance(node, ast.Call) and node not in compared:
@@ -151,7 +151,7 @@ def _settings(setup: ast.Module, imports: Imports) -> Iterator[str]:
     """Yield the names of functions with global effects that the setup calls."""
     for node in setup.body:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            full = _full_name(node.value.func, imports)
+            full = full_name(node.value.func, imports)
             # On the meta device shapes are as everywhere, and no value is computed.
             is_meta = [ast.unparse(argument) for argument in node.value.args] == ["'meta'"]
             if full in GLOBAL_SETTINGS and not is_meta:
@@ -168,11 +168,11 @@ def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in USUAL_NAMES:
             yield node.name
         if isinstance(node, ast.Call) and ast.unparse(node.func) in REPLACING_CALLS:
-            owner = _full_name(node.args[0], imports) if node.args else ""
+            owner = full_name(node.args[0], imports) if node.args else ""
             if owner and not owner.startswith(SETTINGS):
                 yield owner
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
-            full = _full_name(node, imports)
+            full = full_name(node, imports)
             if full and not full.startswith(SETTINGS):
                 yield full
         yield from _changed_dictionary(node, imports)
@@ -181,7 +181,7 @@ def _changes(tree: ast.Module, imports: Imports) -> Iterator[str]:
 def _changed_dictionary(node: ast.AST, imports: Imports) -> Iterator[str]:
     """Yield what a node changes through a dictionary of names, such as `torch.__dict__`."""
     if isinstance(node, ast.Attribute) and node.attr == "__dict__":
-        owner = _full_name(node.value, imports)
+        owner = full_name(node.value, imports)
         yield from [owner] if owner else []
     if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
         yield from [ast.unparse(node)] if ast.unparse(node.value) in NAMESPACES else []
@@ -194,12 +194,12 @@ def _hidden_code(tree: ast.Module) -> Iterator[str]:
             yield ast.unparse(node.func)
 
 
-def _full_name(node: ast.AST, imports: Imports) -> str:
+def full_name(node: ast.AST, imports: Imports) -> str:
     """Return the full name of a dotted expression, such as `torch.nn.functional.relu` for `F.relu`.
 
     Return an empty string if the expression does not begin with an imported name.
     """
     if isinstance(node, ast.Attribute):
-        before = _full_name(node.value, imports)
+        before = full_name(node.value, imports)
         return f"{before}.{node.attr}" if before else ""
     return imports.get(node.id, "") if isinstance(node, ast.Name) else ""

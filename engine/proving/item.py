@@ -19,6 +19,7 @@ from torchquiz.engine.proof.rules import prove_rules
 from torchquiz.engine.proving.checks import check_variant
 from torchquiz.engine.proving.docs import check_docs
 from torchquiz.engine.proving.environment import environment_doubts
+from torchquiz.engine.proving.machine_answers import machine_answers
 from torchquiz.engine.proving.needs import has_valid_versions, missing_need
 from torchquiz.engine.proving.parameters import idle_parameters
 from torchquiz.engine.sandbox.pool import Workers
@@ -93,6 +94,10 @@ def prove_item(
         rule_context = ProofContext(scope=scope, workers=workers, proof=proof)
         prove_rules(rule_context, item.rules, item.texts())
         check_docs(rule_context, item)
+    for where, code in machine_answers(item, scope.setup):
+        message = f"the answer is a fact about this machine or this version of PyTorch: `{code}`."
+        remedy = "Ask for something that the code determines, or say in `torch` for which versions."
+        proof.faults.append(scope.fault(message, remedy, *where))
     if not proof.faults:
         _check_parameters(item, scope, variants, proof)
         for reason in environment_doubts(scope.setup, item.snippet or "", item.needs, item.torch):

@@ -12,6 +12,8 @@ from torchquiz.engine.yaml.positions import Where
 
 MOST = 24
 """The maximum number of test cases per check."""
+OTHER_SEEDS = 10_000
+"""The first seed of cases that learners' code is not tried with."""
 MOST_KEPT = 200
 """The maximum number of draws, smallest first, from which a failing case can be chosen later."""
 
@@ -43,6 +45,18 @@ def planned_cases(context: ItemContext[WriteItem], number: int) -> list[PlannedC
     return [
         _planned(seed, draw, inputs, asked) for seed, draw in enumerate(_selected(draws, check))
     ]
+
+
+def further_cases(context: ItemContext[WriteItem], number: int, count: int) -> list[PlannedCase]:
+    """Return test cases of a check that learners' code is not tried with, with other seeds.
+
+    Raises:
+        ProofStopped: the values cannot be drawn.
+    """
+    inputs, asked = _codes(context, number)
+    draws = _distinct(_draws(context, number))
+    chosen = draws[:: max(1, len(draws) // count)][:count]
+    return [_planned(OTHER_SEEDS + at, draw, inputs, asked) for at, draw in enumerate(chosen)]
 
 
 def all_draws(context: ItemContext[WriteItem], number: int) -> AllDraws:

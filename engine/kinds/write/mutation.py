@@ -3,17 +3,21 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from torchquiz.engine.grading.printed import same_output
 from torchquiz.engine.grading.written_checks import passes_all
 from torchquiz.engine.kinds.write.cases import PlannedCase, planned_cases
 from torchquiz.engine.kinds.write.model import CheckModel, WriteItem
+from torchquiz.engine.kinds.write.probes import probes_of
 from torchquiz.engine.kinds.write.programs import listed_programs
 from torchquiz.engine.kinds.write.reference import asks_of_check, code_job
 from torchquiz.engine.models.answers import Case, Check, Condition, Limits
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.proof.item_context import ItemContext
+from torchquiz.engine.proof.mutants.equivalence import Same
 from torchquiz.engine.proof.mutants.mutant import mutants
 from torchquiz.engine.proof.mutants.survivors import Accepts, Trial, doubt_survivors
 from torchquiz.engine.sandbox.job import Answered, Ask, Goal, Outcome
+from torchquiz.engine.sandbox.values import magnitude, same
 
 
 def doubt_accepted_mutants(context: ItemContext[WriteItem], limits: Limits) -> list[Outcome]:
@@ -53,7 +57,23 @@ def _trial(context: ItemContext[WriteItem], limits: Limits) -> Trial:
         lambda code: code_job(context, code, ("key",), asks),
         lambda reference: _accepts_like(context.item.checks, plans, asks, limits, reference),
         context.snippet,
+        lambda: probes_of(context),
+        _same_within(max((model.tolerance or 0.0 for model in context.item.checks), default=0.0)),
     )
+
+
+def _same_within(tolerance: float) -> Same:
+    """Return a function that compares answers like the checks do, with the largest tolerance."""
+
+    def same_answers(ask: Ask, right: Answered, answer: Answered) -> bool:
+        assert isinstance(right, Value)
+        if not isinstance(answer, Value):
+            return False
+        if ask.mode == "printed":
+            return same_output(str(answer.data), str(right.data), tolerance)
+        return same(right, answer, tolerance * (1 + magnitude(right)))
+
+    return same_answers
 
 
 def _accepts_like(

@@ -41,6 +41,12 @@ IN_NEW_LINES: tuple[Sort, ...] = (
 )
 
 
+OF_VALUES = frozenset(
+    {other_functions, other_axes, other_dtypes, other_operators, off_by_one, other_rounding}
+)
+"""Kinds of mistakes that only change values, and not what is shared, recorded or changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """A program into which one mistake has been put."""
@@ -54,6 +60,8 @@ class Mutant:
     new: str
     """The line that replaces `old`: `pass` for an omitted statement, or empty for several lines.
     """
+    changes_value: bool = False
+    """Whether the mistake can only matter by changing the value that the program computes."""
 
     @property
     def sentence(self) -> str:
@@ -85,7 +93,7 @@ def mutants(
     seen = {form for other in (code, *known) if (form := _form(other))}
     found: list[Mutant] = []
     for sort, change in _in_turn(program):
-        mutant = _mutant(program, change)
+        mutant = _mutant(program, change, changes_value=sort in OF_VALUES)
         is_given = sort in IN_NEW_LINES and mutant.old in given
         if is_given or (within and not any(_is_inside(change.span, span) for span in within)):
             continue
@@ -107,14 +115,14 @@ def _is_inside(inner: Span, outer: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _mutant(program: SourceTree, change: Slip) -> Mutant:
+def _mutant(program: SourceTree, change: Slip, *, changes_value: bool) -> Mutant:
     code = program.with_change(change)
     lines = program.lines(change.span)
     extra = code.count("\n") - program.code.count("\n")
     old = program.code.split("\n")[lines.start : lines.stop]
     new = code.split("\n")[lines.start : lines.stop + extra]
     shown = "" if len(new) > 1 and not change.new.startswith("@") else _joined(new)
-    return Mutant(code, change.mistake, lines.start, _joined(old), shown)
+    return Mutant(code, change.mistake, lines.start, _joined(old), shown, changes_value)
 
 
 def _joined(lines: list[str]) -> str:

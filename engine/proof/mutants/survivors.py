@@ -9,6 +9,7 @@ from typing import Any
 from torchquiz.engine.models.authored import joined
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.mutants.batch import outcomes_in_one_child
+from torchquiz.engine.proof.mutants.equivalence import Same, answers_agree, without_equivalents
 from torchquiz.engine.proof.mutants.mutant import Mutant
 from torchquiz.engine.proof.result import Proof, ProofStopped
 from torchquiz.engine.sandbox.job import Ask, Job, Outcome
@@ -29,6 +30,8 @@ Identity = tuple[int | None, str, int]
 
 It is the same in all variants, whose code differs only in the values of the parameters.
 """
+Survivors = dict[Identity, tuple[Mutant, str]]
+"""The accepted mutants, each with the variant in which it is accepted; empty for the first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,10 @@ class Trial:
     """A function that takes the correct program's outcome; None if nothing follows from it."""
     before: str = ""
     """Code that runs after the setup and before each program."""
+    probes: Callable[[], Sequence[Ask]] = tuple
+    """A function that returns the expressions of the checks with other inputs, if there are any."""
+    same: Same = answers_agree
+    """A function that compares a mutant's answer to such an expression with the right one."""
 
     @property
     def codes(self) -> list[str]:
@@ -104,7 +111,7 @@ def doubt_survivors(
     """
     first = trial_of(context)
     outcomes = _outcomes(first)
-    survivors = {
+    survivors: Survivors = {
         identity: (mutant, "") for identity, mutant in _accepted(first, outcomes, is_first=True)
     }
     tried = {(first.key, first.asks)}
@@ -119,6 +126,7 @@ def doubt_survivors(
                 survivors.setdefault(identity, (mutant, other_context.variant_name or ""))
         if other_context is not context:
             context.tally.snippets += other_context.tally.snippets
+    survivors = _without_equivalents(first, survivors)
     context.tally.mutants.proven += max(0, len(first.mutants) - len(survivors))
     context.tally.mutants.unproven += len(survivors)
     for mutant, variant in survivors.values():
@@ -129,6 +137,24 @@ def doubt_survivors(
         )
         context.note_doubt(reason, *where, line=mutant.line)
     return outcomes[1:]
+
+
+def _without_equivalents(trial: Trial, survivors: Survivors) -> Survivors:
+    """Return the survivors without those that make no difference on other inputs either."""
+    own = [mutant for mutant, variant in survivors.values() if not variant]
+    if not any(mutant.changes_value for mutant in own):
+        return survivors
+    kept = {
+        mutant.code
+        for mutant in without_equivalents(
+            trial.context, trial.before, trial.key, own, trial.probes(), trial.same
+        )
+    }
+    return {
+        identity: (mutant, variant)
+        for identity, (mutant, variant) in survivors.items()
+        if variant or mutant.code in kept
+    }
 
 
 def _outcomes(trial: Trial) -> list[Outcome]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from torchquiz.engine.models.proven import Variant
+from torchquiz.engine.proof.figure_checks import HYPOTHETICAL
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.prose.right_program import right_code
 from torchquiz.engine.proof.prose.statements import OTHERWISE, SENTENCE
@@ -31,15 +32,18 @@ MENTION = re.compile(
 """Matches an argument with its value in words, such as `a stride of 2` or `padding 1`."""
 
 
-def doubt_confused_arguments(
+def report_confused_arguments(
     context: ItemContext[Any], variant: Variant, texts: Iterable[RenderedText]
 ) -> None:
     """Record a doubt about each argument whose value in a text is none of those in the code.
 
+    In the question itself, it is a fault.
+
     The explanations of wrong options are left out, because they may be about other code.
     """
     own = [text for text in texts if text.where[0] != "distractors"]
-    mentions = [(text, match) for text in own for match in _mentions(text.text)]
+    own += [text for where, text in context.rendered.items() if where == ("stem",)]
+    mentions = [(text, match) for text in own for match in _mentions(text)]
     if not mentions:
         return
     keywords, others = _arguments("\n".join([variant.setup, variant.snippet, right_code(variant)]))
@@ -49,13 +53,17 @@ def doubt_confused_arguments(
         if values and value not in values | others:
             shown = " and ".join(f"{number:g}" for number in sorted(values))
             reason = f"it says “{match[0]}”, but in the code, {name} is {shown}"
-            context.note_doubt(reason, *text.where)
+            if text.where == ("stem",):
+                context.note_fault(f"{reason}.", "Make the question fit its code.", *text.where)
+            else:
+                context.note_doubt(reason, *text.where)
 
 
-def _mentions(text: str) -> Iterator[re.Match[str]]:
+def _mentions(text: RenderedText) -> Iterator[re.Match[str]]:
     """Yield the arguments with values in those sentences that are about the code as it is."""
-    for sentence in SENTENCE.split(text):
-        if not OTHERWISE.search(sentence):
+    otherwise = HYPOTHETICAL if text.where == ("stem",) else OTHERWISE
+    for sentence in SENTENCE.split(text.text):
+        if not otherwise.search(sentence):
             yield from MENTION.finditer(sentence)
 
 

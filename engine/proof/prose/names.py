@@ -28,6 +28,10 @@ Other sentences may name dtypes that no code of the item uses: “float64 takes 
 """
 EXCEPTION = re.compile(r"\b[A-Z]\w*Error\b|\bStopIteration\b|\bKeyboardInterrupt\b")
 """Matches the name of an exception class, such as `RuntimeError`."""
+HYPOTHETICAL = re.compile(r"\b(?:would|could|might|if|unless|instead|without)\b", re.IGNORECASE)
+"""Matches words of a text that may be about other code than the item's."""
+RAISED = re.compile(r"(?<!not )\b(?:raises?|throws?|gives?|gets?|is|with) (?:an? )?`?$")
+"""Matches words before an exception that is raised, such as `raises a `."""
 SYNONYMS = {
     "double": "float64",
     "float": "float32",
@@ -42,10 +46,13 @@ CONVERSION = re.compile(rf"\.({'|'.join(SYNONYMS)})\(\)")
 """Matches a conversion, such as `.long()`."""
 
 
-def doubt_unknown_names(
+def report_unknown_names(
     context: ItemContext[Any], variant: Variant, texts: Iterable[RenderedText]
 ) -> None:
-    """Record a doubt about each dtype and each exception in a text that nothing backs."""
+    """Record a doubt about each dtype and each exception in a text that nothing backs.
+
+    It is a fault if the solution names it instead of the answer.
+    """
     known = _names_of_question(variant)
     strange: list[tuple[RenderedText, str]] = []
     for text in texts:
@@ -57,11 +64,31 @@ def doubt_unknown_names(
         strange = [(text, name) for text, name in strange if name not in found]
     for text, name in strange:
         what = "has" if DTYPE.match(name) else "raises"
-        reason = (
-            f"no code in this item {what} {name}; name what the code actually produces, or "
-            "write it as an {expression}"
-        )
-        context.note_doubt(reason, *text.where)
+        reason = f"no code in this item {what} {name}"
+        remedy = "name what the code actually produces, or write it as an {expression}"
+        if right := _right_name(variant, texts, text, name):
+            context.note_fault(
+                f"{reason}; the answer is {right}.", f"{remedy.capitalize()}.", *text.where
+            )
+        else:
+            context.note_doubt(f"{reason}; {remedy}", *text.where)
+
+
+def _right_name(
+    variant: Variant, texts: Iterable[RenderedText], text: RenderedText, name: str
+) -> str:
+    """Return the dtype or exception that is the answer if a solution names only another one.
+
+    Return an empty string if the answer is something else, or if the solution names the answer too.
+    """
+    pattern = DTYPE if DTYPE.match(name) else EXCEPTION
+    keys = {match[0] for key in variant.answer.key_texts for match in pattern.finditer(key)}
+    solution = "\n".join(each.text for each in texts if each.where[0] == "solution")
+    if text.where[0] != "solution" or len(keys) != 1 or HYPOTHETICAL.search(text.text):
+        return ""
+    (right,) = keys
+    is_stated = pattern is DTYPE or RAISED.search(text.text.partition(name)[0])
+    return right if is_stated and right not in solution else ""
 
 
 def _typed_names(text: RenderedText) -> Iterator[str]:

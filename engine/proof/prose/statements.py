@@ -89,10 +89,10 @@ class Statement:
         return f"`{self.code}` is {self.stated}"
 
 
-def doubt_false_statements(
+def report_false_statements(
     context: ItemContext[Any], variant: Variant, texts: Iterable[RenderedText]
 ) -> None:
-    """Record a doubt about each statement that the correct program contradicts.
+    """Record a fault or a doubt for each statement that the correct program contradicts.
 
     In an item about a bug, the code with the bug must contradict it as well.
     """
@@ -102,14 +102,32 @@ def doubt_false_statements(
     if not found:
         return
     programs = described_programs(context, variant)
-    results = [_disagreements(context, program, found) for program in programs]
-    for one, *values in zip(found, *results, strict=True):
+    # At the end of the program, and at every moment of it.
+    both = [*found, *(replace(one, at_any_moment=True) for one in found)]
+    results = [_disagreements(context, program, both) for program in programs]
+    rows = list(zip(*results, strict=True))
+    for one, values, ever in zip(found, rows, rows[len(found) :], strict=False):
         if all(values):
-            reason = (
-                f"it says that {one.said}, but {_contradiction(one, values[0])}; correct it, or say"
-                " for which program, or at which point, it is true"
-            )
-            context.note_doubt(reason, *one.where)
+            _note_contradiction(context, one, values[0], is_never_true=all(ever))
+
+
+def _note_contradiction(
+    context: ItemContext[Any], one: Statement, value: str, *, is_never_true: bool
+) -> None:
+    """Record a fault if a statement is false for certain, and otherwise a doubt.
+
+    It is certain if the statement is never true and neither names a condition or a moment nor
+    explains a wrong option.
+    """
+    said = f"it says that {one.said}, but {_contradiction(one, value)}"
+    if is_never_true and not one.at_any_moment and one.where[0] != "distractors":
+        context.note_fault(
+            f"{said}.", "Correct it, or say for which program it is true.", *one.where
+        )
+        return
+    context.note_doubt(
+        f"{said}; correct it, or say for which program, or at which point, it is true", *one.where
+    )
 
 
 def _contradiction(statement: Statement, value: str) -> str:

@@ -207,3 +207,43 @@ def test_a_mutant_after_which_a_condition_raises_fails_that_check(
     )
     doubted = any("fails this check" in doubt for doubt in proof.unproven)
     assert proof.faults == [] and doubted is not is_rejected
+
+
+COSINE = "def total(a, b):\n    return a @ b / (a.norm() * b.norm())\n"
+
+
+def cosine_checks(first: str, second: str) -> list[dict[str, Any]]:
+    return [
+        {"says": "It is right.", "ask": f"total(torch.tensor({a}), torch.tensor({b}))"}
+        | {"tolerance": 0.001}
+        for a, b in ((first, second), ("[1.0, 2.0, 2.0]", "[2.0, 4.0, 4.0]"))
+    ]
+
+
+def test_a_change_that_makes_no_difference_on_other_inputs_either_is_not_reported(
+    tmp_path: Path, pool: Pool
+) -> None:
+    proof = written(
+        tmp_path, pool, key=COSINE, starter="def total(a, b):\n    pass\n",
+        checks=cosine_checks("[1.0, 2.0]", "[3.0, 0.5]"),
+    )  # fmt: skip
+    assert proof.unproven == [] and proof.tally.mutants.unproven == 0
+
+
+def test_a_change_that_makes_a_difference_on_other_inputs_is_reported(
+    tmp_path: Path, pool: Pool
+) -> None:
+    check = {"says": "It is so.", "ask": "total(torch.tensor([1, 1]), torch.tensor([1, 1]))"}
+    key = "def total(a, b):\n    return a - b\n"
+    starter = "def total(a, b):\n    pass\n"
+    proof = written(tmp_path, pool, key=key, starter=starter, checks=[check])
+    assert "(swapped operands)" in "\n".join(proof.unproven)
+
+
+def test_a_condition_is_tried_with_other_inputs_of_the_function(tmp_path: Path, pool: Pool) -> None:
+    holds = "abs(total(torch.tensor([1.0, 3.0])).mean().item()) < 0.001"
+    proof = written(
+        tmp_path, pool, key="def total(x):\n    return (x - x.mean()) / x.std()\n",
+        starter="def total(x):\n    pass\n", checks=[{"says": "The mean is 0.", "holds": holds}],
+    )  # fmt: skip
+    assert "(`var` instead of `std`)" in "\n".join(proof.unproven)

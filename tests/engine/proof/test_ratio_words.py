@@ -13,6 +13,7 @@ from torchquiz.engine.proof.ratio_words import unsupported_ratios
         ("That is a quarter of the values.", "16 64"),
         ("Three quarters of them are left out.", "30 40"),
         ("There are twice as many.", "7 14"),
+        ("A tenth of it is added.", "momentum=0.1"),
         ("10 is a third of 30.", ""),
         ("Pass it twice; do it three times.", ""),
     ],
@@ -28,6 +29,8 @@ def test_a_ratio_of_two_figures_is_supported(text: str, code: str) -> None:
         ("That is a quarter of the values.", "16 32", "a quarter of"),
         ("Two thirds of them are left out.", "30 40", "Two thirds of"),
         ("There are twice as many.", "7 15", "twice as"),
+        ("⅔ of the values stay.", "7 15", "⅔"),
+        ("A tenth of it is added.", "0.3 7", "A tenth of"),
     ],
 )
 def test_any_other_ratio_is_not(text: str, code: str, ratio: str) -> None:

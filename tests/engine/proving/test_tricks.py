@@ -68,7 +68,6 @@ solution: It is as the code says.
         ("After line 2, `y.dim()` is 3.", "at no point of the correct program is that so"),
         ("`y` has its own memory.", "it says that `y` has its own memory, but"),
         ("The layer has 55 weights.", "the number 55 is not computed anywhere"),
-        ("⅔ of the values stay.", "not computed anywhere: ⅔"),
         ("This is ten times the size.", "ten times the"),
         ("TBD", "this text is not finished: it contains TBD"),
     ],
@@ -148,7 +147,49 @@ def test_a_statement_that_says_more_than_its_code_is_seen(check: Check, bank: Pa
 
 def test_an_option_that_names_itself_is_seen(check: Check, bank: Path) -> None:
     item = claim("y = torch.ones(3)", "y.sum() == 3", "The sum is 3 (this is the right one).")
-    assert "reveals whether this option is right" in said_of(check, bank, item)
+    assert "“(this is the right one)” tells learners whether" in said_of(check, bank, item)
+    item = claim("y = torch.ones(3)", "y.sum() == 3", "The sum is the right answer, 3.")
+    assert "“right answer” reveals whether this option is right" in said_of(check, bank, item)
+
+
+def test_a_right_option_about_the_others_is_a_fault(check: Check, bank: Path) -> None:
+    item = claim("y = torch.ones(3)", "y.sum() == 3", "All of the above.")
+    assert "“All of the above.” does not say which ones it means" in said_of(check, bank, item)
+
+
+@pytest.mark.parametrize("words", ["The correct answer is B.", "So the right option is (C)."])
+def test_a_solution_that_names_the_right_option_by_its_letter_is_a_fault(
+    check: Check, bank: Path, words: str
+) -> None:
+    assert "may be wrong.\n  Name the option itself." in said_of(check, bank, predict(words))
+
+
+def test_a_key_that_is_a_number_which_its_condition_does_not_test_is_a_fault(
+    check: Check, bank: Path
+) -> None:
+    item = claim("y = torch.ones(30) * 0.5", "y.sum() == 15", "0.75")
+    assert "the key is 0.75, which neither its condition nor" in said_of(check, bank, item)
+    assert "the key is" not in said_of(check, bank, item.replace('"0.75"', '"15"'))
+
+
+@pytest.mark.parametrize(
+    ("snippet", "holds"),
+    [
+        ("v = torch.__version__", "v.startswith('2.')"),
+        ("v = torch.cuda.is_available()", "v in (True, False)"),
+        ("v = 0", "torch.get_num_threads() > v"),
+    ],
+)
+def test_an_answer_that_is_a_fact_about_the_machine_is_a_fault(
+    check: Check, bank: Path, snippet: str, holds: str
+) -> None:
+    item = claim(f"y = torch.ones(3)\n{snippet}", holds)
+    assert "a fact about this machine or this version of PyTorch" in said_of(check, bank, item)
+
+
+def test_an_answer_that_only_uses_such_a_fact_is_none(check: Check, bank: Path) -> None:
+    chosen = "d = 'cuda' if torch.cuda.is_available() else 'cpu'\ny = torch.ones(3).to(d)"
+    assert "a fact about" not in said_of(check, bank, claim(chosen, "y.shape == (3,)"))
 
 
 def test_a_condition_that_holds_with_most_seeds_is_a_fault(check: Check, bank: Path) -> None:

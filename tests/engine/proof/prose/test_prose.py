@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.engine.item_doubts import doubts_of_item
+from tests.engine.item_doubts import doubts_of_item, faults_of_item
 from torchquiz.engine.sandbox.pool import Pool
 
 pytest_plugins = ["tests.engine.fixtures"]
@@ -47,12 +47,9 @@ def doubts_of(folder: Path, pool: Pool, solution: str, item: dict[str, Any] = IT
 @pytest.mark.parametrize(
     ("solution", "reason"),
     [
-        ("So `y` is a float64 tensor.", "no code in this item has float64"),
-        ("The result is torch.int32.", "no code in this item has int32"),
-        ("`x.requires_grad` is `True`.", "`x.requires_grad` is True, but after the correct"),
-        ("`len(x)` is 2.", "`len(x)` is 2, but after the correct program it is 27"),
-        ("So n = 2, as written.", "`n` is 2, but after the correct program it is 27"),
-        ("`y.shape` is `x.shape[:0]`.", "after the correct program it is (27,)"),
+        ("Without `long`, `y` is a float64 tensor.", "no code in this item has float64"),
+        ("The result is torch.int32 or int64.", "no code in this item has int32"),
+        ("After line 2, `len(x)` is 2.", "at no point of the correct program is that so"),
         ("Use `nn.Conv2D` for that.", "PyTorch has no `nn.Conv2D`; did you mean `Conv2d`"),
         ("A Conv2D does that.", "PyTorch has no `Conv2D`; did you mean `Conv2d`"),
         ("Call `x.reshpe(2)`.", "PyTorch has no `.reshpe`; did you mean `reshape`"),
@@ -65,6 +62,45 @@ def test_what_the_program_contradicts_is_doubted(
     tmp_path: Path, pool: Pool, solution: str, reason: str
 ) -> None:
     assert reason in doubts_of(tmp_path, pool, solution)
+
+
+@pytest.mark.parametrize(
+    ("solution", "reason"),
+    [
+        ("So `y` is a float64 tensor.", "no code in this item has float64; the answer is int64."),
+        ("The result is torch.int32.", "no code in this item has int32; the answer is int64."),
+        ("`x.requires_grad` is `True`.", "`x.requires_grad` is True, but after the correct"),
+        ("`len(x)` is 2.", "`len(x)` is 2, but after the correct program it is 27."),
+        ("So n = 2, as written.", "`n` is 2, but after the correct program it is 27."),
+        ("`y.shape` is `x.shape[:0]`.", "after the correct program it is (27,)."),
+    ],
+)
+def test_what_the_program_contradicts_for_certain_is_a_fault(
+    tmp_path: Path, pool: Pool, solution: str, reason: str
+) -> None:
+    assert reason in faults_of_item(tmp_path, pool, ITEM | {"solution": [solution]})
+
+
+def test_a_statement_that_was_true_at_some_moment_is_only_doubted(
+    tmp_path: Path, pool: Pool
+) -> None:
+    item = ITEM | {"snippet": "n = 2\nx = torch.ones(n)\ny = (x * 2).long()\nn = 5"}
+    assert "`n` is 2, but after the correct program it is 5" in doubts_of(
+        tmp_path, pool, "So n = 2 elements are made.", item
+    )
+
+
+def test_a_question_that_contradicts_its_code_is_a_fault(tmp_path: Path, pool: Pool) -> None:
+    code = "layer = torch.nn.Conv2d(1, 1, kernel_size=3)\ny = layer(torch.ones(2, 1, 5, 5)).long()"
+    item = ITEM | {"snippet": code, "stem": "With a kernel of 5, what is the dtype of `y`?"}
+    assert "it says “kernel of 5”, but in the code, kernel_size is 3." in faults_of_item(
+        tmp_path, pool, item
+    )
+    item |= {"stem": "For a batch of 48, what is the dtype of `y`?"}
+    message = "the question says “batch of 48”, but 48 is nowhere in the code."
+    assert message in faults_of_item(tmp_path, pool, item)
+    item |= {"stem": "What is the dtype of `y`, and what would it be for a batch of 48?"}
+    assert "not in the code or its results: 48" in doubts_of_item(tmp_path, pool, item)
 
 
 @pytest.mark.parametrize(
@@ -92,12 +128,12 @@ def test_the_dtype_of_an_array_is_known(tmp_path: Path, pool: Pool) -> None:
 
 
 def test_an_exception_that_nothing_raises_is_doubted(tmp_path: Path, pool: Pool) -> None:
-    assert "no code in this item raises ValueError" in doubts_of(
-        tmp_path, pool, "It raises a ValueError.", RAISES
-    )
-    assert "no code in this item raises TypeError" in doubts_of(
-        tmp_path, pool, "It raises a TypeError.", RAISES
-    )
+    for name in ("ValueError", "TypeError"):
+        item = RAISES | {"solution": [f"It raises a {name}."]}
+        message = f"no code in this item raises {name}; the answer is RuntimeError."
+        assert message in faults_of_item(tmp_path, pool, item)
+    for words in ("A ValueError would be clearer.", "It is a RuntimeError, not a ValueError."):
+        assert "raises ValueError" in doubts_of(tmp_path, pool, words, RAISES)
     assert doubts_of(tmp_path, pool, "It raises a `RuntimeError`.", RAISES) == ""
 
 
@@ -105,8 +141,8 @@ def test_a_figure_of_known_does_not_hide_that_the_program_contradicts_it(
     tmp_path: Path, pool: Pool
 ) -> None:
     item = ITEM | {"known": [34]}
-    assert "`n` is 34, but after the correct program it is 27" in doubts_of(
-        tmp_path, pool, "`n` is 34 here.", item
+    assert "`n` is 34, but after the correct program it is 27" in faults_of_item(
+        tmp_path, pool, item | {"solution": ["`n` is 34 here."]}
     )
 
 
