@@ -1,6 +1,7 @@
 """Proves several lessons with a progress bar, and checks their ids and prerequisites."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from torchquiz.engine.proving.lesson_proof import LessonProof
     from torchquiz.engine.proving.provers import Provers
 
+SECONDS_BETWEEN_LINES = 30.0
+"""The least time between two lines on the progress of a long check whose output is in a file."""
 ShowProgress = Callable[[int, int], None]
 """A function that is called after each item, with the number of finished items and the total."""
 
@@ -98,12 +101,12 @@ def _report_prerequisites(lessons: list["LessonProof"]) -> None:
 def _progress_bar() -> Iterator[Callable[[Path], ShowProgress]]:
     """Yield a function that adds a lesson to a progress bar shared by all lessons.
 
-    The progress bar appears only if stderr is a terminal.
+    If stderr is not a terminal, a line is printed from time to time instead.
     """
-    if not sys.stderr.isatty():
-        yield lambda path: lambda done, total: None
-        return
     counts: dict[Path, tuple[int, int]] = {}
+    if not sys.stderr.isatty():
+        yield progress_lines(counts)
+        return
 
     @cache
     def bar() -> "tqdm[NoReturn]":
@@ -126,3 +129,21 @@ def _progress_bar() -> Iterator[Callable[[Path], ShowProgress]]:
     finally:
         if counts:
             bar().close()
+
+
+def progress_lines(counts: dict[Path, tuple[int, int]]) -> Callable[[Path], ShowProgress]:
+    """Return a function that adds a lesson to those whose progress is printed line by line."""
+    last = time.monotonic()
+
+    def lines_of(path: Path) -> ShowProgress:
+        def update(done: int, total: int) -> None:
+            nonlocal last
+            counts[path] = (done, total)
+            if time.monotonic() - last >= SECONDS_BETWEEN_LINES:
+                last = time.monotonic()
+                finished, of = (sum(column) for column in zip(*counts.values(), strict=True))
+                print(f"{finished:,} of {of:,} items checked", file=sys.stderr, flush=True)
+
+        return update
+
+    return lines_of

@@ -14,6 +14,8 @@ from torchquiz.engine.yaml.positions import Where
 
 MOST_VARIANTS = 500
 MOST_COMBINATIONS = 10 * MOST_VARIANTS
+NAME = re.compile(r"[^\W\d]\w*")
+"""Matches a name in an expression."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Matches one half of a surrogate pair, which UTF-8 cannot encode."""
 
@@ -75,10 +77,16 @@ def combinations(item: Item) -> list[Combination]:
 
 
 def _allowed_combinations(item: Item, grid: dict[str, list[Any]]) -> Iterator[Combination]:
-    """Yield the combinations of parameters that meet the item's condition `where`."""
+    """Yield the combinations of parameters that meet the item's condition `where`.
+
+    Derived values are computed before the condition only if it uses them, because it may rule out
+    combinations for which they cannot be computed.
+    """
+    names = set(NAME.findall(item.where or ""))
     for values in product(*grid.values()):
         params = dict(zip(grid, values, strict=True))
-        if item.where is None or _compute(item.where, params, ("where",)):
+        known = params | _derived_values(item, params) if names & set(item.derived) else params
+        if item.where is None or _compute(item.where, known, ("where",)):
             yield Combination(params, _derived_values(item, params))
 
 

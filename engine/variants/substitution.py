@@ -15,6 +15,8 @@ from torchquiz.engine.variants.parsing import NotPythonError, parse
 
 CALL = "_("
 """The start of a call that makes a fragment valid Python. No parameter can be named `_`."""
+INDEX = "_["
+"""The start of an index that makes a fragment with a slice valid Python."""
 PLAIN_NAME = "Use the parameter as a plain variable name."
 BLANK_FIRST = "Put the blank before the first keyword argument."
 
@@ -96,19 +98,19 @@ def parsed(code: str) -> ast.Module:
 
 
 def _parsed_fragment(code: str) -> tuple[ast.Module, int]:
-    """Parse a fragment as the arguments of a call or, if that fails, as statements.
+    """Parse a fragment as the arguments of a call, as statements, or as an index such as `:, -1`.
 
     The closing bracket is put on its own line, because a fragment may end with a comment.
 
     Returns:
         The syntax tree, and the number of columns by which the first line was shifted.
     """
-    for end in (")", "\n)"):
+    for before, after in ((CALL, ")"), (CALL, "\n)"), ("", ""), (INDEX, "]"), (INDEX, "\n]")):
         try:
-            return parse(CALL + code + end), len(CALL)
+            return parse(before + code + after), len(before)
         except NotPythonError:
             continue
-    return parsed(code), 0
+    return parsed(code), 0  # which raises the error for statements
 
 
 def written(value: Any) -> str:

@@ -5,6 +5,7 @@ seen the items whose answers it guesses. If the other lessons have too few items
 are used.
 """
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -42,8 +43,11 @@ def guess_lessons(lessons: Sequence[ProvenLesson]) -> list[LessonGuess]:
     guesses = []
     for number, (bank, _) in enumerate(lessons):
         if samples[number]:
-            weights = _weights(number, bank.lesson.lesson, samples, folders)
-            guesses.append(_guess(bank, samples[number], weights))
+            others = _other_samples(number, samples, folders)
+            has_enough = len(others) >= ENOUGH
+            weights = trained(others) if has_enough else fixed_weights(bank.lesson.lesson)
+            guess = _guess(bank, samples[number], weights)
+            guesses.append(dataclasses.replace(guess, has_committed_weights=not has_enough))
     return guesses
 
 
@@ -59,17 +63,16 @@ def lesson_samples(items: Mapping[str, Item]) -> dict[str, Sample]:
     return samples
 
 
-def _weights(
-    number: int, lesson: str, samples: Sequence[Mapping[str, Sample]], folders: Sequence[Path]
-) -> Weights:
-    """Return the weights with which to guess the answers of one lesson."""
-    others = [
+def _other_samples(
+    number: int, samples: Sequence[Mapping[str, Sample]], folders: Sequence[Path]
+) -> list[Sample]:
+    """Return the items of the other lessons in the folder of a lesson."""
+    return [
         sample
         for other, of_lesson in enumerate(samples)
         if other != number and folders[other] == folders[number]
         for sample in of_lesson.values()
     ]
-    return trained(others) if len(others) >= ENOUGH else fixed_weights(lesson)
 
 
 def _guess(bank: Bank, samples: Mapping[str, Sample], weights: Weights) -> LessonGuess:

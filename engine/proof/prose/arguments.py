@@ -7,6 +7,7 @@ from typing import Any
 
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.proof.figure_checks import HYPOTHETICAL
+from torchquiz.engine.proof.figures import SMALL, figures_in
 from torchquiz.engine.proof.item_context import ItemContext
 from torchquiz.engine.proof.prose.right_program import right_code
 from torchquiz.engine.proof.prose.statements import OTHERWISE, SENTENCE
@@ -46,10 +47,13 @@ def report_confused_arguments(
     mentions = [(text, match) for text in own for match in _mentions(text)]
     if not mentions:
         return
-    keywords, others = _arguments("\n".join([variant.setup, variant.snippet, right_code(variant)]))
+    code = "\n".join([variant.setup, variant.snippet, right_code(variant)])
+    keywords, others = _arguments(code)
     for text, match in mentions:
         name, value = ARGUMENTS[match["word"].lower()], float(match["value"])
         values = keywords.get(name, set())
+        if text.where == ("stem",):  # A question may also state what an assignment sets.
+            others = others | figures_in(code).numbers - SMALL
         if values and value not in values | others:
             shown = " and ".join(f"{number:g}" for number in sorted(values))
             reason = f"it says “{match[0]}”, but in the code, {name} is {shown}"

@@ -53,7 +53,7 @@ def report_unknown_names(
 
     It is a fault if the solution names it instead of the answer.
     """
-    known = _names_of_question(variant)
+    known = _names_of_question(variant) | _names_of_rules(context)
     strange: list[tuple[RenderedText, str]] = []
     for text in texts:
         own = known | _names_of_option(context, variant, text)
@@ -106,6 +106,12 @@ def _names_of_question(variant: Variant) -> set[str]:
     runs = [variant.run, *(option.run for option in keys)]
     texts = [variant.stem, variant.setup, variant.snippet, right_code(variant), *answer.key_texts]
     return _names_in([*texts, *_texts_of(runs)])
+
+
+def _names_of_rules(context: ItemContext[Any]) -> set[str]:
+    """Return the names in the code of the rules, which test sentences about other cases."""
+    rules = context.item.rules
+    return _names_in(str(part) for rule in rules for _, part in rule if part is not None)
 
 
 def _names_of_option(context: ItemContext[Any], variant: Variant, text: RenderedText) -> set[str]:

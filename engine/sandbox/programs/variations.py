@@ -26,8 +26,8 @@ def _truths_after(
         seconds: the CPU time after which no further program is started.
 
     Returns:
-        One list per program that ran without an error. The truth value of a condition that cannot
-        be evaluated is None.
+        One list per program that ran without an error. A condition that raises an exception is not
+        true; if a name or an attribute is missing, nothing follows, and its truth value is None.
     """
     import contextlib
     import io
@@ -62,8 +62,10 @@ def _seed() -> None:
 def _truth(condition: str, space: "dict[str, Any]") -> "bool | None":
     try:
         return bool(eval(condition, space))
-    except Exception:
+    except (NameError, AttributeError):
         return None
+    except Exception:
+        return False
 
 
 def _true_of_all(conditions: "tuple[tuple[str, str], ...]") -> "list[bool]":

@@ -329,3 +329,19 @@ def test_an_explanation_that_explains_nothing_is_advised_against(check: Check, b
     out = said_of(check, bank, predict("See the documentation.", "It fails."), "--advice")
     assert "“It fails.” explains nothing" in out
     assert "“See the documentation.” explains nothing" in out
+
+
+def test_a_question_that_names_the_setting_of_a_wrong_option_is_a_fault(
+    check: Check, bank: Path
+) -> None:
+    item = """
+kind: predict
+stem: With a kernel of 5, what is the length of `y`?
+snippet: y = nn.Conv1d(1, 1, kernel_size=3)(torch.zeros(1, 1, 9))[0, 0]
+ask: len(y)
+key: 7
+distractors: [{value: 5}]
+"""
+    message = "it says “kernel of 5”, but in the code, kernel_size is 3."
+    assert message in said_of(check, bank, item)
+    assert "all proven" in said_of(check, bank, item.replace("kernel of 5", "kernel of 3"))

@@ -33,6 +33,16 @@ def test_where_excludes_combinations() -> None:
     ]
 
 
+def test_where_may_use_derived_values() -> None:
+    item = authored(given={"a": [1, 4], "b": [2, 3]}, derived={"gap": "a - b"}, where="gap > 1")
+    assert names(item) == ["a=4, b=2"]
+
+
+def test_where_may_rule_out_combinations_without_derived_values() -> None:
+    item = authored(given={"a": [0, 2]}, derived={"half": "1 // a"}, where="a > 0")
+    assert names(item) == ["a=2"]
+
+
 def test_derived_values_may_use_parameters_and_each_other() -> None:
     (combination,) = combinations(
         authored(given={"kernel": [5]}, derived={"half": "kernel // 2", "both": "2 * half"})

@@ -82,9 +82,11 @@ def test_the_code_keeps_its_value(value: Any, code: str) -> None:
         ("ß, n", "ß, 3"),
         ("x = n\ny = n", "x = 3\ny = 3"),
         ("*shape, n", "*shape, 3"),
+        (":, -n", ":, -3"),
+        ("n:, ..., None  # rows", "3:, ..., None  # rows"),
     ],
 )
-def test_a_fragment_may_be_part_of_a_call(code: str, shown: str) -> None:
+def test_a_fragment_may_be_part_of_a_call_or_an_index(code: str, shown: str) -> None:
     assert substituted(code, {"n": 3}, is_fragment=True) == shown
 
 

@@ -1,5 +1,6 @@
 """Tests that the guesser finds keys by their form, without learning from the lesson it guesses."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,10 @@ def test_a_key_that_is_given_away_is_reported_with_its_cue_and_place(tmp_path: P
     (remark,) = guess.given_away
     assert remark.item == "centre" and remark.line == 3
     assert "most like the others" in remark.message and "combines two mistakes" in remark.remedy
-    assert summary([guess]) == ["forms: 1.25 of 2 keys guessed (62.5%), 0.5 by chance: 2.50 times"]
+    line = "forms: 1.25 of 2 keys guessed (62.5%), 0.5 by chance: 2.50 times"
+    own = "(with torchquiz's own weights; the figure for the whole folder may differ)"
+    assert summary([guess]) == [f"{line} {own}"]
+    assert summary([replace(guess, has_committed_weights=False)]) == [line]
 
 
 def test_a_lesson_is_guessed_with_the_form_of_its_neighbours_only(tmp_path: Path) -> None:

@@ -92,10 +92,9 @@ def test_a_statement_that_was_true_at_some_moment_is_only_doubted(
 
 def test_a_question_that_contradicts_its_code_is_a_fault(tmp_path: Path, pool: Pool) -> None:
     code = "layer = torch.nn.Conv2d(1, 1, kernel_size=3)\ny = layer(torch.ones(2, 1, 5, 5)).long()"
-    item = ITEM | {"snippet": code, "stem": "With a kernel of 5, what is the dtype of `y`?"}
-    assert "it says “kernel of 5”, but in the code, kernel_size is 3." in faults_of_item(
-        tmp_path, pool, item
-    )
+    item = ITEM | {"snippet": code, "stem": "With a kernel of 7, what is the dtype of `y`?"}
+    message = "the question says “kernel of 7”, but 7 is nowhere in the code."
+    assert message in faults_of_item(tmp_path, pool, item)
     item |= {"stem": "For a batch of 48, what is the dtype of `y`?"}
     message = "the question says “batch of 48”, but 48 is nowhere in the code."
     assert message in faults_of_item(tmp_path, pool, item)
@@ -165,3 +164,13 @@ def test_a_figure_of_the_code_that_belongs_to_another_argument_is_doubted(
     item = ITEM | {"snippet": f"{LAYER}\ny = conv(x).long()"}
     doubts = doubts_of(tmp_path, pool, solution, item)
     assert reason in doubts and bool(doubts) is bool(reason)
+
+
+def test_a_dtype_that_a_rule_tests_is_known(tmp_path: Path, pool: Pool) -> None:
+    rule = {"sentence": "the result is a float64 tensor", "over": {"n": "1..300"}}
+    holds = "(torch.ones(2, dtype=torch.float64) * float(n)).dtype == torch.float64"
+    fails = "(torch.ones(2, dtype=torch.float64) * float(n)).dtype == torch.int32"
+    item = ITEM | {"check": "With one such factor, the result is a float64 tensor."}
+    assert "float64" in doubts_of(tmp_path, pool, "So it is.", item)
+    item |= {"rules": [rule | {"holds": holds, "fails": fails}]}
+    assert "float64" not in doubts_of(tmp_path, pool, "So it is.", item)
