@@ -121,7 +121,7 @@ def _reviewing(ready: Sequence[Standing]) -> NextStep | None:
     if not due:
         return None
     items = counted(due, "item")
-    sentence = f"Review {items} due today, before you forget them."
+    sentence = f"Review {items} due today, before you forget {'it' if due == 1 else 'them'}."
     return NextStep(sentence, *ALL_DUE)
 
 

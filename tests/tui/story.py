@@ -12,8 +12,9 @@ from torchquiz.engine.study.activities import ActivityName
 from torchquiz.tui.app.app import TorchquizApp
 from torchquiz.tui.messages import opening_of
 from torchquiz.tui.screens.practice import PracticeScreen
+from torchquiz.tui.widgets.seen import Seen
 
-PracticeScreen.hasty_s = 0.0  # stories press keys faster than any person
+PracticeScreen.hasty_s = Seen.hasty_s = 0.0  # stories press keys faster than any person
 StoryTeller = Callable[["Story"], Awaitable[None]]
 
 

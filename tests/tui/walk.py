@@ -6,12 +6,13 @@ The walk records every answer that was graded.
 import json
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from math import sqrt
 from random import Random
 from unittest.mock import patch
 
+from textual.errors import NoWidget
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -231,7 +232,8 @@ class Walker:
         width, height = self._screen.size
         spot = self._luck.randrange(max(1, width)), self._luck.randrange(max(1, height))
         self._log.trail.append(f"{place_of(self._screen)}: click at {spot}")
-        await self._story.pilot.click(offset=spot)
+        with suppress(NoWidget):  # a screen that was opened this moment may still be empty
+            await self._story.pilot.click(offset=spot)
 
     async def _resize(self) -> None:
         size = self._luck.choice(SIZES)

@@ -31,6 +31,8 @@ class KeyOrderApp(App[None]):
         super().__init__(*arguments, **options)
         self._held: deque[Event] = deque()
         """Keys and pasted text that arrived while an earlier key was being handled."""
+        self.key_in_hand: Key | None = None
+        """The key that is being handled, unless it types text."""
         self._is_holding = False
 
     async def on_event(self, event: Event) -> None:
@@ -45,6 +47,7 @@ class KeyOrderApp(App[None]):
         else:
             self._is_holding = True
             before = self.screen, self.focused
+            self._take_in_hand(event)
             await super().on_event(event)
             # A function, because a coroutine would remain unused when this key quits the app. Its
             # type fits two of the kinds of work that Textual accepts, which confuses mypy.
@@ -61,11 +64,16 @@ class KeyOrderApp(App[None]):
             while self._held:
                 event, before = self._held.popleft(), (self.screen, self.focused)
                 is_text = _is_text(event, self.focused)
+                self._take_in_hand(event)
                 await super().on_event(event)
                 if not is_text:
                     await self._settle(before)
         finally:
             self._is_holding = False
+            self.key_in_hand = None
+
+    def _take_in_hand(self, event: Event) -> None:
+        self.key_in_hand = event if isinstance(event, Key) else None
 
     async def _settle(self, before: object) -> None:
         """Wait until the screen and the focus stop changing, or until a timeout."""

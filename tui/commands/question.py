@@ -57,6 +57,23 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "← →",
             in_footer=False,
         ),
+        Command(
+            "practice.typing-right",
+            "ctrl+pagedown",
+            "shift(8)",
+            "code",
+            "Scroll wide code sideways while typing",
+            "^PgUp ^PgDn",
+        ),
+        Command(
+            "practice.typing-left",
+            "ctrl+pageup",
+            "shift(-8)",
+            "code",
+            "Scroll wide code sideways while typing",
+            "^PgUp ^PgDn",
+            in_footer=False,
+        ),
         HOME,
         Command(
             "practice.unknown",

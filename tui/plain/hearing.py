@@ -12,7 +12,9 @@ from torchquiz.tui.plain import writing
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.lines import code_lines
 
-Command = Literal["hint", "setup", "experiment", "show", "quit", "end", "restart"]
+Command = Literal[
+    "hint", "setup", "experiment", "show", "unknown", "skip", "quit", "end", "restart"
+]
 Report = Callable[[Session, str], Path]
 """Saves a note on the current question and returns the file that contains it."""
 REPORT = ":report"
@@ -32,6 +34,8 @@ COMMANDS: dict[str, Command] = {
     EXPERIMENT: "experiment",
     "s": "show",
     "show": "show",
+    "n": "unknown",
+    "skip": "skip",
     "q": "quit",
     "quit": "quit",
 }
@@ -55,6 +59,14 @@ class Restarted(Exception):
 
 class GivenUp(Exception):
     """Raised when the learner asks for the right answer instead of trying again."""
+
+
+class NotKnown(Exception):
+    """Raised when the learner says that they do not know the answer."""
+
+
+class Skipped(Exception):
+    """Raised when the learner leaves the question for later."""
 
 
 class Hearing:
@@ -105,6 +117,8 @@ class Hearing:
             Ended: The learner ends the session for good.
             Restarted: The learner ends the session in order to start a new one.
             GivenUp: The learner asks for the right answer and is allowed to see it.
+            NotKnown: The learner does not know the answer.
+            Skipped: The learner leaves the question for later.
             EOFError: The input has ended.
         """
         short = self._question and prompt.startswith(self._question)
@@ -121,6 +135,10 @@ class Hearing:
                     raise Restarted(self.session)
                 case "show":
                     self._give_up()
+                case "unknown":
+                    self._say_unknown()
+                case "skip":
+                    self._skip()
                 case "hint":
                     self._say_hint()
                 case "setup":
@@ -164,6 +182,16 @@ class Hearing:
         if self.session.can_give_up:
             raise GivenUp
         self.say("The right answer is shown once you have answered.")
+
+    def _say_unknown(self) -> None:
+        if self.session.can_say_unknown:
+            raise NotKnown
+        self.say("You have tried this question already, or rate it yourself.")
+
+    def _skip(self) -> None:
+        if self.session.can_skip:
+            raise Skipped
+        self.say("This question cannot be skipped: it was tried already, or it is the last one.")
 
     def _say_hint(self) -> None:
         if not self.session.rules.has_hints:

@@ -1,6 +1,5 @@
 """Prints the current question: its number, text, code and form of answer."""
 
-from torchquiz.engine.models.answers import Answer
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.forms import plain_form
@@ -28,19 +27,16 @@ def say_question(session: Session, dialogue: Dialogue) -> None:
     dialogue.say("")
 
 
-def answer_prompt(
-    answer: Answer,
-    has_hint: bool,
-    has_setup: bool,
-    has_code: bool = False,
-    can_give_up: bool = False,
-) -> str:
+def answer_prompt(session: Session, *, has_setup: bool, has_code: bool) -> str:
     """Return a prompt that lists everything the learner can type now."""
+    answer = session.variant.answer
     form = plain_form(answer)
     colon = ":" if form.needs_colon(answer) else ""
     ways = [form.prompt(answer)]
-    ways += [f"{colon}s for the right answer"] if can_give_up else []
-    ways += [f"{colon}h for a hint"] if has_hint else []
+    ways += [f"{colon}s for the right answer"] if session.can_give_up else []
+    ways += [f"{colon}h for a hint"] if session.has_hint else []
+    ways += [f"{colon}n if you don't know"] if session.can_say_unknown else []
+    ways += [f"{colon}skip to come back to it later"] if session.can_skip else []
     ways += [f"{colon}setup for the code that runs first"] if has_setup else []
     ways += [":e to experiment"] if has_code else []
     return ", ".join([*ways, REPORTS, f"{colon}q to stop"])

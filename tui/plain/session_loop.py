@@ -17,8 +17,10 @@ from torchquiz.tui.plain.hearing import (
     Ended,
     GivenUp,
     Hearing,
+    NotKnown,
     Report,
     Restarted,
+    Skipped,
     Stopped,
 )
 from torchquiz.tui.plain.question import answer_prompt, say_question
@@ -87,6 +89,8 @@ class SessionLoop:
         try:
             self._answer_or_give_up()
             self._go_on()
+        except Skipped:
+            self._skip()
         except Ended:
             with self._undisturbed():
                 self._session.end_early()
@@ -97,6 +101,18 @@ class SessionLoop:
         except GivenUp:
             self._session.give_up()
             say_feedback(self._session, self._dialogue)
+        except NotKnown:
+            if self._session.keep_time():
+                raise OutOfTime from None
+            with self._undisturbed():
+                self._session.record_unknown()
+            say_feedback(self._session, self._dialogue)
+
+    def _skip(self) -> None:
+        if self._session.keep_time():
+            raise OutOfTime
+        self._session.skip()
+        self._dialogue.tell("Skipped. The question comes back after the others.")
 
     def _answer(self) -> None:
         """Ask for answers until no tries are left.
@@ -166,7 +182,7 @@ class SessionLoop:
         if is_again:
             return form.hear(answer, question, hearing)
         has_setup, has_code = bool(session.variant.setup), hearing.bench.can_experiment
-        prompt = answer_prompt(answer, session.has_hint, has_setup, has_code, session.can_give_up)
+        prompt = answer_prompt(session, has_setup=has_setup, has_code=has_code)
         return form.hear(answer, prompt, hearing)
 
     def _go_on(self) -> None:

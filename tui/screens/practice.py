@@ -17,6 +17,7 @@ from torchquiz.tui.screens.question_page import QuestionPage
 from torchquiz.tui.widgets.answering import Responded
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.question import Question
+from torchquiz.tui.widgets.seen import Seen
 from torchquiz.tui.words.proofs import LOOK_S, MORE_IS_CHECKED
 from torchquiz.tui.words.sessions import standing_of
 
@@ -37,11 +38,13 @@ class PracticeScreen(QuestionPage):
         if session.opened.way == "question":
             self.depth = 3  # so that going back leads to the summary from which it was opened
         self._shown_at = float("-inf")
+        self._seen = Seen(self)
         self._waiting: Timer | None = None
         """The timer that looks for the next question while it is being proven."""
 
     def on_mount(self) -> None:
         """Ask the first question, and start the clock if the session has a time limit."""
+        self._seen.wait()
         self._ask()
         if self.session.seconds_left is not None:
             self.set_interval(CHECK_CLOCK_S, self.check_clock)
@@ -142,6 +145,8 @@ class PracticeScreen(QuestionPage):
             await self.feedback.say("", self.session.hints)
             await self.question.remove()
             await self.query_one("#content").mount(Question(self.session), before=0)
+        self._seen = Seen(self)
+        self._seen.wait()
         self._ask()
 
     async def action_retry(self) -> None:
@@ -158,7 +163,12 @@ class PracticeScreen(QuestionPage):
         self.show_change()
 
     async def action_unknown(self) -> None:
-        """Count the question as missed and show the right answer."""
+        """Count the question as missed and show the right answer.
+
+        A key pressed before the question was drawn is ignored.
+        """
+        if self._seen.is_too_early:
+            return
         self.session.record_unknown()
         self.tell_trouble()
         assert self.session.response is not None and self.session.grade is not None
@@ -166,7 +176,12 @@ class PracticeScreen(QuestionPage):
         self.show_change()
 
     async def action_skip(self) -> None:
-        """Leave the question for later and show the next one."""
+        """Leave the question for later and show the next one.
+
+        A key pressed before the question was drawn is ignored.
+        """
+        if self._seen.is_too_early:
+            return
         self.session.skip()
         await self._show_question()
 

@@ -37,7 +37,8 @@ class SummaryScreen(Page):
     def compose_body(self) -> ComposeResult:
         """Yield the score, then each missed item with the misconception behind the wrong answer."""
         score = "\n".join(result_lines(self.summary, self.session.rules))
-        yield Heading(self.session.lesson.title, "summary")
+        opened = self.session.opened
+        yield Heading(self.session.lesson.title if opened.lesson else "all lessons", "summary")
         with VerticalScroll(id="content"):
             yield Static(Content.styled(score, "bold"), id="score")
             if self.summary.results and not self.summary.missed:

@@ -10,7 +10,9 @@ from torchquiz.tui.messages import PractiseFocus
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.listing import Listing
+from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.weak_list import WeakList
+from torchquiz.tui.words import weak_points as words
 
 ABOUT = (
     "Practice across all lessons. Your answers so far decide which question comes next."
@@ -35,14 +37,23 @@ class WeakPointsScreen(Page):
         self._was_left = False
 
     def compose_body(self) -> ComposeResult:
-        """Yield a description and the list."""
+        """Yield a description, the list, and the whole text of the selected weak point."""
         yield Heading("torchquiz", "weak points")
         yield Static(ABOUT, id="about", markup=False)
         yield WeakList(self._study.weak_points.listed())
+        yield Static(id="whole")
 
     def on_mount(self) -> None:
         """Focus the list."""
         self.query_one(WeakList).focus(scroll_visible=False)
+        self.show_whole()
+
+    @on(Listing.Moved)
+    def show_whole(self) -> None:
+        """Show the selected weak point without shortening it."""
+        point = self.query_one(WeakList).at_cursor
+        text = f"{words.title(point)}  {words.status(point)}" if point else ""
+        self.query_one("#whole", Static).update(prose(text))
 
     def on_screen_suspend(self) -> None:
         """Remember that a different screen was opened."""
@@ -52,6 +63,7 @@ class WeakPointsScreen(Page):
         """Show progress made while a different screen was open."""
         if self._was_left:
             self.query_one(WeakList).tell(self._study.weak_points.listed())
+            self.show_whole()
 
     @on(Listing.Picked)
     def action_practise(self) -> None:

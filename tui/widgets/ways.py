@@ -15,6 +15,8 @@ from torchquiz.tui.widgets.listing import Listing
 
 TITLE_CELLS, ABOUT_CELLS, MINUTES_CELLS = 14, 32, 6
 GAP = "   "
+NARROW = 50
+"""Minimum width in cells at which an activity has both a duration and a status."""
 ROOMY = 74
 """Minimum width in cells at which each activity is described."""
 
@@ -64,19 +66,23 @@ class Ways(Listing):
         self.cursor = next(iter(wanted or practice), 0)
 
     def line(self, index: int, width: int) -> Content:
-        """Return the number, name, description, minutes and status of an activity."""
+        """Return the number, name, description, minutes and status of an activity.
+
+        In a narrow window, there is no description, and no duration if there is a status.
+        """
         line, is_at_cursor = self._lines[index], index == self.cursor
         activity = activity_named(line.activity)
-        about = f"{activity.about:<{ABOUT_CELLS}}" if width >= ROOMY else ""
         minutes = f"{line.minutes} min" if line.minutes else ""
+        status = (line.status, DONE if line.status.startswith(RIGHT) else "")
         number = f"{(index + 1) % 10}" if index < 10 else " "
-        content = Content.assemble(
-            (f"{number}  ", MUTED),
-            f"{activity.title:<{TITLE_CELLS}}",
-            (about, MUTED),
-            (f"{minutes:>{MINUTES_CELLS}}{GAP if about else GAP[1:]}", MUTED),
-            (line.status, DONE if line.status.startswith(RIGHT) else ""),
-        )
+        lead = Content.assemble((f"{number}  ", MUTED), f"{activity.title:<{TITLE_CELLS}}")
+        if width >= NARROW:
+            about = f"{activity.about:<{ABOUT_CELLS}}" if width >= ROOMY else ""
+            content = Content.assemble(
+                lead, (f"{about}{minutes:>{MINUTES_CELLS}}{GAP}", MUTED), status
+            )
+        else:
+            content = Content.assemble(lead, status if line.status else (minutes, MUTED))
         return with_pointer(("▸ " if is_at_cursor else "  ", ACCENT), content, is_at_cursor)
 
     def on_key(self, event: Key) -> None:

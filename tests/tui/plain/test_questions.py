@@ -41,7 +41,6 @@ from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.forms import plain_form
 from torchquiz.tui.plain.forms.choose import parse_options
 from torchquiz.tui.plain.hearing import find_command
-from torchquiz.tui.plain.question import answer_prompt
 from torchquiz.tui.plain.signals import Signals
 
 LearnerOf = Callable[..., Learner]
@@ -108,7 +107,8 @@ def test_a_question_shows_its_number_code_options_and_what_can_be_typed(
         "A convolution without padding"
     )
     assert (
-        "\nA) True\nB) False\n\nA or B, h for a hint, :report WORDS to report a problem,"
+        "\nA) True\nB) False\n\nA or B, h for a hint, n if you don't know,"
+        " skip to come back to it later, :report WORDS to report a problem,"
         " q to stop: true\n" in said.out
     )
     assert (
@@ -116,7 +116,8 @@ def test_a_question_shows_its_number_code_options_and_what_can_be_typed(
         in said.out
     )
     assert (
-        "A to C, h for a hint, setup for the code that runs first, :e to experiment, :report"
+        "A to C, h for a hint, n if you don't know, setup for the code that runs first,"
+        " :e to experiment, :report"
         " WORDS to report a problem, q to stop: " in said.out
     )
 
@@ -210,8 +211,8 @@ def test_a_text_that_looks_like_a_command_is_an_answer_if_the_question_asks_for_
     learner = learner_of(printed("q"))
     said = learner.types(":h", "q")
     assert (
-        "What it prints, :h for a hint, :setup for the code that runs first, :e to experiment, "
-        in said.out
+        "What it prints, :h for a hint, :n if you don't know, :setup for the code that runs first,"
+        " :e to experiment, " in said.out
     )
     assert ":report WORDS to report a problem, :q to stop: :h\n" in said.out
     assert [attempt.verdict for attempt in learner.attempts()] == ["right"]
@@ -293,8 +294,8 @@ def test_lines_are_ordered_by_their_letters(learner_of: LearnerOf, bench: type[B
     learner = learner_of(arranged())
     asked = learner.types().out
     assert (
-        "All 3 letters in the right order, h for a hint, :report WORDS to report a problem,"
-        " q to stop: " in asked
+        "All 3 letters in the right order, h for a hint, n if you don't know,"
+        " :report WORDS to report a problem, q to stop: " in asked
     )
     right = letters_of(asked, "b = 2", "a = 1", "c = a + b")
     said = learner.types("a b", "a a b", "x", right.replace(" ", ", ").lower())
@@ -589,10 +590,6 @@ def test_a_command_needs_a_colon_only_if_it_could_be_an_answer() -> None:
     ]
     many = Choose(tuple(Option(str(number), "value", number == 1) for number in range(8)))
     assert plain_form(many).needs_colon(many)
-    assert (
-        answer_prompt(many, has_hint=False, has_setup=False)
-        == "A to H, :report WORDS to report a problem, :q to stop"
-    )
 
 
 @pytest.mark.parametrize(

@@ -461,6 +461,6 @@ def test_home_that_stays_open_overnight_shows_what_is_due_in_the_morning(tmp_pat
         assert isinstance(home, HomeScreen)
         home.check_day()
         await learner.settle()
-        learner.sees("Review 1 item due today, before you forget them.")
+        learner.sees("Review 1 item due today, before you forget it.")
 
     tell(desk.app(), overnight)

@@ -438,3 +438,14 @@ def test_a_question_says_how_it_is_proven(tmp_path: Path) -> None:
         learner.misses("proven")
 
     tell(Desk(tmp_path).app(take="conv-sizes"), story)
+
+
+def test_wide_code_can_be_scrolled_while_the_learner_types(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        learner.misses("kernel_size=__1__, padding=__2__")
+        await learner.press("ctrl+pagedown", "ctrl+pagedown", "ctrl+pagedown")
+        learner.sees("kernel_size=__1__, padding=__2__")
+        await learner.press("ctrl+pageup", "ctrl+pageup", "ctrl+pageup", "3")
+        learner.sees("│ conv = nn.Conv2d(")
+
+    tell(Desk(tmp_path, "keep-the-size").app(take="conv-sizes"), story, size=(44, 20))

@@ -146,3 +146,15 @@ def test_a_newcomer_is_offered_a_placement(tmp_path: Path) -> None:
         learner.misses("Not new to PyTorch?")
 
     tell(shelf.app(), later)
+
+
+def test_the_selected_misconception_is_shown_in_full_in_a_narrow_window(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    missed_once(desk)
+
+    async def story(learner: Story) -> None:
+        await learner.press("w", "down")
+        words = " ".join(learner.text.split())
+        assert f"“{PADS}” 1 time, 0 of 2 right since" in words
+
+    tell(desk.app(), story, size=(50, 24))

@@ -18,6 +18,7 @@ from torchquiz.tui.widgets.code import highlight_python
 from torchquiz.tui.widgets.marked_row import MarkedRow
 from torchquiz.tui.widgets.prose import prose
 from torchquiz.tui.widgets.rows import Rows
+from torchquiz.tui.widgets.seen import Seen
 
 
 def answering(session: Session, answer: Choose, preview: object) -> "Options":
@@ -122,6 +123,11 @@ class Options(Answering, Rows, can_focus=True):
         self._options = options
         self._several = several
         self._is_asking = True
+        self._seen = Seen(self)
+
+    def on_mount(self) -> None:
+        """Notice when the options are drawn."""
+        self._seen.wait()
 
     def compose(self) -> ComposeResult:
         """Yield a row for each option."""
@@ -185,7 +191,9 @@ class Options(Answering, Rows, can_focus=True):
         self.post_message(Begun(Chosen(self._picks) if self._picks else None))
 
     def action_submit(self) -> None:
-        """Submit the marked options."""
+        """Submit the marked options, unless the key was pressed before the learner saw them."""
+        if self._seen.is_too_early:
+            return
         if not self._several:
             self.option_rows[self.cursor].pick(True)
         self.post_message(Responded(Chosen(self._picks)))
