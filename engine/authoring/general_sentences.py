@@ -17,6 +17,9 @@ GENERAL = re.compile(
     r"\b(?:always|never|every|must|any|only|whatever|whichever|whenever|no matter)\b", re.IGNORECASE
 )
 """A word that makes a sentence general, such as `always`."""
+THIS_CASE = re.compile(r"\bhere\b|(?<!\{)\{(?!\{)", re.IGNORECASE)
+"""The word `here` or a computed value, either of which limits a sentence to the case shown."""
+CODE = re.compile(r"`[^`]*`")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`{])")
 """The gap between two sentences, as in `It fits. Then …`."""
 TAKEN_HOME = {
@@ -55,14 +58,25 @@ def _untested(
     texts: Iterator[tuple[Where, Text]], rules: Sequence[RuleModel]
 ) -> Iterator[tuple[Where, str]]:
     """Yield the general sentences that no entry of `rules` contains, each with its field."""
-    quoted = [" ".join(rule.sentence.split()) for rule in rules]
+    quoted = [_words(rule.sentence) for rule in rules]
     for where, text in texts:
         if not _is_taken_home(where):
             continue
         for sentence in SENTENCE_END.split(" ".join(text.split())):
-            is_tested = any(words in sentence or sentence in words for words in quoted)
-            if GENERAL.search(sentence) and not is_tested:
+            words = _words(sentence)
+            is_tested = any(words in others or others in words for others in quoted)
+            if _is_general(sentence) and not is_tested:
                 yield where, sentence
+
+
+def _is_general(sentence: str) -> bool:
+    is_general = GENERAL.search(CODE.sub("", sentence)) is not None
+    return is_general and THIS_CASE.search(sentence) is None
+
+
+def _words(text: str) -> str:
+    """Return a text without line breaks and without the full stop at its end."""
+    return " ".join(text.split()).rstrip(".!?")
 
 
 def _is_taken_home(where: Where) -> bool:

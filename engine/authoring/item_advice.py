@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torchquiz.engine.authoring.unused_known import unused_known
 from torchquiz.engine.models import authored
 from torchquiz.engine.models.answers import Option
-from torchquiz.engine.models.proven import Item
+from torchquiz.engine.models.proven import Item, Variant
 from torchquiz.engine.proof.asked_value import ValueItem
 from torchquiz.engine.proof.figures import STATES_RESULT
 from torchquiz.engine.proof.written_figures import NUMBER, SHAPE
@@ -44,6 +44,8 @@ VAGUE = re.compile(
 """Matches a text that does not explain anything, such as `It fails.` or `See the documentation.`"""
 LITERAL = re.compile(r"(?<![\w.])\d+(?![\w.])")
 """An integer that is not part of a name or of another number: `28`, but not `conv2d`."""
+UNROUNDED = re.compile(r"(?<![\w.])\d+\.\d{8,}")
+"""A number with more decimals than anybody wants to read: `0.30000000000000004`."""
 SMALL = frozenset("012")
 GOES_ON = re.compile(r"\s*[-+*/×·÷−%^²]")
 """An operator, which shows that the number before it is an operand rather than a result: ` * 3`."""
@@ -244,6 +246,36 @@ def _is_result(number: re.Match[str], given: set[str] | frozenset[str]) -> bool:
     return is_stated and number[0] not in given
 
 
+def _unrounded_values(item: authored.Item, proven: Item) -> Iterator[Remark]:
+    """Yield a remark on each text in which a variant shows a value with 8 decimals or more.
+
+    Values that the question or an option shows too are left out, since they may be the point.
+    """
+    noticed: set[Where] = set()
+    for variant in proven.variants:
+        options = " ".join(option.text for option in variant.answer.options)
+        shown = f"{variant.stem} {variant.snippet} {variant.setup} {options}"
+        for where, text in _explanations(variant):
+            numbers = (number for number in UNROUNDED.findall(text) if number not in shown)
+            if where not in noticed and (number := next(numbers, "")):
+                noticed.add(where)
+                yield Remark(
+                    where,
+                    f"learners see {number}.",
+                    "Round it with a format, such as {loss:.3f}.",
+                )
+
+
+def _explanations(variant: Variant) -> Iterator[tuple[Where, str]]:
+    for number, text in enumerate(variant.hints):
+        yield ("hints", number), text
+    for number, text in enumerate(variant.solution):
+        yield ("solution", number), text
+    yield ("check",), variant.check
+    for option in variant.answer.options:
+        yield ("distractors",), option.because
+
+
 def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
     """Yield a remark if the code and the answer share a number that could become a parameter."""
     in_key = set(LITERAL.findall(str(getattr(item, "key", ""))))
@@ -290,6 +322,7 @@ REMARKS: tuple[Rule, ...] = (
     _forms,
     _few_hints,
     _typed_figure,
+    _unrounded_values,
     _no_parameters,
     _unused_known_figure,
     _repeated_explanation,

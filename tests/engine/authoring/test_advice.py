@@ -137,6 +137,14 @@ FIXED_KEY = (
             "21:16 size: the result 24 is typed in by hand, not computed.",
         ),
         (
+            [("check: Rows become columns.", 'check: "A seventh of it is {y.numel() / 7}."')],
+            "23:12 size: learners see 1.1428571428571428.",
+        ),
+        (
+            [("It has {y.dim()} axes.", "It has {y.numel() / 7} sevenths.")],
+            "19:7 size: learners see 1.1428571428571428.",
+        ),
+        (
             [('"It has {y.dim()} axes."', '"They are swapped: {y.shape}."')],
             "20:68 size: another option has the same explanation.",
         ),

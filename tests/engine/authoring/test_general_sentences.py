@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.engine.results import Check
 from tests.engine.small_bank import SMALL
 from torchquiz.engine.authoring.general_sentences import untested_sentences
@@ -36,6 +38,25 @@ def test_a_rule_that_quotes_the_sentence_tests_it(bank: Path) -> None:
 
 def test_general_words_in_options_and_hints_do_not_count(bank: Path) -> None:
     assert sentences(bank, SMALL.replace("Think of a mirror.", "Any mirror must do.")) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Here every side keeps its length.",
+        "Only {y.numel()} numbers remain.",
+        "`y.any()` is a tensor.",
+    ],
+)
+def test_a_sentence_about_the_case_shown_is_not_general(sentence: str, bank: Path) -> None:
+    assert sentences(bank, SMALL.replace(CHECK, f'check: "{sentence}"')) == []
+
+
+def test_a_rule_that_quotes_two_sentences_tests_the_second_one_too(bank: Path) -> None:
+    quoted = RULE.replace("Every side", "Rows become columns. Every side").replace(
+        "length.", "length"
+    )
+    assert sentences(bank, SMALL.replace(CHECK, f"{GENERAL}\n{quoted.rstrip()}")) == []
 
 
 def test_advice_lists_general_sentences(check: Check, bank: Path) -> None:
