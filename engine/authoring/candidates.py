@@ -12,11 +12,12 @@ from typing import Any
 from torchquiz.engine.authoring.misreadings.gradients import ABOUT_GRADIENTS
 from torchquiz.engine.authoring.misreadings.layers import ABOUT_LAYERS
 from torchquiz.engine.authoring.misreadings.rule import Rule
+from torchquiz.engine.authoring.misreadings.settings import ABOUT_SETTINGS
 from torchquiz.engine.authoring.misreadings.tensors import ABOUT_TENSORS
 from torchquiz.engine.models.authored import Code, Edit, Replacement
 from torchquiz.engine.variants.edits import EditError, edited
 
-RULES = (*ABOUT_LAYERS, *ABOUT_TENSORS, *ABOUT_GRADIENTS)
+RULES = (*ABOUT_SETTINGS, *ABOUT_LAYERS, *ABOUT_TENSORS, *ABOUT_GRADIENTS)
 CHANGED_STATEMENTS = ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr
 
 

@@ -10,6 +10,8 @@ from torchquiz.engine.kinds.write.model import MOST_CHECKS
 from torchquiz.engine.yaml.writing import block_yaml, indented
 
 MINUTES_EACH = 10
+LONGEST_SHOWN = 60
+"""The maximum length, in characters, of a test that is shown before the learner answers."""
 TOLERANCE = 0.0001
 """The allowed error of a number in the output. Expected outputs often have four decimal places."""
 FLOAT = re.compile(r"\d\.|\.\d|\de-")
@@ -59,10 +61,20 @@ def _stem(problem: Problem) -> str:
     return "\n\n".join(parts)
 
 
+def _says(test: ProblemTest) -> str:
+    """Return what a test requires, with its code if that is a short line.
+
+    In braces, numbers and code count as computed, so the proof does not ask where they come from.
+    """
+    code = test.code.strip()
+    is_short = "\n" not in code and len(code) <= LONGEST_SHOWN and not set(code) & set("`{}\\")
+    shown = f", `{{{code!r}}}`," if is_short else ""
+    return f"Test {{{test.number}}}{shown} prints the expected output."
+
+
 def _check(test: ProblemTest) -> dict[str, Any]:
-    # In braces, the number counts as computed, so the proof does not ask where it comes from.
     check: dict[str, Any] = {
-        "says": f"Test {{{test.number}}} prints the expected output.",
+        "says": _says(test),
         "prints": visible(test.code),
         "output": visible(test.output),
     }

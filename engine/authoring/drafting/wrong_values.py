@@ -17,7 +17,7 @@ ENOUGH = 3
 MOST_CANDIDATES = 9
 MOST_ORDERS = 24
 ONE_MORE, ONE_LESS = "This is one too many.", "This is one too few."
-DOUBLED, HALVED = "This counts everything a second time.", "This leaves out one part in two."
+DOUBLED, HALVED = "This is twice the right value.", "This is half the right value."
 TOO_LARGE, TOO_SMALL = "This is too large.", "This is too small."
 ORDERS = (
     "The axes are in a different order.",
@@ -59,7 +59,8 @@ def _other_numbers(number: Any) -> Iterator[tuple[str, str]]:
     if isinstance(number, float):
         candidates.insert(1, (number / 2, HALVED))
     else:
-        others = [(number - 1, ONE_LESS), (number // 2, HALVED)]
+        half = (number // 2, "" if number % 2 else HALVED)
+        others = [(number - 1, ONE_LESS), half]
         candidates = [(number + 1, ONE_MORE), candidates[0], *others, *candidates[1:]]
     for candidate, why in candidates:
         value = type(number)(candidate)

@@ -42,10 +42,15 @@ def _copied_element(node: ast.expr) -> ast.expr | None:
     """Replace a view (an element or a slice) with a copy of it."""
     match node:
         case ast.Subscript(slice=index, ctx=ast.Load()):
-            is_number = isinstance(index, ast.Constant) and type(index.value) is int
-            if is_number or isinstance(index, ast.Slice):
+            parts = index.elts if isinstance(index, ast.Tuple) else [index]
+            if all(map(_is_number_or_slice, parts)):
                 return parsed_expression(f"{ast.unparse(node)}.clone()")
     return None
+
+
+def _is_number_or_slice(index: ast.expr) -> bool:
+    is_number = isinstance(index, ast.Constant) and type(index.value) is int
+    return is_number or isinstance(index, ast.Slice)
 
 
 def _copied_view(node: ast.expr) -> ast.expr | None:

@@ -98,6 +98,28 @@ READ = [
     ),
     ("views-copy", "y = a.view(-1)", "y = a.view(-1).clone()"),
     ("slices-copy", "y = a[0]", "y = a[0].clone()"),
+    ("slices-copy", "y = a[:, 1:3]", "y = a[:, 1:3].clone()"),
+    ("momentum-overlooked", "o = optim.SGD(w, lr=1, momentum=0.9)", "o = optim.SGD(w, lr=1)"),
+    ("weight-decay-overlooked", "o = optim.AdamW(w, weight_decay=0.1)", "o = optim.AdamW(w)"),
+    ("last-batch-is-dropped", "l = DataLoader(d, 4)", "l = DataLoader(d, 4, drop_last=True)"),
+    ("last-batch-is-kept", "l = DataLoader(d, 4, drop_last=True)", "l = DataLoader(d, 4)"),
+    ("second-direction-overlooked", "r = nn.GRU(2, 3, bidirectional=True)", "r = nn.GRU(2, 3)"),
+    ("stacked-layers-overlooked", "r = nn.LSTM(2, 3, num_layers=2)", "r = nn.LSTM(2, 3)"),
+    ("batch-first-overlooked", "r = nn.RNN(2, 3, batch_first=True)", "r = nn.RNN(2, 3)"),
+    (
+        "smoothing-overlooked",
+        "y = F.cross_entropy(a, b, label_smoothing=0.1)",
+        "y = F.cross_entropy(a, b)",
+    ),
+    (
+        "every-target-counts",
+        "y = F.cross_entropy(a, b, ignore_index=0)",
+        "y = F.cross_entropy(a, b)",
+    ),
+    ("always-ascending", "y = x.sort(descending=True)", "y = x.sort()"),
+    ("always-the-largest", "y = x.topk(2, largest=False)", "y = x.topk(2)"),
+    ("spread-divides-by-all", "y = x.std()", "y = x.std(correction=0)"),
+    ("diagonal-overlooked", "y = x.triu(diagonal=1)", "y = x.triu()"),
     ("no-grad-overlooked", "with torch.no_grad():\n    y = a * 2", "with torch.enable_grad()"),
     ("left-operand-decides", "y = a + b", "y = a"),
     ("right-operand-decides", "y = a * b", "y = b"),
@@ -111,6 +133,7 @@ ASKED = [
     ("backward-averages", "y.backward()", "x.grad"),
     ("integers-win", "y = a / b", "y.dtype"),
     ("mixed-dtypes-become-float64", "y = a + b", "y.dtype"),
+    ("length-counts-examples", "loader = DataLoader(d, 4)", "len(loader)"),
 ]
 """Misconceptions about the expression that an item asks for."""
 
