@@ -12,6 +12,11 @@ from torchquiz.engine.yaml.positions import Where
 
 MOST = 24
 """The maximum number of test cases per check."""
+LARGE = (
+    "(lambda _x: _x * 1000 if str(getattr(_x, 'dtype', 'bool')).rpartition('.')[2] != 'bool'"
+    " else _x)(\n{}\n)"
+)
+"""Code that makes an input large if it is a tensor of numbers."""
 OTHER_SEEDS = 10_000
 """The first seed of cases that learners' code is not tried with."""
 MOST_KEPT = 200
@@ -50,13 +55,19 @@ def planned_cases(context: ItemContext[WriteItem], number: int) -> list[PlannedC
 def further_cases(context: ItemContext[WriteItem], number: int, count: int) -> list[PlannedCase]:
     """Return test cases of a check that learners' code is not tried with, with other seeds.
 
+    In every second one, the tensors of numbers are large.
+
     Raises:
         ProofStopped: the values cannot be drawn.
     """
     inputs, asked = _codes(context, number)
+    large = {name: LARGE.format(code) for name, code in inputs.items()}
     draws = _distinct(_draws(context, number))
     chosen = draws[:: max(1, len(draws) // count)][:count]
-    return [_planned(OTHER_SEEDS + at, draw, inputs, asked) for at, draw in enumerate(chosen)]
+    return [
+        _planned(OTHER_SEEDS + at, draw, large if at % 2 else inputs, asked)
+        for at, draw in enumerate(chosen)
+    ]
 
 
 def all_draws(context: ItemContext[WriteItem], number: int) -> AllDraws:

@@ -8,6 +8,10 @@ LARGEST = 9
 """The largest number that replaces a number in a list."""
 KEPT = 0.3
 """The probability that a number stays as it is."""
+LARGE = 1000
+"""The factor by which floats in lists may become larger, so that overflows show."""
+SCALED = 0.2
+"""The probability that floats become large."""
 RESIZED = 0.5
 """The probability that lists get another length."""
 
@@ -28,6 +32,7 @@ class _Variation(ast.NodeTransformer):
         self._lengths: dict[int, int] = {}
         self._sizes: dict[float, float] = {}
         self._is_resized = chance.random() < RESIZED
+        self._scale = LARGE if chance.random() < SCALED else 1
 
     def visit_List(self, node: ast.List) -> ast.AST:
         """Vary the length of a list, and its elements."""
@@ -57,7 +62,7 @@ class _Variation(ast.NodeTransformer):
         if self._chance.random() < KEPT:
             return element
         if isinstance(number, float):
-            return ast.Constant(round(self._chance.uniform(least, most), 1))
+            return ast.Constant(round(self._chance.uniform(least, most) * self._scale, 1))
         return ast.Constant(self._chance.randint(least, most))
 
     def _resized(self, elements: Sequence[ast.expr]) -> list[ast.expr]:

@@ -15,21 +15,31 @@ if TYPE_CHECKING:
 
 _MOST_VALUES = 24
 _DEEPEST = 3
+_MOST_FIGURES = 5_000
 
 
 def _observed(code: str) -> "list[str]":
     """Run a program, and return the figures of all values that its names have had, each as text.
 
+    The shapes that modules return are included, although a module inside another one has no name.
     Inside loops, whole numbers are left out, because most of them only count.
     """
+    import torch
+
     found: dict[str, None] = {}
+
+    def note_result(module: torch.nn.Module, given: object, result: object) -> None:
+        if isinstance(result, torch.Tensor) and len(found) < _MOST_FIGURES:
+            found[str(tuple(result.shape))] = None
 
     def look(is_inside: bool) -> None:
         for name, value in list(globals().items()):
             if not name.startswith("_") and not (is_inside and type(value) is int):
                 found.update(dict.fromkeys(_figures_of(value, 0)))
 
+    hook = torch.nn.modules.module.register_module_forward_hook(note_result)
     _run_with_moments(code, look)
+    hook.remove()
     return list(found)
 
 

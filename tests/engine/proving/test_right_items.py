@@ -63,6 +63,21 @@ key: {text: It moves the running mean., holds: "norm.running_mean[0] == 0.5"}
 distractors: [{text: It keeps the running mean., holds: "norm.running_mean[0] == 0"}]
 solution: [Each batch moves the running mean by a tenth of the difference.]
 """
+NESTED = """
+kind: diagnose
+stem: Why does this fail?
+snippet: |
+  net = nn.Sequential(nn.Conv2d(1, 4, 3), nn.ReLU(), nn.Linear(144, 1))
+  y = net(torch.zeros(2, 1, 8, 8))
+fails: RuntimeError
+line: 2
+goal: y.shape == (2, 1)
+key:
+  text: The maps are never flattened.
+  fix: {replace: "nn.ReLU()", by: "nn.ReLU(), nn.Flatten()"}
+distractors: [{text: Padding is missing., fix: {replace: "4, 3", by: "4, 3, padding=1"}}]
+solution: ["After the convolution, the shape is (2, 4, 6, 6). `nn.Flatten` makes it (2, 144)."]
+"""
 ORDER = """
 kind: order
 stem: Put the steps in order.
@@ -85,7 +100,7 @@ key: flatten
 """
 
 
-@pytest.mark.parametrize("item", [LOSS, BATCHES, BROADCAST, SQUEEZE, NORM, ORDER, COMPLETE])
+@pytest.mark.parametrize("item", [LOSS, BATCHES, BROADCAST, SQUEEZE, NORM, NESTED, ORDER, COMPLETE])
 def test_a_right_item_is_proven(check: Check, bank: Path, item: str) -> None:
     assert "all proven" in said_of(check, bank, item)
 
@@ -97,7 +112,7 @@ def test_a_right_item_is_proven(check: Check, bank: Path, item: str) -> None:
         (BATCHES, "3 are", "7 are", "not computed anywhere: 7"),
         (BROADCAST, "(1, 3, 1)", "(1, 4, 1)", "the shape (1, 4, 1) is not computed anywhere"),
         (SQUEEZE, "(2, 3)", "(3, 2)", "the shape (3, 2) is not computed anywhere"),
-        (NORM, "a tenth of", "a third of", "not computed anywhere: a third of"),
+        (NESTED, "(2, 4, 6, 6)", "(2, 4, 6, 8)", "the shape (2, 4, 6, 8) is not computed"),
     ],
 )
 def test_the_same_item_with_a_wrong_figure_is_seen(
