@@ -2,6 +2,7 @@
 
 from torchquiz.tui.app.background import BackgroundApp
 from torchquiz.tui.commands import bindings
+from torchquiz.tui.terminal.suspending import has_job_control, suspend
 
 
 class EverywhereApp(BackgroundApp):
@@ -10,14 +11,30 @@ class EverywhereApp(BackgroundApp):
     BINDINGS = bindings("everywhere")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable reporting if there is no question, and settings if there is no settings file."""
+        """Disable what does not work here.
+
+        There may be no question to report, no settings file, and no shell that could continue the
+        program.
+        """
         match action:
             case "report":
                 return bool(self.screen.query("Question"))
             case "settings":
                 return self.settings is not None
+            case "suspend_process":
+                return not (self.is_headless or self.is_web) and has_job_control()
             case _:
                 return True
+
+    def action_suspend_process(self) -> None:
+        """Suspend the program and everything that has started it, up to the shell.
+
+        When the shell continues the process, Textual sets up the terminal again.
+        """
+        assert self._driver is not None
+        self._driver.suspend_application_mode()
+        suspend()
+        self.refresh(layout=True)
 
     def action_help(self) -> None:
         """Show all keys, starting with those that work on the current screen."""

@@ -43,6 +43,15 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             in_footer=False,
         ),
         Command(
+            "app.suspend",
+            "ctrl+z",
+            "suspend_process",
+            "suspend",
+            "Suspend torchquiz; type `fg` in the shell to continue",
+            "ctrl+z",
+            in_footer=False,
+        ),
+        Command(
             "app.quit",
             "ctrl+c",
             "quit",
