@@ -90,6 +90,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Skip this question for now; it comes back after the others",
         ),
         Command(
+            "practice.copy",
+            "y,ctrl+y",
+            "copy",
+            "copy",
+            "Copy the code with its setup to the clipboard, ready to run elsewhere",
+            in_footer=False,
+        ),
+        Command(
             "practice.docs",
             "l,f11",
             "docs",

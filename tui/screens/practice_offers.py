@@ -30,6 +30,10 @@ if TYPE_CHECKING:
             """Whether the learner can change and run the question's code."""
 
         @property
+        def can_copy(self) -> bool:
+            """Whether the question has code."""
+
+        @property
         def can_look_back(self) -> bool:
             """Whether the learner can look at the previous question again."""
 
@@ -51,6 +55,7 @@ OFFERS: dict[str, Callable[[OfferingPage], bool]] = {
     ),
     "hint": lambda page: page.session.has_hint and not page.is_grading,
     "shift": lambda page: any(code.is_wide for code in page.walk_children(Code)),
+    "copy": lambda page: page.can_copy,
     "experiment": lambda page: page.can_experiment,
     "look_back": lambda page: page.can_look_back,
     "setup": lambda page: not page.session.is_over and bool(page.session.variant.setup),

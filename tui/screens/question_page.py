@@ -37,6 +37,11 @@ class QuestionPage(Page, Grader):
         return not self.is_grading and Workbench(self.session).can_experiment
 
     @property
+    def can_copy(self) -> bool:
+        """Whether the question has code."""
+        return not self.session.is_over and bool(Workbench(self.session).code)
+
+    @property
     def activity_title(self) -> str:
         """The title of the activity, as shown in the heading."""
         return activity_named(self.session.opened.way).title.lower()
@@ -51,6 +56,12 @@ class QuestionPage(Page, Grader):
         from torchquiz.tui.screens.experiment import ExperimentScreen
 
         self.app.push_screen(ExperimentScreen(self.session))
+
+    def action_copy(self) -> None:
+        """Copy the code and its setup to the clipboard, by way of the terminal."""
+        parts = (self.session.variant.setup, Workbench(self.session).code)
+        self.app.copy_to_clipboard("\n\n".join(filter(None, (part.strip("\n") for part in parts))))
+        self.notify("Copied the code, if your terminal allows it (OSC 52).")
 
     def action_look_back(self) -> None:
         """Show the previous question with its feedback."""

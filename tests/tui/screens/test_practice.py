@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.proven import VARIANTS, Desk
+from tests.tui.proven import CHOOSE, VARIANTS, Desk
 from tests.tui.story import Story, tell
 from torchquiz.tui.screens.practice import PracticeScreen
 
@@ -449,3 +449,20 @@ def test_wide_code_can_be_scrolled_while_the_learner_types(tmp_path: Path) -> No
         learner.sees("│ conv = nn.Conv2d(")
 
     tell(Desk(tmp_path, "keep-the-size").app(take="conv-sizes"), story, size=(44, 20))
+
+
+def test_the_code_is_copied_with_its_setup(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("y")
+        assert learner.app.clipboard == f"{CHOOSE.setup}\n\n{CHOOSE.snippet}"
+        learner.sees("Copied the code")
+
+    tell(Desk(tmp_path, "shape-without-padding").app(take="conv-sizes"), story)
+
+
+def test_a_question_without_code_has_nothing_to_copy(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("y")
+        assert learner.app.clipboard == ""
+
+    tell(Desk(tmp_path, "what-relu-does").app(take="conv-sizes"), story)
