@@ -1,11 +1,18 @@
 """Requires that the checks reject empty code, the starter code and the near misses."""
 
+import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from torchquiz.engine.grading.limits import limit_results
-from torchquiz.engine.grading.written_checks import CheckResult, check_results, passes_all
+from torchquiz.engine.grading.written_checks import (
+    CheckResult,
+    asks_for,
+    check_results,
+    passes_all,
+)
 from torchquiz.engine.kinds.write.model import WriteItem
+from torchquiz.engine.kinds.write.reference import code_job
 from torchquiz.engine.models.answers import Check, Limits
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.failures import failure_text
@@ -14,6 +21,12 @@ from torchquiz.engine.proof.suspicious_failures import doubt_failure
 from torchquiz.engine.sandbox.job import Goal, Outcome, Raised
 from torchquiz.engine.variants.parsing import normal_form
 from torchquiz.engine.yaml.positions import Where
+
+SEVENS = """\
+def {name}(first=0, *others, **named):
+    is_number = hasattr(first, "dtype") or isinstance(first, (int, float))
+    return first * 0 + 7 if is_number else first
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +162,31 @@ def doubt_idle_checks(
             for number, result in _failing(checks, outcome)
             if not (isinstance(result.answer, Raised) and result.answer.role)
         }
+    idle = set(range(len(checks))) - failing
+    if idle and (code := _sevens(context.item.key)):
+        job = code_job(context, code, ("key",), asks_for(checks))
+        (outcome,) = context.run([replace(job, purpose="mutants")])
+        idle -= {
+            number
+            for number, result in _failing(checks, outcome)
+            if not isinstance(result.answer, Raised)
+        }
     for number in range(len(checks)):
-        if number not in failing:
+        if number in idle:
             context.note_doubt(
                 "neither the starter code nor any near miss fails this check; add a near miss that"
                 " does",
                 *("checks", number),
             )
+
+
+def _sevens(key: str) -> str:
+    """Return a program whose functions return a value like their first argument, but full of 7s.
+
+    A check that accepts it tests no value at all. Return an empty string if there is no function.
+    """
+    names = [node.name for node in ast.parse(key).body if isinstance(node, ast.FunctionDef)]
+    return "\n".join(SEVENS.format(name=name) for name in names)
 
 
 def prove_limits(context: ItemContext[WriteItem], limits: Limits, key: str) -> None:

@@ -247,3 +247,22 @@ def test_a_condition_is_tried_with_other_inputs_of_the_function(tmp_path: Path, 
         starter="def total(x):\n    pass\n", checks=[{"says": "The mean is 0.", "holds": holds}],
     )  # fmt: skip
     assert "(`var` instead of `std`)" in "\n".join(proof.unproven)
+
+
+CLIP = """\
+def total(x, low):
+    return torch.where(x < low, torch.tensor(low), x)
+"""
+KEPT = {"says": "Others stay.", "ask": "total(torch.tensor([1, 2, 3]), 0)"}
+RAISED = {"says": "They are raised.", "ask": "total(torch.tensor([-3, 2, -9]), -1)"}
+SHAPED = {"says": "The shape stays.", "ask": "total(torch.tensor([1, 2, 3]), 0).shape"}
+
+
+@pytest.mark.parametrize(("check", "is_idle"), [(KEPT, False), (SHAPED, True)])
+def test_a_check_that_no_wrong_program_fails_must_test_a_value(
+    tmp_path: Path, pool: Pool, check: dict[str, Any], is_idle: bool
+) -> None:
+    starter = "def total(x, low):\n    return x\n"
+    proof = written(tmp_path, pool, key=CLIP, starter=starter, checks=[RAISED, check])
+    doubts = "\n".join(proof.unproven)
+    assert ("neither the starter code nor any near miss fails this check" in doubts) is is_idle
