@@ -77,18 +77,22 @@ def report_unknown_names(
 def _right_name(
     variant: Variant, texts: Iterable[RenderedText], text: RenderedText, name: str
 ) -> str:
-    """Return the dtype or exception that is the answer if a solution names only another one.
+    """Return the dtype or exception that is the answer if an explanation names only another one.
 
-    Return an empty string if the answer is something else, or if the solution names the answer too.
+    The explanation is the solution or the back of a card, whose answer is the value that it shows.
+    Return an empty string if the answer is something else, or if the explanation names it too.
     """
-    pattern = DTYPE if DTYPE.match(name) else EXCEPTION
-    keys = {match[0] for key in variant.answer.key_texts for match in pattern.finditer(key)}
-    solution = "\n".join(each.text for each in texts if each.where[0] == "solution")
-    if text.where[0] != "solution" or len(keys) != 1 or HYPOTHETICAL.search(text.text):
+    field = text.where[0]
+    if field not in ("solution", "back") or HYPOTHETICAL.search(text.text):
         return ""
-    (right,) = keys
+    pattern = DTYPE if DTYPE.match(name) else EXCEPTION
+    answer_texts = list(variant.answer.key_texts)
+    answers = [variant.run.value] if field == "back" and variant.run else answer_texts
+    keys = {match[0] for answer in answers for match in pattern.finditer(answer)}
+    whole = "\n".join(each.text for each in texts if each.where[0] == field)
     is_stated = pattern is DTYPE or RAISED.search(text.text.partition(name)[0])
-    return right if is_stated and right not in solution else ""
+    right = keys.pop() if len(keys) == 1 else ""
+    return right if is_stated and right not in whole else ""
 
 
 def _typed_names(text: RenderedText) -> Iterator[str]:

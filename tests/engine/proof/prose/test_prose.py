@@ -136,6 +136,17 @@ def test_an_exception_that_nothing_raises_is_doubted(tmp_path: Path, pool: Pool)
     assert doubts_of(tmp_path, pool, "It raises a `RuntimeError`.", RAISES) == ""
 
 
+def test_a_card_that_names_another_dtype_than_it_shows_is_a_fault(
+    tmp_path: Path, pool: Pool
+) -> None:
+    card = {"id": "floats", "kind": "card", "level": "easy", "stem": "Which dtype have floats?"}
+    card |= {"snippet": "t = torch.tensor(1.5)", "show": "t.dtype"}
+    message = "no code in this item has float64; the answer is float32."
+    wrong = card | {"back": "A float becomes a float64 tensor."}
+    assert message in faults_of_item(tmp_path, pool, wrong)
+    assert faults_of_item(tmp_path, pool, card | {"back": "This is a float32 tensor."}) == ""
+
+
 def test_a_figure_of_known_does_not_hide_that_the_program_contradicts_it(
     tmp_path: Path, pool: Pool
 ) -> None:
