@@ -19,6 +19,7 @@ class Settings(Struct, frozen=True):
     animation: bool = True
     day_start: int = DAY_START
     pictures: bool = True
+    goal: int = 0
 
 
 class Setting(Struct, frozen=True):
@@ -67,6 +68,7 @@ SETTINGS = (
     Setting("animation", "Animation on or off."),
     Setting("day_start", "Hour at which a new study day starts.", range=(0, 12)),
     Setting("pictures", "Pictures and bars in plain text mode; turn them off for a screen reader."),
+    Setting("goal", "Number of answers per day that you aim for; 0 for no goal.", range=(0, 300)),
 )
 
 

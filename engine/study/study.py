@@ -185,10 +185,16 @@ class Study:
         return beliefs(self.store, lesson_ids, self.lesson, at_most)
 
     def statistics(self) -> Statistics:
-        """Return statistics about all answers, with days in the local time zone."""
+        """Return statistics about all answers, with study days in the local time zone."""
         from torchquiz.engine.progress.statistics import statistics
 
-        return statistics(self.store, self._local_now)
+        return statistics(self.store, self._local_now, self.settings.day_start)
+
+    def answered_today(self) -> int:
+        """Return the number of questions that the learner has answered on this study day."""
+        from torchquiz.engine.progress.statistics import answered_today
+
+        return answered_today(self.store, self._local_now, self.settings.day_start)
 
     def now(self) -> datetime:
         """Return the current time, timezone-aware."""

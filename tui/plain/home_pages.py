@@ -11,7 +11,9 @@ from torchquiz.engine.study.study import Study
 from torchquiz.engine.study.weakness.weak_points import WeakPoint
 from torchquiz.engine.wording import counted, duration
 from torchquiz.tui.plain.dialogue import Dialogue
+from torchquiz.tui.words import days
 from torchquiz.tui.words import weak_points as words
+from torchquiz.tui.words.days import of_goal
 from torchquiz.tui.words.proofs import open_so_far
 
 
@@ -20,6 +22,10 @@ def say_next_step(study: Study, dialogue: Dialogue) -> None:
     dialogue.tell("", _next_step(study))
     if study.due:
         dialogue.tell(f"{counted(study.due, 'item')} due for review today.")
+    if study.settings.goal:
+        dialogue.tell(
+            f"{of_goal(study.answered_today(), study.settings.goal)} answers.".capitalize()
+        )
     if study.offers_placement:
         dialogue.tell("Not new to PyTorch? Type p for ten questions that show where to begin.")
 
@@ -42,7 +48,10 @@ def say_statistics(study: Study, dialogue: Dialogue) -> None:
     overall = figures.overall
     answers = f"{overall.right} of {counted(overall.total, 'answer')}"
     dialogue.tell(
-        "", f"{answers} right on the first try, {overall.proportion * 100:.0f} %.", "By level:"
+        "",
+        f"{answers} right on the first try, {overall.proportion * 100:.0f} %.",
+        days.today(figures, study.settings.goal),
+        "By level:",
     )
     dialogue.tell(*(_share(level, tries) for level, tries in figures.by_level.items()))
     titles = {lesson: study.standing(lesson).title for lesson in study.lesson_ids}

@@ -28,6 +28,7 @@ from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.lessons import Lessons
 from torchquiz.tui.widgets.listing import Listing
 from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words.days import of_goal
 from torchquiz.tui.words.proofs import has_faults
 from torchquiz.tui.words.runs import pytorch
 
@@ -54,7 +55,7 @@ class HomeScreen(Page):
     def compose_body(self) -> ComposeResult:
         """Yield the list of lessons and a description of the selected one."""
         self._is_wide = self.app.size.width >= WIDE
-        yield Heading("torchquiz", "practise PyTorch")
+        yield Heading("torchquiz", "practise PyTorch", self._goal)
         lessons = Lessons(
             self._study.standings,
             self._step,
@@ -98,6 +99,7 @@ class HomeScreen(Page):
         """Update the list to reflect the learner's progress."""
         self._step = self._study.next_step
         self._lessons.tell(self._study.standings, self._step, self._due, self._invitation)
+        self.query_one(Heading).show_place(self._goal)
         self._show_about()
 
     @on(Listing.Moved)
@@ -181,6 +183,12 @@ class HomeScreen(Page):
     def _invitation(self) -> str:
         """The invitation to take the placement, or an empty string if it is not offered."""
         return INVITATION if self._study.offers_placement else ""
+
+    @property
+    def _goal(self) -> str:
+        """Today's answers and the goal, or an empty string without a goal."""
+        goal = self._study.settings.goal
+        return of_goal(self._study.answered_today(), goal) if goal else ""
 
     @property
     def _step_lesson(self) -> Standing | None:

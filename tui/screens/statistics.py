@@ -17,11 +17,13 @@ from torchquiz.tui.commands import bindings
 from torchquiz.tui.messages import OpenWeakPoints
 from torchquiz.tui.screens.page import Page
 from torchquiz.tui.themes import MUTED
+from torchquiz.tui.widgets.calendar import Calendar
 from torchquiz.tui.widgets.chart import Chart, Curve
 from torchquiz.tui.widgets.fitted import Fitted
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.lessons import BAR_CELLS, NARROW, NARROW_BAR_CELLS, bar
 from torchquiz.tui.widgets.prose import prose
+from torchquiz.tui.words.days import today
 from torchquiz.tui.words.weak_points import record_status
 
 NAME_CELLS, NARROW_NAME_CELLS, SCORE_CELLS = 24, 14, 20
@@ -38,6 +40,7 @@ class StatisticsScreen(Page):
     def __init__(self, study: Study) -> None:
         super().__init__()
         self._figures = study.statistics()
+        self._goal = study.settings.goal
         self._met = study.weak_points.met()
         self._titles = {lesson: study.standing(lesson).title for lesson in study.lesson_ids}
 
@@ -51,7 +54,7 @@ class StatisticsScreen(Page):
                 return
             if len(figures.by_day) > 1:
                 yield Chart(low=0)
-            yield Static(_overall(figures.overall))
+            yield Static(_overall(figures.overall) + f"\n{today(figures, self._goal)}")
             yield Bars("By level", figures.by_level.items())
             yield Bars(
                 "By lesson",
@@ -60,6 +63,7 @@ class StatisticsScreen(Page):
                     for name, tries in figures.by_lesson.items()
                 ),
             )
+            yield Calendar(figures, self._goal)
             hardest = [record for record in self._met if record.state != "overcome"][:MOST]
             overcome = [record for record in self._met if record.state == "overcome"]
             if hardest:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.engine.progress.test_store import attempt, begun
-from torchquiz.engine.progress.statistics import FirstTries, statistics
+from torchquiz.engine.progress.statistics import FirstTries, answered_today, statistics
 from torchquiz.engine.progress.store import Store
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -51,7 +51,15 @@ def test_first_tries_are_counted_by_day_level_and_lesson_and_later_tries_only_in
 @pytest.mark.parametrize(("hours", "days"), [(2, [9, 10]), (1, [8, 9, 10]), (-9, [8, 9])])
 def test_days_are_those_of_the_learners_zone(store: Store, hours: int, days: list[int]) -> None:
     here = NOW.astimezone(timezone(timedelta(hours=hours)))
-    assert [day.day for day in statistics(store, here).by_day] == days
+    assert [day.day for day in statistics(store, here, day_start=0).by_day] == days
+
+
+def test_an_answer_at_night_belongs_to_the_study_day_before(store: Store) -> None:
+    at_night = NOW.replace(hour=3)
+    store.add(replace(attempt(begun(store), "d"), at=at_night))
+    figures = statistics(store, NOW, day_start=4)
+    assert [one.day for one in figures.by_day] == [8, 9, 10] and figures.today == NOW.date()
+    assert answered_today(store, NOW, 4) == 1 and answered_today(store, NOW, 2) == 2
 
 
 def test_without_answers_all_statistics_are_zero(tmp_path: Path) -> None:
