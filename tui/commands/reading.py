@@ -25,11 +25,16 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         OVER,
         Command("reading.back", "left,backspace", "back", "back", "Go back a page", "←"),
         Command(
-            "reading.right", "shift+right,>", "shift(8)", "code", "Scroll wide code sideways", "> <"
+            "reading.right",
+            "shift+right,>,ctrl+pagedown",
+            "shift(8)",
+            "code",
+            "Scroll wide code sideways",
+            "> <",
         ),
         Command(
             "reading.left",
-            "shift+left,<",
+            "shift+left,<,ctrl+pageup",
             "shift(-8)",
             "code",
             "Scroll wide code sideways",

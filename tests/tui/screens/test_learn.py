@@ -6,6 +6,7 @@ import pytest
 
 from tests.tui.story import Story, tell
 from tests.tui.studied import StudyDesk
+from torchquiz.engine.models.ways import Learn, Step
 
 RIGHT, PADDED = "(1, 6, 28, 28)", "(1, 6, 32, 32)"
 
@@ -154,3 +155,18 @@ def test_text_typed_before_the_answer_line_has_the_focus_goes_into_the_line(
         learner.sees("(7, 8")
 
     tell(StudyDesk(tmp_path).app(), story, size=(80, 16))
+
+
+def test_wide_code_can_be_scrolled_while_the_learner_types(tmp_path: Path) -> None:
+    desk = StudyDesk(tmp_path)
+    step = Step("Padding", "Half the kernel on each side.", None, "keep-the-size")
+    desk.keep("learn", Learn((step,)))
+
+    async def story(learner: Story) -> None:
+        await learner.open("learn")
+        await learner.press("enter")
+        learner.misses("padding=__2__")
+        await learner.press("ctrl+pagedown", "ctrl+pagedown", "ctrl+pagedown", "ctrl+pagedown")
+        learner.sees("padding=__2__")
+
+    tell(desk.app(), story, size=(44, 24))
