@@ -9,10 +9,13 @@ from torchquiz.engine.proof.number_words import spelt_numbers
 from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.proof.written_figures import is_computed
 
-OF_PROPERTIES = ("_is_shared", "_is_alone", "_count")
+OF_PROPERTIES = ("_is_shared", "_is_alone", "_count", "_difference", "_axes")
 """The functions of `prose.py` that evaluate properties."""
 NAME = r"`(?P<name>[a-zA-Z_]\w*(?:\.\w+|\[-?\d+\])*)`"
 """Matches a name in code, such as `` `x` `` or `` `layer.weight` ``."""
+OTHER = r"`(?P<other>[a-zA-Z_]\w*(?:\.\w+|\[-?\d+\])*)`"
+PAIR = rf"{NAME} and {OTHER}"
+COUNTABLE = "elements|rows|columns|channels|parameters|axes"
 DOES = r"(?P<does> does not| doesn't)?"
 SAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), code)
@@ -32,10 +35,46 @@ SAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "_is_shared({name}, {other})",
         ),
         (rf"{NAME} (?P<negation>has) (?:its|memory of its) own(?: memory)?\b", "_is_alone({name})"),
+        (
+            rf"{PAIR}(?P<does> do not| don't)? share (?:their |the )?(?:memory|storage|data)\b",
+            "_is_shared({name}, {other})",
+        ),
+        (
+            rf"{PAIR}(?P<does> do not| don't)? have the same (?P<what>shape|dtype)\b",
+            "{name}.{what} == {other}.{what}",
+        ),
+        (
+            rf"{NAME} is (?P<negation>not )?(?:larger|greater|bigger|higher) than {OTHER}",
+            "_difference({name}, {other}) > 0",
+        ),
+        (
+            rf"{NAME} is (?P<negation>not )?(?:smaller|less|lower) than {OTHER}",
+            "_difference({name}, {other}) < 0",
+        ),
+        (
+            rf"{NAME} has (?P<negation>no )?more (?P<what>{COUNTABLE}) than {OTHER}",
+            "_count({name}, '{what}') > _count({other}, '{what}')",
+        ),
+        (
+            rf"{NAME} has (?P<negation>no )?fewer (?P<what>{COUNTABLE}) than {OTHER}",
+            "_count({name}, '{what}') < _count({other}, '{what}')",
+        ),
+        (rf"{NAME} is (?P<negation>not )?a scalar\b", "_axes({name}) == 0"),
+        (rf"{NAME} is (?P<negation>not )?a vector\b", "_axes({name}) == 1"),
+        (rf"{NAME} is (?P<negation>not )?a matrix\b", "_axes({name}) == 2"),
+        (rf"{NAME} is (?:still |now )?(?P<negation>not )?in training mode\b", "{name}.training"),
+        (
+            rf"{NAME} is (?:still |now )?(?P<negation>not )?in eval(?:uation)? mode\b",
+            "not {name}.training",
+        ),
+        (
+            rf"{NAME} (?:still )?has (?P<negation>no )?(?:a )?`grad_fn`",
+            "{name}.grad_fn is not None",
+        ),
     )
 )
 """Statements that are true or false, each with the expression that evaluates them."""
-NEGATIONS = {"not", "no", "does not", "doesn't"}
+NEGATIONS = {"not", "no", "does not", "doesn't", "do not", "don't"}
 COUNTED = {
     "elements": "elements",
     "entries": "elements",

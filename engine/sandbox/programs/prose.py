@@ -124,6 +124,20 @@ def _is_alone(tensor: "Any") -> bool:
     return not any(other is not tensor and _is_shared(tensor, other) for other in others)
 
 
+def _difference(left: "Any", right: "Any") -> float:
+    """Return the difference of two numbers, each of which may be a tensor with one element.
+
+    Raises:
+        ValueError, RuntimeError: one of them is not a number.
+    """
+    return float(left) - float(right)
+
+
+def _axes(value: "Any") -> int:
+    """Return the number of axes of a tensor, or 0 for a number."""
+    return 0 if isinstance(value, (int, float)) else int(value.dim())
+
+
 def _count(value: "Any", what: str) -> int:
     """Count the elements, axes, rows, columns, channels or parameters of a value.
 
