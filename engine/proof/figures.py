@@ -65,6 +65,11 @@ BROADCAST = re.compile(
 )
 """Matches words about broadcasting, which adds axes of size 1 in front of a shape."""
 
+OF_LINES = re.compile(
+    r" (?:other |remaining |last |first )?(?:lines|statements|calls|operations|steps)\b"
+)
+"""Matches what a number of lines of code counts, as in `five statements`."""
+
 PERCENT_SIGN = re.compile(r"\s?%")
 """Matches the per cent sign after a number, as in `12 %`."""
 
@@ -96,10 +101,15 @@ class KnownFigures:
     shapes: frozenset[tuple[int, ...]]
     counts: frozenset[float] = frozenset()
     """Counts of visible things, which a text may state in words."""
+    lines: int = 0
+    """The number of lines of code, of which a text may count some: “Two of these five lines”."""
 
     def __or__(self, other: "KnownFigures") -> "KnownFigures":
         return KnownFigures(
-            self.numbers | other.numbers, self.shapes | other.shapes, self.counts | other.counts
+            self.numbers | other.numbers,
+            self.shapes | other.shapes,
+            self.counts | other.counts,
+            max(self.lines, other.lines),
         )
 
 
@@ -155,7 +165,7 @@ def figures_of_variant(
         texts += text.figures
     lines = variant.snippet.count("\n") + 1
     counts = frozenset(map(float, (lines, len(variant.answer.options))))
-    return figures_in("\n".join(texts)) | KnownFigures(frozenset(), frozenset(), counts)
+    return figures_in("\n".join(texts)) | KnownFigures(frozenset(), frozenset(), counts, lines)
 
 
 def figures_in(text: str) -> KnownFigures:
@@ -183,7 +193,7 @@ def examine_figures(text: RenderedText, known: KnownFigures) -> FigureReport:
     # results.
     given = numbers | equations.true_operands
     for figure in written_figures(text):
-        if _is_known(numbers, figure, text) or _is_count(figure, known):
+        if _is_known(numbers, figure, text) or _is_count(figure, known, text):
             continue
         before = text.text[: figure.start]
         is_result = STATES_RESULT.search(before) and not _is_keyword(before)
@@ -232,10 +242,14 @@ def _is_known(numbers: frozenset[float], figure: WrittenFigure, text: RenderedTe
     return any(abs(number - value) <= half_of_last(decimals) for number in numbers)
 
 
-def _is_count(figure: WrittenFigure, known: KnownFigures) -> bool:
-    """Return whether a number counts something known, as in `4-D` for a known shape with 4 axes."""
+def _is_count(figure: WrittenFigure, known: KnownFigures, text: RenderedText) -> bool:
+    """Return whether a number counts something known, as in `4-D` for a known shape with 4 axes.
+
+    A number in words may also count some of the lines of the code.
+    """
     if figure.is_spelt:
-        return figure.value in known.counts
+        counts_lines = OF_LINES.match(text.text, figure.end) is not None
+        return figure.value in known.counts or (counts_lines and figure.value <= known.lines)
     return figure.is_dimension and any(len(shape) == figure.value for shape in known.shapes)
 
 

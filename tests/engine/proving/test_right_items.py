@@ -90,6 +90,22 @@ lines:
   - optimizer.step()
 goal: w.item() == -0.5
 """
+LINES = """
+kind: predict
+stem: Two of these five statements change `x`. What is its sum?
+snippet: |
+  x = torch.zeros(10)
+  x + 1
+  x.add_(2)
+  x[0] = 7
+  x.add(2)
+  torch.add(x, 3)
+ask: x.sum().item()
+key: 25.0
+tolerance: 0.01
+distractors: [{value: 7.0}, {value: 20.0}]
+solution: ["The three other statements return new tensors: 9 × 2 + 7 = 25."]
+"""
 COMPLETE = """
 kind: complete
 entry: typed
@@ -100,7 +116,9 @@ key: flatten
 """
 
 
-@pytest.mark.parametrize("item", [LOSS, BATCHES, BROADCAST, SQUEEZE, NORM, NESTED, ORDER, COMPLETE])
+@pytest.mark.parametrize(
+    "item", [LOSS, BATCHES, BROADCAST, SQUEEZE, NORM, NESTED, ORDER, LINES, COMPLETE]
+)
 def test_a_right_item_is_proven(check: Check, bank: Path, item: str) -> None:
     assert "all proven" in said_of(check, bank, item)
 
@@ -112,6 +130,7 @@ def test_a_right_item_is_proven(check: Check, bank: Path, item: str) -> None:
         (BATCHES, "3 are", "7 are", "not computed anywhere: 7"),
         (BROADCAST, "(1, 3, 1)", "(1, 4, 1)", "the shape (1, 4, 1) is not computed anywhere"),
         (SQUEEZE, "(2, 3)", "(3, 2)", "the shape (3, 2) is not computed anywhere"),
+        (LINES, "these five", "these eight", "not in the code or its results: eight"),
         (NESTED, "(2, 4, 6, 6)", "(2, 4, 6, 8)", "the shape (2, 4, 6, 8) is not computed"),
     ],
 )
