@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from torchquiz.engine.grading.grade import Arranged, Chosen, Entered, Response
+from torchquiz.engine.models.decoding import convert
 
 if TYPE_CHECKING:
     from torchquiz.engine.study.session import Session
@@ -31,8 +32,8 @@ class BegunAnswer:
         """Return the begun answer, or None if there is none or it cannot be read."""
         try:
             fields = json.loads(self._drafts.read(*self._place))
-            return msgspec.convert(fields, KINDS[next(iter(fields))])
-        except (ValueError, LookupError, TypeError, StopIteration):
+            return convert(fields, KINDS[next(iter(fields))])
+        except (ValueError, LookupError, TypeError, StopIteration, RecursionError):
             return None
 
     def keep(self, response: Response | None) -> None:
