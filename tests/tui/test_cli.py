@@ -320,8 +320,8 @@ def test_a_pipe_shows_a_transcript_with_the_typed_input(
     done = torchquiz("take", str(shelve(true_or_false())), "--plain", typed="a\n\n", TERM="dumb")
     assert (done.returncode, done.stderr) == (0, "")
     assert (
-        "A or B, h for a hint, :report WORDS to report a problem, q to stop: a\n\nRight.\n"
-        in done.stdout
+        "A or B, h for a hint, n if you don't know, :report WORDS to report a problem,"
+        " q to stop: a\n\nRight.\n" in done.stdout
     )
     assert done.stdout.endswith("1 of 1 right on the first try, in 0 seconds.\n")
 
