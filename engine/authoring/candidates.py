@@ -71,6 +71,8 @@ def _edit(snippet: str, statement: ast.stmt, new: str) -> Edit | None:
     A new assignment replaces the only statement that assigns the same name. Any other statement is
     replaced as plain source code.
     """
+    if isinstance(statement, ast.Expr) and new == "None":
+        new = "pass"  # A call whose effect is overlooked.
     statement_edit = Code(new)
     if not isinstance(statement, ast.Expr) and _fits(snippet, statement_edit):
         return statement_edit

@@ -9,7 +9,7 @@ from torchquiz.engine.proof.number_words import spelt_numbers
 from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.proof.written_figures import is_computed
 
-OF_PROPERTIES = ("_is_shared", "_is_alone", "_count", "_difference", "_axes")
+OF_PROPERTIES = ("_is_shared", "_is_alone", "_count", "_difference", "_axes", "_parameter_counts")
 """The functions of `prose.py` that evaluate properties."""
 NAME = r"`(?P<name>[a-zA-Z_]\w*(?:\.\w+|\[-?\d+\])*)`"
 """Matches a name in code, such as `` `x` `` or `` `layer.weight` ``."""
@@ -34,6 +34,9 @@ SAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"{NAME} is (?P<negation>not )?a view of `(?P<other>\w+)`",
             "_is_shared({name}, {other})",
         ),
+        (rf"{NAME} is a copy of `(?P<other>\w+)`", "not _is_shared({name}, {other})"),
+        (rf"{NAME} is an integer tensor\b", "not {name}.is_floating_point()"),
+        (rf"{NAME} is a float(?:ing-point)? tensor\b", "{name}.is_floating_point()"),
         (rf"{NAME} (?P<negation>has) (?:its|memory of its) own(?: memory)?\b", "_is_alone({name})"),
         (
             rf"{PAIR}(?P<does> do not| don't)? share (?:their |the )?(?:memory|storage|data)\b",
@@ -92,6 +95,12 @@ COUNT = re.compile(
     rf" (?P<what>{'|'.join(COUNTED)})\b"
 )
 """Matches a count of parts, such as `` `x` has 6 elements ``."""
+AGGREGATES = {"mean": "mean", "sum": "sum", "maximum": "max", "minimum": "min"}
+AGGREGATE = re.compile(
+    rf"\b(?P<what>{'|'.join(AGGREGATES)}) of {NAME} is (?P<value>-?\d+(?:\.\d+)?)"
+    r"(?![\w%/]|[.,]\d| ?[-+×*/=])"
+)
+"""Matches a statement about all elements, such as `` the mean of `x` is 5.5 ``."""
 SHAPE = re.compile(
     rf"(?:{NAME} has (?:the |a )?shape|\bshape of `(?P<of>[a-zA-Z_]\w*)` is)"
     r" `?(?P<shape>\((?:\d+,? ?)*\))"
@@ -119,11 +128,22 @@ def properties(text: RenderedText, start: int, end: int) -> Iterator[Property]:
     for match in COUNT.finditer(text.text, start, end):
         number = _number(match["count"])
         if number and not is_computed(match.span("count"), text):
-            yield Property(f"_count({match['name']}, {COUNTED[match['what']]!r})", number, match[0])
+            yield _count_of(match, number)
+    for match in AGGREGATE.finditer(text.text, start, end):
+        if not is_computed(match.span("value"), text):
+            code = f"{match['name']}.{AGGREGATES[match['what']]}()"
+            yield Property(code, match["value"], match[0])
     for match in SHAPE.finditer(text.text, start, end):
         if not is_computed(match.span("shape"), text) and _is_tuple(match["shape"]):
             name = match["name"] or match["of"]
             yield Property(f"{name}.shape", f"list({match['shape']})", match[0])
+
+
+def _count_of(match: re.Match[str], number: str) -> Property:
+    """Return a stated count. “2 parameters” may be a weight and a bias, or two numbers."""
+    if match["what"] == "parameters":
+        return Property(f"{number} in _parameter_counts({match['name']})", "True", match[0])
+    return Property(f"_count({match['name']}, {COUNTED[match['what']]!r})", number, match[0])
 
 
 def _number(written: str) -> str:

@@ -29,7 +29,8 @@ NUMBER = (
 STATEMENT = re.compile(
     r"(?<!\bof )(?<!\bin )(?<!\bby )(?<!\bto )(?<!\bfor )(?<!\bwith )(?<!\bfrom )"
     r"`(?P<code>[^`\n]+)` (?:is|are|equals|gives|returns|=) (?:now |still |again |therefore )?"
-    rf"(?:`(?P<quoted>[^`\n]+)`|(?P<plain>{NUMBER}|\bTrue\b|\bFalse\b|\bNone\b))"
+    rf"(?:`(?P<quoted>[^`\n]+)`|(?P<plain>{NUMBER}|\bTrue\b|\bFalse\b|\bNone\b"
+    r"|\(\d+(?:, ?\d+)*,?\)(?! ?[-+×*/=])))"
 )
 """Matches a statement about code, such as `` `y.requires_grad` is `False` ``."""
 BARE = re.compile(
@@ -170,7 +171,7 @@ def _statements(text: RenderedText, code: str) -> Iterator[Statement]:
                     one = _statement(text.where, match["code"], stated)
                     yield replace(one, said=one.usual, at_any_moment=at_any_moment)
         for found in properties(text, at, start) if is_general else ():
-            decimals = 0 if found.stated.isdigit() else -1
+            decimals = _decimals(found.stated)
             yield Statement(
                 text.where, found.code, found.stated, decimals, found.said, at_any_moment
             )
@@ -194,8 +195,14 @@ def _statement(where: Where, code: str, stated: str) -> Statement:
     number = stated.replace("−", "-").replace(",", "") if stated[-1].isdigit() else stated
     if not re.fullmatch(NUMBER, stated):
         return Statement(where, code, stated, -1)
-    decimals = DECIMALS.search(number)
-    return Statement(where, code, number, len(decimals[1]) if decimals else 0)
+    return Statement(where, code, number, _decimals(number))
+
+
+def _decimals(stated: str) -> int:
+    """Return the number of decimals of a stated number, or -1 if it is not a number."""
+    decimals = DECIMALS.search(stated)
+    is_number = re.fullmatch(r"-?\d+(?:\.\d+)?", stated) is not None
+    return (len(decimals[1]) if decimals else 0) if is_number else -1
 
 
 def _is_about(code: str, names: set[str]) -> bool:

@@ -138,6 +138,12 @@ def _axes(value: "Any") -> int:
     return 0 if isinstance(value, (int, float)) else int(value.dim())
 
 
+def _parameter_counts(module: "Any") -> "tuple[int, int]":
+    """Return the number of a module's parameters, and that of the numbers in them."""
+    parameters = list(module.parameters())
+    return len(parameters), sum(parameter.numel() for parameter in parameters)
+
+
 def _count(value: "Any", what: str) -> int:
     """Count the elements, axes, rows, columns, channels or parameters of a value.
 

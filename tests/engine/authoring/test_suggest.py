@@ -77,7 +77,7 @@ READ = [
     ("batch-flattened", "y = nn.Flatten()(a)", "y = nn.Flatten(0)(a)"),
     ("eval-is-train", "net.eval()", "net.train()"),
     ("train-is-eval", "net.train()", "net.eval()"),
-    ("zero-grad-overlooked", "optimizer.zero_grad()", "None"),
+    ("zero-grad-overlooked", "optimizer.zero_grad()", "pass"),
     ("detach-overlooked", "y = a.detach() * 2", "y = a * 2"),
     ("broadcasting-aligns-from-the-left", "y = a + b", "y = a + b.unsqueeze(-1)"),
     ("slices-include-their-end", "y = a[1:3]", "y = a[1:4]"),

@@ -73,6 +73,10 @@ solution: It is as the code says.
         ("`x` and `y` have the same shape.", "`x` and `y` have the same shape, but"),
         ("Here, `s[0]` is smaller than `s[1]`.", "`s[0]` is smaller than `s[1]`, but"),
         ("`y` still has a `grad_fn`.", "`y` still has a `grad_fn`, but"),
+        ("`y` is a copy of `x`.", "it says that `y` is a copy of `x`, but"),
+        ("`x` is an integer tensor.", "it says that `x` is an integer tensor, but"),
+        ("The sum of `x` is 4.", "it says that sum of `x` is 4, but after the correct program"),
+        ("`x.stride()` is (3, 4).", "`x.stride()` is (3, 4), but after the correct program"),
         ("The layer has 55 weights.", "the number 55 is not computed anywhere"),
         ("This is ten times the size.", "ten times the"),
         ("TBD", "this text is not finished: it contains TBD"),
@@ -82,12 +86,32 @@ def test_a_false_sentence_is_seen(check: Check, bank: Path, solution: str, reaso
     assert reason in said_of(check, bank, predict(solution))
 
 
+@pytest.mark.parametrize(("count", "is_right"), [(2, True), (6, True), (8, False)])
+def test_parameters_are_counted_as_tensors_or_as_numbers(
+    check: Check, bank: Path, count: int, is_right: bool
+) -> None:
+    item = """
+kind: predict
+stem: What is the shape of the output?
+snippet: |
+  layer = nn.Linear(2, 2)
+  y = layer(torch.zeros(8, 2))
+ask: y.shape
+key: (8, 2)
+distractors: [{value: "(2, 8)"}]
+solution: "`layer` has COUNT parameters."
+"""
+    said = said_of(check, bank, item.replace("COUNT", str(count)))
+    assert ("all proven" in said) is is_right
+
+
 @pytest.mark.parametrize(
     "solution",
     [
         "`x` is contiguous, and `y` has 8 elements.",
         "`y` is a view of `x`, and `y` shares its memory with `x`.",
         "`x` is a matrix, `y` has fewer elements than `x`, and `x` and `y` have the same dtype.",
+        "The maximum of `x` is 0, `x` is a float tensor, and `x.stride()` is (4, 1).",
         "`s[0]` is larger than `s[1]`, and `x` is larger than `y`. `y` has no `grad_fn`.",
         "`y` has the shape (2, 4), so its memory is that of 8 of the 12 numbers.",
         "First, `x.dim()` is 2, and then `y.dim()` is 2.",
