@@ -63,13 +63,13 @@ class StatisticsScreen(Page):
                     for name, tries in figures.by_lesson.items()
                 ),
             )
-            yield Calendar(figures, self._goal)
             hardest = [record for record in self._met if record.state != "overcome"][:MOST]
             overcome = [record for record in self._met if record.state == "overcome"]
             if hardest:
                 yield Static(_listed("Hardest misconceptions", hardest))
             if overcome:
                 yield Static(_listed(f"Overcome misconceptions: {len(overcome)}", overcome[:MOST]))
+            yield Calendar(figures, self._goal)
 
     def action_weak_points(self) -> None:
         """Open the list of weak points, which covers all lessons."""
