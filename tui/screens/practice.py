@@ -44,7 +44,6 @@ class PracticeScreen(QuestionPage):
 
     def on_mount(self) -> None:
         """Ask the first question, and start the clock if the session has a time limit."""
-        self._seen.wait()
         self._ask()
         if self.session.seconds_left is not None:
             self.set_interval(CHECK_CLOCK_S, self.check_clock)
@@ -146,7 +145,6 @@ class PracticeScreen(QuestionPage):
             await self.question.remove()
             await self.query_one("#content").mount(Question(self.session), before=0)
         self._seen = Seen(self)
-        self._seen.wait()
         self._ask()
 
     async def action_retry(self) -> None:
@@ -165,7 +163,7 @@ class PracticeScreen(QuestionPage):
     async def action_unknown(self) -> None:
         """Count the question as missed and show the right answer.
 
-        A key pressed before the question was drawn is ignored.
+        A key pressed before the question was opened is ignored.
         """
         if self._seen.is_too_early:
             return
@@ -178,7 +176,7 @@ class PracticeScreen(QuestionPage):
     async def action_skip(self) -> None:
         """Leave the question for later and show the next one.
 
-        A key pressed before the question was drawn is ignored.
+        A key pressed before the question was opened is ignored.
         """
         if self._seen.is_too_early:
             return

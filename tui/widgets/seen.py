@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 
 class Seen:
-    """The moment at which a question was drawn.
+    """The moment at which a question was opened.
 
     A key that was pressed earlier, for example while the program was starting, is no answer to it.
     Neither is an Enter right after it, which is usually a second press out of habit.
@@ -18,15 +18,11 @@ class Seen:
     """
 
     hasty_s: ClassVar[float] = 0.3
-    """Seconds during which Enter is ignored after a question appears."""
+    """Seconds during which Enter is ignored after a question has been opened."""
 
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
-        self._drawn_at = float("inf")
-
-    def wait(self) -> None:
-        """Wait until the question is drawn."""
-        self._widget.call_after_refresh(self._note_time)
+        self._opened_at = time.monotonic()
 
     @property
     def is_too_early(self) -> bool:
@@ -34,7 +30,4 @@ class Seen:
         key: Key | None = getattr(self._widget.app, "key_in_hand", None)
         if key is None:
             return False
-        return key.time < self._drawn_at + (self.hasty_s if key.key == "enter" else 0.0)
-
-    def _note_time(self) -> None:
-        self._drawn_at = min(self._drawn_at, time.monotonic())
+        return key.time < self._opened_at + (self.hasty_s if key.key == "enter" else 0.0)

@@ -125,10 +125,6 @@ class Options(Answering, Rows, can_focus=True):
         self._is_asking = True
         self._seen = Seen(self)
 
-    def on_mount(self) -> None:
-        """Notice when the options are drawn."""
-        self._seen.wait()
-
     def compose(self) -> ComposeResult:
         """Yield a row for each option."""
         for place, (index, option) in enumerate(self._options):
