@@ -109,7 +109,8 @@ def _check_figures(context: ItemContext[Item], variant: Variant) -> None:
             check_figures(context, text, backed)
         elif where[0] == "key" or (where == STATEMENT and _is_true(context.item)):
             check_figures(context, text, shown)
-            report_untested_number(context, text, shown)
+            if not _is_quoted(context):
+                report_untested_number(context, text, shown)
         elif where == ("stem",) and given is not None:
             check_stem(context, text, given)
         elif where[0] in ASKING:
