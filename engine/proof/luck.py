@@ -10,12 +10,10 @@ import ast
 from collections.abc import Iterator
 from functools import lru_cache
 
+from torchquiz.engine.proof.luck_kinds import NameKinds
 from torchquiz.engine.proof.luck_names import (
     ADDRESSES,
-    CONTAINERS,
-    DICTIONARIES,
     DRAWING_LAYERS,
-    NAMED_PAIRS,
     ORDER_FREE,
     ORDERED,
     OVERWRITING,
@@ -27,12 +25,9 @@ from torchquiz.engine.proof.luck_syntax import (
     base_name,
     changed_name,
     compares_identities,
-    defines_module,
     has_keyword,
-    holds_numbers,
     is_draw,
     is_full_slice,
-    is_number,
     last_name,
     shuffles,
     tests_membership,
@@ -77,18 +72,11 @@ class _Follower:
 
     def __init__(self) -> None:
         self._reasons: dict[str, str] = {}
-        self._sets: set[str] = set()
-        self._dictionaries: set[str] = set()
-        self._leaves: set[str] = set()
-        """Names of tensors that collect gradients."""
+        self._kinds = NameKinds()
         self._certain: set[str] = set()
         """Names of functions whose results do not depend on chance even if their arguments do."""
         self._makers: dict[str, str] = {}
         """The reason why the result of each function or class depends on chance unless seeded."""
-        self._modules: set[str] = set()
-        """Names of modules, whose printed form does not contain their parameters."""
-        self._module_makers = DRAWING_LAYERS | CONTAINERS
-        """Names of classes of modules."""
         self._is_seeded = False
         self.has_gradients = True
         """Whether any code computes gradients; if none does, every `.grad` is None."""
@@ -104,8 +92,7 @@ class _Follower:
                 self._call(statement.value)
             elif isinstance(statement, ast.FunctionDef | ast.ClassDef):
                 self._makers[statement.name] = self._reason_of_definition(statement)
-                if defines_module(statement):
-                    self._module_makers |= {statement.name}
+                self._kinds.note_definition(statement)
             elif isinstance(statement, ast.For):
                 self._loop(statement)
             else:
@@ -118,7 +105,7 @@ class _Follower:
         If the loop iterates over random values and its body overwrites them, they no longer depend
         on chance.
         """
-        is_ordered = self._is_set(loop.iter)
+        is_ordered = self._kinds.is_set(loop.iter)
         if is_ordered:
             self._set_target(loop.target, SET_ORDER)
         else:
@@ -168,7 +155,7 @@ class _Follower:
             return ""
         if isinstance(node, ast.Compare) and tests_membership(node):
             sides = [node.left, *node.comparators]
-            return self._any(side for side in sides if not self._is_dictionary(side))
+            return self._any(side for side in sides if not self._kinds.is_dictionary(side))
         if isinstance(node, ast.ListComp | ast.GeneratorExp | ast.DictComp | ast.SetComp):
             return self._reason_of_comprehension(node)
         return self._any(ast.iter_child_nodes(node))
@@ -185,18 +172,18 @@ class _Follower:
             return own
         parts = list(ast.iter_child_nodes(call))
         if name in ("str", "repr"):
-            parts = [part for part in parts if not self._is_module(part)]
+            parts = [part for part in parts if not self._kinds.is_module(part)]
         if name in OVERWRITING:
             parts = list(call.args)
         if name in ORDERED | ORDER_FREE:
             # The keys of a dictionary are certain, even if its values are not.
-            parts = [part for part in parts if not self._is_dictionary(part)]
+            parts = [part for part in parts if not self._kinds.is_dictionary(part)]
         inner = own or self._any(iter(parts))
         if name in ORDER_FREE and inner == SET_ORDER:
             return ""
         if name == "keys" and inner != SET_ORDER:
             return ""
-        if not inner and name in ORDERED and any(map(self._is_set, call.args)):
+        if not inner and name in ORDERED and any(map(self._kinds.is_set, call.args)):
             return SET_ORDER
         return inner
 
@@ -224,7 +211,7 @@ class _Follower:
         self, node: ast.ListComp | ast.GeneratorExp | ast.DictComp | ast.SetComp
     ) -> str:
         for generator in node.generators:
-            is_ordered = self._is_set(generator.iter) and not isinstance(node, ast.SetComp)
+            is_ordered = self._kinds.is_set(generator.iter) and not isinstance(node, ast.SetComp)
             self._set_elements(generator.target, generator.iter)
             if is_ordered:
                 return SET_ORDER
@@ -233,36 +220,6 @@ class _Follower:
         conditions = [condition for generator in node.generators for condition in generator.ifs]
         results = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         return self._any(iter([*results, *conditions]))
-
-    def _is_dictionary(self, node: ast.AST) -> bool:
-        if isinstance(node, ast.Call):
-            return last_name(node.func) == "state_dict"
-        return isinstance(node, ast.Name) and node.id in self._dictionaries
-
-    def _is_module(self, node: ast.AST) -> bool:
-        """Return whether an expression is certainly a module, or a part of a container."""
-        if isinstance(node, ast.Subscript):
-            return self._is_module(node.value)
-        if isinstance(node, ast.Call):
-            return last_name(node.func) in self._module_makers
-        return isinstance(node, ast.Name) and node.id in self._modules
-
-    def _is_set(self, node: ast.AST) -> bool:
-        """Return whether an expression is a set whose order may vary between runs.
-
-        The order of a set of strings varies; that of a set of numbers does not.
-        """
-        if isinstance(node, ast.Name):
-            return node.id in self._sets
-        if isinstance(node, ast.Set):
-            return not all(is_number(element) for element in node.elts)
-        if isinstance(node, ast.SetComp):
-            return not is_number(node.elt)
-        if isinstance(node, ast.BinOp):
-            return self._is_set(node.left) or self._is_set(node.right)
-        if isinstance(node, ast.Call) and last_name(node.func) in ("set", "frozenset"):
-            return bool(node.args) and not holds_numbers(node.args[0])
-        return False
 
     def _assign(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> None:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -275,21 +232,7 @@ class _Follower:
                 continue
             self._set_target(target, reason)
             if isinstance(target, ast.Name) and node.value is not None:
-                self._note_sort(target.id, node.value)
-
-    def _note_sort(self, name: str, value: ast.expr) -> None:
-        """Record whether a name is bound to a set, a dictionary, or a tensor with gradients."""
-        for names in (self._sets, self._dictionaries, self._modules):
-            names.discard(name)
-        if self._is_module(value):
-            self._modules.add(name)
-        is_made = isinstance(value, ast.Call) and last_name(value.func) in DICTIONARIES
-        if is_made or isinstance(value, ast.Dict):
-            self._dictionaries.add(name)
-        if self._is_set(value):
-            self._sets.add(name)
-        if isinstance(value, ast.Call) and has_keyword(value, "requires_grad"):
-            self._leaves.add(name)
+                self._kinds.note_value(target.id, node.value)
 
     def _set_elements(self, target: ast.expr, iterable: ast.expr) -> None:
         """Record the reasons why the elements of an iterable depend on chance.
@@ -297,17 +240,11 @@ class _Follower:
         The keys of a dictionary and the names of a module's parts are certain.
         """
         reason = self.reason(iterable)
-        if reason != SET_ORDER and self._is_dictionary(iterable):
+        if reason != SET_ORDER and self._kinds.is_dictionary(iterable):
             reason = ""
         self._set_target(target, reason)
-        if isinstance(target, ast.Tuple) and self._yields_named_pairs(iterable):
+        if isinstance(target, ast.Tuple) and self._kinds.yields_named_pairs(iterable):
             self._set_target(target.elts[0], "")
-
-    def _yields_named_pairs(self, iterable: ast.expr) -> bool:
-        if not isinstance(iterable, ast.Call) or not isinstance(iterable.func, ast.Attribute):
-            return False
-        is_items = iterable.func.attr == "items" and self._is_dictionary(iterable.func.value)
-        return iterable.func.attr in NAMED_PAIRS or is_items
 
     def _set_target(self, target: ast.expr, reason: str) -> None:
         """Record, for each name in an assignment target, the reason why it depends on chance.
@@ -334,12 +271,14 @@ class _Follower:
         if name in SEEDS:
             self._is_seeded = True
         elif name == "print":
-            found = self._any(part for part in node.args if not self._is_module(part))
-            is_ordered = any(map(self._is_set, node.args))
+            found = self._any(part for part in node.args if not self._kinds.is_module(part))
+            is_ordered = any(map(self._kinds.is_set, node.args))
             self.printed = self.printed or found or (SET_ORDER if is_ordered else "")
         elif name == "backward":
             reason = self.reason(node)
-            self._reasons |= {leaf: self._reasons.get(leaf) or reason for leaf in self._leaves}
+            self._reasons |= {
+                leaf: self._reasons.get(leaf) or reason for leaf in self._kinds.leaves
+            }
         elif name == "eval" and "Dropout" in self._reasons.get(base_name(node.func), ""):
             self._reasons[base_name(node.func)] = ""
         elif changed := changed_name(node):
