@@ -169,7 +169,8 @@ class TrainingTab(Tab):
         self.show_position(self._training.plan.datasets[self._dataset].name)
         self._show_curves()
         self._show_epochs()
-        self.query_one("#means").display = self._dataset == 0
+        for name in ("#about", "#means"):  # They describe the first data set.
+            self.query_one(name).display = self._dataset == 0
         self.refresh_bindings()
 
     def _show_curves(self) -> None:

@@ -112,8 +112,9 @@ def test_only_installed_data_sets_are_offered_and_others_have_no_recorded_run(
         await learner.open("trace")
         await learner.press("t", "d")
         learner.sees("far points", "Not trained on far points yet.")
+        learner.misses("A neuron learns")
         await learner.press("d")
-        learner.sees("Recorded run:")
+        learner.sees("Recorded run:", "A neuron learns")
 
     tell(StudyDesk(tmp_path).app(), story)
 
