@@ -157,21 +157,6 @@ class Hearing:
                 return line
             self._keep_note(remark)
 
-    def text(self, prompt: str, expected: str) -> str:
-        """Return the typed answer.
-
-        It is one line or, if the expected answer has several lines, all lines up to an empty one.
-        """
-        if not has_lines(expected):
-            return self.line(prompt)
-        self.dialogue.say(
-            "Type as many lines as you need, then an empty line to submit the answer."
-        )
-        lines = [self.line(prompt)]
-        while lines[-1].strip():
-            lines.append(self.line("... "))
-        return "\n".join(lines[:-1])
-
     def _keep_note(self, remark: str) -> None:
         try:
             self.say(f"Your note has been saved in {self._report(self.session, remark)}")
@@ -216,8 +201,3 @@ def report_words(line: str) -> str | None:
     """Return the remark in a line such as `:report REMARK`, or None if there is none."""
     word, _, remark = line.strip().partition(" ")
     return remark.strip() if word.lower() == REPORT else None
-
-
-def has_lines(expected: str) -> bool:
-    """Return whether the right answer has several lines."""
-    return "\n" in expected.strip("\n")

@@ -6,6 +6,7 @@ from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.hearing import Hearing
 from torchquiz.tui.plain.lines import label_text
+from torchquiz.tui.plain.typed_texts import TypedTexts
 
 
 def needs_colon(answer: Fill) -> bool:
@@ -27,8 +28,12 @@ def say(answer: Fill, session: Session, dialogue: Dialogue) -> None:
 def hear(answer: Fill, prompt: str, hearing: Hearing) -> Entered:
     """Ask for the code of each blank."""
     hearing.say(f"{prompt}.")
-    blanks = zip(answer.blanks, answer.key, strict=True)
-    return Entered(tuple(hearing.text(f"{blank}: ", key) for blank, key in blanks))
+    texts = TypedTexts(hearing, len(answer.blanks))
+    typed = []
+    for place, (blank, key) in enumerate(zip(answer.blanks, answer.key, strict=True)):
+        typed.append(texts.ask(place, blank, key))
+        texts.keep(place, typed[-1])
+    return Entered(tuple(typed))
 
 
 def say_key(answer: Fill, session: Session, dialogue: Dialogue) -> None:

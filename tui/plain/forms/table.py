@@ -12,6 +12,7 @@ from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.forms import typed
 from torchquiz.tui.plain.hearing import Hearing
 from torchquiz.tui.plain.lines import INDENT
+from torchquiz.tui.plain.typed_texts import TypedTexts
 
 UNKNOWN = "?"
 
@@ -34,8 +35,11 @@ def say(answer: Table, session: Session, dialogue: Dialogue) -> None:
 def hear(answer: Table, prompt: str, hearing: Hearing) -> Entered:
     """Ask for each empty cell in turn, until the value typed for it can be parsed."""
     hearing.say(f"{prompt}.")
-    cells = zip(names(answer), answer.asked, strict=True)
-    return Entered(tuple(_cell(name, cell, hearing) for name, cell in cells))
+    cells = list(zip(names(answer), answer.asked, strict=True))
+    texts = TypedTexts(hearing, len(cells))
+    return Entered(
+        tuple(_cell(place, name, cell, texts, hearing) for place, (name, cell) in enumerate(cells))
+    )
 
 
 def say_key(answer: Table, session: Session, dialogue: Dialogue) -> None:
@@ -49,14 +53,15 @@ def grid(answer: Table, shown: Sequence[str]) -> list[str]:
     return [INDENT + line for line in aligned(table, right=NONE)]
 
 
-def _cell(name: str, cell: Typed, hearing: Hearing) -> str:
+def _cell(place: int, name: str, cell: Typed, texts: TypedTexts, hearing: Hearing) -> str:
     """Ask for the value of a cell until the typed text can be parsed, and return the text."""
     while True:
-        text = hearing.text(f"{name}: ", cell.key.text)
+        text = texts.ask(place, name, cell.key.text)
         value = read(text, cell.key)
         if isinstance(value, Unreadable):
             hearing.say(value.sentence)
             continue
+        texts.keep(place, text)
         if how := reading(text, cell.key):
             hearing.say(f"Read as {how}.")
         return text

@@ -6,6 +6,7 @@ from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.hearing import Hearing
 from torchquiz.tui.plain.lines import label_text
+from torchquiz.tui.plain.typed_texts import TypedTexts
 
 VALUES = {
     "shape": "A shape such as (1, 3, 32, 32)",
@@ -40,7 +41,7 @@ def say(answer: Typed, session: Session, dialogue: Dialogue) -> None:
 
 def hear(answer: Typed, prompt: str, hearing: Hearing) -> Entered:
     """Ask for the value."""
-    return Entered((hearing.text(f"{prompt}: ", answer.key.text),))
+    return Entered((TypedTexts(hearing, 1).ask(0, prompt, answer.key.text),))
 
 
 def say_key(answer: Typed, session: Session, dialogue: Dialogue) -> None:
