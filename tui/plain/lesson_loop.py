@@ -10,6 +10,7 @@ from functools import partial
 
 from torchquiz.engine.errors import StoreError
 from torchquiz.engine.models.proven import Lesson
+from torchquiz.engine.models.reference import Reference
 from torchquiz.engine.study.activities import PRACTICE, ActivityName, activity_named
 from torchquiz.engine.study.left_out import left_out_sentence
 from torchquiz.engine.study.opening import (
@@ -35,6 +36,8 @@ from torchquiz.tui.words import placement, weak_points
 from torchquiz.tui.words.conditions import conditions_in_words
 
 WAY, MISSED = "--way", "--missed"
+LEAVES = ("", "q", "quit", ":q")
+"""Replies after a session that choose nothing, unless Enter asks more questions."""
 Begin = Callable[[], Session | None]
 """Opens a session; None if there is nothing to ask."""
 
@@ -175,19 +178,16 @@ class LessonLoop:
         self._say_end(session, end)
         if session.trouble:
             self._dialogue.tell("", session.trouble)
-        can_ask_more = isinstance(end, AssessedSession) and bool(end.assessment.more)
-        missed = session.summary().missed_items
         offer = end.offer if isinstance(end, FinishedSession) else None
         if offer:
             self._dialogue.tell("", weak_points.offer(offer))
-        wish = self._ask_wish(
-            can_ask_more=can_ask_more, has_missed=bool(missed), has_offer=offer is not None
-        )
+        wish = self._ask_wish(session, end)
         if wish == "w" and offer:
             return self._study.weak_points.practise_offer(offer.items)
-        if wish == "m" and missed:
+        if wish == "m":
+            missed = session.summary().missed_items
             return self._study.sessions.session(self._lesson.id, "missed", missed)
-        if wish == "" and can_ask_more:
+        if wish == "" and isinstance(end, AssessedSession):
             return self._study.sessions.extend(session)
         return None
 
@@ -206,20 +206,39 @@ class LessonLoop:
         again = shlex.join([*self._command, MISSED]) if self._command else ""
         say_summary(summary, session.rules, self._lesson, again, self._dialogue)
 
-    def _ask_wish(self, *, can_ask_more: bool, has_missed: bool, has_offer: bool) -> str | None:
+    def _ask_wish(self, session: Session, end: SessionEnd) -> str | None:
         """Ask what to do after a session, and return the reply.
 
-        Return None if there is nothing to choose from.
+        If it is the number of a missed question, open that question and ask again. Return None if
+        there is nothing to choose from or the learner wants nothing more.
         """
-        offers = ["Enter for more questions"] if can_ask_more else []
-        if has_missed:
-            offers.append("m to repeat what you missed")
-        if has_offer:
-            offers.append("w for questions about the misconception")
-        if not offers:
+        can_ask_more = isinstance(end, AssessedSession) and bool(end.assessment.more)
+        missed = session.summary().missed
+        wishes = {"": "Enter for more questions"} if can_ask_more else {}
+        if missed:
+            wishes["m"] = "m to repeat what you missed"
+        if missed and not isinstance(end, AssessedSession | PlacedSession):
+            wishes["number"] = "a number to open one of these questions"
+        if isinstance(end, FinishedSession) and end.offer:
+            wishes["w"] = "w for questions about the misconception"
+        if not wishes:
             return None
-        end = "q" if can_ask_more else "Enter"
-        return self._dialogue.ask(f"{', '.join(offers)}, {end} to end: ").strip().lower()
+        leave = "q" if can_ask_more else "Enter"
+        prompt = f"{', '.join(wishes.values())}, {leave} to end: "
+        while (wish := self._dialogue.ask(prompt).strip().lower()) not in LEAVES:
+            if "number" in wishes and wish.isdecimal() and 1 <= int(wish) <= len(missed):
+                self._open_missed(missed[int(wish) - 1].item)
+            elif wish in wishes:
+                return wish
+            else:
+                self._dialogue.tell(f"“{wish}” is not a command here.")
+        return wish if wish in wishes else None
+
+    def _open_missed(self, item: Reference) -> None:
+        """Ask one missed question. A learner who stops there returns to the summary."""
+        with suppress(Stopped):
+            session = self._study.sessions.session(item.lesson, "question", (item.item,))
+            self._make_loop(session).run()
 
     def _say_how_to_go_on(self, activity: str) -> None:
         store = self._study.store

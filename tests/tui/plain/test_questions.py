@@ -369,7 +369,9 @@ def test_the_summary_names_what_was_missed_the_belief_and_the_command(
         f"     A common belief: “{'A convolution pads'}" in said.out
     )
     assert f"To repeat them later: torchquiz take {learner.path} --plain --missed\n" in said.out
-    assert said.out.endswith("m to repeat what you missed, Enter to end: \n")
+    assert said.out.endswith(
+        "m to repeat what you missed, a number to open one of these questions, Enter to end: \n"
+    )
 
 
 def test_missed_items_can_be_repeated_at_once(learner_of: LearnerOf) -> None:
@@ -378,6 +380,18 @@ def test_missed_items_can_be_repeated_at_once(learner_of: LearnerOf) -> None:
     assert "Enter to end: m\n\nQuestion 1 of 1, easy, proven here\n" in said.out
     assert "1 of 1 right on the first try" in said.out
     assert len(learner.attempts()) == 3
+
+
+def test_a_missed_question_is_opened_by_its_number_and_the_summary_asks_again(
+    learner_of: LearnerOf,
+) -> None:
+    learner = learner_of(true_or_false(), chosen())
+    said = learner.types("b", "", "(1, 6, 32, 32)", "", "3", "2", "(1, 6, 28, 28)", "", "1", "q")
+    assert "“3” is not a command here.\n" in said.out
+    assert "Enter to end: 2\n\nQuestion 1 of 1, easy, proven here\n\nWhat is" in said.out
+    assert "Enter to end: 1\n\nQuestion 1 of 1, easy, proven here\n\nA conv" in said.out
+    assert said.out.count("a number to open one of these questions") == 4
+    assert [attempt.verdict for attempt in learner.attempts()] == ["wrong", "wrong", "right"]
 
 
 def test_missed_items_can_be_repeated_another_day(learner_of: LearnerOf) -> None:
