@@ -124,14 +124,18 @@ def questions_after(way: Way) -> tuple[ActivityName, tuple[str, ...]] | None:
 
 
 def after_session(study: Study, session: Session) -> SessionEnd:
-    """Return what to show after a session. After a project step, show the project again."""
+    """Return what to show after a session. After a project step, show the project again.
+
+    A test or a placement in which nothing was answered has no result.
+    """
     lesson = session.opened.lesson
+    is_answered = bool(session.summary().results)
     match session.opened.way:
         case "project":
             lesson_of_step = session.lesson
             body = study.declared(lesson_of_step, "project")
             return OpenedWay(lesson_of_step, "project", body)
-        case "test":
+        case "test" if is_answered:
             from torchquiz.engine.study.assessment import assess
 
             unasked = study.sessions.more(session)
@@ -142,7 +146,7 @@ def after_session(study: Study, session: Session) -> SessionEnd:
             reviews = study.reviews
             count, following = reviews.count(lesson), reviews.following(lesson)
             return ReviewedSession(session, count, following, _offer(study, session))
-        case "placement":
+        case "placement" if is_answered:
             return PlacedSession(session, study.placements().result(session))
         case _:
             return FinishedSession(session, _offer(study, session))

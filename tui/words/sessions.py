@@ -42,7 +42,8 @@ def _left(session: Session) -> list[str]:
 
 def result_lines(summary: Summary, rules: Rules) -> list[str]:
     """Return sentences with the result of a session: the score, the time and the badge."""
-    if rules.tries is None:
+    is_untouched = not summary.results and not summary.is_out_of_time
+    if rules.tries is None or is_untouched:
         return [score(summary)]
     lines = [_solved(summary, rules.tries)]
     if summary.is_out_of_time:

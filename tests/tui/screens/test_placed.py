@@ -87,3 +87,14 @@ def test_who_knows_everything_is_told_so_and_goes_home(tmp_path: Path) -> None:
 
 async def _misses_the_invitation(learner: Story) -> None:
     learner.misses("Not new to PyTorch?")
+
+
+def test_a_placement_that_is_ended_before_its_first_answer_recommends_nothing(
+    tmp_path: Path,
+) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("down", "enter", "ctrl+e")
+        learner.sees("Nothing was answered.")
+        learner.misses("Begin with")
+
+    tell(Course(tmp_path).app(), story)
