@@ -13,9 +13,10 @@ from torchquiz.engine.errors import Fault
 from torchquiz.engine.folders import INSTALLED
 from torchquiz.engine.models.beginning import Beginning
 from torchquiz.engine.models.decoding import decode
+from torchquiz.engine.sandbox.worker_process import search_path
 
 START = Path(__file__).parent.parent / "proving" / "start_background.py"
-"""The program that the process runs. Its first argument is the folder from which to import."""
+"""The program that the process runs. Its first argument lists the folders from which to import."""
 
 
 class ProofProgress(Struct, frozen=True):
@@ -46,12 +47,12 @@ class BackgroundProof:
     def __init__(
         self, paths: list[Path], proofs: Path, jobs: int, begins_with: Beginning | None = None
     ) -> None:
-        root = str(INSTALLED)
+        folders = [str(INSTALLED), *search_path("")]
         command = [
             sys.executable,
             "-I",
             str(START),
-            root,
+            msgspec.json.encode(folders).decode(),
             str(proofs),
             str(jobs),
             msgspec.json.encode(begins_with).decode() if begins_with else "",
