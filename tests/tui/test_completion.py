@@ -78,6 +78,16 @@ def test_bash_completes_commands_options_and_values(
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 @pytest.mark.parametrize("script", ["bash"], indirect=True)
+def test_bash_completes_all_options_that_the_help_of_torchquiz_names(
+    script: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--help"]) == ALL_WELL
+    named = {word.strip("[],") for word in capsys.readouterr().out.split() if "--" in word}
+    assert completed(script, "torchquiz", "--") == named
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize("script", ["bash"], indirect=True)
 def test_bash_completes_an_empty_word_with_files_instead_of_options(script: str) -> None:
     assert completed(script, "torchquiz", "import", "") == set()
     assert not any(word.startswith("-") for word in completed(script, "torchquiz", "check", ""))

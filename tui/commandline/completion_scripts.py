@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from torchquiz.tui.commandline.completion_words import Completable, CompletionOption
 
-GLOBAL_OPTIONS = ("--bank", "--version", "--help")
+GLOBAL_OPTIONS = ("--bank", "--plain", "--version", "--help")
 BASH = """\
 _torchquiz() {{
     local current="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}"
