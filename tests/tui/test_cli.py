@@ -113,6 +113,16 @@ def test_without_a_terminal_the_message_names_the_plain_form_for_that_lesson(
     assert "`torchquiz take conv2d --plain`" in torchquiz("take", "conv2d").stderr
 
 
+def test_without_a_terminal_the_message_repeats_what_the_model_needs(
+    torchquiz: Torchquiz, tmp_path: Path
+) -> None:
+    (tmp_path / "net.py").write_text("class Net: ...\n")
+    model = f"{tmp_path}/net.py:Net"
+    said = torchquiz("explain", model, "--input", "1x3", "--args", "hidden=4, deep=2").stderr
+    command = f"torchquiz explain {model} --input 1x3 --args 'hidden=4, deep=2' --plain"
+    assert f"`{command}`" in said
+
+
 def test_without_a_terminal_an_unknown_lesson_is_answered_with_the_known_ones(
     torchquiz: Torchquiz,
 ) -> None:

@@ -1,6 +1,7 @@
 """`torchquiz explain`: traces a user's own model and turns it into a lesson."""
 
 import argparse
+import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -90,8 +91,18 @@ def run(arguments: argparse.Namespace) -> int:
     prints = arguments.plain or arguments.weights is not None
     format: str = arguments.format or ("text" if prints else "")
     if not format and arguments.output is None:
-        need_terminal(f"explain {arguments.model}")
+        need_terminal(_repeated(arguments))
     return _explain(target, arguments, format)
+
+
+def _repeated(arguments: argparse.Namespace) -> str:
+    """Return the command with the arguments that the model needs, quoted for a shell."""
+    words = ["explain", arguments.model]
+    for text in arguments.input:
+        words += ["--input", text]
+    if arguments.args:
+        words += ["--args", arguments.args]
+    return shlex.join(words)
 
 
 def _with_weights(target: "Target", weights: Path, output: Path | None) -> "Target":
