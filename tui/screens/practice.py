@@ -24,6 +24,10 @@ from torchquiz.tui.words.sessions import standing_of
 CHECK_CLOCK_S = 1.0
 PATIENCE_S = 0.3
 """Seconds before the screen says that a response is still being graded."""
+TO_END = (
+    "Press the same key again to end this session for good. "
+    "Your answers so far count; the other questions are left out."
+)
 
 
 class PracticeScreen(QuestionPage):
@@ -32,12 +36,15 @@ class PracticeScreen(QuestionPage):
     BINDINGS = bindings("practice")
     hasty_s: ClassVar[float] = 0.5
     """Seconds during which Enter is ignored after feedback appears, because of habitual presses."""
+    confirm_s: ClassVar[float] = 10.0
+    """Seconds within which the key that ends the session must be pressed again."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         if session.opened.way == "question":
             self.depth = 3  # so that going back leads to the summary from which it was opened
         self._shown_at = float("-inf")
+        self._asked_to_end_at = float("-inf")
         self._seen = Seen(self)
         self._waiting: Timer | None = None
         """The timer that looks for the next question while it is being proven."""
@@ -199,7 +206,15 @@ class PracticeScreen(QuestionPage):
             self.app.open_url(documentation_url(name, self.session.lesson.torch))
 
     def action_end(self) -> None:
-        """End the session early and show its summary."""
+        """End the session early and show its summary.
+
+        If something was answered, the key must be pressed twice.
+        """
+        now = time.monotonic()
+        if self.session.summary().results and now - self._asked_to_end_at > self.confirm_s:
+            self._asked_to_end_at = now
+            self.notify(TO_END, timeout=self.confirm_s)
+            return
         self.session.end_early()
         self.tell_trouble()
         self.post_message(SumUp(self.session))

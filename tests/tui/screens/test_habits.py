@@ -3,6 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from tests.tui.proven import Desk, item
@@ -10,6 +11,7 @@ from tests.tui.story import Story, tell
 from tests.tui.studied import StudyDesk
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.cache import Proofs
+from torchquiz.tui.screens.practice import PracticeScreen
 
 WRONG = "(1, 6, 32, 32)"
 
@@ -60,11 +62,35 @@ def test_a_session_is_ended_for_good(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await learner.open("practice")
         await learner.press(learner.letter_of(WRONG), "ctrl+e")
+        learner.sees("1 of ", "Press the same key again to end")
+        await learner.press("ctrl+e")
         learner.sees("summary", "0 of 1 right on the first try")
         await learner.press("enter")
         learner.misses("Continue practising")
 
     tell(desk.app(), story)
+
+
+def test_a_session_without_answers_is_ended_at_once(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.open("practice")
+        await learner.press("ctrl+e")
+        learner.sees("summary")
+
+    tell(Desk(tmp_path).app(), story)
+
+
+def test_a_late_second_key_asks_again_before_the_session_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PracticeScreen, "confirm_s", -1.0)
+
+    async def story(learner: Story) -> None:
+        await learner.open("practice")
+        await learner.press(learner.letter_of(WRONG), "ctrl+e", "ctrl+e")
+        learner.misses("summary")
+
+    tell(Desk(tmp_path).app(), story)
 
 
 def test_an_unfinished_way_is_started_over(tmp_path: Path) -> None:

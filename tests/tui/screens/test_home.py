@@ -454,7 +454,7 @@ def test_home_that_stays_open_overnight_shows_what_is_due_in_the_morning(tmp_pat
     desk = Desk(tmp_path)
 
     async def overnight(learner: Story) -> None:
-        await learner.press("down", "p", "n", "ctrl+e", "enter")
+        await learner.press("down", "p", "n", "ctrl+e", "ctrl+e", "enter")
         learner.misses("due today")
         desk.now += timedelta(days=1)
         home = learner.app.screen
