@@ -2,8 +2,9 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from torchquiz.engine.errors import StoreError
@@ -15,7 +16,7 @@ from torchquiz.engine.study.study import Study
 from torchquiz.engine.wording import counted
 from torchquiz.tui.commands import bindings
 from torchquiz.tui.messages import GoHome, opening_of
-from torchquiz.tui.screens.page import Page
+from torchquiz.tui.screens.page import WIDE, Page
 from torchquiz.tui.themes import MUTED
 from torchquiz.tui.widgets.heading import Heading
 from torchquiz.tui.widgets.lessons import BAR_CELLS, bar
@@ -29,7 +30,10 @@ HARDEST = 3
 
 
 class LessonScreen(Page):
-    """A screen that lists the activities of a lesson in the recommended order."""
+    """A screen that lists the activities of a lesson in the recommended order.
+
+    In a wide window, the description and the score are beside the activities instead of above them.
+    """
 
     CSS_PATH = "lesson.tcss"
     BINDINGS = bindings("lesson")
@@ -44,14 +48,30 @@ class LessonScreen(Page):
     def compose_body(self) -> ComposeResult:
         """Yield the description, the score so far, the activities and the misconceptions."""
         yield Heading(self._lesson.title, "", "")
+        is_wide = self.app.size.width >= WIDE
         with VerticalScroll(id="content", can_focus=False):
-            left_out = Content.styled(left_out_sentence(self._lesson), MUTED)
-            lines = [prose(self._lesson.about.strip()), self._after(), left_out]
-            if about := Content("\n").join(filter(None, lines)):
-                yield Static(about, id="about")
-            yield Static(id="known")
-            yield Ways(outline(self._standing))
-            yield Static(id="hardest")
+            if is_wide:
+                yield Ways(outline(self._standing))
+            with VerticalGroup(id="facts"):
+                left_out = Content.styled(left_out_sentence(self._lesson), MUTED)
+                lines = [prose(self._lesson.about.strip()), self._after(), left_out]
+                if about := Content("\n").join(filter(None, lines)):
+                    yield Static(about, id="about")
+                yield Static(id="known")
+                yield Static(id="beside", classes="hardest")
+            if not is_wide:
+                yield Ways(outline(self._standing))
+            yield Static(id="below", classes="hardest")
+
+    def on_resize(self, event: Resize) -> None:
+        """Put the activities before the description in a wide window, and after it otherwise."""
+        facts, ways = self.query_one("#facts"), self.query_one(Ways)
+        content = self.query_one("#content")
+        if event.size.width >= WIDE:
+            content.move_child(ways, before=facts)
+        else:
+            content.move_child(ways, after=facts)
+        self._show_facts()
 
     def on_mount(self) -> None:
         """Select the activity that comes next."""
@@ -141,11 +161,13 @@ class LessonScreen(Page):
         self.query_one("#known", Static).update(
             Content.assemble(
                 bar(known.proportion, BAR_CELLS),
-                f"  {known.right} of {counted(known.total, 'item')} right",
+                "\n" if self.app.size.width >= WIDE else "  ",
+                f"{known.right} of {counted(known.total, 'item')} right",
                 "" if self._standing.is_complete else f"; {REST_IS_CHECKED}",
             )
         )
-        self.query_one("#hardest", Static).update(self._hardest())
+        for hardest in self.query(".hardest").results(Static):
+            hardest.update(self._hardest())
 
     def _hardest(self) -> Content:
         beliefs = self._study.beliefs(self._lesson.id, HARDEST)

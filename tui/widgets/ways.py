@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.events import Key
+from textual.geometry import Size
 
 from torchquiz.engine.study.activities import activity_named
 from torchquiz.engine.study.outline import OutlineLine
@@ -64,6 +65,11 @@ class Ways(Listing):
         wanted += [place for place, line in enumerate(self._lines) if line.is_next]
         practice = [place for place, line in enumerate(self._lines) if line.activity == "practice"]
         self.cursor = next(iter(wanted or practice), 0)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return the width of the longest row, for a list that is as wide as its content."""
+        row = sum(map(len, ("▸ ", "0  ", GAP))) + TITLE_CELLS + ABOUT_CELLS + MINUTES_CELLS
+        return max(ROOMY, row + max((len(line.status) for line in self._lines), default=0))
 
     def line(self, index: int, width: int) -> Content:
         """Return the number, name, description, minutes and status of an activity.

@@ -33,6 +33,25 @@ def test_each_way_shows_its_duration_and_the_progress(tmp_path: Path) -> None:
     tell(studied(tmp_path).app(), story)
 
 
+def test_a_wide_window_shows_the_activities_beside_the_description(tmp_path: Path) -> None:
+    async def story(learner: Story) -> None:
+        await learner.press("down", "down", "enter")
+        start = next(line for line in learner.lines if "1  Start" in line)
+        assert start.split("✔ done")[1].strip().startswith("How kernel")
+        await learner.resize(80, 24)
+        start = next(line for line in learner.lines if "1  Start" in line)
+        assert start.rstrip().endswith("✔ done")
+        assert learner.text.index("How kernel") < learner.text.index("1  Start")
+        assert learner.text.count("Hardest for you") == 1
+        await learner.resize(120, 40)
+        assert learner.text.index("1  Start") < learner.text.index("How kernel")
+        assert learner.text.count("Hardest for you") == 1
+        await learner.press("down", "enter")
+        learner.sees("trace")
+
+    tell(studied(tmp_path).app(), story, size=(120, 40))
+
+
 def test_only_the_ways_of_the_lesson_are_listed(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await learner.press("down", "enter")
