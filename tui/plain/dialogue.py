@@ -3,6 +3,7 @@
 import io
 import shutil
 import textwrap
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
@@ -33,6 +34,7 @@ class Dialogue:
         if isinstance(source, io.TextIOWrapper):
             with suppress(io.UnsupportedOperation):  # the stream was read before
                 source.reconfigure(errors="replace")
+        self._mentioned: set[str] = set()
         self.shows_pictures = True
         """Whether to print pictures and bars made of characters, besides what they show."""
         self._is_typed = source is not None and source.isatty()
@@ -48,6 +50,12 @@ class Dialogue:
         for text in texts:
             for line in text.splitlines() or [""]:
                 self.say(*self._wrapped(line))
+
+    def unmentioned(self, commands: Iterable[str]) -> list[str]:
+        """Return the descriptions of commands that this method has not returned before."""
+        new = [command for command in commands if command not in self._mentioned]
+        self._mentioned.update(new)
+        return new
 
     def ask(self, prompt: str) -> str:
         """Ask for one line of input.

@@ -1,6 +1,6 @@
 """Reads the learner's answer line by line, and carries out commands among the lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +13,7 @@ from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.plain.lines import code_lines
 
 Command = Literal[
-    "hint", "setup", "experiment", "show", "unknown", "skip", "quit", "end", "restart"
+    "commands", "hint", "setup", "experiment", "show", "unknown", "skip", "quit", "end", "restart"
 ]
 Report = Callable[[Session, str], Path]
 """Saves a note on the current question and returns the file that contains it."""
@@ -27,7 +27,10 @@ FOR_GOOD: dict[str, Command] = {"end": "end", "restart": "restart"}
 """Commands that always need a colon, because they cannot be taken back."""
 END = ":end to end the session for good"
 """The description of a command in a prompt."""
+LIST = "?"
+"""A command that needs a colon only if the other commands do."""
 COMMANDS: dict[str, Command] = {
+    LIST: "commands",
     "h": "hint",
     "hint": "hint",
     "setup": "setup",
@@ -79,6 +82,7 @@ class Hearing:
         needs_colon: Whether commands must begin with a colon, because they could be the answer.
         memory: The effect of an answer on the schedule; None if it must not be shown.
         question: The prompt without its list of commands, repeated after each command.
+        commands: The descriptions of all commands that the learner can type now.
     """
 
     def __init__(
@@ -89,6 +93,7 @@ class Hearing:
         needs_colon: bool = False,
         memory: Memory | None = None,
         question: str = "",
+        commands: Sequence[str] = (),
     ) -> None:
         self.session = session
         self.dialogue = dialogue
@@ -97,6 +102,7 @@ class Hearing:
         self._report = report
         self._needs_colon = needs_colon
         self._question = question
+        self._commands = commands
 
     def say(self, sentence: str) -> None:
         """Print a message of one or more lines."""
@@ -139,6 +145,8 @@ class Hearing:
                     self._say_unknown()
                 case "skip":
                     self._skip()
+                case "commands":
+                    say_commands(self._commands, self.dialogue)
                 case "hint":
                     self._say_hint()
                 case "setup":
@@ -187,6 +195,21 @@ class Hearing:
     def _say_setup(self) -> None:
         setup = self.session.variant.setup
         self.dialogue.say(*code_lines(setup) if setup else ("This question has no setup code.",))
+
+
+def with_commands(question: str, commands: Sequence[str], listing: str, dialogue: Dialogue) -> str:
+    """Return a prompt that describes only the commands that the learner has not heard of yet.
+
+    If any are left out, the prompt ends with the command `listing`, which lists all of them.
+    """
+    new = dialogue.unmentioned(commands)
+    rest = [f"{listing} for all commands"] if len(new) < len(commands) else []
+    return ", ".join([question, *new, *rest])
+
+
+def say_commands(commands: Sequence[str], dialogue: Dialogue) -> None:
+    """Print the descriptions of all commands that the learner can type now."""
+    dialogue.tell(f"You can type {', '.join(commands)}.")
 
 
 def find_command(line: str, needs_colon: bool) -> Command | None:

@@ -25,11 +25,12 @@ from torchquiz.tui.plain.lesson_page import LessonPage
 from torchquiz.tui.plain.review import run_review
 from torchquiz.tui.plain.signals import Signals
 
-PROMPT = (
-    "\nPress Enter for the next step, or type a lesson's number, l to list the lessons, "
-    "r to review, /WORDS to search, w for weak points, drills, stats, settings, or q to quit: "
+COMMANDS = (
+    "a lesson's number, l to list the lessons, r to review, /WORDS to search, "
+    "w for weak points, drills, stats, settings, or q to quit"
 )
-SHORT = "\nPress Enter for the next step, or type a command: "
+PROMPT = f"\nPress Enter for the next step, or type {COMMANDS}: "
+SHORT = "\nPress Enter for the next step, or type a command, ? for all commands: "
 MANY = 20
 """Maximum number of hits that a search prints."""
 
@@ -102,6 +103,8 @@ class Home:
                 self._next_step()
             case "r":
                 self._review()
+            case "?":
+                self._dialogue.tell(f"You can type {COMMANDS}.")
             case "l" | "lessons":
                 pages.say_lessons(self._study, self._dialogue)
             case "d" | "drills":

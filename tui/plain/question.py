@@ -27,16 +27,14 @@ def say_question(session: Session, dialogue: Dialogue) -> None:
     dialogue.say("")
 
 
-def answer_prompt(session: Session, *, has_setup: bool, has_code: bool) -> str:
-    """Return a prompt that lists everything the learner can type now."""
+def answer_commands(session: Session, *, has_setup: bool, has_code: bool) -> list[str]:
+    """Return descriptions of the commands that the learner can type instead of an answer."""
     answer = session.variant.answer
-    form = plain_form(answer)
-    colon = ":" if form.needs_colon(answer) else ""
-    ways = [form.prompt(answer)]
-    ways += [f"{colon}s for the right answer"] if session.can_give_up else []
+    colon = ":" if plain_form(answer).needs_colon(answer) else ""
+    ways = [f"{colon}s for the right answer"] if session.can_give_up else []
     ways += [f"{colon}h for a hint"] if session.has_hint else []
     ways += [f"{colon}n if you don't know"] if session.can_say_unknown else []
     ways += [f"{colon}skip to come back to it later"] if session.can_skip else []
     ways += [f"{colon}setup for the code that runs first"] if has_setup else []
     ways += [":e to experiment"] if has_code else []
-    return ", ".join([*ways, REPORTS, f"{colon}q to stop"])
+    return [*ways, REPORTS, f"{colon}q to stop"]

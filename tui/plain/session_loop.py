@@ -13,6 +13,7 @@ from torchquiz.tui.plain.feedback import say_feedback, say_uncounted
 from torchquiz.tui.plain.forms import plain_form
 from torchquiz.tui.plain.hearing import (
     END,
+    LIST,
     REPORTS,
     Ended,
     GivenUp,
@@ -22,8 +23,10 @@ from torchquiz.tui.plain.hearing import (
     Restarted,
     Skipped,
     Stopped,
+    say_commands,
+    with_commands,
 )
-from torchquiz.tui.plain.question import answer_prompt, say_question
+from torchquiz.tui.plain.question import answer_commands, say_question
 from torchquiz.tui.plain.ratings import rate_otherwise, say_returns
 from torchquiz.tui.words import sessions
 from torchquiz.tui.words.proofs import LOOK_S, MORE_IS_CHECKED
@@ -170,35 +173,33 @@ class SessionLoop:
         """
         session, answer = self._session, self._session.variant.answer
         form = plain_form(answer)
-        question = form.prompt(answer)
+        question, needs_colon = form.prompt(answer), form.needs_colon(answer)
+        has_setup, has_code = bool(session.variant.setup), self._hearing.bench.can_experiment
+        commands = answer_commands(session, has_setup=has_setup, has_code=has_code)
         hearing = Hearing(
-            session,
-            self._dialogue,
-            self._report,
-            form.needs_colon(answer),
-            self._memory,
-            question,
+            session, self._dialogue, self._report, needs_colon, self._memory, question, commands
         )
         if is_again:
             return form.hear(answer, question, hearing)
-        has_setup, has_code = bool(session.variant.setup), hearing.bench.can_experiment
-        prompt = answer_prompt(session, has_setup=has_setup, has_code=has_code)
+        listing = f":{LIST}" if needs_colon else LIST
+        prompt = with_commands(question, commands, listing, self._dialogue)
         return form.hear(answer, prompt, hearing)
 
     def _go_on(self) -> None:
         """Run the commands typed after the feedback, until the learner continues."""
         can_retry = self._session.grade is None or self._session.can_retry
-        again = "r to try again, " if can_retry else ""
+        commands = ["r to try again"] if can_retry else []
         if self._memory and self._memory.scheduled:
             say_returns(self._memory, self._dialogue)
-            again += "i to see why it is due then, o to change the rating, "
+            commands += ["i to see why it is due then", "o to change the rating"]
         if self._session.can_give_up:
-            again += "s for the solution, "
+            commands += ["s for the solution"]
         if self._hearing.bench.can_experiment:
-            again += ":e to experiment, "
+            commands += [":e to experiment"]
         if self._session.can_undo:
-            again += "u to undo your answer, "
-        prompt = f"\nEnter to go on, {again}{REPORTS}, {END}, q to stop: "
+            commands += ["u to undo your answer"]
+        commands += [REPORTS, END, "q to stop"]
+        prompt = f"\n{with_commands('Enter to go on', commands, LIST, self._dialogue)}: "
         while True:
             line = self._hearing.next_line(prompt).strip().lower()
             wish = line.removeprefix(":")
@@ -211,6 +212,8 @@ class SessionLoop:
                 case "":
                     self._wait_for_proof()
                     return self._session.advance()
+                case "?":
+                    say_commands(commands, self._dialogue)
                 case "r" if can_retry:
                     return self._session.retry()
                 case "s" if self._session.can_give_up:

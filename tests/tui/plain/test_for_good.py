@@ -37,7 +37,7 @@ def test_a_session_that_is_ended_for_good_is_summed_up_and_does_not_resume(
 
 def test_a_session_can_be_ended_after_the_feedback(learner: Learner) -> None:
     said = learner.types("a", ":end", "")
-    assert ":end to end the session for good, q to stop" in said.out
+    assert ":end to end the session for good, ? for all commands" in said.out
     assert "1 of 1 right on the first try" in said.out
 
 

@@ -102,6 +102,12 @@ def home_folder(home: Path) -> Path:
     return home
 
 
+def test_the_commands_of_home_are_listed_again_on_request(learner: Learner) -> None:
+    said = home(learner, "?", "q")
+    assert said.out.count("l to list the lessons, r to review, /WORDS to search, ") == 2
+    assert "or type a command, ? for all commands: q\n" in said.out
+
+
 def test_a_line_that_is_not_a_command_gets_one_sentence(learner: Learner) -> None:
     said = home(learner, "dance", "7", "q")
     assert "“dance” is not a command here.\n" in said.out

@@ -116,10 +116,23 @@ def test_a_question_shows_its_number_code_options_and_what_can_be_typed(
         in said.out
     )
     assert (
-        "A to C, h for a hint, n if you don't know, setup for the code that runs first,"
-        " :e to experiment, :report"
-        " WORDS to report a problem, q to stop: " in said.out
+        "\nA to C, setup for the code that runs first, :e to experiment, ? for all commands: \n"
+        in said.out
     )
+
+
+def test_commands_are_described_once_and_again_on_request(learner_of: LearnerOf) -> None:
+    learner = learner_of(true_or_false(), chosen(), filled())
+    said = learner.types("?", "true", "?", "", "(1, 6, 28, 28)", "", "?", ":?")
+    hint = "h for a hint, n if you don't know, "
+    first, first_feedback, second, third = said.out.split("\nYou can type ")
+    assert first.count(hint) == 1
+    assert first_feedback.startswith(hint) and "q to stop.\nA or B: true\n" in first_feedback
+    assert second.startswith("u to undo your answer, :report WORDS to report a problem, ")
+    assert "A to C, setup for the code that runs first, :e to experiment, ? for" in second
+    assert "\nEnter to go on, ? for all commands: \n" in second
+    assert "Code for each of 2 blanks, :h for a hint, :n if you don't know, " in second
+    assert "__1__: ?\n__2__: :?" in second and third.startswith(":h for a hint, ")
 
 
 def test_feedback_on_a_wrong_answer_explains_why_and_what_the_misconception_gives(
@@ -137,8 +150,8 @@ def test_feedback_on_a_wrong_answer_explains_why_and_what_the_misconception_give
     assert "Quick check: A side loses kernel − 1 pixels.\n" in after
     assert "It ran on PyTorch 2.13.0, 4 ms:\n    y.shape → (1, 6, 28, 28)\n" in after
     assert after.endswith(
-        "Enter to go on, r to try again, :e to experiment, u to undo your answer, "
-        ":report WORDS to report a problem, :end to end the session for good, "
+        "\nEnter to go on, r to try again, u to undo your answer, "
+        ":end to end the session for good, ? for all commands: \n"
     )
 
 
@@ -153,8 +166,8 @@ def test_a_right_answer_cannot_be_tried_again(learner_of: LearnerOf) -> None:
     said = learner_of(true_or_false()).types("a")
     assert "\nRight.\n" in said.out
     assert said.out.endswith(
-        "Enter to go on, u to undo your answer, :report WORDS to report a problem,"
-        " :end to end the session for good, q to stop: \n"
+        "Enter to go on, u to undo your answer, :end to end the session for good,"
+        " ? for all commands: \n"
     )
 
 

@@ -90,7 +90,7 @@ def test_the_third_wrong_try_shows_the_key_and_goes_on(learner: Learner) -> None
     assert said.count("You have already tried this answer. Change it first.") == 1
     assert said.count("That is not right.") == 3 and said.count("Right, for instance:") == 1
     assert (
-        "Enter to go on, :e to experiment, :report WORDS to report a problem, :end to end" in said
+        "Enter to go on, :end to end the session for good, q to stop, ? for all" in said
         and "r to try again" not in said
     )
     assert "Question 2 of 2" in said
