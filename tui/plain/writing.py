@@ -14,18 +14,42 @@ from torchquiz.tui.words import runs
 END = "."
 
 
-def write_code(code: str, dialogue: Dialogue, first: str = "") -> str | Unreadable:
-    """Return the code that the learner writes. `first` is a line that was already typed."""
-    if dialogue.is_on_terminal and editor() and not first.strip():
-        try:
-            return edit_code(code)
-        except TorchquizError as error:
-            return Unreadable(str(error))
-    if not first.strip():
-        dialogue.say("Type the code, and end it with a line that contains only a dot.")
-    lines = [first] if first.strip() else []
-    while (line := dialogue.ask("... ")).strip() != END:
+def write_code(code: str, dialogue: Dialogue) -> str | Unreadable:
+    """Return the code that the learner writes in an editor or types line by line."""
+    if opens_editor(dialogue):
+        return edited(code)
+    dialogue.say("Type the code, and end it with a line that contains only a dot.")
+    return type_code(dialogue.ask)
+
+
+def opens_editor(dialogue: Dialogue) -> bool:
+    """Return whether code is written in the learner's editor."""
+    return dialogue.is_on_terminal and bool(editor())
+
+
+def edited(code: str) -> str | Unreadable:
+    """Return the code as the learner has changed it in their editor."""
+    try:
+        return edit_code(code)
+    except TorchquizError as error:
+        return Unreadable(str(error))
+
+
+def type_code(
+    ask: Callable[[str], str], before: str = "", keep: Callable[[str], None] | None = None
+) -> str:
+    """Return code that is typed line by line, up to a line that contains only a dot.
+
+    Args:
+        ask: Asks for a line.
+        before: The lines that were already typed.
+        keep: Receives all lines after each one; None if they are not kept.
+    """
+    lines = before.split("\n") if before else []
+    while (line := ask("... ")).strip() != END:
         lines.append(line)
+        if keep is not None:
+            keep("\n".join(lines))
     return "\n".join(lines)
 
 

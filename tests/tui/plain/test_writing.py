@@ -50,7 +50,7 @@ def test_code_is_typed_up_to_a_single_dot_and_graded_by_its_checks(learner_of: L
         "  1. Two numbers are added.\n  2. The sum of no numbers is 0.\n" in said.out
     )
     assert "Your code so far:\n    def total(xs):\n        return None\n" in said.out
-    assert "Type the code, and end it with a line that contains only a dot.\n" in said.out
+    assert "Type the code, and end it with a line that contains only a dot. A dot" in said.out
     assert (
         "1 of 2 checks passed.\n  ✘ Two numbers are added.\n    → total([1, 2]) is 2, not 3\n"
         "  ✔ The sum" in said.out
@@ -71,6 +71,25 @@ def test_code_can_be_typed_at_once_and_its_draft_is_kept(learner_of: LearnerOf) 
     learner.types("total = (", ".")
     assert "Your code so far:\n    total = (\n" in learner.types(":q").out
     assert learner.attempts() == []
+
+
+def test_typed_lines_are_kept_when_the_learner_stops(learner_of: LearnerOf) -> None:
+    learner = learner_of(WRITING)
+    learner.types("", "def total(xs):", ":q")
+    said = learner.types("", ":h", "    return sum(xs)", ".")
+    assert "You have typed these lines already:\n    def total(xs):\n... :h\nHint" in said.out
+    assert "\nRight.\n" in said.out
+
+
+def test_a_line_typed_at_once_replaces_the_kept_lines(learner_of: LearnerOf) -> None:
+    learner = learner_of(WRITING)
+    learner.types("def total(xs):", ":q")
+    assert "\nRight.\n" in learner.types("total = sum", ".").out
+
+
+def test_a_dot_alone_submits_the_draft(learner_of: LearnerOf) -> None:
+    said = learner_of(WRITING).types("total = (", ".", "", ".", "total = sum", ".")
+    assert said.out.count("is not valid Python") == 2 and "\nRight.\n" in said.out
 
 
 def test_a_right_solution_is_printed_with_its_run(learner_of: LearnerOf) -> None:
