@@ -77,8 +77,10 @@ def main() -> None:
 def _check_all(kernel: Kernel, lesson: Path) -> None:
     take = f"torchquiz take {shlex.quote(str(lesson))}"
     command = f"!{shlex.quote(sys.executable)} -m {take} --plain"
-    _timed("a question answered", lambda: kernel.run(f"%{take}", "a", ""), "To go on: %torchquiz")
-    _timed("home, and out again", lambda: kernel.run("%torchquiz", "q"), "Lessons:")
+    _timed(
+        "a question answered", lambda: kernel.run(f"%{take}", "a", ""), "To continue: %torchquiz"
+    )
+    _timed("home, and out again", lambda: kernel.run("%torchquiz", "q"), "practice in PyTorch")
     _timed("a command with `!`", lambda: kernel.run(command, "q"), "`%load_ext torchquiz`")
     _timed("nobody to answer", lambda: kernel.run(f"%{take}"), "nobody can answer")
 

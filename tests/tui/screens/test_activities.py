@@ -304,7 +304,7 @@ def test_a_test_asks_ten_questions_without_hints_and_gives_a_verdict_with_its_re
 def test_a_test_that_is_ended_before_its_first_answer_has_no_verdict(tmp_path: Path) -> None:
     async def story(learner: Story) -> None:
         await open_way(learner, "test")
-        await learner.press("enter", "ctrl+e")
+        await learner.press("enter", "f12")
         learner.sees("summary", "Nothing was answered.")
         learner.misses("The probability")
 
