@@ -24,6 +24,13 @@ def say_feedback(session: Session, dialogue: Dialogue) -> None:
         dialogue.tell("", session.trouble)
 
 
+def say_right_answer(session: Session, dialogue: Dialogue) -> None:
+    """Print the right answer and its explanation, which the feedback has left out so far."""
+    assert session.grade is not None
+    dialogue.say("")
+    _say_how_it_is(session, session.grade, dialogue)
+
+
 def _say_how_it_is(session: Session, grade: Grade, dialogue: Dialogue) -> None:
     if not grade.is_right:
         answer = session.variant.answer

@@ -179,7 +179,9 @@ class Hearing:
     def _say_unknown(self) -> None:
         if self.session.can_say_unknown:
             raise NotKnown
-        self.say("You have tried this question already, or rate it yourself.")
+        if self.session.form.is_self_graded:
+            return self.say("Turn the card over, then rate yourself instead.")
+        return self.say("You have tried this question already.")
 
     def _skip(self) -> None:
         if self.session.can_skip:

@@ -9,7 +9,7 @@ from torchquiz.engine.grading.grade import Grade, Response, Unreadable
 from torchquiz.engine.study.reviews import Memory
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.plain.dialogue import Dialogue
-from torchquiz.tui.plain.feedback import say_feedback, say_uncounted
+from torchquiz.tui.plain.feedback import say_feedback, say_right_answer, say_uncounted
 from torchquiz.tui.plain.forms import plain_form
 from torchquiz.tui.plain.hearing import (
     END,
@@ -103,7 +103,7 @@ class SessionLoop:
             self._answer()
         except GivenUp:
             self._session.give_up()
-            say_feedback(self._session, self._dialogue)
+            say_right_answer(self._session, self._dialogue)
         except NotKnown:
             if self._session.keep_time():
                 raise OutOfTime from None
@@ -218,7 +218,7 @@ class SessionLoop:
                     return self._session.retry()
                 case "s" if self._session.can_give_up:
                     self._session.give_up()
-                    say_feedback(self._session, self._dialogue)
+                    say_right_answer(self._session, self._dialogue)
                 case "e":
                     self._hearing.experiment()
                 case "u" if self._session.can_undo:

@@ -63,6 +63,7 @@ def test_code_is_typed_up_to_a_single_dot_and_graded_by_its_checks(learner_of: L
 def test_the_solution_is_printed_on_request(learner_of: LearnerOf) -> None:
     said = learner_of(WRITING).types("", "total = len", ".", "s")
     assert "s for the solution" in said.out
+    assert said.out.count("1 of 2 checks passed.") == 1
     assert "Worked solution:\n  1. Python has `sum`.\n" in said.out and "return sum(xs)" in said.out
 
 
@@ -107,6 +108,13 @@ def test_a_card_is_turned_and_rated(learner_of: LearnerOf) -> None:
     assert "It ran on PyTorch 2.13.0, 4 ms:\n    y.shape → (1, 6, 28, 28)\n" in said.out
     assert "Type 1, 2, 3 or 4.\n" in said.out and "\nHard.\n" in said.out
     assert [attempt.response for attempt in learner.attempts()] == ["[2]"]
+
+
+def test_a_learner_who_does_not_know_a_card_is_told_to_rate_themselves(
+    learner_of: LearnerOf,
+) -> None:
+    said = learner_of(of(CARD, "card")).types("n")
+    assert ": n\nTurn the card over, then rate yourself instead.\n" in said.out
 
 
 def test_an_experiment_runs_and_counts_nothing(learner_of: LearnerOf) -> None:
