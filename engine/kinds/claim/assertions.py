@@ -48,7 +48,7 @@ def check_assertions(
     The run is None for a statement that only names a source.
     """
     answers = iter(zip(first.answers, again.answers, strict=False))
-    fixed = _fixed_fields(context, assertions, first)
+    fixed = _fixed_fields(context, assertions)
     runs: list[Run | None] = []
     for assertion in assertions:
         is_distractor = assertion.where[0] == "distractors"
@@ -75,16 +75,14 @@ def check_assertions(
     return runs
 
 
-def _fixed_fields(
-    context: ItemContext[ClaimItem], assertions: list[Assertion], first: Outcome
-) -> dict[Where, str]:
+def _fixed_fields(context: ItemContext[ClaimItem], assertions: list[Assertion]) -> dict[Where, str]:
     """Return the fields whose conditions may be true of every snippet, with the reasons."""
     true = [each for each in assertions if each.is_true and each.model.holds is not None]
     conditions = [
         (context.with_values(each.model.holds or "", *each.code_field), each.model.text or "")
         for each in true
     ]
-    fixed = fixed_conditions(context, context.snippet, first.elapsed_ms, conditions)
+    fixed = fixed_conditions(context, context.snippet, conditions)
     reasons = dict.fromkeys(fixed, "stays true however the snippet is changed")
     universal = universal_conditions(context, [condition for condition, _ in conditions])
     reasons |= dict.fromkeys(universal, "is true of every value")

@@ -16,6 +16,7 @@ def _truths_after(
     conditions: "tuple[str, ...]",
     given: "tuple[str, ...]",
     seconds: float,
+    fewest: int = 0,
 ) -> "list[list[bool | None]]":
     """Run programs until time is up, and return each condition's truth value after each program.
 
@@ -24,6 +25,8 @@ def _truths_after(
         conditions: the conditions, as expressions.
         given: the names of parameters, which the conditions may use.
         seconds: the CPU time after which no further program is started.
+        fewest: the number of programs for which twice that time may be used, unless the first ones
+            show that it is not enough.
 
     Returns:
         One list per program that ran without an error. A condition that raises an exception is not
@@ -36,8 +39,10 @@ def _truths_after(
     truths: list[list[bool | None]] = []
     # CPU time, so that other processes do not affect how many programs run.
     began = time.process_time()
-    for program in programs:
-        if time.process_time() - began > seconds:
+    for started, program in enumerate(programs):
+        elapsed = time.process_time() - began
+        needed = elapsed * max(1.0, fewest / max(1, started))
+        if elapsed > seconds if len(truths) >= fewest else needed > 2 * seconds:
             break
         space = {"__name__": "__main__", **{name: globals()[name] for name in given}}
         _seed()
