@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.terminal.real_terminal import APP, TIMEOUT_S, begin, drain
 from torchquiz.tui.terminal.ending import has_hung_up
 
 WAITS_FOR_IT = """
@@ -17,48 +18,13 @@ signal.signal(signal.SIGHUP, signal.SIG_IGN)
 subprocess.run(sys.argv[1:])
 """
 """A session leader that ignores the signal and waits, as make does."""
-TIMEOUT_S = 30
-
-
-def begin(home: Path, *leader: str) -> tuple[int, int]:
-    """Start the app in a new terminal and wait for its first frame.
-
-    Return the process id of the app or its session leader, and the terminal's controlling side.
-    """
-    pid, terminal = pty.fork()
-    if pid == 0:
-        environment = os.environ | {
-            "TORCHQUIZ_HOME": str(home),
-            "TERM": "xterm-256color",
-            "LC_ALL": "C.UTF-8",
-        }
-        os.execvpe(sys.executable, [sys.executable, *leader, "-m", "torchquiz"], environment)
-    read_until(terminal, b"quit")
-    return pid, terminal
-
-
-def read_until(terminal: int, mark: bytes) -> None:
-    shown = b""
-    while mark not in shown:
-        assert select.select([terminal], [], [], TIMEOUT_S)[0], shown
-        shown += os.read(terminal, 1 << 16)
-
-
-def drain(terminal: int) -> None:
-    """Read the remaining output until the app's side of the terminal closes."""
-    while True:
-        try:
-            if not os.read(terminal, 1 << 16):
-                return
-        except OSError:
-            return
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_app_and_leaves_the_terminal_as_it_was(
     number: int, tmp_path: Path
 ) -> None:
-    pid, terminal = begin(tmp_path)
+    pid, terminal = begin(tmp_path, *APP)
     os.kill(pid, number)
     drain(terminal)
     _, status = os.waitpid(pid, 0)
@@ -67,7 +33,7 @@ def test_a_signal_ends_the_app_and_leaves_the_terminal_as_it_was(
 
 
 def test_the_app_ends_if_its_terminal_is_closed_without_a_signal(tmp_path: Path) -> None:
-    pid, terminal = begin(tmp_path, "-c", WAITS_FOR_IT, sys.executable)
+    pid, terminal = begin(tmp_path, "-c", WAITS_FOR_IT, sys.executable, *APP)
     os.close(terminal)
     handle = os.pidfd_open(pid)
     ended, _, _ = select.select([handle], [], [], TIMEOUT_S)

@@ -1,13 +1,11 @@
 """Ctrl+Z suspends the app only if a shell with job control has started it."""
 
 import os
-import pty
 import select
 import signal
-import sys
 from pathlib import Path
 
-from tests.tui.terminal.test_ending import TIMEOUT_S, drain, read_until
+from tests.tui.terminal.real_terminal import APP, TIMEOUT_S, begin, drain, read_until
 
 SHELL = """
 import os, signal, sys
@@ -29,20 +27,6 @@ os._exit(os.waitstatus_to_exitcode(status))
 """A shell that starts the app as a job, continues it once it has stopped, and waits for its end."""
 
 
-def begin(home: Path, *leader: str) -> tuple[int, int]:
-    """Start the app, or a shell that starts it, in a new terminal, and wait for its first frame."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        environment = os.environ | {
-            "TORCHQUIZ_HOME": str(home),
-            "TERM": "xterm-256color",
-            "LC_ALL": "C.UTF-8",
-        }
-        os.execvpe(sys.executable, [sys.executable, *leader], environment)
-    read_until(terminal, b"quit")
-    return pid, terminal
-
-
 def test_ctrl_z_returns_to_the_shell_and_the_app_can_be_continued(tmp_path: Path) -> None:
     pid, terminal = begin(tmp_path, "-c", SHELL)
     os.write(terminal, b"\x1a")
@@ -56,7 +40,7 @@ def test_ctrl_z_returns_to_the_shell_and_the_app_can_be_continued(tmp_path: Path
 
 
 def test_ctrl_z_does_nothing_if_no_shell_could_continue_the_app(tmp_path: Path) -> None:
-    pid, terminal = begin(tmp_path, "-m", "torchquiz")
+    pid, terminal = begin(tmp_path, *APP)
     os.write(terminal, b"\x1a")
     os.write(terminal, b"\x03")
     drain(terminal)
