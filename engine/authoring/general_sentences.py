@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.errors import Fault
 from torchquiz.engine.models.authored import RuleModel, Text
+from torchquiz.engine.text.spans import INLINE_CODE
 from torchquiz.engine.yaml.positions import Where
 
 GENERAL = re.compile(
@@ -19,7 +20,6 @@ GENERAL = re.compile(
 """A word that makes a sentence general, such as `always`."""
 THIS_CASE = re.compile(r"\bhere\b|(?<!\{)\{(?!\{)", re.IGNORECASE)
 """The word `here` or a computed value, either of which limits a sentence to the case shown."""
-CODE = re.compile(r"`[^`]*`")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`{])")
 """The gap between two sentences, as in `It fits. Then …`."""
 TAKEN_HOME = {
@@ -70,7 +70,7 @@ def _untested(
 
 
 def _is_general(sentence: str) -> bool:
-    is_general = GENERAL.search(CODE.sub("", sentence)) is not None
+    is_general = GENERAL.search(INLINE_CODE.sub("", sentence)) is not None
     return is_general and THIS_CASE.search(sentence) is None
 
 

@@ -11,6 +11,7 @@ from torchquiz.engine.models.proven import Item, Variant
 from torchquiz.engine.proof.asked_value import ValueItem
 from torchquiz.engine.proof.figures import STATES_RESULT
 from torchquiz.engine.proof.written_figures import NUMBER, SHAPE
+from torchquiz.engine.text.spans import INLINE_CODE
 from torchquiz.engine.variants.templates import TemplateError, parts
 from torchquiz.engine.yaml.positions import Where
 
@@ -51,8 +52,6 @@ GOES_ON = re.compile(r"\s*[-+*/×·÷−%^²]")
 """An operator, which shows that the number before it is an operand rather than a result: ` * 3`."""
 EQUALS = re.compile(r"[\d)\x00]\s*[=≈→]\s*$")
 """An equals sign after a number, a closing bracket or a placeholder (`\\0`): `2 * 3 = `."""
-QUOTED = re.compile("`[^`]*`")
-"""Code in prose: `` `x.shape` ``."""
 PLAIN_NUMBER = re.compile(r"[-+]?[\d.,]+(e[-+]?\d+)?")
 """An option that is a number: `-1,024.5` or `1e-3`."""
 COMPUTED = "\x00"
@@ -226,7 +225,7 @@ def _result(text: str, shown: str) -> str:
         plain = "".join(part if isinstance(part, str) else COMPUTED for part in parts(text))
     except TemplateError:
         return ""
-    plain = QUOTED.sub(COMPUTED, plain)
+    plain = INLINE_CODE.sub(COMPUTED, plain)
     for shape in SHAPE.finditer(plain):
         if shape[0] not in shown:
             return shape[0]

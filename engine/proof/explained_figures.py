@@ -1,7 +1,6 @@
 """Finds figures that the explanations of an item confirm themselves, by an equation or by code."""
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,9 +13,7 @@ from torchquiz.engine.proof.prose.right_program import PURPOSE, right_code
 from torchquiz.engine.proof.rendered import RenderedText
 from torchquiz.engine.sandbox.job import Ask, Block, Job, program
 from torchquiz.engine.sandbox.values import plain
-
-INLINE_CODE = re.compile(r"`([^`\n]+)`")
-"""Matches code within a sentence, such as `` `x.squeeze(1)` ``."""
+from torchquiz.engine.text.spans import INLINE_CODE
 
 
 def figures_of_equations(texts: Iterable[RenderedText], known: KnownFigures) -> KnownFigures:

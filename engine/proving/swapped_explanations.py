@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from torchquiz.engine.models.answers import Option
+from torchquiz.engine.text.spans import INLINE_CODE
 
 WORD = re.compile(r"[A-Za-z_][\w.]*\w|\d+(?:\.\d+)?")
 """Matches a name or a number, such as `nn.Conv2d`, `padding` or `28`."""
-CODE = re.compile(r"`([^`]+)`")
 
 
 def misplaced_explanations(options: Sequence[Option], shown: str) -> Iterator[tuple[int, str]]:
@@ -28,7 +28,7 @@ def misplaced_explanations(options: Sequence[Option], shown: str) -> Iterator[tu
         elsewhere = {word for own in others for word in own} - words[number] - common
         alone = words[number] - common - {word for own in others for word in own}
         named = _named(option)
-        quoted = _words(" ".join(CODE.findall(option.because))) if option.form == "code" else set()
+        quoted = _quoted(option) if option.form == "code" else set()
         strange = sorted(
             word for word in elsewhere & named if word in quoted or _is_distinctive(word)
         )
@@ -48,4 +48,9 @@ def _words(text: str) -> set[str]:
 def _named(option: Option) -> set[str]:
     """Return the words of an explanation, in prose options only those in code."""
     is_prose = option.form == "prose"
-    return _words(" ".join(CODE.findall(option.because)) if is_prose else option.because)
+    return _quoted(option) if is_prose else _words(option.because)
+
+
+def _quoted(option: Option) -> set[str]:
+    """Return the words of the code in an explanation."""
+    return _words(" ".join(INLINE_CODE.findall(option.because)))

@@ -14,6 +14,9 @@ SPAN = re.compile(
 )
 """Matches code in backticks, bold text, or a link. Everything else in a line means itself."""
 
+INLINE_CODE = re.compile(r"`([^`\n]+)`")
+"""Matches code in prose that contains no backtick, such as `` `x.squeeze(1)` ``."""
+
 
 def code_of(span: re.Match[str]) -> str:
     """Return the code that a span shows, or an empty string if the span is not code.

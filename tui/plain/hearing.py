@@ -186,7 +186,8 @@ class Hearing:
     def _skip(self) -> None:
         if self.session.can_skip:
             raise Skipped
-        self.say("This question cannot be skipped: it was tried already, or it is the last one.")
+        reason = "you have tried it" if self.session.tries else "it is the last one"
+        self.say(f"This question cannot be skipped, because {reason}.")
 
     def _say_hint(self) -> None:
         if not self.session.rules.has_hints:
