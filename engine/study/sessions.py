@@ -36,7 +36,11 @@ if TYPE_CHECKING:
         store: Store
         runner: SnippetRunner
         settings: Settings
-        standings: list[Standing]
+
+        @property
+        def standings(self) -> list[Standing]:
+            """The learner's progress in all lessons, in their order."""
+            ...
 
         def has(self, lesson_id: str) -> bool:
             """Return whether any part of a lesson is proven."""

@@ -12,22 +12,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.beginning import PRACTICE, Beginning
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.models.ways import Way
-from torchquiz.engine.progress.overview import Overview, overview
 from torchquiz.engine.progress.store import Store
 from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.study.activities import NEEDS_ALL, ActivityName
 from torchquiz.engine.study.background_prover import BackgroundProver
-from torchquiz.engine.study.catalogue import Catalogue, CatalogueEntry
+from torchquiz.engine.study.catalogue import Catalogue
 from torchquiz.engine.study.next_step import NextStep, next_step
 from torchquiz.engine.study.settings import Settings
 from torchquiz.engine.study.snippets import SnippetRunner
-from torchquiz.engine.study.standing import Standing, standing
+from torchquiz.engine.study.standing import Standing
+from torchquiz.engine.study.standings import Standings
 from torchquiz.engine.yaml.recognise import lesson_id
 
 if TYPE_CHECKING:
@@ -79,13 +77,7 @@ class Study:
         self.draw_seed = draw_seed
         self._clock = clock
         self.prover = BackgroundProver(catalogue)
-        self.standings: list[Standing] = []
-        self._placed: str | None = None
-        """Id of the lesson with which the learner should begin according to a placement.
-
-        It is empty if the learner knows all lessons, and None if there was no placement.
-        """
-        self.refresh()
+        self._standings = Standings(catalogue, store, self._local_now)
 
     @property
     def settings(self) -> Settings:
@@ -97,26 +89,21 @@ class Study:
         self._settings = settings
         self.store.schedule.day_start = settings.day_start
 
+    @property
+    def standings(self) -> list[Standing]:
+        """The learner's progress in all lessons, in their order."""
+        return self._standings.all
+
     def refresh(self) -> None:
         """Load the lessons and the learner's progress again."""
-        news = {standing.path: standing.news for standing in self.standings}
-        self._entries = {entry.path: entry for entry in self.catalogue.entries()}
-        view = self._overview()
-        self.standings = [
-            _with_news(standing(entry, view, self.catalogue.sections.get(path, "")), news.get(path))
-            for path, entry in self._entries.items()
-        ]
+        self._standings.refresh()
 
     def standing(self, lesson_id: str) -> Standing:
         """Return the learner's progress in a lesson.
 
         At least a part of the lesson must be proven.
         """
-        return next(
-            standing
-            for standing in self.standings
-            if standing.lesson and standing.lesson.id == lesson_id
-        )
+        return self._standings.of(lesson_id)
 
     @property
     def due(self) -> int:
@@ -126,13 +113,13 @@ class Study:
     @property
     def day_begins_at(self) -> datetime:
         """The time at which the current study day began."""
-        return self.store.schedule.start_of_day(self._local_now)
+        return self.store.schedule.start_of_day(self._local_now())
 
     @property
     def next_step(self) -> NextStep:
         """The recommended next step."""
-        last_open = self.store.last_open(self._local_now, self.settings.day_start)
-        return next_step(self.standings, last_open, self._placed or "")
+        last_open = self.store.last_open(self._local_now(), self.settings.day_start)
+        return next_step(self.standings, last_open, self._standings.placed or "")
 
     @cached_property
     def sessions(self) -> Sessions:
@@ -174,7 +161,7 @@ class Study:
         return (
             len(proven) >= LEAST_LESSONS
             and not (has_answered or is_under_way)
-            and self._placed is None
+            and self._standings.placed is None
         )
 
     def beliefs(self, lesson_id: str | None = None, at_most: int = 8) -> list[Belief]:
@@ -188,13 +175,13 @@ class Study:
         """Return statistics about all answers, with study days in the local time zone."""
         from torchquiz.engine.progress.statistics import statistics
 
-        return statistics(self.store, self._local_now, self.settings.day_start)
+        return statistics(self.store, self._local_now(), self.settings.day_start)
 
     def answered_today(self) -> int:
         """Return the number of questions that the learner has answered on this study day."""
         from torchquiz.engine.progress.statistics import answered_today
 
-        return answered_today(self.store, self._local_now, self.settings.day_start)
+        return answered_today(self.store, self._local_now(), self.settings.day_start)
 
     def now(self) -> datetime:
         """Return the current time, timezone-aware."""
@@ -203,15 +190,11 @@ class Study:
     @property
     def lesson_ids(self) -> list[str]:
         """The ids of all completely proven lessons, in their order."""
-        complete = (standing.lesson for standing in self.standings if standing.is_complete)
-        return [lesson.id for lesson in complete if lesson]
+        return self._standings.lesson_ids
 
     def has(self, lesson_id: str) -> bool:
         """Return whether a lesson can be opened, because its first items have been proven."""
-        return any(
-            standing.lesson is not None and standing.lesson.id == lesson_id
-            for standing in self.standings
-        )
+        return self._standings.has(lesson_id)
 
     def lesson(self, lesson_id: str) -> Lesson:
         """Return a lesson with all parts that were proven when the study was last refreshed.
@@ -219,10 +202,7 @@ class Study:
         Raises:
             TorchquizError: no part of a lesson with this id is proven.
         """
-        if self.has(lesson_id):
-            return self.catalogue.lesson(self._entries[self.standing(lesson_id).path])
-        proven = ", ".join(self.lesson_ids) or "none yet"
-        raise TorchquizError(f"There is no proven lesson '{lesson_id}'. Proven lessons: {proven}.")
+        return self._standings.lesson(lesson_id)
 
     def lesson_now(self, lesson_id: str) -> Lesson:
         """Return a lesson with all parts that have been proven so far.
@@ -230,9 +210,7 @@ class Study:
         Raises:
             TorchquizError: no part of a lesson with this id is proven, or a proof cannot be read.
         """
-        path = self.standing(lesson_id).path
-        self._entries[path] = self.catalogue.entry(path)
-        return self.catalogue.lesson(self._entries[path])
+        return self._standings.lesson_now(lesson_id)
 
     def declared(self, lesson: Lesson, name: str) -> Way:
         """Return the proven content of an activity that a lesson declares.
@@ -260,7 +238,7 @@ class Study:
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Search lessons, activities and items for some words. The best matches come first."""
-        return self.catalogue.search(words, self._entries.values(), limit)
+        return self.catalogue.search(words, self._standings.entries, limit)
 
     def report(self, session: Session, comment: str) -> Path:
         """Save a note on the current question, and return the path of the note.
@@ -308,7 +286,7 @@ class Study:
         beginning = self._beginning(next_path, begins_with)
         has_begun = self.prover.start(waiting, released, first, beginning)
         if has_begun:
-            self._mark_as_begun(next_path)
+            self._standings.mark_as_begun(next_path)
         return has_begun
 
     def first_items(self, lesson_id: str, activity: ActivityName) -> tuple[str, ...]:
@@ -318,7 +296,7 @@ class Study:
         """
         from torchquiz.engine.study.first_items import first_items
 
-        return first_items(self.store, lesson_id, activity, self._local_now)
+        return first_items(self.store, lesson_id, activity, self._local_now())
 
     def is_being_proven(self, lesson_id: str) -> bool:
         """Return whether further parts of a lesson are being proven."""
@@ -331,19 +309,11 @@ class Study:
 
     def reload_incomplete(self) -> None:
         """Load the parts of incomplete lessons that have been proven in the meantime."""
-        if all(standing.is_complete for standing in self.standings):
-            return
-        view = self._overview()
-        self.standings = [
-            one if one.is_complete else self._reloaded(one, view) for one in self.standings
-        ]
+        self._standings.reload_incomplete()
 
     def hear(self, news: ProofProgress) -> None:
         """Update a lesson's state according to a progress report."""
-        self.standings = [
-            self._updated(standing, news) if standing.path == news.path else standing
-            for standing in self.standings
-        ]
+        self._standings.hear(news)
         if news.is_open:
             self.runner.start()
 
@@ -351,19 +321,6 @@ class Study:
         """Stop the worker and the proof in progress. Finished proofs remain cached."""
         self.prover.stop()
         self.runner.close()
-
-    def _mark_as_begun(self, path: Path) -> None:
-        """Note that a lesson is being proven now, and that the other unproven lessons wait."""
-        # Imported only here to keep start-up fast; the proof that has begun needs it anyway.
-        from torchquiz.engine.study.background_proof import ProofProgress
-
-        begun = ProofProgress(path, 0, 0)
-        self.standings = [
-            standing
-            if standing.is_complete or standing.has_faults
-            else replace(standing, news=begun if standing.path == path else None)
-            for standing in self.standings
-        ]
 
     def _beginning(self, path: Path, activity: ActivityName) -> Beginning:
         """Return what the learner begins with in an unproven lesson.
@@ -374,47 +331,6 @@ class Study:
             return PRACTICE
         return Beginning(activity, self.first_items(lesson_id(path), activity))
 
-    @property
     def _local_now(self) -> datetime:
-        """The current time in the learner's time zone."""
+        """Return the current time in the learner's time zone."""
         return self._clock().astimezone()
-
-    def _reloaded(self, before: Standing, view: Overview) -> Standing:
-        entry = self._entries[before.path] = self.catalogue.entry(before.path)
-        return _with_news(standing(entry, view, before.section), before.news)
-
-    def _updated(self, before: Standing, news: ProofProgress) -> Standing:
-        if news.faults or not (news.is_finished or news.is_open):
-            return _with_news(before, news)
-        earlier = self._entries[before.path]
-        entry = self._entries[before.path] = self.catalogue.entry(before.path)
-        is_replaced = earlier.is_released and not entry.is_released
-        differing = self._differing(earlier, entry) if is_replaced else None
-        updated = standing(entry, self._overview(), before.section)
-        return replace(updated, news=news, differing=differing)
-
-    def _differing(self, earlier: CatalogueEntry, later: CatalogueEntry) -> int | None:
-        """Return how many items differ between two proofs, or None if one is unreadable."""
-        try:
-            return self.catalogue.differing(earlier, later)
-        except TorchquizError:
-            return None
-
-    def _overview(self) -> Overview:
-        heads = [entry.head for entry in self._entries.values() if entry.head]
-        totals = {head.id: head.count for head in heads}
-        view = overview(self.store, totals, self._local_now)
-        placement = view.finished.get("", {}).get("placement")
-        self._placed = None if placement is None else str(placement.get("begin", ""))
-        return view
-
-
-def _with_news(standing: Standing, news: ProofProgress | None) -> Standing:
-    """Return a lesson's state with the latest progress report of its proof.
-
-    If the lesson has faults on this machine, any earlier proof of it is ignored.
-    """
-    is_proven_here = standing.is_complete and not standing.is_released
-    if not is_proven_here and news and news.faults:
-        return replace(standing, lesson=None, is_released=False, news=news)
-    return replace(standing, news=news)
