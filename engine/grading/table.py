@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from torchquiz.engine.grading import typed
 from torchquiz.engine.grading.form import AnswerForm, DealtLines, DealtOptions
 from torchquiz.engine.grading.grade import RIGHT, Entered, Grade, Response, RunJob, Unreadable
 from torchquiz.engine.grading.parts import PreviewPart, code, expected_mistakes, title
+from torchquiz.engine.grading.typed import FORM as TYPED
 from torchquiz.engine.models.answers import Table, Typed
 from torchquiz.engine.tables import NONE, aligned
 from torchquiz.engine.wording import RIGHT as RIGHT_GLYPH
@@ -78,7 +78,7 @@ def lines(answer: Table, shown: Sequence[str]) -> list[tuple[str, ...]]:
 def _grade_cell(name: str, cell: Typed, text: str, run: RunJob) -> Grade | Unreadable:
     if not text.strip():
         return Unreadable(f"{name}: this cell is empty. Fill in every cell first.")
-    grade = typed.FORM.grade(cell, Entered((text,)), run)
+    grade = TYPED.grade(cell, Entered((text,)), run)
     return Unreadable(f"{name}: {grade.sentence}") if isinstance(grade, Unreadable) else grade
 
 

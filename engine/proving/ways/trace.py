@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from torchquiz.engine.grading.grade import Unreadable
-from torchquiz.engine.grading.typed import read
+from torchquiz.engine.grading.typed_value import read
 from torchquiz.engine.models.calls import CallFlow
 from torchquiz.engine.models.declared import StageModel, TraceModel
 from torchquiz.engine.models.runs import Value

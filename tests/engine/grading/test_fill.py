@@ -5,7 +5,7 @@ import pytest
 from tests.engine.items import BLANKS
 from torchquiz.engine.grading import grade
 from torchquiz.engine.grading.grade import RIGHT, Chosen, Entered, Grade, Unreadable
-from torchquiz.engine.grading.typed import whole
+from torchquiz.engine.grading.typed_value import whole
 from torchquiz.engine.models.answers import Condition, Fill, Program
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Job, Outcome

@@ -5,7 +5,7 @@ import pytest
 from tests.engine.items import COUNT, shape
 from torchquiz.engine.grading import grade
 from torchquiz.engine.grading.grade import RIGHT, Chosen, Entered, Grade, Unreadable
-from torchquiz.engine.grading.typed import read
+from torchquiz.engine.grading.typed_value import read
 from torchquiz.engine.models.answers import Near, Typed
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Job, Outcome

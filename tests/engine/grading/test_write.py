@@ -5,7 +5,7 @@ from msgspec import structs
 
 from torchquiz.engine.grading import grade
 from torchquiz.engine.grading.grade import Chosen, Entered, Grade, Unreadable
-from torchquiz.engine.grading.typed import whole
+from torchquiz.engine.grading.typed_value import whole
 from torchquiz.engine.models.answers import Check, Condition, Near, Program, Write
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Job, Outcome

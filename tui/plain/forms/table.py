@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from torchquiz.engine.grading.grade import Entered, Unreadable
 from torchquiz.engine.grading.table import lines, names
-from torchquiz.engine.grading.typed import read, reading
+from torchquiz.engine.grading.typed_value import read, reading
 from torchquiz.engine.models.answers import Table, Typed
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.tables import NONE, aligned

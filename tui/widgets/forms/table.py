@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from torchquiz.engine.grading.grade import Entered, Grade, Response
 from torchquiz.engine.grading.table import names
-from torchquiz.engine.grading.typed import read
+from torchquiz.engine.grading.typed_value import read
 from torchquiz.engine.models.answers import Row, Table, Typed
 from torchquiz.engine.study.session import Session
 from torchquiz.engine.wording import ARROW, RIGHT, WRONG

@@ -2,7 +2,7 @@
 
 from textual import on
 
-from torchquiz.engine.grading.typed import read
+from torchquiz.engine.grading.typed_value import read
 from torchquiz.engine.models.answers import Typed
 from torchquiz.engine.study.session import Session
 from torchquiz.tui.widgets.entry import LinesEntry, ReadEntry, reading
