@@ -16,6 +16,7 @@ from typing import Any
 
 from tests.engine.small_bank import SMALL
 from tests.soak.environment import environment_with, run_in
+from torchquiz.tui.terminal.cell import NOBODY
 
 PACKAGES = ("ipykernel", "nbclient")
 LONGEST_S = 300
@@ -71,7 +72,7 @@ def main() -> None:
             _check_all(kernel, lesson)
         finally:
             kernel.end()
-        _timed("a notebook executed without anyone", lambda: _execute(lesson), "nobody can answer")
+        _timed("a notebook executed without anyone", lambda: _execute(lesson), NOBODY)
 
 
 def _check_all(kernel: Kernel, lesson: Path) -> None:
@@ -82,7 +83,7 @@ def _check_all(kernel: Kernel, lesson: Path) -> None:
     )
     _timed("home, and out again", lambda: kernel.run("%torchquiz", "q"), "practice in PyTorch")
     _timed("a command with `!`", lambda: kernel.run(command, "q"), "`%load_ext torchquiz`")
-    _timed("nobody to answer", lambda: kernel.run(f"%{take}"), "nobody can answer")
+    _timed("nobody to answer", lambda: kernel.run(f"%{take}"), NOBODY)
 
 
 def _execute(lesson: Path) -> str:

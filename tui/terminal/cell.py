@@ -9,6 +9,10 @@ from torchquiz.engine.errors import TorchquizError
 KERNEL = "JPY_PARENT_PID"
 """A variable that Jupyter sets for each kernel, and so for the programs that a cell starts."""
 
+NOBODY = (
+    "This notebook is being run automatically, so there is nobody to answer. Run the cell yourself."
+)
+
 
 class CellInput(io.TextIOBase):
     """Input from a notebook cell, which shows an input field for each line.
@@ -30,10 +34,7 @@ class CellInput(io.TextIOBase):
         try:
             return input(beside)
         except NotImplementedError:  # IPython's `StdinNotImplementedError`
-            raise TorchquizError(
-                "This notebook is being run automatically, so there is nobody to answer. "
-                "Run the cell yourself."
-            ) from None
+            raise TorchquizError(NOBODY) from None
 
 
 def command_words(*words: str) -> list[str]:
