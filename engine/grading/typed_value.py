@@ -28,6 +28,9 @@ DTYPES = {
     *("bfloat16", "uint8", "int8", "bool", "uint16", "uint32", "uint64"),
 }
 
+UNTYPED = ("tensor", "class", "dict")
+"""Types of values that are too long for a learner to type."""
+
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 UNREADABLE_SEQUENCE = "That is not a list of values; write it like [1, 2, 3] or (1, 2, 3)."
@@ -58,6 +61,11 @@ def reading(text: str, key: Value) -> str:
     if isinstance(value, Unreadable) or value.tag == "str" or value.text == text.strip():
         return ""
     return value.text
+
+
+def can_be_typed(value: Value, key: Value) -> bool:
+    """Return whether a learner who is asked for the key can type a certain value."""
+    return value.tag not in UNTYPED and isinstance(read(value.text, key), Value)
 
 
 def read(text: str, key: Value) -> Value | Unreadable:

@@ -16,13 +16,13 @@ from torchquiz.engine.models.authored import Code, EntryForm
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.asked_value import (
-    UNTYPED,
     AskedValue,
     ValueDistractor,
     ValueItem,
     actual_value,
     check_computed,
     check_key,
+    why_untyped,
 )
 from torchquiz.engine.proof.formulas import Formula, formula, stated_values
 from torchquiz.engine.proof.item_context import ItemContext
@@ -118,8 +118,8 @@ def _answer(
             for number, (value, run) in enumerate(wrongs)
         ]
         return Choose((Option(key.text, "value", is_key=True), *options))
-    if item.ask and key.tag in UNTYPED:
+    if item.ask and (message := why_untyped(key)):
         remedy = "Remove `entry: typed`, or ask for a shape or a number."
-        raise context.stop(f"a {key.tag} cannot be typed as an answer.", remedy, "entry")
-    mistakes = [expected_mistake(context, number, wrong) for number, wrong in enumerate(wrongs)]
+        raise context.stop(message, remedy, "entry")
+    mistakes = [expected_mistake(context, at, wrong, key) for at, wrong in enumerate(wrongs)]
     return Typed(key, item.tolerance or 0.0, tuple(mistakes))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from torchquiz.engine.grading.typed_value import UNTYPED, can_be_typed
 from torchquiz.engine.models.authored import Change, Code, Distractor, Item, joined
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.proof.comparisons import two_sides
@@ -24,8 +25,13 @@ LEAST = 1e-6
 WIDEST = 0.5
 """The maximum tolerance, as a fraction of the correct value."""
 NO_OTHERS: Mapping[int, Value | None] = {}
-UNTYPED = ("tensor", "class", "dict")
-"""Types of values that are too long for a learner to type."""
+
+
+def why_untyped(key: Value) -> str:
+    """Return a message that an answer cannot be typed, or an empty string if it can."""
+    if can_be_typed(key, key):
+        return ""
+    return f"{f'a {key.tag}' if key.tag in UNTYPED else key.text} cannot be typed as an answer."
 
 
 class ValueDistractor(Distractor):

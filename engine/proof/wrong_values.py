@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from torchquiz.engine.grading.typed_value import can_be_typed
 from torchquiz.engine.models.answers import Near
 from torchquiz.engine.models.runs import Run, Value
 from torchquiz.engine.proof.asked_value import AskedValue, equals_distractor, printed_value
@@ -185,9 +186,16 @@ def check_distinct(
                 )
 
 
-def expected_mistake(context: ItemContext[Any], number: int, wrong: WrongValue) -> Near:
-    """Turn a distractor into an anticipated wrong answer, which is recognised when it is typed."""
+def expected_mistake(context: ItemContext[Any], number: int, wrong: WrongValue, key: Value) -> Near:
+    """Turn a distractor into an anticipated wrong answer, which is recognised when it is typed.
+
+    Record a fault if its value cannot be typed where the learner is asked for the key.
+    """
     value, run = wrong
+    if not can_be_typed(value, key):
+        message = f"nobody can type this wrong answer, {value.text}, where the key is {key.text}."
+        remedy = "Change `value` or `instead` so that it gives a value of the same type."
+        context.note_fault(message, remedy, "distractors", number)
     distractor = context.item.distractors[number]
     option = context.wrong_option(distractor, number, value.text, "value", run)
     return Near(

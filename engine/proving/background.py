@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from torchquiz.engine.errors import Fault
+from torchquiz.engine.errors import Fault, WorkerError
 from torchquiz.engine.models.beginning import PRACTICE, Beginning
 from torchquiz.engine.models.decoding import decode
 from torchquiz.engine.proof.cache import Proofs
@@ -33,37 +33,50 @@ def main(argv: list[str], first_workers: Pool) -> None:
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     file, jobs, begins_with, *paths = argv
-    lessons = [Path(path) for path in paths]
-    with closing(Proofs(Path(file))) as proofs, Pool(int(jobs)) as pool:
-        if begins_with:
-            with threads(first_workers) as provers:
-                beginning = decode(begins_with, Beginning)
-                _prove_openings(lessons[:1], beginning, provers, proofs)
-        first_workers.close()
-        with threads(pool) as provers:
+    left = dict.fromkeys(map(Path, paths))
+    try:
+        with closing(Proofs(Path(file))) as proofs, Pool(int(jobs)) as pool:
             if begins_with:
-                _prove_openings(lessons[1:], PRACTICE, provers, proofs)
-            _prove(lessons, provers, proofs, opens_early=bool(begins_with))
+                with threads(first_workers) as provers:
+                    beginning = decode(begins_with, Beginning)
+                    _prove_openings(list(left)[:1], beginning, provers, proofs)
+            first_workers.close()
+            with threads(pool) as provers:
+                if begins_with:
+                    _prove_openings(list(left)[1:], PRACTICE, provers, proofs)
+                _prove(left, provers, proofs, opens_early=bool(begins_with))
+    except WorkerError as error:
+        for path in left:
+            _print_progress(path, obstacle=str(error), is_finished=True)
 
 
 def _prove_openings(
     paths: list[Path], beginning: Beginning, provers: Provers, proofs: Proofs
 ) -> None:
-    """Prove only the parts of each lesson with which learners begin, so that it can be opened."""
+    """Prove only the parts of each lesson with which learners begin, so that it can be opened.
+
+    Raises:
+        WorkerError: no worker can start, for instance because PyTorch cannot be imported.
+    """
 
     def file(path: Path) -> LessonFile:
         on_open = partial(_print_progress, path, is_open=True)
         return LessonFile(path, str(path), on_open=on_open, begins_with=beginning)
 
     with closing(LessonQueue(provers, proofs)) as queue:
-        for _ in queue.prove_in_turn(map(file, paths)):
-            pass
+        for run in queue.prove_in_turn(map(file, paths)):
+            if isinstance(run.error, WorkerError):
+                raise run.error
 
 
-def _prove(paths: list[Path], provers: Provers, proofs: Proofs, *, opens_early: bool) -> None:
+def _prove(left: dict[Path, None], provers: Provers, proofs: Proofs, *, opens_early: bool) -> None:
     """Prove all parts of the lessons, finishing one lesson after another.
 
-    They are proven in order because a learner may be waiting for the first one.
+    They are proven in order because a learner may be waiting for the first one. A lesson whose
+    proof has ended is removed from `left`.
+
+    Raises:
+        WorkerError: no worker can start.
     """
     counts: dict[Path, tuple[int, int]] = {}
 
@@ -78,13 +91,14 @@ def _prove(paths: list[Path], provers: Provers, proofs: Proofs, *, opens_early: 
         return LessonFile(path, str(path), on_item, on_open if opens_early else None)
 
     with closing(LessonQueue(provers, proofs)) as queue:
-        for run in queue.prove_in_turn(map(file, paths)):
-            path, faults = run.file.path, run.proof.faults
-            if run.error is not None:
-                remedy = "Fix this, then start torchquiz again."
-                faults = [Fault(str(path), 1, 1, str(run.error), remedy)]
+        for run in queue.prove_in_turn(map(file, list(left))):
+            if isinstance(run.error, WorkerError):
+                raise run.error
+            path = run.file.path
+            del left[path]
+            obstacle = str(run.error or "")
             done, total = counts.get(path, (0, 0))
-            _print_progress(path, done, total, faults, is_finished=True)
+            _print_progress(path, done, total, run.proof.faults, obstacle, is_finished=True)
 
 
 def _print_progress(
@@ -92,6 +106,7 @@ def _print_progress(
     done: int = 0,
     total: int = 0,
     faults: list[Fault] | None = None,
+    obstacle: str = "",
     *,
     is_open: bool = False,
     is_finished: bool = False,
@@ -101,6 +116,7 @@ def _print_progress(
         "done": done,
         "total": total,
         "faults": faults or [],
+        "obstacle": obstacle,
         "is_open": is_open,
         "is_finished": is_finished,
     }

@@ -26,6 +26,8 @@ class ProofProgress(Struct, frozen=True):
     done: int
     total: int
     faults: tuple[Fault, ...] = ()
+    obstacle: str = ""
+    """Why the lesson cannot be proven on this machine, such as a missing PyTorch, or empty."""
     is_finished: bool = False
     is_open: bool = False
     """Whether learners can now open more of the lesson, although it is still being proven."""
@@ -75,8 +77,8 @@ class BackgroundProof:
     def __iter__(self) -> Iterator[ProofProgress]:
         """Yield progress reports until everything is proven or the process is stopped.
 
-        If the process ends early without being stopped, each remaining lesson is reported with a
-        fault that explains why.
+        If the process ends early without being stopped, the obstacle is reported for each remaining
+        lesson.
         """
         assert self._process.stdout is not None
         self._is_read = True
@@ -88,9 +90,9 @@ class BackgroundProof:
                     left.pop(progress.path, None)
                 yield progress
         for path in () if self._is_stopped else left:
-            message = f"the proof ended early: {self._last_message()}."
-            fault = Fault(str(path), 1, 1, message, "Run `torchquiz check` for details.")
-            yield ProofProgress(path, 0, 0, (fault,), is_finished=True)
+            message = f"The proof of {path} ended early: {self._last_message()}."
+            obstacle = f"{message} Run `torchquiz check {path}` for details."
+            yield ProofProgress(path, 0, 0, obstacle=obstacle, is_finished=True)
 
     def stop(self) -> None:
         """Stop the process and its reports. Finished proofs remain cached."""

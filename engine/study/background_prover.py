@@ -51,7 +51,8 @@ class BackgroundProver:
         """
         if first in waiting:
             waiting = [first, *(path for path in waiting if path != first)]
-        must_come_first = first in waiting and (first, beginning) != self._begun_with
+        is_under_way = first in self._left and (first, beginning) == self._begun_with
+        must_come_first = first in waiting and not is_under_way
         if not (waiting or released) or (self._is_proving and not must_come_first):
             return False
         self.stop()

@@ -1,6 +1,5 @@
 """Proves as much of a lesson as an activity needs, unless that proof is cached."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,10 +30,7 @@ def ensure_open(study: "Study", path: Path, activity: ActivityName, say: Say) ->
     if standing.lesson and can_open(study, standing, activity):
         return standing.lesson.id
     if not torch_version():
-        raise TorchquizError(
-            f"{path} is not proven yet, and PyTorch is not installed for {sys.executable}."
-            " Install it with `pip install torch`."
-        )
+        raise TorchquizError(standing.obstacle)
     permit_unproven([path])
     say(
         f"Checking the first questions of {path.name} by running their code on PyTorch, so that"
@@ -49,6 +45,8 @@ def ensure_open(study: "Study", path: Path, activity: ActivityName, say: Say) ->
         if news.path != path:
             continue
         faults |= dict.fromkeys(news.faults)
+        if news.obstacle:
+            raise TorchquizError(news.obstacle)
         standing = _standing(study, path)
         if standing.lesson and not faults and can_open(study, standing, activity):
             return standing.lesson.id

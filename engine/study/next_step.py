@@ -144,8 +144,11 @@ def _nothing(standings: Sequence[Standing], ready: Sequence[Standing]) -> str:
     """Return a sentence that explains why nothing can be recommended."""
     if ready:
         return "You got everything right last time. Practise any lesson again to keep it fresh."
-    if standings and all(standing.news and standing.news.faults for standing in standings):
+    if standings and all(standing.has_faults for standing in standings):
         return "No lesson can be opened: all have faults. Run `torchquiz check` to see them."
+    if standings and all(standing.is_blocked for standing in standings):
+        obstacle = next(standing.obstacle for standing in standings if standing.obstacle)
+        return f"No lesson can be opened. {obstacle}"
     return (
         "Checking every answer by running it on PyTorch, so that all you see is right."
         " The first lesson opens in a few seconds."

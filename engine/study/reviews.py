@@ -75,7 +75,7 @@ class Reviews:
         unproven = {
             lesson_id(standing.path): standing.path
             for standing in self._study.standings
-            if not (standing.is_complete or standing.has_faults)
+            if not (standing.is_complete or standing.is_blocked)
         }
         due = self._study.store.schedule.due(self._now(), unproven, at_most=1)
         return unproven[due[0].lesson] if due else None

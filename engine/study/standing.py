@@ -56,6 +56,16 @@ class Standing(Struct, frozen=True):
         return bool(self.news and self.news.faults)
 
     @property
+    def obstacle(self) -> str:
+        """Why the lesson cannot be proven on this machine, or an empty string if it can."""
+        return self.news.obstacle if self.news else ""
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the proof has ended without success, because of faults or an obstacle."""
+        return self.has_faults or bool(self.obstacle)
+
+    @property
     def title(self) -> str:
         """The lesson's title or, until its first part is proven, the name of its file."""
         return self.lesson.title if self.lesson else self.path.stem.replace("-", " ")
@@ -64,9 +74,9 @@ class Standing(Struct, frozen=True):
 def still_checked(standings: Iterable[Standing]) -> str:
     """Return a sentence such as `2 lessons are still being checked.`, or an empty string.
 
-    The string is empty if all lessons are proven. Lessons with faults do not count.
+    The string is empty if all lessons are proven. Lessons whose proof has failed do not count.
     """
-    count = sum(not (standing.is_complete or standing.has_faults) for standing in standings)
+    count = sum(not (standing.is_complete or standing.is_blocked) for standing in standings)
     lessons = counted(count, "lesson is", "lessons are")
     return f"{lessons} still being checked." if count else ""
 

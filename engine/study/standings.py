@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from torchquiz.engine.errors import TorchquizError
 from torchquiz.engine.models.proven import Lesson
 from torchquiz.engine.progress.overview import Overview, overview
 from torchquiz.engine.progress.store import Store
+from torchquiz.engine.proof.torch_version import torch_version
 from torchquiz.engine.study.catalogue import Catalogue, CatalogueEntry
 from torchquiz.engine.study.standing import Standing, standing
 
@@ -76,7 +78,7 @@ class Standings:
         begun = ProofProgress(path, 0, 0)
         self.all = [
             standing
-            if standing.is_complete or standing.has_faults
+            if standing.is_complete or (standing.is_blocked and standing.path != path)
             else replace(standing, news=begun if standing.path == path else None)
             for standing in self.all
         ]
@@ -128,7 +130,10 @@ class Standings:
         return entry
 
     def _from_entry(self, entry: CatalogueEntry, view: Overview) -> Standing:
-        return standing(entry, view, self._catalogue.sections.get(entry.path, ""))
+        one = standing(entry, view, self._catalogue.sections.get(entry.path, ""))
+        if one.is_complete or torch_version():
+            return one
+        return replace(one, news=_torch_is_missing(entry.path))
 
     def _reloaded(self, before: Standing, view: Overview) -> Standing:
         return _with_news(self._from_entry(self._reload_entry(before.path), view), before.news)
@@ -167,4 +172,15 @@ def _with_news(standing: Standing, news: ProofProgress | None) -> Standing:
     is_proven_here = standing.is_complete and not standing.is_released
     if not is_proven_here and news and news.faults:
         return replace(standing, lesson=None, is_released=False, news=news)
-    return replace(standing, news=news)
+    return replace(standing, news=news or standing.news)
+
+
+def _torch_is_missing(path: Path) -> ProofProgress:
+    """Return a report that a lesson cannot be proven, because PyTorch is not installed."""
+    from torchquiz.engine.study.background_proof import ProofProgress
+
+    obstacle = (
+        f"PyTorch is not installed for {sys.executable}, and without it, unproven lessons cannot be"
+        " opened. Install it with `pip install torch`."
+    )
+    return ProofProgress(path, 0, 0, obstacle=obstacle, is_finished=True)

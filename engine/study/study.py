@@ -268,15 +268,15 @@ class Study:
     def prove(self, first: Path | None = None, begins_with: ActivityName = "practice") -> bool:
         """Start proving the lessons that are not proven on this machine.
 
-        Return whether a proof was started. Lessons with faults are skipped. A proof that is already
-        running is replaced only if a lesson must come first. Lessons whose proof comes from the
-        release are proven last, and only if PyTorch is installed.
+        Return whether a proof was started. Lessons whose proof has failed are skipped, except the
+        first one. A proof that is already running is replaced only if a lesson must come first.
+        Lessons whose proof comes from the release are proven last, if PyTorch is installed.
 
         Args:
             first: the lesson for which the learner waits; None for the first one.
             begins_with: the activity with which the learner begins that lesson.
         """
-        sound = [standing for standing in self.standings if not standing.has_faults]
+        sound = [one for one in self.standings if one.path == first or not one.is_blocked]
         waiting = [standing.path for standing in sound if not standing.is_complete]
         released = [standing.path for standing in sound if standing.is_released]
         released = released if torch_version() else []

@@ -127,7 +127,7 @@ class Home:
     def _next_step(self) -> None:
         step = self._study.next_step
         first = next((one for one in self._study.standings if one.lesson is None), None)
-        if step.lesson is None and first and not first.has_faults:
+        if step.lesson is None and first and not first.is_blocked:
             self._open(first.path, "start")
         elif step.lesson is None:
             self._dialogue.tell("Choose a lesson by its number.")

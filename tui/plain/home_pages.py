@@ -14,7 +14,7 @@ from torchquiz.tui.plain.dialogue import Dialogue
 from torchquiz.tui.words import days
 from torchquiz.tui.words import weak_points as words
 from torchquiz.tui.words.days import of_goal
-from torchquiz.tui.words.proofs import open_so_far
+from torchquiz.tui.words.proofs import open_so_far, why_closed
 
 
 def say_next_step(study: Study, dialogue: Dialogue) -> None:
@@ -104,7 +104,7 @@ def _next_step(study: Study) -> str:
     """
     step = study.next_step
     first = next((standing for standing in study.standings if standing.lesson is None), None)
-    if step.lesson is not None or first is None or first.has_faults:
+    if step.lesson is not None or first is None or first.is_blocked:
         return step.sentence
     return (
         f"Start with {first.title}. Its first answers are checked by running them on PyTorch,"
@@ -115,6 +115,8 @@ def _next_step(study: Study) -> str:
 def _status(standing: Standing) -> str:
     if standing.has_faults:
         return "has faults"
+    if standing.lesson is None and standing.obstacle:
+        return why_closed(standing.news)
     if standing.lesson is None:
         return "opens after a few seconds of checking"
     due = f", {standing.due} due" if standing.due else ""

@@ -217,13 +217,13 @@ def _due(study: Study) -> Content:
 def _about(standing: Standing) -> Content:
     """Return a description of a lesson.
 
-    If the lesson has faults, return a note on how to see them instead.
+    If the lesson's proof has failed, return the reason instead.
     """
     lesson = standing.lesson
     if standing.news and standing.has_faults:
         return Content(has_faults(len(standing.news.faults), _from_here(standing.path)))
     if lesson is None:
-        return Content("")
+        return prose(standing.obstacle)
     facts = (
         counted(lesson.count, "item") + ("" if lesson.is_complete else " so far"),
         f"about {counted(lesson.minutes, 'minute')}",
@@ -237,6 +237,8 @@ def _not_ready(standing: Standing) -> str:
     """Return the reason a lesson cannot be opened, and what the learner can do about it."""
     if standing.news and standing.has_faults:
         return has_faults(len(standing.news.faults), _from_here(standing.path))
+    if standing.obstacle:
+        return standing.obstacle
     progress = standing.news
     done = f" ({progress.done} of {progress.total} checked)" if progress and progress.total else ""
     return (

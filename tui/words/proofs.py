@@ -20,6 +20,8 @@ def why_closed(news: ProofProgress | None) -> str:
     """Return why a lesson cannot be opened yet, such as `checking, 12 of 71 items`."""
     if news is None:
         return "waits to be checked"
+    if news.obstacle:
+        return "cannot be checked"
     if not news.total:
         return "checking the first questions"
     return f"checking, {news.done} of {news.total} items"

@@ -9,9 +9,9 @@ from torchquiz.engine.models.answers import Row, Table, Typed
 from torchquiz.engine.models.proven import Variant
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.proof.asked_value import (
-    UNTYPED,
     check_computed,
     check_key,
+    why_untyped,
 )
 from torchquiz.engine.proof.formulas import formula, stated_values
 from torchquiz.engine.proof.item_context import ItemContext
@@ -82,8 +82,7 @@ def _keys(
             key = check_key(context, gap.asked, value, actual, again, gaps[gap])
         except ProofStopped:
             continue  # Check all cells before stopping, so that all of their faults are reported.
-        if key.tag in UNTYPED:
-            message = f"a {key.tag} cannot be typed as an answer."
+        if message := why_untyped(key):
             context.note_fault(message, "Ask for a shape or a number.", *gap.asked.field)
         keys[gap] = actual if actual.tag == "shape" else key
     if len(keys) < len(gaps):
@@ -103,7 +102,7 @@ def _cell(
     """Return a cell to fill in, with the wrong answers that the author expects."""
     values = {number: value for number, (value, _) in wrongs.items()}
     check_distinct(context, values, gap.asked.tolerance)
-    mistakes = tuple(expected_mistake(context, number, wrong) for number, wrong in wrongs.items())
+    mistakes = tuple(expected_mistake(context, at, wrong, key) for at, wrong in wrongs.items())
     return Typed(key, gap.asked.tolerance or 0.0, mistakes)
 
 

@@ -557,10 +557,11 @@ def test_an_unproven_lesson_without_pytorch_is_reported(
 ) -> None:
     learner = learner_of(chosen())
     learner.path.write_text("lesson: changed\n")
-    monkeypatch.setattr("torchquiz.engine.study.ensure_proven.torch_version", lambda: "")
+    for module in ("standings", "ensure_proven"):
+        monkeypatch.setattr(f"torchquiz.engine.study.{module}.torch_version", lambda: "")
     said = learner.types()
     assert said.status == 2
-    assert "is not proven yet, and PyTorch is not installed" in said.err
+    assert "PyTorch is not installed for" in said.err
 
 
 @pytest.mark.parametrize(

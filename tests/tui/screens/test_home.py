@@ -295,6 +295,20 @@ def test_a_lesson_with_faults_names_the_command_that_lists_them(tmp_path: Path) 
     tell(app, story, size=(160, 24))
 
 
+def test_home_says_why_no_lesson_can_be_checked(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "unproven")
+    app = desk.app()
+    news = ProofProgress(desk.path, 0, 0, obstacle="PyTorch is broken.", is_finished=True)
+    app.study.catalogue.prove = lambda paths, begins_with=None, jobs=2: FakeProof(news)  # type: ignore[method-assign]
+
+    async def story(learner: Story) -> None:
+        learner.sees("No lesson can be opened. PyTorch is broken.", "cannot be checked")
+        await learner.press("enter")
+        learner.sees("Not ready yet")
+
+    tell(app, story)
+
+
 def test_a_damaged_progress_file_is_reported_once(tmp_path: Path) -> None:
     (tmp_path / "progress.db").write_bytes(
         b"not a database at all, but long enough to be read as one" * 40
