@@ -5,7 +5,6 @@ Input that cannot be parsed does not count as wrong, and the learner may try aga
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 from torchquiz.engine.grading.form import AnswerForm
 from torchquiz.engine.grading.grade import (
@@ -21,7 +20,7 @@ from torchquiz.engine.grading.parts import PreviewPart, prose
 from torchquiz.engine.grading.typed_value import read, reading
 from torchquiz.engine.models.answers import Typed
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.sandbox.values import NUMBERS, SEQUENCES, same
+from torchquiz.engine.sandbox.values import NUMBERS, SEQUENCES, elements, same
 from torchquiz.engine.wording import counted
 
 
@@ -42,7 +41,7 @@ class TypedForm(AnswerForm[Typed]):
         for near in answer.near:
             if near.value is not None and same(value, near.value, answer.tolerance):
                 return wrong(near)
-        return Grade("wrong", because=_difference(value, answer.key))
+        return Grade("wrong", because=_difference(value, answer))
 
     def reading(self, answer: Typed, response: Response) -> str:
         """Describe how the typed value was understood, or return an empty string if obvious."""
@@ -57,10 +56,11 @@ class TypedForm(AnswerForm[Typed]):
 FORM = TypedForm()
 
 
-def _difference(value: Value, key: Value) -> str:
+def _difference(value: Value, answer: Typed) -> str:
     """Describe how a wrong value differs from the correct one, without revealing the latter."""
+    key = answer.key
     if value.tag in SEQUENCES and key.tag in SEQUENCES:
-        return _sequence_difference(value.data, key.data)
+        return _sequence_difference(value, answer)
     if value.tag in NUMBERS and key.tag in NUMBERS:
         mine, right = float(value.data), float(key.data)
         if mine != right and not math.isnan(mine) and not math.isnan(right):
@@ -68,14 +68,15 @@ def _difference(value: Value, key: Value) -> str:
     return "PyTorch's value is different."
 
 
-def _sequence_difference(mine: list[dict[str, Any]], key: list[dict[str, Any]]) -> str:
-    if len(mine) != len(key):
-        has = counted(len(key), "number")
+def _sequence_difference(value: Value, answer: Typed) -> str:
+    mine, right = elements(value), elements(answer.key)
+    if len(mine) != len(right):
+        has = counted(len(right), "number" if answer.key.tag == "shape" else "element")
         return f"The answer has {has}; yours has {len(mine) or 'none'}."
     differing = [
         str(position)
-        for position, (element, right) in enumerate(zip(mine, key, strict=True), start=1)
-        if element["data"] != right["data"]
+        for position, (one, other) in enumerate(zip(mine, right, strict=True), start=1)
+        if not same(one, other, answer.tolerance)
     ]
     positions = "position" if len(differing) == 1 else "positions"
     return f"PyTorch's value is different at {positions} {', '.join(differing)}."

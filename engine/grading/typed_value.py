@@ -91,11 +91,24 @@ def _read_shape(text: str) -> Value | Unreadable:
 
 def _is_list(text: str) -> bool:
     """Return whether a string is a non-empty list or tuple, such as `[[1, 2], [3, 4]]`."""
-    try:
-        value = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return False
+    value = _literal(text)
     return isinstance(value, list | tuple) and bool(value)
+
+
+class _NamedFloats(ast.NodeTransformer):
+    """Replaces the names `nan` and `inf`, as they are printed, with the floats."""
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """Return the float, or the name unchanged if it is another one."""
+        return ast.Constant(float(node.id)) if node.id in ("nan", "inf") else node
+
+
+def _literal(text: str) -> Any:
+    """Return the value of a Python literal, or None if the text is something else."""
+    try:
+        return ast.literal_eval(_NamedFloats().visit(ast.parse(text.strip(), mode="eval")))
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
 
 
 def shape(sizes: list[int]) -> Value:
@@ -109,18 +122,26 @@ def whole(number: int) -> dict[str, Any]:
 
 
 def _read_sequence(text: str) -> Value | Unreadable:
-    try:
-        value = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return _read_sizes(text)
+    value = _literal(text)
     if not isinstance(value, tuple | list):
         return _read_sizes(text)
-    if not all(type(element) in PLAIN for element in value):
-        return Unreadable(UNREADABLE_SEQUENCE)
-    elements = [
-        {"tag": PLAIN[type(element)], "data": element, "text": repr(element)} for element in value
-    ]
-    return Value("tuple", elements, str(tuple(value)))
+    return _sequence(value) or Unreadable(UNREADABLE_SEQUENCE)
+
+
+def _sequence(literal: tuple[Any, ...] | list[Any]) -> Value | None:
+    """Return a list or tuple as a value, or None if something in it cannot be compared."""
+    elements: list[Value] = []
+    for element in literal:
+        if isinstance(element, tuple | list):
+            inner = _sequence(element)
+            if inner is None:
+                return None
+            elements.append(inner)
+        elif type(element) in PLAIN:
+            elements.append(Value(PLAIN[type(element)], element, repr(element)))
+        else:
+            return None
+    return Value("tuple", elements, str(literal))
 
 
 def _read_sizes(text: str) -> Value | Unreadable:

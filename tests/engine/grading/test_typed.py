@@ -5,12 +5,20 @@ import pytest
 from tests.engine.items import COUNT, shape
 from torchquiz.engine.grading import grade
 from torchquiz.engine.grading.grade import RIGHT, Chosen, Entered, Grade, Unreadable
-from torchquiz.engine.grading.typed_value import read
+from torchquiz.engine.grading.typed_value import read, whole
 from torchquiz.engine.models.answers import Near, Typed
 from torchquiz.engine.models.runs import Value
 from torchquiz.engine.sandbox.job import Job, Outcome
 
 SHAPE = shape(1, 6, 28, 28)
+MATRIX = Value(
+    "list",
+    [
+        {"tag": "list", "data": [whole(4), whole(0)], "text": "[4, 0]"},
+        {"tag": "list", "data": [whole(6), whole(7)], "text": "[6, 7]"},
+    ],
+    "[[4, 0], [6, 7]]",
+)
 
 
 def never(job: Job) -> Outcome:
@@ -71,6 +79,35 @@ def test_feedback_on_a_wrong_shape_names_the_positions_without_giving_the_key_aw
     )
     assert graded(SHAPE, "(6, 28, 28)") == Grade(
         "wrong", because="The answer has 4 numbers; yours has 3."
+    )
+
+
+@pytest.mark.parametrize("text", ["[[4, 0], [6, 7]]", "((4, 0), (6, 7.0))", " [ [4,0],[6,7] ] "])
+def test_a_nested_list_is_read_in_either_notation(text: str) -> None:
+    assert graded(MATRIX, text) == RIGHT
+
+
+@pytest.mark.parametrize("text", ["[[4, 0], [6, x]]", "[[4, 0], [6, 7]", "[[4, 0], {6, 7}]"])
+def test_a_nested_list_that_cannot_be_read_is_asked_again(text: str) -> None:
+    assert isinstance(graded(MATRIX, text), Unreadable)
+
+
+def test_nan_and_infinity_are_read_in_a_list() -> None:
+    names = ("nan", "inf", "-inf")
+    key = Value("list", [value("float", float(name)) for name in names], "[nan, inf, -inf]")
+    assert graded(key, "[nan, inf, -inf]") == RIGHT
+    assert graded(key, "[nan, inf, inf]") == Grade(
+        "wrong", because="PyTorch's value is different at position 3."
+    )
+    assert isinstance(graded(key, "[nan, inf, other]"), Unreadable)
+
+
+def test_feedback_on_a_nested_list_names_the_rows_that_differ() -> None:
+    assert graded(MATRIX, "[[4, 0], [7, 6]]") == Grade(
+        "wrong", because="PyTorch's value is different at position 2."
+    )
+    assert graded(MATRIX, "[4, 0, 6, 7]") == Grade(
+        "wrong", because="The answer has 2 elements; yours has 4."
     )
 
 
@@ -193,7 +230,7 @@ def test_a_tuple_of_mixed_types_is_read() -> None:
     assert graded(key, "(1, 'b')") == Grade(
         "wrong", because="PyTorch's value is different at position 2."
     )
-    assert isinstance(graded(key, "(1, (2,))"), Unreadable)
+    assert isinstance(graded(key, "(1, {2})"), Unreadable)
 
 
 def test_a_choice_is_not_a_typed_answer() -> None:
