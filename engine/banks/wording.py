@@ -143,6 +143,7 @@ def _not_a_name(error: ErrorDetails) -> MessageAndRemedy:
 WORDS: dict[str, Say] = {
     "not_text": _custom,
     "empty": _custom,
+    "marker": lambda error: (error["msg"], "Write it once, after the colon or hyphen."),
     "unshown": _custom,
     "disguised": lambda error: (
         error["msg"],

@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from torchquiz.engine.models.proven import Level
+from torchquiz.engine.text.spans import BLOCK_MARKER, without_code
 from torchquiz.engine.text.twins import deception_in
 from torchquiz.engine.yaml.positions import Where
 
@@ -61,6 +62,15 @@ class Text(Written):
     """A text for learners. Its `{expressions}` are evaluated after the snippet has run."""
 
     __slots__ = ()
+
+    @classmethod
+    def _accept(cls, value: Any) -> "Written":
+        text = super()._accept(value)
+        if marker := BLOCK_MARKER.search(without_code(text)):
+            raise PydanticCustomError(
+                "marker", "contains YAML's `{marker}` as text", {"marker": marker[0]}
+            )
+        return text
 
 
 class Code(Written):

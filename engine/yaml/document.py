@@ -8,7 +8,13 @@ from torchquiz.engine.errors import Fault
 from torchquiz.engine.text.invisible import INVISIBLE
 from torchquiz.engine.yaml.positions import Source, Spot, Where
 from torchquiz.engine.yaml.reasons import reason_and_remedy
-from torchquiz.engine.yaml.scalars import HOLE, TRAP, replace_lone_question_marks, scalar_value
+from torchquiz.engine.yaml.scalars import (
+    HOLE,
+    NOT_FINITE,
+    TRAP,
+    replace_lone_question_marks,
+    scalar_value,
+)
 
 MAX_DEPTH = 16
 
@@ -156,6 +162,9 @@ class Document:
         is_plain = event.implicit[0]
         if not is_plain:
             return text
+        if NOT_FINITE.fullmatch(text):
+            message = f"lessons do not support YAML's `{text}`."
+            self._refuse_at(event, message, "Use `float('inf')` or `float('nan')` in code.")
         if TRAP.fullmatch(text):
             self.source.traps[where] = text
         return scalar_value(text)

@@ -19,6 +19,8 @@ WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 """An integer without leading zeros, such as `-12`."""
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 """A number that may have a decimal point or an exponent: `.5`, `1.`, `1e-3`."""
+NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+"""An infinite number, or not a number: `.inf`, `-.inf`, `.nan`."""
 TRAP = re.compile(
     r"y|Y|n|N|[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF"
     r"|[-+]?0[0-9_]+"  # octal: 0755

@@ -63,6 +63,12 @@ def test_a_scalar_that_yaml_1_1_would_not_read_as_text_stays_text_and_is_recorde
     assert source.values == {"a": trap, "b": trap} and source.traps == {("a",): trap}
 
 
+@pytest.mark.parametrize("number", [".inf", "-.Inf", ".nan"])
+def test_a_number_that_is_not_finite_is_refused(path: Path, number: str) -> None:
+    assert faults(path, f"a: [1, {number}]") == [f"1:8: lessons do not support YAML's `{number}`."]
+    assert values(path, f"a: '{number}'") == {"a": number}
+
+
 def test_an_empty_value_is_null(path: Path) -> None:
     assert values(path, "a:\nb: ''") == {"a": None, "b": ""}
 
