@@ -10,6 +10,7 @@ from typing import Any
 
 from torchquiz.engine.grading.grade import Unreadable
 from torchquiz.engine.models.runs import Value
+from torchquiz.engine.sandbox.values import same
 
 DTYPE_NAMES = {
     "float": "float32",
@@ -64,8 +65,12 @@ def reading(text: str, key: Value) -> str:
 
 
 def can_be_typed(value: Value, key: Value) -> bool:
-    """Return whether a learner who is asked for the key can type a certain value."""
-    return value.tag not in UNTYPED and isinstance(read(value.text, key), Value)
+    """Return whether a learner who is asked for the key can type a certain value.
+
+    If so, the value's text is read as the value itself.
+    """
+    typed = read(value.text, key)
+    return value.tag not in UNTYPED and isinstance(typed, Value) and same(typed, value)
 
 
 def read(text: str, key: Value) -> Value | Unreadable:
