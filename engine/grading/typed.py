@@ -39,7 +39,7 @@ class TypedForm(AnswerForm[Typed]):
         if same(value, answer.key, answer.tolerance):
             return RIGHT
         for near in answer.near:
-            if near.value is not None and same(value, near.value, answer.tolerance):
+            if near.value is not None and _is_near(response.texts[0], near.value, answer):
                 return wrong(near)
         return Grade("wrong", because=_difference(value, answer))
 
@@ -54,6 +54,12 @@ class TypedForm(AnswerForm[Typed]):
 
 
 FORM = TypedForm()
+
+
+def _is_near(text: str, near: Value, answer: Typed) -> bool:
+    """Return whether typed input is a known wrong value, which may have another type."""
+    typed = read(text, near)
+    return isinstance(typed, Value) and same(typed, near, answer.tolerance)
 
 
 def _difference(value: Value, answer: Typed) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from torchquiz.engine.grading.grade import Unreadable
 from torchquiz.engine.models.runs import Value
-from torchquiz.engine.sandbox.values import same
+from torchquiz.engine.sandbox.values import magnitude, same
 
 DTYPE_NAMES = {
     "float": "float32",
@@ -28,6 +28,9 @@ DTYPES = {
     *DTYPE_NAMES.values(),
     *("bfloat16", "uint8", "int8", "bool", "uint16", "uint32", "uint64"),
 }
+
+ROUNDED = 1e-5
+"""The maximum relative error of a float in a value's text, which has six significant digits."""
 
 UNTYPED = ("tensor", "class", "dict")
 """Types of values that are too long for a learner to type."""
@@ -67,10 +70,13 @@ def reading(text: str, key: Value) -> str:
 def can_be_typed(value: Value, key: Value) -> bool:
     """Return whether a learner who is asked for the key can type a certain value.
 
-    If so, the value's text is read as the value itself.
+    A value of another type can be typed if its text can be read as the key's type, too: 21 is a
+    known mistake where a list of sums is asked for. A float may be rounded in the text.
     """
-    typed = read(value.text, key)
-    return value.tag not in UNTYPED and isinstance(typed, Value) and same(typed, value)
+    if value.tag in UNTYPED or isinstance(read(value.text, key), Unreadable):
+        return False
+    typed = read(value.text, value)
+    return isinstance(typed, Value) and same(typed, value, ROUNDED * magnitude(value))
 
 
 def read(text: str, key: Value) -> Value | Unreadable:

@@ -149,6 +149,12 @@ def test_the_answer_of_a_known_misconception_is_named() -> None:
     )
 
 
+def test_a_known_mistake_of_another_type_is_named() -> None:
+    total = Near(("17",), value("int", 17), "That is the sum of all.", "axis-forgotten", "", None)
+    result = graded(MATRIX, "17", near=(total,))
+    assert isinstance(result, Grade) and result.misconception == "axis-forgotten"
+
+
 @pytest.mark.parametrize("text", ["0.25", ".25", "0,25", "25%", "25 %", "2.5e-1", "0.2501"])
 def test_a_float_is_read_within_its_tolerance(text: str) -> None:
     assert graded(value("float", 0.25), text, 0.001) == RIGHT
