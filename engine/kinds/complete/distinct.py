@@ -30,19 +30,27 @@ def check_distinct(context: ItemContext[CompleteItem], options: list[Fills]) -> 
 def _standalone_values(
     context: ItemContext[CompleteItem], options: list[Fills]
 ) -> list[list[Value] | None]:
-    """Return the values of each option's code, evaluated right after the setup.
+    """Return the values and types of each option's code, evaluated right after the setup.
 
     The result is None for an option that is not an expression or that needs the snippet.
     """
-    asks = [Ask(_as_expression(code)) for fills in options for code in fills]
+    codes = [_as_expression(code) for fills in options for code in fills]
+    asks = [Ask(code) for code in codes] + [Ask(_type_of(code)) for code in codes]
     (outcome,) = context.run([context.job(asks=asks)])
-    answers = iter(outcome.answers or [None] * len(asks))
+    answers = outcome.answers or [None] * len(asks)
+    pairs = iter(zip(answers[: len(codes)], answers[len(codes) :], strict=True))
     values: list[list[Value] | None] = []
     for fills in options:
-        own = [next(answers) for _ in fills]
+        own = [answer for _ in fills for answer in next(pairs)]
         comparable = [value for value in own if isinstance(value, Value) and is_comparable(value)]
-        values.append(comparable if len(comparable) == len(fills) else None)
+        values.append(comparable if len(comparable) == 2 * len(fills) else None)
     return values
+
+
+def _type_of(code: str) -> str:
+    """Return code for what sets apart equal values, such as a parameter and a plain tensor."""
+    facts = "(type(value).__name__, getattr(value, 'requires_grad', False))"
+    return f"[{facts} for value in [(\n{code}\n)]][0]"
 
 
 def _as_expression(code: str) -> str:

@@ -114,10 +114,22 @@ snippet: rows = torch.zeros(5, 4, 6, 6).____(1)
 goal: rows.shape == (5, 144)
 key: flatten
 """
+PARAMETER = """
+kind: complete
+stem: Fill in the blank so that the layer has one parameter.
+snippet: |
+  layer = nn.Module()
+  layer.slope = ____
+goal: len(list(layer.parameters())) == 1
+key: nn.Parameter(torch.tensor(1.0))
+distractors:
+  - {code: "torch.tensor(1.0, requires_grad=True)"}
+  - {code: nn.Buffer(torch.tensor(1.0))}
+"""
 
 
 @pytest.mark.parametrize(
-    "item", [LOSS, BATCHES, BROADCAST, SQUEEZE, NORM, NESTED, ORDER, LINES, COMPLETE]
+    "item", [LOSS, BATCHES, BROADCAST, SQUEEZE, NORM, NESTED, ORDER, LINES, COMPLETE, PARAMETER]
 )
 def test_a_right_item_is_proven(check: Check, bank: Path, item: str) -> None:
     assert "all proven" in said_of(check, bank, item)
@@ -131,10 +143,11 @@ def test_a_right_item_is_proven(check: Check, bank: Path, item: str) -> None:
         (BROADCAST, "(1, 3, 1)", "(1, 4, 1)", "the shape (1, 4, 1) is not computed anywhere"),
         (SQUEEZE, "(2, 3)", "(3, 2)", "the shape (3, 2) is not computed anywhere"),
         (LINES, "these five", "these eight", "not in the code or its results: eight"),
+        (PARAMETER, "nn.Buffer(", "torch.nn.Parameter(", "equivalent to the key"),
         (NESTED, "(2, 4, 6, 6)", "(2, 4, 6, 8)", "the shape (2, 4, 6, 8) is not computed"),
     ],
 )
-def test_the_same_item_with_a_wrong_figure_is_seen(
+def test_the_same_item_with_a_fault_is_seen(
     check: Check, bank: Path, item: str, old: str, new: str, reason: str
 ) -> None:
     assert reason in said_of(check, bank, item.replace(old, new))
