@@ -119,7 +119,7 @@ def _answer(
         ]
         return Choose((Option(key.text, "value", is_key=True), *options))
     if item.ask and (message := why_untyped(key)):
-        remedy = "Remove `entry: typed`, or ask for a shape or a number."
+        remedy = "Remove `entry: typed`, or ask for a shape, a number or a list."
         raise context.stop(message, remedy, "entry")
     mistakes = [expected_mistake(context, at, wrong, key) for at, wrong in enumerate(wrongs)]
     return Typed(key, item.tolerance or 0.0, tuple(mistakes))

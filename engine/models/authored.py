@@ -4,6 +4,7 @@ Texts and code have types of their own. The engine can therefore find all texts 
 code to run without knowing the fields of each kind of item.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -21,9 +22,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from torchquiz.engine.models.proven import Level
-from torchquiz.engine.text.spans import BLOCK_MARKER, without_code
+from torchquiz.engine.text.spans import INLINE_CODE
 from torchquiz.engine.text.twins import deception_in
 from torchquiz.engine.yaml.positions import Where
+
+BLOCK_MARKER = re.compile(r"(?<!\S)[>|][-+](?!\S)")
+"""Matches YAML's marker of a block, such as `>-`, that has become part of a text by mistake."""
 
 
 class Written(str):
@@ -66,7 +70,7 @@ class Text(Written):
     @classmethod
     def _accept(cls, value: Any) -> "Written":
         text = super()._accept(value)
-        if marker := BLOCK_MARKER.search(without_code(text)):
+        if marker := BLOCK_MARKER.search(INLINE_CODE.sub("", text)):
             raise PydanticCustomError(
                 "marker", "contains YAML's `{marker}` as text", {"marker": marker[0]}
             )

@@ -268,8 +268,8 @@ class Study:
     def prove(self, first: Path | None = None, begins_with: ActivityName = "practice") -> bool:
         """Start proving the lessons that are not proven on this machine.
 
-        Return whether a proof was started. Lessons whose proof has failed are skipped, except the
-        first one. A proof that is already running is replaced only if a lesson must come first.
+        Return whether a proof was started. Lessons whose proof has failed are skipped, except
+        `first`. A proof that is already running is replaced only if a lesson must come first.
         Lessons whose proof comes from the release are proven last, if PyTorch is installed.
 
         Args:

@@ -18,15 +18,6 @@ INLINE_CODE = re.compile(r"`([^`\n]+)`")
 """Matches code in prose that contains no backtick, such as `` `x.squeeze(1)` ``."""
 
 
-BLOCK_MARKER = re.compile(r"(?<!\S)[>|][-+](?!\S)")
-"""Matches YAML's marker of a block, such as `>-`, that has become part of a text by mistake."""
-
-
-def without_code(text: str) -> str:
-    """Return a text without its code in backticks."""
-    return SPAN.sub(lambda span: "" if code_of(span) else span[0], text)
-
-
 def code_of(span: re.Match[str]) -> str:
     """Return the code that a span shows, or an empty string if the span is not code.
 

@@ -83,7 +83,7 @@ def _keys(
         except ProofStopped:
             continue  # Check all cells before stopping, so that all of their faults are reported.
         if message := why_untyped(key):
-            context.note_fault(message, "Ask for a shape or a number.", *gap.asked.field)
+            context.note_fault(message, "Ask for a shape, a number or a list.", *gap.asked.field)
         keys[gap] = actual if actual.tag == "shape" else key
     if len(keys) < len(gaps):
         raise ProofStopped
