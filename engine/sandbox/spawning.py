@@ -29,6 +29,7 @@ from torchquiz.engine.sandbox.job_runner import (
 )
 from torchquiz.engine.sandbox.windows import CREATION_FLAGS, JobObject
 from torchquiz.engine.sandbox.worker_process import ENVIRONMENT, search_path
+from torchquiz.engine.starting import STARTING
 from torchquiz.engine.text.printable import printable
 
 SINGLE_JOB = Path(__file__).with_name("worker") / "single_job.py"
@@ -96,7 +97,7 @@ class SingleJobProcess:
         command = [python or sys.executable, "-I", "-X", "utf8", str(SINGLE_JOB)]
         arguments = [self._folder.name, json.dumps(search_path(python))]
         kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-        with (self._path / "stderr").open("wb") as stderr:
+        with (self._path / "stderr").open("wb") as stderr, STARTING:
             self._process = subprocess.Popen(
                 [*command, *arguments],
                 stdin=subprocess.PIPE,

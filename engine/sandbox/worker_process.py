@@ -22,6 +22,7 @@ from typing import Any
 from torchquiz.engine.errors import WorkerError
 from torchquiz.engine.sandbox.failed_start import failed_start
 from torchquiz.engine.sandbox.files import Files
+from torchquiz.engine.starting import STARTING
 
 ZYGOTE = Path(__file__).with_name("worker") / "zygote.py"
 JOB, KILL, USED = b"J", b"K", b"U"
@@ -104,7 +105,7 @@ class WorkerProcess:
         self._received = b""
         self._poll = select.poll()
         self._poll.register(self._link, select.POLLIN)
-        with workers_end:
+        with workers_end, STARTING:
             descriptors = [workers_end.fileno(), *self.files.descriptors]
             expected = (plan.is_brief, plan.module, plan.readable, plan.folder)
             arguments = list(map(json.dumps, (descriptors, search_path(python), *expected)))

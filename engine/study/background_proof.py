@@ -14,6 +14,7 @@ from torchquiz.engine.folders import INSTALLED
 from torchquiz.engine.models.beginning import Beginning
 from torchquiz.engine.models.decoding import decode
 from torchquiz.engine.sandbox.worker_process import search_path
+from torchquiz.engine.starting import STARTING
 
 START = Path(__file__).parent.parent / "proving" / "start_background.py"
 """The program that the process runs. Its first argument lists the folders from which to import."""
@@ -66,13 +67,14 @@ class BackgroundProof:
         """Whether a thread is reading the reports. That thread closes the stream when it has
         finished."""
         self._messages = TemporaryFile()  # noqa: SIM115 (closed with the process)
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._messages,
-            text=True,
-        )
+        with STARTING:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._messages,
+                text=True,
+            )
 
     def __iter__(self) -> Iterator[ProofProgress]:
         """Yield progress reports until everything is proven or the process is stopped.

@@ -3,6 +3,8 @@
 import os
 import signal
 
+from torchquiz.engine.starting import STARTING
+
 
 def has_job_control() -> bool:
     """Return whether a shell that can continue the program has started it.
@@ -19,4 +21,5 @@ def suspend() -> None:
     SIGSTOP stops all processes at the same moment. With SIGTSTP, a shell could continue `make`
     before this program has stopped, which would then stay stopped.
     """
-    os.killpg(os.getpgrp(), signal.SIGSTOP)
+    with STARTING:
+        os.killpg(os.getpgrp(), signal.SIGSTOP)
