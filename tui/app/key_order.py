@@ -7,6 +7,7 @@ one.
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -18,8 +19,14 @@ from textual.widget import Widget
 
 STABLE_ROUNDS = 3
 """How many times in a row the focus must be the same until a key counts as handled."""
-LONGEST_S = 0.5
-"""Seconds after which the next key is forwarded in any case, so that none is lost."""
+LONGEST_S = 10.0
+"""Seconds after which the next key is forwarded in any case.
+
+Opening a screen can take more than a second on a busy computer. A key that is forwarded before
+that would go to the screen that is about to be left.
+"""
+ASK_AGAIN_S = 0.05
+"""Seconds after which to find out whether a widget that has not answered still exists."""
 FOR_TEXT = {"Input", "TextArea"}
 """Names of the classes of widgets that take text; importing them would delay the first frame."""
 
@@ -99,13 +106,23 @@ def _is_text(event: Event, focused: Widget | None) -> bool:
 async def _receive_all(widget: Widget) -> None:
     """Wait until a widget and all its ancestors have handled their pending messages."""
     for pump in widget.ancestors_with_self:
-        handled = asyncio.Event()
-        if pump.call_later(handled.set):
-            await handled.wait()
+        await _called(pump.call_later)
 
 
 async def _draw(pump: MessagePump) -> None:
     """Wait for a screen to be redrawn, because some screens move the focus only then."""
-    drawn = asyncio.Event()
-    if pump.call_after_refresh(drawn.set):
-        await drawn.wait()
+    await _called(pump.call_after_refresh)
+
+
+async def _called(schedule: Callable[[Callable[[], None]], bool]) -> None:
+    """Wait until a message pump has called a function, or has been closed.
+
+    Args:
+        schedule: a method of the pump that schedules a call, and returns False once the pump is
+            closing. A call that was scheduled before that may never happen.
+    """
+    called = asyncio.Event()
+    while not called.is_set() and schedule(called.set):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ASK_AGAIN_S):
+                await called.wait()

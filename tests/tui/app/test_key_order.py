@@ -1,14 +1,17 @@
 """Keys that arrive together have the same effect as keys that arrive one by one."""
 
+import time
 from pathlib import Path
 
 import pytest
+from textual.app import ComposeResult
 from textual.events import Key
 from textual.widgets import Input
 
 from tests.tui.proven import Desk
 from tests.tui.story import CHARACTERS, NAMED, Story, tell
 from tests.tui.studied import StudyDesk
+from torchquiz.tui.screens.practice import PracticeScreen
 
 
 async def burst(learner: Story, *keys: str) -> None:
@@ -32,6 +35,23 @@ def test_keys_after_one_that_opens_a_question_answer_it(tmp_path: Path) -> None:
         await burst(learner, "down", "p", *"(1, 6, 28, 28)", "enter")
         learner.sees("✔")
 
+    tell(Desk(tmp_path, "type-the-shape").app(), story)
+
+
+def test_keys_wait_for_a_screen_that_opens_slowly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(learner: Story) -> None:
+        await burst(learner, "down", "p", *"(1, 6, 28, 28)", "enter")
+        learner.sees("✔")
+
+    compose = PracticeScreen.compose
+
+    def compose_slowly(screen: PracticeScreen) -> ComposeResult:
+        time.sleep(1)
+        yield from compose(screen)
+
+    monkeypatch.setattr(PracticeScreen, "compose", compose_slowly)
     tell(Desk(tmp_path, "type-the-shape").app(), story)
 
 
