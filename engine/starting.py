@@ -6,6 +6,6 @@ STARTING = Lock()
 """Held while a process is being started, and while the program suspends itself.
 
 Until a new process runs its program, the thread that starts it cannot be stopped: Linux makes it
-wait for the `vfork` of `subprocess`. If both processes were stopped at that moment, that thread
-would wait for ever, and the shell would never learn that the program has stopped.
+wait for the `vfork` of `subprocess`. If both processes were stopped at that moment, the thread
+would wait forever, and the shell would never learn that the program has stopped.
 """
