@@ -13,7 +13,7 @@ from torchquiz.engine.sandbox.job import Answered, Ask
 from torchquiz.engine.sandbox.values import plain
 
 Matrix = tuple[tuple[int, ...], ...]
-NAMES = "matrix, accuracy, precision, recall, actual and predicted"
+NAMES = "the names of its code, matrix, accuracy, precision, recall, actual and predicted"
 
 
 def prove(context: WayContext[MetricsModel]) -> Metrics:
@@ -35,8 +35,8 @@ def prove(context: WayContext[MetricsModel]) -> Metrics:
     names |= {"precision": precision, "recall": recall}
     names |= {"actual": actual, "predicted": predicted}
     templates = context.templates(("about",), ("means",), names=NAMES)
-    text_job = context.job(asks=templates.asks, names=names)
-    figures = templates.render(context.run_successfully(text_job, "the setup").answers)
+    text_job = context.job(context.block(model.code, "code"), asks=templates.asks, names=names)
+    figures = templates.render(context.run_successfully(text_job, "the code", "code").answers)
     counts = f"{accuracy} {precision} {recall} {len(actual)}"
     templates.check_figures([*figures, model.code, str(matrix), counts, *model.classes])
     return Metrics(
