@@ -20,8 +20,18 @@ from torchquiz.engine.proof.prover_code import (
 
 pytest_plugins = ["tests.engine.fixtures"]
 
-ALSO_LOADED = {"errors", "folders", "invisible", "printable", "sqlite_errors", "twins", "wording"}
-"""Modules that a proof loads, but that affect only messages or the location of files."""
+ALSO_LOADED = {
+    "errors",
+    "folders",
+    "invisible",
+    "printable",
+    "sqlite_errors",
+    "starting",
+    "twins",
+    "wording",
+}
+"""Modules that a proof loads, but that affect only messages, where files are, or when processes
+start."""
 
 CODE = '''"""What it is for."""
 
