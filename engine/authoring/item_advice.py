@@ -47,6 +47,13 @@ LITERAL = re.compile(r"(?<![\w.])\d+(?![\w.])")
 """An integer that is not part of a name or of another number: `28`, but not `conv2d`."""
 UNROUNDED = re.compile(r"(?<![\w.])\d+\.\d{8,}")
 """A number with more decimals than anybody wants to read: `0.30000000000000004`."""
+ONE_OF_SEVERAL = re.compile(
+    r"\b(?:by|of|with|has|have|had|only|are|is|there|contains?|makes?|leaves?|gives?|moves?"
+    r"|moved|shifts?|shifted|for|after|first|last|next|other)"
+    r" 1 (?!(?:bias|ms|less|loss|class|plus|minus|times|is|has|as)\b)[a-z]+s\b"
+)
+"""A plural noun after the number 1: `shifted by 1 columns`. After other words than these, the word
+that follows the number is often a verb: `padding 1 adds`."""
 SMALL = frozenset("012")
 GOES_ON = re.compile(r"\s*[-+*/×·÷−%^²]")
 """An operator, which shows that the number before it is an operand rather than a result: ` * 3`."""
@@ -265,6 +272,21 @@ def _unrounded_values(item: authored.Item, proven: Item) -> Iterator[Remark]:
                 )
 
 
+def _plural_after_one(item: authored.Item, proven: Item) -> Iterator[Remark]:
+    """Yield a remark for each text in which a computed 1 is followed by a plural noun."""
+    noticed: set[Where] = set()
+    for variant in proven.variants:
+        for where, text in (("stem",), variant.stem), *_explanations(variant):
+            found = ONE_OF_SEVERAL.search(text)
+            if found and where not in noticed:
+                noticed.add(where)
+                yield Remark(
+                    where,
+                    f"learners see “{found[0]}”.",
+                    "Rephrase it so that it fits the number 1 too, or leave out that value.",
+                )
+
+
 def _explanations(variant: Variant) -> Iterator[tuple[Where, str]]:
     for number, text in enumerate(variant.hints):
         yield ("hints", number), text
@@ -322,6 +344,7 @@ REMARKS: tuple[Rule, ...] = (
     _few_hints,
     _typed_figure,
     _unrounded_values,
+    _plural_after_one,
     _no_parameters,
     _unused_known_figure,
     _repeated_explanation,

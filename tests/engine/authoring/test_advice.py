@@ -145,6 +145,10 @@ FIXED_KEY = (
             "19:7 size: learners see 1.1428571428571428.",
         ),
         (
+            [("check: Rows become columns.", 'check: "It ends with {rows - 1} rows."')],
+            "23:12 size: learners see “with 1 rows”.",
+        ),
+        (
             [('"It has {y.dim()} axes."', '"They are swapped: {y.shape}."')],
             "20:68 size: another option has the same explanation.",
         ),
@@ -158,6 +162,11 @@ def test_a_weakness_of_an_item_is_reported_at_its_line(
     changes: list[tuple[str, str]], expected: str, pool: Pool, tmp_path: Path
 ) -> None:
     assert expected in remarks(replaced(*changes), pool, tmp_path)
+
+
+def test_a_verb_after_the_number_1_is_no_plural(pool: Pool, tmp_path: Path) -> None:
+    verb = replaced(("check: Rows become columns.", 'check: "Row {rows - 1} becomes a column."'))
+    assert remarks(verb, pool, tmp_path) == []
 
 
 def test_a_misconception_named_by_no_item_is_reported(pool: Pool, tmp_path: Path) -> None:
