@@ -9,7 +9,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from torchquiz.engine.authoring.item_advice import REMARKS, Remark, longest_key, wrong_options
+from torchquiz.engine.authoring.item_advice import REMARKS, longest_key, wrong_options
+from torchquiz.engine.authoring.remark import Remark
 from torchquiz.engine.authoring.unused_known import unused_known
 from torchquiz.engine.banks.load import Bank
 from torchquiz.engine.banks.misconceptions import named_misconceptions

@@ -1,13 +1,14 @@
 """Suggests improvements to single items, with one small rule per known weakness of quiz items."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from torchquiz.engine.authoring.filled_in import filled_in_texts
+from torchquiz.engine.authoring.remark import Remark, Rule
 from torchquiz.engine.authoring.unused_known import unused_known
 from torchquiz.engine.models import authored
 from torchquiz.engine.models.answers import Option
-from torchquiz.engine.models.proven import Item, Variant
+from torchquiz.engine.models.proven import Item
 from torchquiz.engine.proof.asked_value import ValueItem
 from torchquiz.engine.proof.figures import STATES_RESULT
 from torchquiz.engine.proof.written_figures import NUMBER, SHAPE
@@ -45,15 +46,6 @@ VAGUE = re.compile(
 """Matches a text that does not explain anything, such as `It fails.` or `See the documentation.`"""
 LITERAL = re.compile(r"(?<![\w.])\d+(?![\w.])")
 """An integer that is not part of a name or of another number: `28`, but not `conv2d`."""
-UNROUNDED = re.compile(r"(?<![\w.])\d+\.\d{8,}")
-"""A number with more decimals than anybody wants to read: `0.30000000000000004`."""
-ONE_OF_SEVERAL = re.compile(
-    r"\b(?:by|of|with|has|have|had|only|are|is|there|contains?|makes?|leaves?|gives?|moves?"
-    r"|moved|shifts?|shifted|for|after|first|last|next|other)"
-    r" 1 (?!(?:bias|ms|less|loss|class|plus|minus|times|is|has|as)\b)[a-z]+s\b"
-)
-"""A plural noun after the number 1: `shifted by 1 columns`. After other words than these, the word
-that follows the number is often a verb: `padding 1 adds`."""
 SMALL = frozenset("012")
 GOES_ON = re.compile(r"\s*[-+*/×·÷−%^²]")
 """An operator, which shows that the number before it is an operand rather than a result: ` * 3`."""
@@ -63,19 +55,6 @@ PLAIN_NUMBER = re.compile(r"[-+]?[\d.,]+(e[-+]?\d+)?")
 """An option that is a number: `-1,024.5` or `1e-3`."""
 COMPUTED = "\x00"
 """A placeholder for quoted code and computed numbers, which the author did not type as results."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A suggested improvement to an item: the field it concerns, the weakness, and a remedy."""
-
-    where: Where
-    message: str
-    remedy: str
-    at_key: bool = False
-
-
-Rule = Callable[[authored.Item, Item], Iterator[Remark]]
 
 
 def wrong_options(item: Item) -> list[Option]:
@@ -252,51 +231,6 @@ def _is_result(number: re.Match[str], given: set[str] | frozenset[str]) -> bool:
     return is_stated and number[0] not in given
 
 
-def _unrounded_values(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Yield a remark on each text in which a variant shows a value with 8 decimals or more.
-
-    Values that the question or an option shows too are left out, since they may be the point.
-    """
-    noticed: set[Where] = set()
-    for variant in proven.variants:
-        options = " ".join(option.text for option in variant.answer.options)
-        shown = f"{variant.stem} {variant.snippet} {variant.setup} {options}"
-        for where, text in _explanations(variant):
-            numbers = (number for number in UNROUNDED.findall(text) if number not in shown)
-            if where not in noticed and (number := next(numbers, "")):
-                noticed.add(where)
-                yield Remark(
-                    where,
-                    f"learners see {number}.",
-                    "Round it with a format, such as {loss:.3f}.",
-                )
-
-
-def _plural_after_one(item: authored.Item, proven: Item) -> Iterator[Remark]:
-    """Yield a remark for each text in which a computed 1 is followed by a plural noun."""
-    noticed: set[Where] = set()
-    for variant in proven.variants:
-        for where, text in (("stem",), variant.stem), *_explanations(variant):
-            found = ONE_OF_SEVERAL.search(text)
-            if found and where not in noticed:
-                noticed.add(where)
-                yield Remark(
-                    where,
-                    f"learners see “{found[0]}”.",
-                    "Rephrase it so that it fits the number 1 too, or leave out that value.",
-                )
-
-
-def _explanations(variant: Variant) -> Iterator[tuple[Where, str]]:
-    for number, text in enumerate(variant.hints):
-        yield ("hints", number), text
-    for number, text in enumerate(variant.solution):
-        yield ("solution", number), text
-    yield ("check",), variant.check
-    for option in variant.answer.options:
-        yield ("distractors",), option.because
-
-
 def _no_parameters(item: authored.Item, proven: Item) -> Iterator[Remark]:
     """Yield a remark if the code and the answer share a number that could become a parameter."""
     in_key = set(LITERAL.findall(str(getattr(item, "key", ""))))
@@ -343,8 +277,7 @@ REMARKS: tuple[Rule, ...] = (
     _forms,
     _few_hints,
     _typed_figure,
-    _unrounded_values,
-    _plural_after_one,
+    filled_in_texts,
     _no_parameters,
     _unused_known_figure,
     _repeated_explanation,

@@ -149,6 +149,14 @@ FIXED_KEY = (
             "23:12 size: learners see “with 1 rows”.",
         ),
         (
+            [("check: Rows become columns.", 'check: "Compare `y` with `rows`."')],
+            "23:12 size: learners do not see the parameter `rows`, only its values.",
+        ),
+        (
+            [('"It has {y.dim()} axes."', '"Compare `y` with `rows`."')],
+            "19:7 size: learners do not see the parameter `rows`, only its values.",
+        ),
+        (
             [('"It has {y.dim()} axes."', '"They are swapped: {y.shape}."')],
             "20:68 size: another option has the same explanation.",
         ),
