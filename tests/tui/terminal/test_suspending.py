@@ -1,15 +1,19 @@
-"""Ctrl+Z suspends the app only if a shell with job control has started it."""
+"""Ctrl+Z suspends the app if a shell can continue it, and never while a process is starting."""
 
+import ast
 import os
 import select
 import signal
-import subprocess
-import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from tests.tui.terminal.real_terminal import APP, TIMEOUT_S, begin, drain, read_until
+from torchquiz.engine.starting import STARTING
+from torchquiz.tui.terminal.suspending import suspend
+
+ROOT = Path(__file__).parents[3]
 
 SHELL = """
 import os, signal, sys
@@ -30,56 +34,53 @@ os._exit(os.waitstatus_to_exitcode(status))
 """
 """A shell that starts the app as a job, continues it once it has stopped, and waits for its end."""
 
-STARTER = """
-import os, signal, sys, threading, time
-
-def start_processes(lock):
-    while True:
-        with lock:
-            subprocess.Popen(["true"]).wait()
-
-child = os.fork()
-if child == 0:
-    os.setpgid(0, 0)
-    import subprocess
-    from contextlib import nullcontext
-    from torchquiz.engine.starting import STARTING
-    from torchquiz.tui.terminal.suspending import suspend
-    lock = STARTING if sys.argv[1] == "locked" else nullcontext()
-    for _ in range(3):
-        threading.Thread(target=start_processes, args=(lock,), daemon=True).start()
-    while True:
-        time.sleep(0.01)
-        suspend()
-for _ in range(40):
-    for _ in range(500):
-        pid, status = os.waitpid(child, os.WUNTRACED | os.WNOHANG)
-        if pid:
-            break
-        time.sleep(0.002)
-    if not pid:
-        break
-    os.killpg(child, signal.SIGCONT)
-os.killpg(child, signal.SIGKILL)
-os.waitpid(child, 0)
-print('stopped' if pid else 'hung')
+PLANTED = """
+with STARTING:
+    held = subprocess.Popen(["true"])
+forgotten = subprocess.Popen(["true"])
 """
-"""A program that suspends itself up to 40 times while it starts processes, until it hangs."""
 
 
-def hangs(mode: str) -> bool:
-    command = [sys.executable, "-c", STARTER, mode]
-    done = subprocess.run(command, capture_output=True, check=True, text=True)
-    return done.stdout == "hung\n"
+def test_the_program_is_not_suspended_while_it_starts_a_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stopped = Event()
+    monkeypatch.setattr(os, "killpg", lambda group, number: stopped.set())
+    thread = Thread(target=suspend)
+    with STARTING:
+        thread.start()
+        assert not stopped.wait(0.1)
+    thread.join()
+    assert stopped.is_set()
 
 
-def test_a_program_that_is_starting_a_process_can_be_suspended() -> None:
-    assert not hangs("locked")
+def starts_without_the_lock(source: str) -> list[int]:
+    """Return the lines that start a process without holding the lock."""
+    tree = ast.parse(source)
+    starts = {
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "subprocess.Popen"
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.With) and "STARTING" in map(ast.unparse, _contexts(node)):
+            starts -= {inner.lineno for inner in ast.walk(node) if isinstance(inner, ast.Call)}
+    return sorted(starts)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux starts processes with vfork")
-def test_without_the_lock_it_would_hang() -> None:
-    assert hangs("unlocked")
+def _contexts(node: ast.With) -> list[ast.expr]:
+    return [item.context_expr for item in node.items]
+
+
+def test_the_lock_is_held_wherever_a_process_is_started() -> None:
+    modules = sorted((ROOT / "engine").rglob("*.py"))
+    sources = [path.read_text(encoding="utf-8") for path in modules]
+    assert sum("subprocess.Popen(" in source for source in sources) >= 3
+    assert not any(map(starts_without_the_lock, sources))
+
+
+def test_a_process_that_is_started_without_the_lock_is_noticed() -> None:
+    assert starts_without_the_lock(PLANTED) == [4]
 
 
 def test_ctrl_z_returns_to_the_shell_and_the_app_can_be_continued(tmp_path: Path) -> None:
