@@ -260,19 +260,25 @@ def test_time_in_which_other_programs_run_does_not_count_towards_the_limit(
     busy = "import time\nend = time.perf_counter() + SECONDS\nwhile time.perf_counter() < end: pass"
     with Pool(1) as pinned:
         assert run(pinned, "x = 1").ended == "finished"
+        # Each has its own session, because Linux may share a processor evenly among sessions.
+        spin = "print(flush=True)\nwhile True: pass"
         others = [
             subprocess.Popen(
-                ["taskset", "--cpu-list", str(processor), sys.executable, "-c", "while True: pass"]
+                ["taskset", "--cpu-list", str(processor), sys.executable, "-c", spin],
+                stdout=subprocess.PIPE,
+                start_new_session=True,
             )
             for _ in range(3)
         ]
         try:
+            for other in others:
+                assert other.stdout and other.stdout.readline()
             in_time = run(pinned, busy.replace("SECONDS", "1.5"), timeout_s=1.0)
             endless = run(pinned, busy.replace("SECONDS", "60"), timeout_s=0.5)
         finally:
             for other in others:
                 other.kill()
-                other.wait()
+                other.communicate()
     assert (in_time.ended, endless.ended) == ("finished", "timeout")
 
 
