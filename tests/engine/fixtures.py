@@ -1,5 +1,6 @@
 """Fixtures for the tests of the engine: a real worker, temporary folders and the check command."""
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,5 +68,7 @@ def check(
         return CommandResult(status, *capsys.readouterr())
 
     monkeypatch.setattr("torchquiz.engine.sandbox.pool.Pool", SharedPool)
+    # On a slow machine, a line of progress would appear among the messages.
+    monkeypatch.setattr("torchquiz.engine.cli.prove_lessons.SECONDS_BETWEEN_LINES", math.inf)
     monkeypatch.chdir(tmp_path)
     return run
