@@ -17,7 +17,7 @@ NAMES = "the names of its code, matrix, accuracy, precision, recall, actual and 
 
 
 def prove(context: WayContext[MetricsModel]) -> Metrics:
-    """Prove `metrics`: run its code, compute the metrics, and render the texts."""
+    """Prove `metrics`: run its code and compute the metrics, then run it again for the texts."""
     model = context.model
     asks = (Ask(model.actual), Ask(model.predicted))
     job = context.code_job(model.code, "code", asks=asks)
